@@ -1,0 +1,1 @@
+"""The archive itself: originals, decisions, the public copy. Knows no web framework."""

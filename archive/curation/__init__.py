@@ -1,0 +1,1 @@
+"""Tags, in archive.db. Knows ids, not words."""

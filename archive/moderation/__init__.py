@@ -1,0 +1,1 @@
+"""Decisions, their log, and the people who make them."""

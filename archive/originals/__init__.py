@@ -1,0 +1,1 @@
+"""Captures, posts, comments and their revisions, in archive.db. Private."""

@@ -1,0 +1,164 @@
+"""What a parser hands over: one post with its comments, as one source shows it. Pure values, nothing stored yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from archive.text import OriginalText
+
+PARSER_VERSION = 1
+"""Raised when a parser changes what it reads from the same bytes; stored with every row (H11)."""
+
+
+class AuthorKind(StrEnum):
+    """What the source says of who wrote: an account, a name with a link, a bare name, "Anonymous", or nothing at all."""
+
+    ACCOUNT = "account"
+    NAME_URL = "name_url"
+    NAME = "name"
+    ANONYMOUS = "anonymous"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    """How exact a source time is."""
+
+    MS = "ms"
+    MINUTE = "minute"
+    DAY = "day"
+    UNKNOWN = "unknown"
+
+
+class SourceState(StrEnum):
+    """Whether the words still stood at the source."""
+
+    LIVE = "live"
+    REMOVED_BY_AUTHOR = "removed_by_author"
+    REMOVED_BY_ADMIN = "removed_by_admin"
+
+
+class Source(StrEnum):
+    """The kind of source a reading came from; where two disagree, the later member wins, field by field."""
+
+    SAVED_TEXT = "saved_text"
+    PAGE = "page"
+    FEED = "feed"
+
+    @property
+    def rank(self) -> int:
+        """0 for the poorest source, rising."""
+        return list(Source).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTime:
+    """A time as a source gave it: UTC or None, the blog's local time as ISO text, and how exact it is.
+
+    `local` carries the offset where the UTC time is known ("2022-07-12T19:49+01:00"), and is a bare date for a day.
+    """
+
+    utc: datetime | None
+    local: str
+    precision: Precision
+
+    @classmethod
+    def unknown(cls) -> SourceTime:
+        """Return the time of something undated: unknown is a value."""
+        return cls(None, "", Precision.UNKNOWN)
+
+    @classmethod
+    def from_instant(cls, instant: datetime, zone: ZoneInfo) -> SourceTime:
+        """Return an aware time, exact to the millisecond, shown in the blog's zone.
+
+        >>> SourceTime.from_instant(datetime(2022, 7, 12, 18, 49, 3, tzinfo=UTC), ZoneInfo("Europe/London")).local
+        '2022-07-12T19:49:03.000+01:00'
+        """
+        utc = instant.astimezone(UTC)
+        return cls(utc, instant.astimezone(zone).isoformat(timespec="milliseconds"), Precision.MS)
+
+    @classmethod
+    def from_wall_clock(cls, wall: datetime, zone: ZoneInfo) -> SourceTime:
+        """Return a shown time of day, exact to the minute, in the blog's zone. A time that happened twice is the first.
+
+        >>> SourceTime.from_wall_clock(datetime(2022, 7, 12, 19, 49), ZoneInfo("Europe/London")).local
+        '2022-07-12T19:49+01:00'
+        """
+        local = wall.replace(tzinfo=zone, second=0, microsecond=0)
+        return cls(local.astimezone(UTC), local.isoformat(timespec="minutes"), Precision.MINUTE)
+
+    @classmethod
+    def from_day(cls, day: date) -> SourceTime:
+        """Return a bare date; its UTC time is unknown.
+
+        >>> SourceTime.from_day(date(2019, 9, 29)).local
+        '2019-09-29'
+        """
+        return cls(None, day.isoformat(), Precision.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalComment:
+    """One comment of one source. `source_key` is "blogger:NUMBER", or for saved text a key of its place and words.
+
+    `ordinal` is its place in the source, from 0; `parent_key` is the source key of the comment it answers.
+    `author_url` is kept for NAME_URL alone: account ids, profile and avatar addresses and e-mails stay in the capture.
+    """
+
+    source_key: str
+    ordinal: int
+    text: OriginalText
+    parent_key: str | None = None
+    author: str | None = None
+    author_kind: AuthorKind = AuthorKind.UNKNOWN
+    author_url: str | None = None
+    is_owner: bool = False
+    signed_as: str | None = None
+    published: SourceTime = SourceTime.unknown()  # noqa: RUF009 - an immutable value
+    state: SourceState = SourceState.LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalPost:
+    """One post of one source with the comments that source shows.
+
+    `text` is None where the source does not carry the post's body (a comment feed); `declared` is the number of
+    comments the source announces, None when it announces none (which is not 0).
+    """
+
+    source_key: str
+    source: Source
+    url: str | None = None
+    title: str | None = None
+    text: OriginalText | None = None
+    author: str | None = None
+    published: SourceTime = SourceTime.unknown()  # noqa: RUF009 - an immutable value
+    labels: tuple[str, ...] = ()
+    declared: int | None = None
+    comments: tuple[OriginalComment, ...] = ()
+    is_page: bool = False
+
+    @property
+    def replies(self) -> int:
+        """How many of the comments answer another one."""
+        return sum(comment.parent_key is not None for comment in self.comments)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRecord:
+    """The blog itself, as far as one source tells. `host` is canonical (no country, no www of blogspot); "" when unknown."""
+
+    host: str
+    title: str | None = None
+    blog_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """All that one file or response holds. `format` is a short name for people ("saved text", "Blogger page", ...)."""
+
+    format: str
+    site: SiteRecord
+    posts: tuple[OriginalPost, ...] = ()

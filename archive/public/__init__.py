@@ -1,0 +1,1 @@
+"""The public copy, public.db."""

@@ -1,0 +1,142 @@
+"""The public copy as values: what pages, search and the publisher exchange. Written out by hand, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.text import RedactedText
+
+
+class ItemState(StrEnum):
+    """How an item stands in the public copy. Only SHOWN items carry words; the others keep their place (A7)."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    HELD = "held"
+    WITHHELD = "withheld"
+    REMOVED_BY_AUTHOR = "removed_by_author"
+    REMOVED_BY_ADMIN = "removed_by_admin"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTime:
+    """A source time as it may be shown. `local` is ISO text in the blog's zone, "2019-09-29" for a day, "" for unknown.
+
+    `year` and `month` ("2018-07") follow the local time.
+    """
+
+    local: str
+    utc: str | None
+    precision: str
+
+    @property
+    def year(self) -> int | None:
+        """The local year, None when undated."""
+        return int(self.local[:4]) if self.local else None
+
+    @property
+    def month(self) -> str | None:
+        """The local month as "2018-07", None when undated."""
+        return self.local[:7] or None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSite:
+    """A blog in the archive."""
+
+    id: int
+    host: str
+    title: str | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPost:
+    """One row of `post`. `url` is None unless links to the source are allowed and no moderator touched the item."""
+
+    id: str
+    site_id: int
+    url: str | None
+    path: str | None
+    title: str | None
+    author: str | None
+    is_page: bool
+    published: PublicTime
+    body: RedactedText
+    html: str
+    state: ItemState
+    state_note: str | None
+    state_ref: str | None
+    declared: int | None
+    comment_count: int
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicComment:
+    """One row of `comment`. `position` counts from 1 through the thread in time order; `depth` is 0 for a root.
+
+    `parent_id` is None for a root, and for a reply whose parent no source has brought.
+    """
+
+    id: str
+    site_id: int
+    post_id: str
+    parent_id: str | None
+    position: int
+    depth: int
+    author: str | None
+    author_kind: str
+    is_owner: bool
+    published: PublicTime
+    body: RedactedText
+    html: str
+    state: ItemState
+    state_note: str | None
+    state_ref: str | None
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLink:
+    """A link that stands in the public text of an item."""
+
+    id: str
+    item_id: str
+    position: int
+    href: str
+    host: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTagging:
+    """A tag on an item; `source` is "blog" for the blog's own label, else "moderator"."""
+
+    item_id: str
+    tag_id: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One act as the public may know it: month, kind, label, reason. `ref` is random and names no item."""
+
+    ref: str
+    month: str
+    kind: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicThread:
+    """A post with all its comments by position, and what hangs on them: the unit of publishing."""
+
+    post: PublicPost
+    comments: tuple[PublicComment, ...]
+    links: tuple[PublicLink, ...] = ()
+    taggings: tuple[PublicTagging, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()

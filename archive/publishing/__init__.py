@@ -1,0 +1,1 @@
+"""From originals and decisions to the public copy: build, gate, swap, certificate."""

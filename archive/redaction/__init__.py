@@ -1,0 +1,1 @@
+"""Find what identifies people, and take it out. Pure functions."""

@@ -1,0 +1,1 @@
+"""What people see: Datasette plugins for the public site and the moderation site."""

@@ -1,0 +1,1 @@
+"""The moderation site: login, redact, hide, undo. Registered by `threadkeep moderate` alone."""

@@ -1,0 +1,1 @@
+"""Datasette's SQL, JSON and CSV on the public copy, with limits."""

@@ -1,0 +1,1 @@
+"""Tag pages, and their editing on the moderation site."""

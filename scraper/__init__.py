@@ -1,0 +1,1 @@
+"""Harvest and import: pages, feeds and files into originals."""

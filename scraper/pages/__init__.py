@@ -1,0 +1,1 @@
+"""Parsers: bytes and an address in, records out. Pure functions."""

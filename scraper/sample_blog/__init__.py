@@ -1,0 +1,1 @@
+"""An invented blog and its comment community, served in Blogger's dress for the demo and the tests."""

@@ -1,0 +1,1 @@
+"""Scrapy spiders: fetch politely, parse nothing themselves."""

@@ -1,0 +1,1 @@
+"""Topic and acronym search over the public copy, with Whoosh."""
