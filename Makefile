@@ -1,0 +1,56 @@
+# make demo   set up, harvest the sample blog, publish, serve        make test   set up, run the tests
+# make check  everything that must be green before a commit counts   make bench  speed and long fault campaigns
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: demo test check lint types layers readme wheel coverage bench screenshots clean
+
+demo: .venv/.ready
+	$(BIN)/threadkeep demo $(ARGS)
+
+test: .venv/.test-ready
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: lint types layers readme coverage wheel
+
+lint: .venv/.test-ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/.test-ready
+	$(BIN)/mypy
+
+layers: .venv/.test-ready
+	$(BIN)/lint-imports
+
+readme: .venv/.test-ready
+	$(BIN)/python -m cogapp --check README.md docs/commands.md
+
+# the test command, with the coverage floors of the project
+coverage: .venv/.test-ready
+	rm -f .coverage .coverage.*
+	$(MAKE) test ARGS="--cov --cov-report= $(ARGS)"
+	$(BIN)/coverage report --fail-under=95
+	$(BIN)/coverage report --fail-under=100 --include="archive/redaction/*,archive/moderation/*,archive/publishing/*"
+
+wheel: .venv/.test-ready
+	$(BIN)/python tests/wheel_smoke.py
+
+bench: .venv/.test-ready
+	$(BIN)/python -m pytest tests/benchmarks -p no:cacheprovider -s --override-ini addopts="--import-mode=importlib"
+
+screenshots: .venv/.test-ready
+	$(BIN)/python docs/take_screenshots.py
+
+clean:
+	rm -rf .venv dist build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/.test-ready: .venv/.ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	touch $@

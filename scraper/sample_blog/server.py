@@ -1,0 +1,182 @@
+"""A real HTTP server for the sample blog, on 127.0.0.1 alone, with the validators and paging that Blogger has."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from scraper.sample_blog.content import SamplePost, load_content
+from scraper.sample_blog.dress import Dress
+
+FEED_PAGE = 25
+FEED_CAP = 150
+_FEED_OF_POST = re.compile(r"/feeds/(\d+)/comments/default\Z")
+_MONTH = re.compile(r"/(\d{4})/(?:(\d{2})/)?(?:index\.html)?\Z")
+ATOM, HTML, XML, TEXT = (
+    "application/atom+xml; charset=UTF-8",
+    "text/html; charset=UTF-8",
+    "application/xml; charset=UTF-8",
+    "text/plain; charset=UTF-8",
+)
+
+
+class SampleBlog:
+    """The sample blog while it is being served. Use as a context manager, or call `close()`.
+
+    `posts` may be replaced between two harvests; `requests` counts the requests per path and query, `answers` the
+    status codes, `conditional` the requests that carried a validator. `faults` maps a path to (status, headers) answers
+    that are given first, once each.
+    """
+
+    def __init__(self, port: int = 0, content: Sequence[SamplePost] | None = None) -> None:
+        self.posts = list(content if content is not None else load_content())
+        self.requests: Counter[str] = Counter()
+        self.answers: Counter[int] = Counter()
+        self.conditional = 0
+        self.faults: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._http.daemon_threads = True
+        self.port: int = self._http.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> SampleBlog:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def wait(self) -> None:
+        """Serve until interrupted."""
+        self._thread.join()
+
+    def close(self) -> None:
+        """Stop serving and free the port."""
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+    def answer(self, target: str) -> tuple[str, str] | None:
+        """Return the content type and text for a path with query, None when the blog has no such page."""
+        parts = urlsplit(target)
+        path, query = unquote(parts.path), parse_qs(parts.query)
+        dress = Dress(self.posts, self.url)
+        if feed := self._feed(dress, path, query):
+            return ATOM, feed
+        if path in ("/robots.txt", "/sitemap.xml"):
+            return (TEXT, dress.robots()) if path == "/robots.txt" else (XML, dress.sitemap())
+        if page := self._page(dress, path):
+            return HTML, page
+        return None
+
+    def _page(self, dress: Dress, path: str) -> str | None:
+        for post in self.posts:
+            if post.path == path:
+                return dress.post_page(post)
+        if path in ("/", "/index.html"):
+            return dress.list_page("On Flood Watch", dress.posts[-7:])
+        if found := _MONTH.match(path):
+            year, month = found.groups()
+            wanted = [p for p in self.posts if f"{p.published:%Y}" == year and month in (None, f"{p.published:%m}")]
+            return dress.list_page(f"On Flood Watch: {path.strip('/')}", wanted) if wanted else None
+        if path.startswith("/search/label/"):
+            label = path.removeprefix("/search/label/")
+            wanted = [p for p in self.posts if label in p.labels]
+            return dress.list_page(f"On Flood Watch: {label}", wanted) if wanted else None
+        return None
+
+    def _feed(self, dress: Dress, path: str, query: dict[str, list[str]]) -> str | None:
+        start = max(1, _int(query, "start-index", 1))
+        most = min(FEED_CAP, max(1, _int(query, "max-results", FEED_PAGE)))
+        if path == "/feeds/posts/default":
+            return dress.posts_feed(start=start, most=most)
+        if not (found := _FEED_OF_POST.match(path)):
+            return None
+        oldest = query.get("orderby") == ["published"] and query.get("reverse") == ["false"]
+        since = datetime.fromisoformat(query["published-min"][0]) if "published-min" in query else None
+        for post in self.posts:
+            if post.id == found.group(1):
+                return dress.comments_feed(post, start=start, most=most, since=since, oldest=oldest)
+        return None
+
+    @property
+    def changed(self) -> datetime:
+        """When the blog last changed: the time of its newest post or comment."""
+        newest = [post.published for post in self.posts]
+        newest += [comment.published for post in self.posts for comment in post.comments]
+        return max(newest).astimezone(UTC).replace(microsecond=0)
+
+
+def _int(query: dict[str, list[str]], name: str, default: int) -> int:
+    given = query.get(name, [""])[0]
+    return int(given) if given.isdigit() else default
+
+
+def _handler(blog: SampleBlog) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        server_version = "GSE"
+        sys_version = ""
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Keep quiet: the demo prints its own lines."""
+
+        def do_GET(self) -> None:
+            """Answer a GET request."""
+            self._answer(with_body=True)
+
+        def do_HEAD(self) -> None:
+            """Answer a HEAD request."""
+            self._answer(with_body=False)
+
+        def _answer(self, *, with_body: bool) -> None:
+            blog.requests[self.path] += 1
+            path = urlsplit(self.path).path
+            if blog.faults.get(path):
+                status, headers = blog.faults[path].pop(0)
+                return self._send(status, TEXT, b"", headers, with_body)
+            found = blog.answer(self.path)
+            if found is None:
+                return self._send(404, HTML, b"<!DOCTYPE html><title>Not found</title>", {}, with_body)
+            kind, text = found
+            body = text.encode()
+            validators = {
+                "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:32]}"',
+                "Last-Modified": format_datetime(blog.changed, usegmt=True),
+                "Cache-Control": "private, max-age=0",
+            }
+            if self._is_fresh(validators):
+                return self._send(304, kind, b"", validators, with_body)
+            return self._send(200, kind, body, validators, with_body)
+
+        def _is_fresh(self, validators: dict[str, str]) -> bool:
+            """RFC 9110, 13.2.2: If-None-Match decides where it is given, else If-Modified-Since."""
+            tag, since = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+            blog.conditional += bool(tag or since)
+            if tag:
+                return validators["ETag"] in [part.strip() for part in tag.split(",")]
+            return bool(since) and parsedate_to_datetime(str(since)) >= blog.changed
+
+        def _send(self, status: int, kind: str, body: bytes, headers: dict[str, str], with_body: bool) -> None:
+            blog.answers[status] += 1
+            self.send_response(status, HTTPStatus(status).phrase)
+            self.send_header("Content-Type", kind)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if status != 304:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if with_body and status != 304:
+                self.wfile.write(body)
+
+    return Handler
