@@ -16,7 +16,7 @@ from archive.redaction.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words were found: the surface, and an id, a table and column, a file name or an address. Never the words."""
+    """Where words were found: the surface, and an id, a table and column, a file or an address. Never the words."""
 
     surface: str
     where: str

@@ -1,0 +1,345 @@
+"""public.db: opening it, writing a thread into it, reading it back. All SQL of the public copy stands here.
+
+Functions take an open Database; Datasette hands in its own read-only connection (`Database(conn)`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlite_utils import Database
+
+from archive.public.database import content_version, create_public, get_meta, open_public, read_in, read_rows, set_meta
+from archive.public.models import (
+    ItemState,
+    LogLine,
+    PublicComment,
+    PublicLink,
+    PublicPost,
+    PublicSite,
+    PublicTagging,
+    PublicThread,
+)
+from archive.public.rows import Row, load_marks, time_of
+from archive.public.writing import dump, remove_thread, write_log, write_sites, write_thread
+from archive.text import RedactedText
+
+__all__ = [
+    "MonthCount",
+    "TagCount",
+    "content_version",
+    "count_items",
+    "create_public",
+    "dump",
+    "find_post_by_path",
+    "get_aliases",
+    "get_calendar",
+    "get_comment",
+    "get_item",
+    "get_items",
+    "get_links",
+    "get_log",
+    "get_log_line",
+    "get_meta",
+    "get_post",
+    "get_posts_of",
+    "get_site",
+    "get_tagged",
+    "get_taggings",
+    "get_tags",
+    "get_thread",
+    "iter_items",
+    "iter_threads",
+    "most_discussed",
+    "neighbours",
+    "open_public",
+    "remove_thread",
+    "resolve",
+    "same_week",
+    "set_meta",
+    "write_log",
+    "write_sites",
+    "write_thread",
+]
+
+# -- site, log
+
+
+def get_site(db: Database, site_id: int = 1) -> PublicSite | None:
+    """Return a blog of the archive, the first unless told otherwise."""
+    rows = read_rows(db, "select id, host, title, zone from site where id = ?", [site_id])
+    return next((PublicSite(**row) for row in rows), None)
+
+
+def get_log(db: Database) -> list[LogLine]:
+    """Return the public log, newest month first; within a month the order says nothing."""
+    return [
+        LogLine(**row)
+        for row in read_rows(db, "select ref, month, kind, label, reason from log order by month desc, ref")
+    ]
+
+
+def get_log_line(db: Database, ref: str) -> LogLine | None:
+    """Return one line of the public log."""
+    return next(
+        (
+            LogLine(**row)
+            for row in read_rows(db, "select ref, month, kind, label, reason from log where ref = ?", [ref])
+        ),
+        None,
+    )
+
+
+# -- items
+
+
+def _post(row: Row) -> PublicPost:
+    return PublicPost(
+        id=row["id"],
+        site_id=row["site_id"],
+        url=row["url"],
+        path=row["path"],
+        title=row["title"],
+        author=row["author"],
+        is_page=bool(row["is_page"]),
+        published=time_of(row),
+        body=RedactedText(row["text"], load_marks(row["marks"])),
+        html=row["html"],
+        state=ItemState(row["state"]),
+        state_note=row["state_note"],
+        state_ref=row["state_ref"],
+        declared=row["declared"],
+        comment_count=row["comment_count"],
+        row_version=row["row_version"],
+    )
+
+
+def _comment(row: Row) -> PublicComment:
+    return PublicComment(
+        id=row["id"],
+        site_id=row["site_id"],
+        post_id=row["post_id"],
+        parent_id=row["parent_id"],
+        position=row["position"],
+        depth=row["depth"],
+        author=row["author"],
+        author_kind=row["author_kind"],
+        is_owner=bool(row["is_owner"]),
+        published=time_of(row),
+        body=RedactedText(row["text"], load_marks(row["marks"])),
+        html=row["html"],
+        state=ItemState(row["state"]),
+        state_note=row["state_note"],
+        state_ref=row["state_ref"],
+        row_version=row["row_version"],
+    )
+
+
+def get_post(db: Database, post_id: str) -> PublicPost | None:
+    """Return a post, None when there is none of that id."""
+    return next((_post(row) for row in read_rows(db, "select * from post where id = ?", [post_id])), None)
+
+
+def get_comment(db: Database, comment_id: str) -> PublicComment | None:
+    """Return a comment, None when there is none of that id."""
+    return next((_comment(row) for row in read_rows(db, "select * from comment where id = ?", [comment_id])), None)
+
+
+def get_item(db: Database, item_id: str) -> PublicPost | PublicComment | None:
+    """Return the post or comment of that id."""
+    return get_post(db, item_id) or get_comment(db, item_id)
+
+
+def get_items(db: Database, item_ids: Iterable[str]) -> dict[str, PublicPost | PublicComment]:
+    """Return posts and comments by id; ids that are not public are left out."""
+    wanted = list(item_ids)
+    items: dict[str, PublicPost | PublicComment] = {}
+    items.update((row["id"], _post(row)) for row in read_in(db, "select * from post where id in (?)", wanted))
+    items.update((row["id"], _comment(row)) for row in read_in(db, "select * from comment where id in (?)", wanted))
+    return items
+
+
+def find_post_by_path(db: Database, path: str, site_id: int = 1) -> PublicPost | None:
+    """Return the post at a path of the blog, "/2018/07/slug.html"."""
+    rows = read_rows(db, "select * from post where site_id = ? and path = ? order by id", [site_id, path])
+    return next((_post(row) for row in rows), None)
+
+
+def resolve(db: Database, id_or_alias: str) -> str | None:
+    """Return the id of the item that is called so now, or was earlier."""
+    row = db.conn.execute(
+        "select id from post where id = :it union all select id from comment where id = :it "
+        "union all select item_id from alias where alias = :it limit 1",
+        {"it": id_or_alias},
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def get_thread(db: Database, post_id: str) -> PublicThread | None:
+    """Return a post with all its comments by position and what hangs on them, None when there is no such post."""
+    post = get_post(db, post_id)
+    if post is None:
+        return None
+    comments = tuple(
+        _comment(row) for row in read_rows(db, "select * from comment where post_id = ? order by position", [post_id])
+    )
+    ids = [post_id, *(comment.id for comment in comments)]
+    return PublicThread(post, comments, get_links(db, ids), get_taggings(db, ids), get_aliases(db, ids))
+
+
+def get_links(db: Database, item_ids: Iterable[str]) -> tuple[PublicLink, ...]:
+    """Return the links in the texts of these items."""
+    rows = read_in(db, "select id, item_id, position, href, host, text from link where item_id in (?)", item_ids)
+    return tuple(sorted((PublicLink(**row) for row in rows), key=lambda link: (link.item_id, link.position)))
+
+
+def get_taggings(db: Database, item_ids: Iterable[str]) -> tuple[PublicTagging, ...]:
+    """Return the tags on these items."""
+    sql = "select item_id, tag_id, name, source from tagging join tag on tag.id = tag_id where item_id in (?)"
+    return tuple(
+        sorted((PublicTagging(**row) for row in read_in(db, sql, item_ids)), key=lambda it: (it.item_id, it.tag_id))
+    )
+
+
+def get_aliases(db: Database, item_ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return earlier ids of these items, as pairs of alias and id."""
+    return tuple(
+        sorted(
+            (row["alias"], row["item_id"])
+            for row in read_in(db, "select alias, item_id from alias where item_id in (?)", item_ids)
+        )
+    )
+
+
+def iter_threads(db: Database) -> Iterator[PublicThread]:
+    """Yield every thread, by the id of its post."""
+    for (post_id,) in db.conn.execute("select id from post order by id").fetchall():
+        if thread := get_thread(db, post_id):
+            yield thread
+
+
+def iter_items(db: Database) -> Iterator[PublicPost | PublicComment]:
+    """Yield every post, then every comment, in a steady order."""
+    yield from map(_post, read_rows(db, "select * from post order by id"))
+    yield from map(_comment, read_rows(db, "select * from comment order by post_id, position"))
+
+
+def count_items(db: Database) -> tuple[int, int]:
+    """Return how many posts and comments there are, tombstones counted."""
+    posts, comments = db.conn.execute("select (select count(*) from post), (select count(*) from comment)").fetchone()
+    return int(posts), int(comments)
+
+
+# -- what pages list
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """One month of the blog: its posts, and the comments that stand under them."""
+
+    year: int
+    month: str
+    posts: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag and how many items carry it."""
+
+    id: str
+    name: str
+    item_count: int
+
+
+def get_calendar(db: Database, site_id: int = 1) -> list[MonthCount]:
+    """Return every month ("2018-07") that has posts, oldest first; standing pages and undated posts are not in it."""
+    rows = read_rows(
+        db,
+        "select year, month, count(*) as posts, sum(comment_count) as comments from post "
+        "where site_id = ? and month is not null and not is_page group by year, month order by month",
+        [site_id],
+    )
+    return [MonthCount(**row) for row in rows]
+
+
+def get_posts_of(
+    db: Database,
+    *,
+    year: int | None = None,
+    month: str | None = None,
+    tag: str | None = None,
+    undated: bool = False,
+    site_id: int = 1,
+) -> list[PublicPost]:
+    """Return posts in time order: those of a year, of a month ("2018-07"), with a tag, without a date, or all."""
+    rows = read_rows(
+        db,
+        "select * from post where site_id = :site "
+        "and (:year is null or year = :year) and (:month is null or month = :month) "
+        "and (:tag is null or id in (select item_id from tagging where tag_id = :tag)) "
+        "and (not :undated or published is null) "
+        "order by coalesce(published_utc, published), id",
+        {"site": site_id, "year": year, "month": month, "tag": tag, "undated": undated},
+    )
+    return [_post(row) for row in rows]
+
+
+def most_discussed(db: Database, n: int, site_id: int = 1) -> list[PublicPost]:
+    """Return the `n` shown posts with the most comments."""
+    sql = (
+        "select * from post where site_id = ? and state = 'shown' and comment_count > 0 "
+        "order by comment_count desc, published desc, id limit ?"
+    )
+    return [_post(row) for row in read_rows(db, sql, [site_id, n])]
+
+
+def same_week(db: Database, month_day: str, n: int, site_id: int = 1) -> list[PublicPost]:
+    """Return up to `n` shown posts of any year from the seven days around a day ("07-12"), newest first."""
+    middle = date.fromisoformat(f"2000-{month_day}")
+    days = [(middle + timedelta(offset)).strftime("%m-%d") for offset in range(-3, 4)]
+    sql = (
+        "select * from post where site_id = ? and state = 'shown' and not is_page "
+        "and substr(published, 6, 5) in (?, ?, ?, ?, ?, ?, ?) order by published desc, id limit ?"
+    )
+    return [_post(row) for row in read_rows(db, sql, [site_id, *days, n])]
+
+
+def neighbours(db: Database, post_id: str) -> tuple[PublicPost | None, PublicPost | None]:
+    """Return the posts before and after a post of the same blog by time, skipping standing pages and undated posts."""
+    here = get_post(db, post_id)
+    if here is None or not here.published.local or here.is_page:
+        return None, None
+    at = [here.site_id, here.published.utc or here.published.local, here.id]
+    before = (
+        "select * from post where site_id = ? and published is not null and not is_page "
+        "and (coalesce(published_utc, published), id) < (?, ?) "
+        "order by coalesce(published_utc, published) desc, id desc limit 1"
+    )
+    after = (
+        "select * from post where site_id = ? and published is not null and not is_page "
+        "and (coalesce(published_utc, published), id) > (?, ?) "
+        "order by coalesce(published_utc, published), id limit 1"
+    )
+    return next(map(_post, read_rows(db, before, at)), None), next(map(_post, read_rows(db, after, at)), None)
+
+
+def get_tags(db: Database) -> list[TagCount]:
+    """Return all tags, the most used first."""
+    return [
+        TagCount(**row)
+        for row in read_rows(db, "select id, name, item_count from tag order by item_count desc, name, id")
+    ]
+
+
+def get_tagged(db: Database, tag_id: str) -> list[PublicPost | PublicComment]:
+    """Return the items that carry a tag: posts, then comments, each in time order."""
+    items = get_items(
+        db, [row["item_id"] for row in read_rows(db, "select item_id from tagging where tag_id = ?", [tag_id])]
+    )
+    return sorted(
+        items.values(),
+        key=lambda item: (isinstance(item, PublicComment), item.published.utc or item.published.local, item.id),
+    )

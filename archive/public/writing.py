@@ -1,0 +1,156 @@
+"""Writing public.db: rows are updated in place, and only where they differ, so a page keeps nothing of what went.
+
+Every function works inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.public.database import read_in, read_rows
+from archive.public.models import LogLine, PublicSite, PublicThread
+from archive.public.rows import Row, comment_row, link_row, post_row, tagging_row
+
+_KEYS = {
+    "meta": ("key",),
+    "site": ("id",),
+    "post": ("id",),
+    "comment": ("id",),
+    "alias": ("alias",),
+    "tag": ("id",),
+    "tagging": ("item_id", "tag_id"),
+    "link": ("id",),
+    "log": ("ref",),
+}
+"""Every table of the public copy with its key."""
+
+
+def write_thread(db: Database, thread: PublicThread) -> int:
+    """Make the rows of one thread equal to `thread`; return how many rows changed.
+
+    Rows of comments that no longer belong to it go; a comment that moved here from another thread is moved.
+    """
+    # a comment may answer one that is written after it
+    db.conn.execute("pragma defer_foreign_keys = on")
+    comments = [comment_row(comment) for comment in thread.comments]
+    ids = [thread.post.id, *(row["id"] for row in comments)]
+    gone = _ids_of(db, thread.post.id) - set(ids)
+    changed = _sync(db, "post", [post_row(thread.post)], read_in(db, "select * from post where id in (?)", ids[:1]))
+    changed += _remove_items(db, gone)
+    changed += _sync(db, "comment", comments, read_in(db, "select * from comment where id in (?)", ids))
+    return changed + _write_parts(db, thread, ids)
+
+
+def _write_parts(db: Database, thread: PublicThread, ids: list[str]) -> int:
+    links = read_in(db, "select * from link where item_id in (?)", ids)
+    changed = _sync(db, "link", [link_row(link) for link in thread.links], links)
+    names = {tagging.tag_id: tagging.name for tagging in thread.taggings}
+    before = list(read_in(db, "select * from tagging where item_id in (?)", ids))
+    for tag_id, name in names.items():
+        changed += db.conn.execute(
+            "insert into tag (id, name, item_count) values (?, ?, 0) "
+            "on conflict (id) do update set name = excluded.name where name <> excluded.name",
+            [tag_id, name],
+        ).rowcount
+    changed += _sync(db, "tagging", [tagging_row(tagging) for tagging in thread.taggings], before)
+    changed += _recount(db, {row["tag_id"] for row in before} | set(names))
+    aliases = [{"alias": alias, "item_id": item_id} for alias, item_id in thread.aliases]
+    names_now = [row["alias"] for row in aliases]
+    known = {row["alias"]: row for row in read_in(db, "select * from alias where item_id in (?)", ids)}
+    known |= {row["alias"]: row for row in read_in(db, "select * from alias where alias in (?)", names_now)}
+    return changed + _sync(db, "alias", aliases, known.values())
+
+
+def remove_thread(db: Database, post_id: str) -> int:
+    """Take a post and all that hangs on it out of the public copy; return how many rows went."""
+    db.conn.execute("pragma defer_foreign_keys = on")
+    changed = _remove_items(db, _ids_of(db, post_id) | {post_id})
+    return changed + db.conn.execute("delete from post where id = ?", [post_id]).rowcount
+
+
+def write_sites(db: Database, sites: Iterable[PublicSite]) -> int:
+    """Make table `site` equal to `sites`; return how many rows changed."""
+    rows = [{"id": site.id, "host": site.host, "title": site.title, "zone": site.zone} for site in sites]
+    return _sync(db, "site", rows, read_rows(db, "select * from site"))
+
+
+def write_log(db: Database, lines: Iterable[LogLine]) -> int:
+    """Make table `log` equal to `lines`; return how many rows changed."""
+    rows = [
+        {"ref": line.ref, "month": line.month, "kind": line.kind, "label": line.label, "reason": line.reason}
+        for line in lines
+    ]
+    return _sync(db, "log", rows, read_rows(db, "select * from log"))
+
+
+def dump(db: Database) -> str:
+    """Return every row of every table as text in a steady order: two copies with equal dumps say the same."""
+    lines = []
+    for table, keys in _KEYS.items():
+        rows = read_rows(db, f"select * from {table} order by {', '.join(keys)}")
+        lines += [json.dumps([table, row], ensure_ascii=False, sort_keys=True) for row in rows]
+    return "\n".join(lines)
+
+
+def _ids_of(db: Database, post_id: str) -> set[str]:
+    return {row["id"] for row in read_rows(db, "select id from comment where post_id = ?", [post_id])}
+
+
+def _remove_items(db: Database, ids: Iterable[str]) -> int:
+    gone = sorted(ids)
+    tags = {row["tag_id"] for row in read_in(db, "select tag_id from tagging where item_id in (?)", gone)}
+    changed = 0
+    for item_id in gone:
+        for sql in (
+            "delete from link where item_id = ?",
+            "delete from tagging where item_id = ?",
+            "delete from alias where item_id = ?",
+        ):
+            changed += db.conn.execute(sql, [item_id]).rowcount
+        changed += db.conn.execute("delete from comment where id = ?", [item_id]).rowcount
+    return changed + _recount(db, tags)
+
+
+def _recount(db: Database, tag_ids: Iterable[str]) -> int:
+    changed = 0
+    for tag_id in sorted(tag_ids):
+        (count,) = db.conn.execute("select count(*) from tagging where tag_id = ?", [tag_id]).fetchone()
+        if count:
+            changed += db.conn.execute(
+                "update tag set item_count = ? where id = ? and item_count <> ?", [count, tag_id, count]
+            ).rowcount
+        else:
+            changed += db.conn.execute("delete from tag where id = ?", [tag_id]).rowcount
+    return changed
+
+
+def _sync(db: Database, table: str, wanted: Sequence[Row], present: Iterable[Row]) -> int:
+    """Make the `present` rows of a table equal to `wanted` by UPDATE, DELETE and INSERT; return how many it took."""
+    keys = _KEYS[table]
+    old = {tuple(row[key] for key in keys): row for row in present}
+    new = {tuple(row[key] for key in keys): row for row in wanted}
+    for key in old.keys() - new.keys():
+        db.conn.execute(f"delete from {table} where {_where(keys)}", key)
+    changed = len(old.keys() - new.keys())
+    for key, row in new.items():
+        if key not in old:
+            places = ", ".join("?" * len(row))
+            db.conn.execute(f"insert into {table} ({', '.join(row)}) values ({places})", list(row.values()))
+            changed += 1
+        elif old[key] != row:
+            changed += _update(db, table, row, keys, key)
+    return changed
+
+
+def _update(db: Database, table: str, row: Row, keys: Sequence[str], key: Sequence[Any]) -> int:
+    setting = ", ".join(f"{name} = ?" for name in row)
+    db.conn.execute(f"update {table} set {setting} where {_where(keys)}", [*row.values(), *key])
+    return 1
+
+
+def _where(keys: Sequence[str]) -> str:
+    return " and ".join(f"{key} = ?" for key in keys)
