@@ -123,6 +123,7 @@ create table finding (
     id integer primary key,
     item_id text not null,
     entity text not null,
+    field text not null default 'text',       -- text, title, author: what the span counts in
     span_start integer not null,
     span_end integer not null,
     score real not null,
@@ -130,10 +131,11 @@ create table finding (
     why text not null,              -- a sentence about the rule, without the words found
     recognizer text not null,
     version integer not null,
+    digest text not null default '',          -- of the words found and the item id: "kept" follows the words, not the place
     state text not null default 'open' check (state in ('open', 'kept', 'redacted')),
     decided_by text,
     decided_at text,
-    unique (item_id, entity, span_start, span_end)
+    unique (item_id, field, entity, span_start, span_end)
 );
 create index finding_open on finding (item_id) where state = 'open';
 
