@@ -14,7 +14,7 @@ PARSER_VERSION = 1
 
 
 class AuthorKind(StrEnum):
-    """What the source says of who wrote: an account, a name with a link, a bare name, "Anonymous", or nothing at all."""
+    """What the source says of who wrote: an account, a linked name, a bare name, "Anonymous", or nothing at all."""
 
     ACCOUNT = "account"
     NAME_URL = "name_url"
@@ -148,7 +148,7 @@ class OriginalPost:
 
 @dataclass(frozen=True, slots=True)
 class SiteRecord:
-    """The blog itself, as far as one source tells. `host` is canonical (no country, no www of blogspot); "" when unknown."""
+    """The blog itself, as far as one source tells. `host` is canonical (see originals/urls.py); "" when unknown."""
 
     host: str
     title: str | None = None

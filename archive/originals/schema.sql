@@ -32,10 +32,11 @@ create index capture_url on capture (url, id);
 
 -- Ids are made once and never again (A1): source key -> item id.
 create table identity (
-    source_key text primary key,
+    source_key text primary key,    -- blogger:NUMBER, url:CANONICAL ADDRESS of a post, or text:... of saved text
     site_id integer not null references site (id),
-    item_id text not null unique
+    item_id text not null           -- several keys may name one item
 ) without rowid;
+create index identity_item on identity (item_id);
 
 create table alias (alias text primary key, item_id text not null) without rowid;
 
@@ -56,6 +57,15 @@ create table reading (
     primary key (item_id, source)
 ) without rowid;
 create index reading_post on reading (post_id);
+
+-- The fields of a reading that were fetched before its fetched_at; the others are as old as it is.
+create table reading_age (
+    item_id text not null,
+    source text not null,
+    field text not null,
+    fetched_at text not null,
+    primary key (item_id, source, field)
+) without rowid;
 
 -- What a reading said before it changed (H8). Never updated.
 create table revision (

@@ -1,0 +1,350 @@
+"""Captures: every response and imported file as it came, in WARC 1.1 files with one row each in archive.db.
+
+The bytes are on the disk before the row is committed, so a row never names bytes that a killed process did not write.
+Format: ISO 28500:2017 (WARC 1.1), one gzip member per record, readable by warcio and pywb.
+"""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import hashlib
+import io
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+from urllib.parse import quote
+
+from sqlite_utils import Database
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.errors import BadInput, NotFound
+from archive.folder import DataFolder
+from archive.originals.times import utc_text
+
+# the body is kept as it was decoded; these say how it travelled and would make a reader decode it again
+_TRAVEL_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCapture:
+    """Where the bytes of one capture lie; `row_id` is set when an older row of that address holds the same bytes."""
+
+    kind: str
+    url: str
+    status: int | None
+    content_type: str | None
+    fetched_at: datetime
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    row_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """One row of `capture`; `fetched_at` is UTC text."""
+
+    id: int
+    kind: str
+    url: str
+    status: int | None
+    content_type: str | None
+    fetched_at: str
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    format: str | None
+    parser_version: int | None
+    problem: str | None
+
+
+class CaptureWriter:
+    """Writes the captures of one run into a WARC file of its own, made when the first one comes.
+
+    With `db`, a body equal to the newest capture of the same address is not written again. Keep the writer open until
+    the rows are committed: an open file is one that `trim_tails` leaves alone.
+    """
+
+    def __init__(self, folder: DataFolder, now: datetime, name: str, *, db: Database | None = None) -> None:
+        self._folder = folder
+        self._stem = f"{name}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+        self._db = db
+        self._file: BinaryIO | None = None
+        self._file_name = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; harmless when repeated or when nothing was written."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def write_response(
+        self, url: str, status: int, headers: list[tuple[str, str]], body: bytes, fetched_at: datetime
+    ) -> StoredCapture:
+        """Store an HTTP response whose body is already decoded; the bytes are on the disk when this returns."""
+        named = {name.lower(): value for name, value in reversed(headers)}
+        found = _Found("http", url, body, fetched_at, status, named)
+        warc_headers = [*_readable_headers(headers), ("Content-Length", str(len(body)))]
+        http = StatusAndHeaders(f"{status} {_reason(status)}", warc_headers, protocol="HTTP/1.1")
+        return self._store(found, "response", url, http)
+
+    def write_file(self, name: str, body: bytes, fetched_at: datetime) -> StoredCapture:
+        """Store an imported file under its bare name; the bytes are on the disk when this returns."""
+        bare = name.replace("\\", "/").rsplit("/", 1)[-1]
+        return self._store(_Found("file", f"file:{bare}", body, fetched_at), "resource", f"file:{quote(bare)}", None)
+
+    def _store(self, found: _Found, record_type: str, uri: str, http: Any) -> StoredCapture:
+        digest = hashlib.sha256(found.body)
+        newest = latest_for_url(self._db, found.url) if self._db is not None else None
+        if newest is not None and newest.sha256 == digest.hexdigest():
+            return found.stored(newest.sha256, newest.warc_file, newest.warc_offset, newest.warc_length, newest.id)
+        headers = {
+            "WARC-Date": found.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "WARC-Payload-Digest": "sha256:" + base64.b32encode(digest.digest()).decode(),
+        }
+        if record_type == "resource":
+            headers["Content-Type"] = "application/octet-stream"
+        member = _member(uri, record_type, found.body, headers, http)
+        offset = self._append(member)
+        return found.stored(digest.hexdigest(), self._file_name, offset, len(member), None)
+
+    def _append(self, member: bytes) -> int:
+        out = self._file or self._open()
+        offset = out.tell()
+        out.write(member)
+        out.flush()
+        os.fsync(out.fileno())
+        return offset
+
+    def _open(self) -> BinaryIO:
+        self._folder.captures.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, self._file_name = self._create()
+        out = os.fdopen(handle, "wb")
+        fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _sync_folder(self._folder)
+        buffer = io.BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        info = {"software": "threadkeep", "format": "WARC File Format 1.1"}
+        writer.write_record(writer.create_warcinfo_record(self._file_name, info))
+        out.write(buffer.getvalue())
+        self._file = out
+        return out
+
+    def _create(self) -> tuple[int, str]:
+        number = 0
+        while True:
+            name = f"{self._stem}{f'-{number}' if number else ''}.warc.gz"
+            try:
+                return os.open(self._folder.captures / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), name
+            except FileExistsError:
+                number += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: str
+    url: str
+    body: bytes
+    fetched_at: datetime
+    status: int | None = None
+    headers: dict[str, str] | None = None
+
+    def stored(self, sha256: str, file: str, offset: int, length: int, row_id: int | None) -> StoredCapture:
+        named = self.headers or {}
+        return StoredCapture(
+            kind=self.kind,
+            url=self.url,
+            status=self.status,
+            content_type=named.get("content-type"),
+            fetched_at=self.fetched_at,
+            etag=named.get("etag"),
+            last_modified=named.get("last-modified"),
+            sha256=sha256,
+            warc_file=file,
+            warc_offset=offset,
+            warc_length=length,
+            row_id=row_id,
+        )
+
+
+def insert_capture(
+    db: Database, stored: StoredCapture, *, format: str | None, parser_version: int | None, problem: str | None
+) -> int:
+    """Write the row of a capture inside the caller's transaction and return its id.
+
+    For bytes that an older row already holds, that row's id comes back; nothing is written unless the source changed
+    its ETag or Last-Modified, or the file is now recognised as something else.
+    """
+    if stored.row_id is not None:
+        return _refresh_row(db, stored, stored.row_id, format, parser_version, problem)
+    row = {
+        "kind": stored.kind,
+        "url": stored.url,
+        "status": stored.status,
+        "content_type": stored.content_type,
+        "fetched_at": utc_text(stored.fetched_at),
+        "etag": stored.etag,
+        "last_modified": stored.last_modified,
+        "sha256": stored.sha256,
+        "warc_file": stored.warc_file,
+        "warc_offset": stored.warc_offset,
+        "warc_length": stored.warc_length,
+        "format": format,
+        "parser_version": parser_version,
+        "problem": problem,
+    }
+    names = ", ".join(row)
+    marks = ", ".join(f":{name}" for name in row)
+    cursor = db.execute(f"insert into capture ({names}) values ({marks})", row)
+    return int(cursor.lastrowid or 0)
+
+
+def _refresh_row(
+    db: Database,
+    stored: StoredCapture,
+    row_id: int,
+    format: str | None,
+    parser_version: int | None,
+    problem: str | None,
+) -> int:
+    values = (stored.etag, stored.last_modified, format, parser_version, problem)
+    db.execute(
+        "update capture set etag = ?, last_modified = ?, format = ?, parser_version = ?, problem = ? where id = ?"
+        " and (etag, last_modified, format, parser_version, problem) is not (?, ?, ?, ?, ?)",
+        (*values, row_id, *values),
+    )
+    return row_id
+
+
+def note_reading(
+    db: Database, capture_id: int, *, format: str | None, parser_version: int, problem: str | None
+) -> None:
+    """Set what a capture was recognised as when it was read once more; writes nothing when that is already known."""
+    values = (format, parser_version, problem)
+    db.execute(
+        "update capture set format = ?, parser_version = ?, problem = ? where id = ?"
+        " and (format, parser_version, problem) is not (?, ?, ?)",
+        (*values, capture_id, *values),
+    )
+
+
+def get_capture(db: Database, capture_id: int) -> CaptureRow:
+    """Return one row of `capture`; raise NotFound when there is none."""
+    for row in db.query("select * from capture where id = ?", (capture_id,)):
+        return CaptureRow(**row)
+    raise NotFound(f"There is no capture {capture_id} in this archive.")
+
+
+def iter_captures(db: Database) -> Iterator[CaptureRow]:
+    """Yield every capture in the order in which they came."""
+    return (CaptureRow(**row) for row in db.query("select * from capture order by id"))
+
+
+def latest_for_url(db: Database, url: str) -> CaptureRow | None:
+    """Return the newest capture of an address, whose ETag and Last-Modified the next request sends; None when new."""
+    for row in db.query("select * from capture where url = ? order by id desc limit 1", (url,)):
+        return CaptureRow(**row)
+    return None
+
+
+def read_capture(folder: DataFolder, row: CaptureRow) -> bytes:
+    """Return the stored body; raise BadInput, naming the capture, when it is missing or not what was stored."""
+    try:
+        with (folder.captures / row.warc_file).open("rb") as source:
+            source.seek(row.warc_offset)
+            record = next(iter(ArchiveIterator(io.BytesIO(source.read(row.warc_length)))))
+            body: bytes = record.raw_stream.read()
+    except (OSError, StopIteration, ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+        raise _damaged(row) from error
+    if hashlib.sha256(body).hexdigest() != row.sha256:
+        raise _damaged(row)
+    return body
+
+
+def _damaged(row: CaptureRow) -> BadInput:
+    return BadInput(
+        f"Capture {row.id} is damaged or missing in captures/{row.warc_file}: put that file back from a backup."
+    )
+
+
+def trim_tails(folder: DataFolder, db: Database) -> int:
+    """Cut the bytes that a killed writer left behind the last capture with a row, and return how many bytes went.
+
+    A file without any row goes as a whole. A file that a writer holds open is left alone.
+    """
+    ends = {
+        row["warc_file"]: row["size"]
+        for row in db.query("select warc_file, max(warc_offset + warc_length) as size from capture group by warc_file")
+    }
+    return sum(_trim(path, ends.get(path.name, 0)) for path in sorted(folder.captures.glob("*.warc.gz")))
+
+
+def _trim(path: os.PathLike[str], keep: int) -> int:
+    with open(path, "r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return 0
+        extra = max(0, os.fstat(file.fileno()).st_size - keep)
+        if extra:
+            file.truncate(keep)
+            os.fsync(file.fileno())
+        if not keep:
+            os.unlink(path)
+    return extra
+
+
+def _member(uri: str, record_type: str, body: bytes, headers: dict[str, str], http: Any) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    record = writer.create_warc_record(
+        uri, record_type, payload=io.BytesIO(body), length=len(body), warc_headers_dict=headers, http_headers=http
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def _readable_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Rename what describes the way here, as pywb does, and keep every header on one line."""
+    return [
+        (f"X-Archive-Orig-{name}" if name.lower() in _TRAVEL_HEADERS else name, " ".join(value.split()))
+        for name, value in headers
+    ]
+
+
+def _reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
+
+
+def _sync_folder(folder: DataFolder) -> None:
+    handle = os.open(folder.captures, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,120 @@
+"""Opening archive.db: the private database of one archive, with its schema brought up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from importlib import resources
+
+from sqlite_utils import Database, Migrations
+
+from archive.errors import Refused, WrongUse
+from archive.folder import DataFolder
+
+BUSY_SECONDS = 30.0
+
+migrations = Migrations("threadkeep-archive")
+
+
+class ArchiveDatabase(Database):
+    """A database whose transactions ask for the right to write at once.
+
+    A transaction that reads first and writes later fails without waiting when somebody else wrote in between; one
+    that begins as a writer waits its turn.
+    """
+
+    @contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        """Run the block in one transaction, or in a savepoint of the transaction that is already open."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("begin immediate")
+        try:
+            yield self
+        except BaseException:
+            self.rollback()
+            raise
+        try:
+            self.conn.execute("commit")
+        except BaseException:
+            self.rollback()
+            raise
+
+
+def open_archive(folder: DataFolder, *, create: bool = False) -> ArchiveDatabase:
+    """Return the archive's private database, readable by its owner alone, with every migration applied.
+
+    Raises WrongUse when there is none and `create` is not set, and Refused when a newer threadkeep has written it.
+    """
+    path = folder.archive_db
+    if not path.exists():
+        if not create:
+            raise WrongUse(
+                f"No archive.db in {folder.path.name}: run `threadkeep init` first, or name another folder with --data."
+            )
+        folder.path.mkdir(parents=True, exist_ok=True)
+        # made empty first, because SQLite gives its journals the mode of the database
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        database = ArchiveDatabase(sqlite3.connect(path, timeout=BUSY_SECONDS))
+        _prepare(database, folder)
+    except sqlite3.DatabaseError as error:
+        raise Refused(f"archive.db cannot be opened ({error}): try again later, or restore a backup.") from error
+    return database
+
+
+def configure(db: Database) -> None:
+    """Set what every connection to archive.db needs: waiting, erasing on delete, foreign keys."""
+    db.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    db.execute("pragma secure_delete = on")
+    db.execute("pragma foreign_keys = on")
+
+
+def migrate(db: Database) -> None:
+    """Apply the migrations that are missing; raise Refused when the database knows some that we do not."""
+    newer = sorted(step.name for step in migrations.applied(db) if step.name not in STEPS)
+    if newer:
+        raise Refused(
+            f"archive.db comes from a newer threadkeep (its step {newer[-1]}): install that one and run this again."
+        )
+    migrations.apply(db)
+
+
+def _prepare(db: ArchiveDatabase, folder: DataFolder) -> None:
+    configure(db)
+    if [step.name for step in migrations.applied(db)] == list(STEPS):
+        return
+    # of two processes that start together, one makes the schema and the other finds it made
+    with folder.lock("schema", wait=BUSY_SECONDS, doing="preparing archive.db"):
+        db.conn.execute("pragma journal_mode = wal").fetchone()
+        migrate(db)
+
+
+def statements(sql: str) -> Iterator[str]:
+    """Return the statements of a script one by one, so that they can run inside a transaction.
+
+    >>> list(statements("create table a (b /* c; d */); create table e (f);"))
+    ['create table a (b /* c; d */);', 'create table e (f);']
+    """
+    piece = ""
+    for part in sql.split(";"):
+        piece += part + ";"
+        if sqlite3.complete_statement(piece):
+            if piece.strip(" \n;"):
+                yield piece.strip()
+            piece = ""
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Make every table of the first version."""
+    for statement in statements(resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
+STEPS = ("m001_first_schema",)
+"""Every migration in order; a test compares it with the registered ones."""

@@ -1,0 +1,89 @@
+"""One address for one page: the many forms under which Blogger answers, brought to one."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from archive.errors import WrongUse
+
+_COUNTRY_HOST = re.compile(r"(?:www\.)?([a-z0-9-]+)\.blogspot\.(?:com?\.)?[a-z]{2,3}\Z")
+_POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
+_NOISE = frozenset({"m", "showcomment", "commentpage", "spref", "fbclid", "gclid"})
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+
+def canonical_host(host: str) -> str:
+    """Return a host in lower case, with Blogger's country hosts and their `www.` brought to `.blogspot.com`.
+
+    >>> canonical_host("Desk.blogspot.co.uk"), canonical_host("www.desk.blogspot.ro"), canonical_host("www.example.org")
+    ('desk.blogspot.com', 'desk.blogspot.com', 'www.example.org')
+    """
+    host = host.strip().rstrip(".").lower()
+    if found := _COUNTRY_HOST.match(host):
+        return f"{found.group(1)}.blogspot.com"
+    return host
+
+
+def canonical_url(url: str) -> str:
+    """Return the one address of a page: https, canonical host, no fragment, no `m`, `showComment` or tracking.
+
+    A post or page of Blogger loses its whole query. An address of this machine, or with a port of its own, keeps its
+    scheme. Raises WrongUse for what is no http or https address.
+
+    >>> canonical_url("http://desk.blogspot.co.uk/2018/07/late-shift.html?m=1#c12")
+    'https://desk.blogspot.com/2018/07/late-shift.html'
+    >>> canonical_url("http://127.0.0.1:8000/feeds/posts/default?max-results=150&m=0")
+    'http://127.0.0.1:8000/feeds/posts/default?max-results=150'
+    """
+    scheme, host, port, path, query = _split(url)
+    if scheme == "http" and port is None and not _is_local(host):
+        scheme = "https"
+    shown = f"[{host}]" if ":" in host else host
+    place = shown if port is None else f"{shown}:{port}"
+    return urlunsplit((scheme, place, path, "" if _POST_PATH.search(path) else _clean_query(query), ""))
+
+
+def url_path(url: str) -> str:
+    """Return the path under which the archive answers for a post of that address.
+
+    >>> url_path("http://desk.blogspot.com/2018/07/late-shift.html?m=1")
+    '/2018/07/late-shift.html'
+    """
+    return urlsplit(canonical_url(url)).path
+
+
+def _split(url: str) -> tuple[str, str, int | None, str, str]:
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise WrongUse("This is not an address: give one that starts with http:// or https://.") from error
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORT or not parts.hostname:
+        raise WrongUse("This is not an address of the web: give one that starts with http:// or https://.")
+    if port == _DEFAULT_PORT[scheme]:
+        port = None
+    # unquoting once and quoting again gives one spelling to %7E and ~; a quoted slash stays quoted
+    path = "%2F".join(quote(unquote(part), safe="/:@!$&'()*+,;=~-._") for part in re.split("%2[fF]", parts.path or "/"))
+    return scheme, canonical_host(parts.hostname), port, path, parts.query
+
+
+def _clean_query(query: str) -> str:
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(query, keep_blank_values=True)
+        if name.lower() not in _NOISE and not name.lower().startswith("utm_")
+    ]
+    return urlencode(kept)
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
