@@ -1,0 +1,51 @@
+"""What each HTML element means to us, as data. An element named nowhere here is transparent: its text counts, it does not."""
+
+from __future__ import annotations
+
+import re
+
+from archive.text import MarkKind
+
+MAX_LEVEL = 16
+"""Quotations and lists nested deeper are shown at this level; no page needs more, and no browser draws it well."""
+
+UNSHOWN = frozenset(
+    "script style template head title meta link base noscript noembed noframes iframe object embed applet param "
+    "audio video canvas map datalist desc metadata defs symbol annotation annotation-xml".split()
+)
+"""Elements whose content a browser does not draw as text."""
+
+HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+
+SEPARATORS = frozenset(
+    "address article aside body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset header hgroup hr html legend main menu nav optgroup option p search section select summary "
+    "tbody tfoot thead".split()
+)
+"""Elements that stand on lines of their own, without further meaning."""
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+CELLS = frozenset({"td", "th"})
+
+LISTS = {"ul": False, "ol": True}
+"""List elements, and whether their items are numbered."""
+
+PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
+
+EMPHASES = {
+    "em": MarkKind.EMPHASIS,
+    "i": MarkKind.EMPHASIS,
+    "cite": MarkKind.EMPHASIS,
+    "dfn": MarkKind.EMPHASIS,
+    "var": MarkKind.EMPHASIS,
+    "strong": MarkKind.STRONG,
+    "b": MarkKind.STRONG,
+}
+
+BLOCKS = frozenset(
+    {MarkKind.PARAGRAPH, MarkKind.HEADING, MarkKind.LIST_ITEM, MarkKind.TABLE_ROW, MarkKind.PREFORMATTED}
+)
+"""The kinds of mark that share out a text between them; a quotation contains whole blocks."""
+
+INLINE = frozenset({MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.LINK, MarkKind.IMAGE, MarkKind.REDACTION})

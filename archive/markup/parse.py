@@ -1,0 +1,146 @@
+"""An HTML fragment as a page or feed carries it, read into marked text. Never fails, however broken or deep the HTML."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from archive.markup import elements
+from archive.markup.address import safe_address
+from archive.markup.builder import BlockKind, Builder
+from archive.markup.clean import clean
+from archive.text import MarkKind, OriginalText
+
+
+def parse_fragment(html: str) -> OriginalText:
+    """Return what a reader of this HTML sees, with its structure and link addresses as marks.
+
+    Scripts, styles, comments and hidden elements are dropped; white space folds as in a browser; the text is NFC
+    without control characters and bidi overrides. Blocks are separated by an empty line, table cells by a tab.
+    """
+    # html.parser and not lxml: libxml2 drops what stands deeper than its limit, and no words may be lost
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a comment may well be a bare address
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # feeds carry XHTML with its prologue
+        soup = BeautifulSoup(html, "html.parser")
+    reader = _Reader()
+    for element, is_start in _iter_events(soup):
+        if isinstance(element, Tag):
+            (reader.start if is_start else reader.end)(element)
+        elif type(element) is NavigableString or not isinstance(element, PreformattedString):
+            reader.builder.add_text(clean(str(element)))
+    return reader.builder.finish()
+
+
+def _iter_events(soup: BeautifulSoup) -> Iterator[tuple[PageElement, bool]]:
+    """Yield each shown element at its start and end, and each string once, in document order, without recursion."""
+    stack: list[tuple[Tag, Iterator[PageElement]]] = [(soup, iter(soup.contents))]
+    while stack:
+        parent, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if parent is not soup:
+                yield parent, False
+        elif not isinstance(child, Tag):
+            yield child, True
+        elif not _is_unshown(child):
+            yield child, True
+            stack.append((child, iter(child.contents)))
+
+
+def _is_unshown(tag: Tag) -> bool:
+    if tag.name.lower() in elements.UNSHOWN or tag.has_attr("hidden"):
+        return True
+    return bool(elements.HIDING_STYLE.search(str(tag.get("style") or "")))
+
+
+class _Reader:
+    """Turns the events of elements into calls on a builder. Remembers how deep lists, emphases and links are."""
+
+    def __init__(self) -> None:
+        self.builder = Builder()
+        self._depth: dict[MarkKind, int] = {MarkKind.EMPHASIS: 0, MarkKind.STRONG: 0}
+        self._lists: list[bool] = []
+        self._links: list[str] = []
+
+    def start(self, tag: Tag) -> None:
+        """Take note of a start tag."""
+        name = tag.name.lower()
+        if name in elements.SEPARATORS:
+            self.builder.add_boundary()
+        elif name == "br":
+            self.builder.add_break()
+        elif kind := elements.EMPHASES.get(name):
+            self._depth[kind] += 1
+            if self._depth[kind] == 1:
+                self.builder.open_inline(kind)
+        elif name == "a":
+            self._start_link(safe_address(str(tag.get("href") or "")))
+        elif name == "img":
+            self._add_image(tag)
+        elif name in elements.CELLS:
+            self.builder.add_cell()
+        else:
+            self._start_block(name)
+
+    def _start_block(self, name: str) -> None:
+        if name in elements.LISTS:
+            self.builder.add_boundary()
+            self._lists.append(elements.LISTS[name])
+        elif name == "blockquote":
+            self.builder.open_quote()
+        elif kind := self._kind_of(name):
+            self.builder.open_kind(kind)
+
+    def _kind_of(self, name: str) -> BlockKind | None:
+        if name == "li":
+            level = min(max(len(self._lists), 1), elements.MAX_LEVEL)
+            return BlockKind(MarkKind.LIST_ITEM, level, bool(self._lists and self._lists[-1]))
+        if name == "table":
+            return BlockKind()
+        if name == "tr":
+            return BlockKind(MarkKind.TABLE_ROW)
+        if name in elements.PREFORMATTED:
+            return BlockKind(MarkKind.PREFORMATTED)
+        return BlockKind(MarkKind.HEADING, elements.HEADINGS[name]) if name in elements.HEADINGS else None
+
+    def end(self, tag: Tag) -> None:
+        """Take note of the end of an element."""
+        name = tag.name.lower()
+        if name in elements.SEPARATORS or name in elements.CELLS:
+            self.builder.add_boundary()
+        elif kind := elements.EMPHASES.get(name):
+            self._depth[kind] -= 1
+            if not self._depth[kind]:
+                self.builder.close_inline(kind)
+        elif name == "a":
+            self._end_link()
+        elif name in elements.LISTS:
+            self.builder.add_boundary()
+            self._lists.pop()
+        elif name == "blockquote":
+            self.builder.close_quote()
+        elif self._kind_of(name):
+            self.builder.close_kind()
+
+    def _start_link(self, href: str) -> None:
+        self.builder.close_inline(MarkKind.LINK)
+        self._links.append(href)
+        if href:
+            self.builder.open_inline(MarkKind.LINK, href)
+
+    def _end_link(self) -> None:
+        self.builder.close_inline(MarkKind.LINK)
+        self._links.pop()
+        if self._links and self._links[-1]:
+            self.builder.open_inline(MarkKind.LINK, self._links[-1])
+
+    def _add_image(self, tag: Tag) -> None:
+        """Add an image, save the invisible ones of one pixel that only count visits."""
+        if str(tag.get("width")) not in {"0", "1"} and str(tag.get("height")) not in {"0", "1"}:
+            alt = " ".join(clean(str(tag.get("alt") or "")).split())
+            self.builder.add_image(alt, clean(str(tag.get("src") or "")).strip())
