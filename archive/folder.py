@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ policy = "hold-high"
 # Pen-names: keep, or hide (every byline becomes "a commenter").
 bylines = "keep"
 # Link items to their address at the source; never on items a moderator has touched.
-links_to_source = true
+links_to_source = false
 """
 
 
@@ -67,7 +68,7 @@ class Settings:
     contact: str = ""
     privacy_notice: str = ""
     noindex: bool = True
-    zone: ZoneInfo = ZoneInfo("Europe/London")
+    zone: ZoneInfo = ZoneInfo("Europe/London")  # noqa: RUF009 - an immutable value
     harvest_contact: str = ""
     harvest_delay: float = 2.0
     policy: PublishPolicy = PublishPolicy.HOLD_HIGH
@@ -133,28 +134,34 @@ class DataFolder:
         made = not self.settings_file.exists() or not self.secrets_file.exists()
         self.path.mkdir(parents=True, exist_ok=True)
         self.captures.mkdir(mode=0o700, exist_ok=True)
+        self.captures.chmod(0o700)
         if not self.settings_file.exists():
-            self.settings_file.write_text(TEMPLATE, encoding="utf-8")
+            self._write_once(self.settings_file, TEMPLATE, 0o644)
         if not self.secrets_file.exists():
-            self._write_secrets()
+            self._write_once(self.secrets_file, _new_secrets(), 0o600)
         return made
 
-    def _write_secrets(self) -> None:
-        lines = [f'{name} = "{secrets.token_hex(32)}"' for name in ("id_key", "pseudonym_key", "cookie_key")]
-        partial = self.secrets_file.with_suffix(f".{os.getpid()}")
-        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write("# Keys of this archive. Keep them with every backup; show them to nobody.\n")
-            out.write("\n".join(lines) + "\n")
-        # link() refuses to replace: of two processes that start together, both read the same keys
-        with contextlib.suppress(FileExistsError):
-            os.link(partial, self.secrets_file)
-        partial.unlink()
+    def _write_once(self, target: Path, text: str, mode: int) -> None:
+        """Put a whole file in place, or leave the one that another process put there first."""
+        handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", dir=self.path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            os.chmod(partial, mode)
+            # link() refuses to replace: of two processes that start together, both read the same keys
+            with contextlib.suppress(FileExistsError):
+                os.link(partial, target)
+        finally:
+            os.unlink(partial)
 
     def require(self) -> None:
         """Raise WrongUse when this is not an archive yet."""
         if not self.settings_file.exists():
-            raise WrongUse(f"No archive in {self.path.name}: run `threadkeep init` first, or name another folder with --data.")
+            raise WrongUse(
+                f"No archive in {self.path.name}: run `threadkeep init` first, or name another one with --data."
+            )
 
     def load_settings(self) -> Settings:
         """Return the settings; raise WrongUse with the name of the setting that cannot be used."""
@@ -171,7 +178,7 @@ class DataFolder:
             raw = tomllib.loads(self.secrets_file.read_text(encoding="utf-8"))
             return Secrets(bytes.fromhex(raw["id_key"]), bytes.fromhex(raw["pseudonym_key"]), str(raw["cookie_key"]))
         except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
-            raise WrongUse("secrets.toml is missing or damaged: put it back from a backup, else ids would change.") from error
+            raise WrongUse("secrets.toml is missing or damaged: restore it from a backup, else ids change.") from error
 
     @contextlib.contextmanager
     def lock(self, name: str, *, wait: float = 0.0, doing: str = "at work on this archive") -> Iterator[None]:
@@ -188,27 +195,65 @@ class DataFolder:
             guard.release()
 
 
+def _new_secrets() -> str:
+    lines = [f'{name} = "{secrets.token_hex(32)}"' for name in ("id_key", "pseudonym_key", "cookie_key")]
+    return "# Keys of this archive. Keep them with every backup; show them to nobody.\n" + "\n".join(lines) + "\n"
+
+
 def _settings(raw: dict[str, Any]) -> Settings:
-    archive, harvest, publish = (raw.get(part, {}) for part in ("archive", "harvest", "publish"))
+    given = _checked(raw)
     try:
-        zone = ZoneInfo(str(harvest.get("zone", "Europe/London")))
-        policy = PublishPolicy(publish.get("policy", "hold-high"))
-        delay = float(harvest.get("delay", 2.0))
-    except (ZoneInfoNotFoundError, ValueError, TypeError) as error:
-        raise WrongUse(f"threadkeep.toml has a value that cannot be used ({error}): mend it and run again.") from error
-    bylines = publish.get("bylines", "keep")
+        zone = ZoneInfo(str(given.get("harvest.zone", "Europe/London")))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise _bad("harvest.zone", "is no IANA time zone") from error
+    delay = float(given.get("harvest.delay", 2.0))
+    if not 0 <= delay < float("inf"):
+        raise _bad("harvest.delay", "is a number of seconds, 0 or more")
+    policy = str(given.get("publish.policy", PublishPolicy.HOLD_HIGH))
+    if policy not in list(PublishPolicy):
+        raise _bad("publish.policy", f"is one of {', '.join(PublishPolicy)}")
+    bylines = str(given.get("publish.bylines", "keep"))
     if bylines not in ("keep", "hide"):
-        raise WrongUse('threadkeep.toml: bylines is "keep" or "hide": mend it and run again.')
+        raise _bad("publish.bylines", "is keep or hide")
     return Settings(
-        title=str(archive.get("title", "A comment archive")),
-        operator=str(archive.get("operator", "")),
-        contact=str(archive.get("contact", "")),
-        privacy_notice=str(archive.get("privacy_notice", "")),
-        noindex=bool(archive.get("noindex", True)),
+        title=str(given.get("archive.title", "A comment archive")),
+        operator=str(given.get("archive.operator", "")),
+        contact=str(given.get("archive.contact", "")),
+        privacy_notice=str(given.get("archive.privacy_notice", "")),
+        noindex=bool(given.get("archive.noindex", True)),
         zone=zone,
-        harvest_contact=str(harvest.get("contact", "")),
+        harvest_contact=str(given.get("harvest.contact", "")),
         harvest_delay=delay,
-        policy=policy,
+        policy=PublishPolicy(policy),
         bylines=bylines,
-        links_to_source=bool(publish.get("links_to_source", False)),
+        links_to_source=bool(given.get("publish.links_to_source", False)),
     )
+
+
+def _checked(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings as section.name to value; raise WrongUse for one that is unknown or of another type."""
+    known = {
+        f"{section}.{name}": type(value)
+        for section, names in tomllib.loads(TEMPLATE).items()
+        for name, value in names.items()
+    }
+    given: dict[str, Any] = {}
+    for section, names in raw.items():
+        if not isinstance(names, dict):
+            raise _bad(section, "stands outside of a [section]")
+        given |= {f"{section}.{name}": value for name, value in names.items()}
+    for name, value in given.items():
+        if name not in known:
+            raise _bad(name, "is no setting of this version")
+        wanted = (int, float) if known[name] is float else known[name]
+        # in Python a bool is an int
+        if not isinstance(value, wanted) or (isinstance(value, bool) and known[name] is not bool):
+            raise _bad(name, f"is {_TYPES[known[name]]}")
+    return given
+
+
+_TYPES = {str: "text in quotes", bool: "true or false, without quotes", float: "a number"}
+
+
+def _bad(name: str, must: str) -> WrongUse:
+    return WrongUse(f"threadkeep.toml: {name} {must}: mend that line and run again.")

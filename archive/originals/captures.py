@@ -6,32 +6,21 @@ Format: ISO 28500:2017 (WARC 1.1), one gzip member per record, readable by warci
 
 from __future__ import annotations
 
-import base64
 import fcntl
 import hashlib
-import io
 import os
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http import HTTPStatus
 from types import TracebackType
-from typing import Any, BinaryIO, Self
-from urllib.parse import quote
+from typing import BinaryIO, Self
 
 from sqlite_utils import Database
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from archive.errors import BadInput, NotFound
 from archive.folder import DataFolder
 from archive.originals.times import utc_text
-
-# the body is kept as it was decoded; these say how it travelled and would make a reader decode it again
-_TRAVEL_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+from archive.originals.warc import info_member, read_member, resource_member, response_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +96,24 @@ class CaptureWriter:
         """Store an HTTP response whose body is already decoded; the bytes are on the disk when this returns."""
         named = {name.lower(): value for name, value in reversed(headers)}
         found = _Found("http", url, body, fetched_at, status, named)
-        warc_headers = [*_readable_headers(headers), ("Content-Length", str(len(body)))]
-        http = StatusAndHeaders(f"{status} {_reason(status)}", warc_headers, protocol="HTTP/1.1")
-        return self._store(found, "response", url, http)
+        return self._known(found) or self._store(found, response_member(url, status, headers, body, fetched_at))
 
     def write_file(self, name: str, body: bytes, fetched_at: datetime) -> StoredCapture:
         """Store an imported file under its bare name; the bytes are on the disk when this returns."""
-        bare = name.replace("\\", "/").rsplit("/", 1)[-1]
-        return self._store(_Found("file", f"file:{bare}", body, fetched_at), "resource", f"file:{quote(bare)}", None)
+        # a name that is not UTF-8 on the disk is shown with replacement characters
+        bare = name.replace("\\", "/").rsplit("/", 1)[-1].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        found = _Found("file", f"file:{bare}", body, fetched_at)
+        return self._known(found) or self._store(found, resource_member(bare, body, fetched_at))
 
-    def _store(self, found: _Found, record_type: str, uri: str, http: Any) -> StoredCapture:
-        digest = hashlib.sha256(found.body)
+    def _known(self, found: _Found) -> StoredCapture | None:
         newest = latest_for_url(self._db, found.url) if self._db is not None else None
-        if newest is not None and newest.sha256 == digest.hexdigest():
-            return found.stored(newest.sha256, newest.warc_file, newest.warc_offset, newest.warc_length, newest.id)
-        headers = {
-            "WARC-Date": found.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-            "WARC-Payload-Digest": "sha256:" + base64.b32encode(digest.digest()).decode(),
-        }
-        if record_type == "resource":
-            headers["Content-Type"] = "application/octet-stream"
-        member = _member(uri, record_type, found.body, headers, http)
+        if newest is None or newest.sha256 != found.sha256:
+            return None
+        return found.stored(newest.warc_file, newest.warc_offset, newest.warc_length, newest.id)
+
+    def _store(self, found: _Found, member: bytes) -> StoredCapture:
         offset = self._append(member)
-        return found.stored(digest.hexdigest(), self._file_name, offset, len(member), None)
+        return found.stored(self._file_name, offset, len(member), None)
 
     def _append(self, member: bytes) -> int:
         out = self._file or self._open()
@@ -145,11 +129,7 @@ class CaptureWriter:
         out = os.fdopen(handle, "wb")
         fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _sync_folder(self._folder)
-        buffer = io.BytesIO()
-        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-        info = {"software": "threadkeep", "format": "WARC File Format 1.1"}
-        writer.write_record(writer.create_warcinfo_record(self._file_name, info))
-        out.write(buffer.getvalue())
+        out.write(info_member(self._file_name))
         self._file = out
         return out
 
@@ -172,7 +152,11 @@ class _Found:
     status: int | None = None
     headers: dict[str, str] | None = None
 
-    def stored(self, sha256: str, file: str, offset: int, length: int, row_id: int | None) -> StoredCapture:
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+    def stored(self, file: str, offset: int, length: int, row_id: int | None) -> StoredCapture:
         named = self.headers or {}
         return StoredCapture(
             kind=self.kind,
@@ -182,7 +166,7 @@ class _Found:
             fetched_at=self.fetched_at,
             etag=named.get("etag"),
             last_modified=named.get("last-modified"),
-            sha256=sha256,
+            sha256=self.sha256,
             warc_file=file,
             warc_offset=offset,
             warc_length=length,
@@ -275,9 +259,8 @@ def read_capture(folder: DataFolder, row: CaptureRow) -> bytes:
     try:
         with (folder.captures / row.warc_file).open("rb") as source:
             source.seek(row.warc_offset)
-            record = next(iter(ArchiveIterator(io.BytesIO(source.read(row.warc_length)))))
-            body: bytes = record.raw_stream.read()
-    except (OSError, StopIteration, ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+            body = read_member(source.read(row.warc_length))
+    except (OSError, BadInput) as error:
         raise _damaged(row) from error
     if hashlib.sha256(body).hexdigest() != row.sha256:
         raise _damaged(row)
@@ -315,31 +298,6 @@ def _trim(path: os.PathLike[str], keep: int) -> int:
         if not keep:
             os.unlink(path)
     return extra
-
-
-def _member(uri: str, record_type: str, body: bytes, headers: dict[str, str], http: Any) -> bytes:
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-    record = writer.create_warc_record(
-        uri, record_type, payload=io.BytesIO(body), length=len(body), warc_headers_dict=headers, http_headers=http
-    )
-    writer.write_record(record)
-    return buffer.getvalue()
-
-
-def _readable_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Rename what describes the way here, as pywb does, and keep every header on one line."""
-    return [
-        (f"X-Archive-Orig-{name}" if name.lower() in _TRAVEL_HEADERS else name, " ".join(value.split()))
-        for name, value in headers
-    ]
-
-
-def _reason(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"
 
 
 def _sync_folder(folder: DataFolder) -> None:

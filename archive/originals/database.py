@@ -68,10 +68,12 @@ def open_archive(folder: DataFolder, *, create: bool = False) -> ArchiveDatabase
 
 
 def configure(db: Database) -> None:
-    """Set what every connection to archive.db needs: waiting, erasing on delete, foreign keys."""
+    """Set what every connection to archive.db needs: waiting, erasing on delete, foreign keys, no stray files."""
     db.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
     db.execute("pragma secure_delete = on")
     db.execute("pragma foreign_keys = on")
+    # what SQLite sorts or sets aside never lies in a file outside the archive's folder
+    db.execute("pragma temp_store = memory")
 
 
 def migrate(db: Database) -> None:

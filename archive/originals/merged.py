@@ -15,8 +15,9 @@ from archive.originals.readings import Reading, lead_reading, merge_readings
 from archive.originals.records import AuthorKind, SourceState
 from archive.originals.urls import url_path
 
-# where a row came from is no change of what it says
-_PROVENANCE = frozenset({"capture_id", "fetched_at", "parser_version"})
+PROVENANCE = frozenset({"capture_id", "fetched_at", "parser_version"})
+"""Columns that say where a row came from; another value there is no change of what the row says."""
+
 _UNDATED = (None, "", "unknown")
 
 
@@ -99,4 +100,4 @@ def _write(db: Database, table: str, row: dict[str, Any]) -> Change:
     if different:
         pairs = ", ".join(f"{name} = :{name}" for name in different)
         db.execute(f"update {table} set {pairs} where id = :id", row)
-    return Change.CHANGED if set(different) - _PROVENANCE else Change.NONE
+    return Change.CHANGED if set(different) - PROVENANCE else Change.NONE
