@@ -55,13 +55,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MergeCount:
-    """How much one source held (`comments` counts replies too), and how many of its items were new or changed here."""
+    """How much one source held (`comments` counts replies too), and which of its items were new or changed here."""
 
     posts: int = 0
     comments: int = 0
     replies: int = 0
     new: int = 0
     changed: int = 0
+    item_ids: tuple[str, ...] = ()
 
     def __add__(self, other: MergeCount) -> MergeCount:
         """Return the totals of two sources."""
@@ -71,6 +72,7 @@ class MergeCount:
             self.replies + other.replies,
             self.new + other.new,
             self.changed + other.changed,
+            self.item_ids + other.item_ids,
         )
 
 
@@ -119,26 +121,29 @@ def merge(
 
 def _merge_post(visit: _Visit, post: OriginalPost) -> MergeCount:
     post_id, same = identify_post(visit.db, post, visit.site_id, visit.id_key)
-    changes = [_absorb(visit.db, visit.reading(post_id, post.source, post_id, post_values(post, visit.zone)))]
+    reading = visit.reading(post_id, post.source, post_id, post_values(post, visit.zone))
+    changes = [(post_id, _absorb(visit.db, reading))]
     for old in same:
         _unite(visit.db, old, post_id)
     changes.extend(_merge_comment(visit, post, comment, post_id) for comment in post.comments)
+    kinds = [change for _, change in changes]
     return MergeCount(
         posts=1,
         comments=len(post.comments),
         replies=post.replies,
-        new=changes.count(Change.NEW),
-        changed=changes.count(Change.CHANGED),
+        new=kinds.count(Change.NEW),
+        changed=kinds.count(Change.CHANGED),
+        item_ids=tuple(item_id for item_id, change in changes if change is not Change.NONE),
     )
 
 
-def _merge_comment(visit: _Visit, post: OriginalPost, comment: OriginalComment, post_id: str) -> Change:
+def _merge_comment(visit: _Visit, post: OriginalPost, comment: OriginalComment, post_id: str) -> tuple[str, Change]:
     item_id = identify_comment(visit.db, comment.source_key, visit.site_id, visit.id_key)
     if item_id == post_id:
         raise BadInput(f"One source names a post and a comment {item_id}: nothing was taken from it.")
     parent_id = _parent_id_for(visit.db, comment.parent_key, visit.id_key)
     values = comment_values(comment, parent_id, visit.zone)
-    return _absorb(visit.db, visit.reading(item_id, post.source, post_id, values))
+    return item_id, _absorb(visit.db, visit.reading(item_id, post.source, post_id, values))
 
 
 def _absorb(db: Database, found: Reading) -> Change:
