@@ -29,11 +29,8 @@ def install(wheel: Path, home: Path) -> Path:
     venv.create(home, with_pip=False)
     python = home / "bin" / "python"
     site = next((home / "lib").glob("python*/site-packages"))
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check"]
-        + ["--target", site, wheel],
-        check=True,
-    )
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--target", site, wheel], check=True)
     here = next(Path(sys.prefix, "lib").glob("python*/site-packages"))
     # a bare path line, so that the editable install's own .pth file over there is not followed
     (site / "dependencies.pth").write_text(f"{here}\n", encoding="utf-8")

@@ -1,0 +1,84 @@
+"""Rebuild every row from the captures (H1): one transaction, so a kill leaves the old rows as they were."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError
+from archive.folder import DataFolder
+from archive.moderation import findings
+from archive.originals import captures, store
+from archive.originals.captures import CaptureRow
+from archive.originals.database import open_archive
+from scraper.pages.recognise import parse
+from scraper.session import LOCK, LOCK_WAIT
+
+
+@dataclass(frozen=True, slots=True)
+class ReparseReport:
+    """How many captures were read, what stands in the archive now, and the captures that could not be read."""
+
+    captures: int
+    posts: int
+    comments: int
+    replies: int
+    problems: tuple[tuple[int, str], ...]
+
+
+def reparse(folder: DataFolder) -> ReparseReport:
+    """Build all rows anew from the captures, with ids, decisions, tags and log kept.
+
+    Raises Refused when another process harvests. A capture that cannot be read is named in the report; when the
+    capture file itself is damaged, the transaction is undone and BadInput names it.
+    """
+    settings, keys = folder.load_settings(), folder.load_secrets()
+    with (
+        folder.lock(LOCK, wait=LOCK_WAIT, doing="harvesting or importing into this archive"),
+        contextlib.closing(open_archive(folder)) as db,
+    ):
+        problems: list[tuple[int, str]] = []
+        read = 0
+        with db.atomic():
+            store.clear_readings(db)
+            for row in list(captures.iter_captures(db)):
+                read += 1
+                if row.format is None and row.problem is None:
+                    continue  # a page that only led to others
+                problem = _again(db, folder, row, settings.zone, keys)
+                if problem:
+                    problems.append((row.id, problem))
+            findings.refresh(db, store.all_item_ids(db))
+        return _report(db, read, tuple(problems))
+
+
+def _again(db: Database, folder: DataFolder, row: CaptureRow, zone: object, keys: object) -> str | None:
+    body = captures.read_capture(folder, row)
+    try:
+        parsed = parse(body, url=row.url, zone=zone, content_type=row.content_type)
+    except ArchiveError as error:
+        return str(error)
+    store.merge(
+        db,
+        parsed,
+        capture_id=row.id,
+        fetched_at=datetime.fromisoformat(row.fetched_at),
+        secrets=keys,
+        default_zone=zone,
+    )
+    return None
+
+
+def _report(db: Database, read: int, problems: tuple[tuple[int, str], ...]) -> ReparseReport:
+    posts, comments, replies = next(
+        iter(
+            db.execute(
+                "select (select count(*) from post), (select count(*) from comment),"
+                " (select count(*) from comment where parent_id is not null)"
+            )
+        )
+    )
+    return ReparseReport(read, posts, comments, replies, problems)

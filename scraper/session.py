@@ -1,0 +1,139 @@
+"""One harvest's open archive: its lock, its database, its capture file, and what it has counted."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from archive.errors import BadInput
+from archive.folder import DataFolder
+from archive.moderation import findings
+from archive.originals import captures, store
+from archive.originals.database import open_archive
+from archive.originals.records import PARSER_VERSION
+from scraper.items import Fetched
+
+LOCK = "harvest"
+LOCK_WAIT = 20.0
+_BODY_HEADERS = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "set-cookie"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a harvest has done so far."""
+
+    posts: set[str] = field(default_factory=set)
+    comments: set[str] = field(default_factory=set)
+    replies: set[str] = field(default_factory=set)
+    declared: dict[str, int] = field(default_factory=dict)
+    known_posts: set[str] = field(default_factory=set)
+    new: int = 0
+    changed: int = 0
+    scheduled: int = 0
+    done: int = 0
+    failed: list[str] = field(default_factory=list)
+    not_modified: int = 0
+
+
+class HarvestSession:
+    """The archive while a spider fills it. Everything runs on Scrapy's one thread."""
+
+    def __init__(self, folder: DataFolder, *, captures_from: DataFolder | None = None) -> None:
+        """Open the archive and take the harvest lock; raise Refused when another holds it, WrongUse when there is none.
+
+        `captures_from` is where older captures are read, when it is not the folder written to (a dry run).
+        """
+        self.folder, self._captures_from = folder, captures_from or folder
+        self.settings, self._secrets = folder.load_settings(), folder.load_secrets()
+        self.tally = Tally()
+        self._stack = contextlib.ExitStack()
+        with contextlib.ExitStack() as opening:
+            opening.enter_context(folder.lock(LOCK, wait=LOCK_WAIT, doing="harvesting or importing into this archive"))
+            self.db = open_archive(folder)
+            opening.callback(self.db.close)
+            captures.trim_tails(folder, self.db)
+            self._writer = opening.enter_context(captures.CaptureWriter(folder, datetime.now(UTC), "harvest"))
+            self._stack = opening.pop_all()
+
+    def close(self) -> None:
+        """Close the files and free the lock. Safe to repeat."""
+        self._stack.close()
+
+    def validators(self, url: str) -> dict[str, str]:
+        """Return the request headers that make a request conditional, {} for an address never captured."""
+        known = captures.latest_for_url(self.db, url)
+        if known is None or known.status != 200:
+            return {}
+        pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+    def remembered(self, url: str) -> tuple[str, bytes]:
+        """Return the content type and body of the newest capture of an address; raise BadInput when there is none."""
+        known = captures.latest_for_url(self.db, url)
+        if known is None:
+            raise BadInput("The host answered 'not modified' to a question never asked: run `threadkeep check`.")
+        return known.content_type or "", captures.read_capture(self._captures_from, known)
+
+    def store(self, item: Fetched) -> None:
+        """Keep one response and what was read in it, in one transaction; a remembered one writes nothing."""
+        if not item.remembered:
+            self._keep(item)
+        self._count(item)
+
+    def _keep(self, item: Fetched) -> None:
+        headers = [(name, value) for name, value in item.headers if name.lower() not in _BODY_HEADERS]
+        stored = self._writer.write_response(item.url, item.status, headers, item.body, item.fetched_at)
+        with self.db.atomic():
+            capture_id = captures.insert_capture(
+                self.db,
+                stored,
+                format=item.parsed.format if item.parsed else None,
+                parser_version=PARSER_VERSION,
+                problem=item.problem,
+            )
+            if item.parsed is None:
+                return
+            merged = store.merge(
+                self.db,
+                item.parsed,
+                capture_id=capture_id,
+                fetched_at=item.fetched_at,
+                secrets=self._secrets,
+                default_zone=self.settings.zone,
+            )
+            findings.refresh(self.db, merged.item_ids)
+        self.tally.new += merged.new
+        self.tally.changed += merged.changed
+
+    def _count(self, item: Fetched) -> None:
+        for post in item.parsed.posts if item.parsed else ():
+            self.tally.posts.add(post.source_key)
+            self.tally.comments.update(comment.source_key for comment in post.comments)
+            self.tally.replies.update(c.source_key for c in post.comments if c.parent_key is not None)
+            if post.declared is not None:
+                self.tally.declared[post.source_key] = post.declared
+
+
+_SESSIONS: WeakKeyDictionary[Crawler, HarvestSession] = WeakKeyDictionary()
+
+
+def session_of(crawler: Crawler) -> HarvestSession:
+    """Return the crawler's open archive: the one given to it, else the folder its settings name, opened now."""
+    if crawler not in _SESSIONS:
+        attach(crawler, HarvestSession(DataFolder.resolve(crawler.settings.get("THREADKEEP_DATA"))))
+    return _SESSIONS[crawler]
+
+
+def attach(crawler: Crawler, session: HarvestSession) -> None:
+    """Give a crawler its archive; it is closed when the crawl ends."""
+
+    def close() -> None:
+        session.close()
+
+    _SESSIONS[crawler] = session
+    crawler.signals.connect(close, signals.engine_stopped, weak=False)

@@ -1,0 +1,64 @@
+"""Scrapy's settings for every harvest: gentle by default, and nothing kept outside the archive.
+
+`scrapy crawl blogger -a url=https://... -s THREADKEEP_DATA=DIR` uses them as they are; `threadkeep harvest` adds the
+contact and the delay of the archive's own threadkeep.toml.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import scrapy
+
+BOT_NAME = "threadkeep"
+SPIDER_MODULES = ["scraper.spiders"]
+NEWSPIDER_MODULE = "scraper.spiders"
+USER_AGENT = f"threadkeep/0.1 (comment archive; Scrapy {scrapy.__version__})"
+
+# politeness (H10)
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 2.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+RETRY_TIMES = 4
+RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504]
+RETRY_AFTER_MOST = 900
+"""Seconds: a longer Retry-After ends the address for this run; the next run goes on there."""
+
+# bounds on what one answer may cost
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+
+# nothing but the archive remembers anything
+COOKIES_ENABLED = False
+HTTPCACHE_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+MEMUSAGE_ENABLED = False
+EXTENSIONS: dict[str, Any] = {
+    "scrapy.extensions.logstats.LogStats": None,  # scraper.progress says more
+    "scraper.progress.Progress": 100,
+}
+DOWNLOADER_MIDDLEWARES = {
+    # answers pass from the highest number down: both see them before Scrapy's own retry (550)
+    "scraper.middlewares.RetryAfterMiddleware": 560,
+    "scraper.middlewares.ConditionalRequestsMiddleware": 555,
+}
+ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 100}
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+LOG_LEVEL = "WARNING"
+LOG_SHORT_NAMES = True
+
+
+def for_host(*, loopback: bool, delay: float, contact: str) -> dict[str, Any]:
+    """Return what a harvest of one host changes: no delay on this machine itself, a contact everywhere else."""
+    if loopback:
+        return {
+            "DOWNLOAD_DELAY": 0,
+            "AUTOTHROTTLE_ENABLED": False,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        }
+    return {"DOWNLOAD_DELAY": max(0.5, delay), "USER_AGENT": f"{USER_AGENT}; contact {contact}"}
