@@ -130,7 +130,7 @@ class DataFolder:
         return self.path / "index"
 
     def create(self) -> bool:
-        """Create the folder, settings and secrets where missing; True when anything was made. Harmless when repeated."""
+        """Create the folder, settings and secrets where missing; True when any was made. Harmless when repeated."""
         made = not self.settings_file.exists() or not self.secrets_file.exists()
         self.path.mkdir(parents=True, exist_ok=True)
         self.captures.mkdir(mode=0o700, exist_ok=True)
@@ -182,7 +182,7 @@ class DataFolder:
 
     @contextlib.contextmanager
     def lock(self, name: str, *, wait: float = 0.0, doing: str = "at work on this archive") -> Iterator[None]:
-        """Hold the archive's lock `name` (a kernel file lock, gone with its process); raise Refused after `wait` seconds."""
+        """Hold the lock `name`, a kernel file lock that goes with its process; raise Refused after `wait` seconds."""
         self.path.mkdir(parents=True, exist_ok=True)
         guard = FileLock(self.path / f"{name}.lock", timeout=wait)
         try:
