@@ -1,0 +1,230 @@
+"""The one module that knows Datasette's version. Everything else in plugins/ speaks to Datasette through these names.
+
+Written against 1.0a41 (pinned). What it relies on: plugin routes come before Datasette's own, `execute_fn` runs on a
+read connection, an exception hook may be wrapped, permission rules are SQL rows, and a Database opened with a mode
+keeps it for every connection.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from datasette import Forbidden, NotFound, Request, Response
+from datasette import hookimpl as _hookimpl
+from datasette.permissions import PermissionSQL
+from datasette.utils.asgi import Base400
+from sqlite_utils import Database
+
+if TYPE_CHECKING:
+    from plugins.site.state import Site
+
+__all__ = [
+    "DATABASE",
+    "PLUGIN",
+    "ExpectedError",
+    "Forbidden",
+    "NotFound",
+    "Request",
+    "Response",
+    "Route",
+    "Served",
+    "allow_public",
+    "describe",
+    "hookimpl",
+    "hookimpl_with",
+    "new_datasette",
+    "read",
+    "register_plugin",
+    "site_of",
+    "status_of",
+    "unregister_plugin",
+]
+
+DATABASE = "public"
+"""The name of the public copy inside Datasette, and so the first part of its addresses."""
+
+PLUGIN = "threadkeep"
+"""The name our configuration stands under."""
+
+Served = Any
+"""A running Datasette; it ships no types."""
+
+View = Callable[..., Any]
+Route = tuple[str, View]
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+_SETTINGS: Mapping[str, Any] = {
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "default_page_size": 100,
+    "facet_time_limit_ms": 200,
+    "allow_download": False,
+    "allow_signed_tokens": False,
+    "suggest_facets": False,
+    "trace_debug": False,
+    "template_debug": False,
+    "allow_csv_stream": True,
+    "default_cache_ttl": 0,
+}
+
+
+class ExpectedError(Protocol):
+    """An error that Datasette raises on purpose, with the status it answers."""
+
+    status: int
+
+
+def hookimpl(function: F) -> F:
+    """Mark a function as an implementation of the Datasette hook of its name."""
+    return cast(F, _hookimpl(function))
+
+
+def hookimpl_with(**options: Any) -> Callable[[F], F]:
+    """Mark an implementation with options of pluggy: specname, tryfirst, trylast, wrapper."""
+
+    def mark(function: F) -> F:
+        return cast(F, _hookimpl(**options)(function))
+
+    return mark
+
+
+def new_datasette(
+    public_db: Path, site: Site, *, metadata: Mapping[str, Any], secret: str | None, template_dir: Path | None
+) -> Served:
+    """Return a Datasette over the public copy alone: nothing allowed by default, the file opened for reading only."""
+    # imported here: Datasette loads our plugins while its own application module is still being imported
+    from datasette.app import Datasette
+
+    config = {"plugins": {PLUGIN: {"mode": site.mode, "folder": str(site.folder.path)}}}
+    served = Datasette(
+        memory=True,
+        config=config,
+        metadata=dict(metadata),
+        settings=dict(_SETTINGS),
+        secret=secret,
+        template_dir=str(template_dir) if template_dir else None,
+        default_deny=True,
+    )
+    # without files Datasette adds an in-memory database, which would be one more place to run SQL on
+    served.remove_database("_memory")
+    served.add_database(_quiet_database(served, public_db), name=DATABASE)
+    served.threadkeep = site
+    return served
+
+
+def _quiet_database(served: Served, path: Path) -> Any:
+    from datasette.database import Database as DatasetteDatabase
+
+    class QuietDatabase(DatasetteDatabase):  # type: ignore[misc]  # Datasette ships no types
+        """Never writes a statement or its parameters to the log, and never names the file it reads."""
+
+        async def execute(self, sql: str, *args: Any, **options: Any) -> Any:
+            """Run a statement; a failure is raised, not also printed with what the reader had typed."""
+            return await super().execute(sql, *args, **{**options, "log_sql_errors": False})
+
+        async def attached_databases(self) -> list[Any]:
+            """Nothing is attached; the statement Datasette asks with is refused to everybody."""
+            return []
+
+    # a mode holds for every connection, so nothing in this process can write the public copy through Datasette
+    return QuietDatabase(served, path=str(path), is_mutable=True, mode="ro")
+
+
+def site_of(datasette: Served) -> Site | None:
+    """Return what we keep beside a Datasette, None for one that is not ours (another plugin's, in a shared process)."""
+    return cast("Site | None", getattr(datasette, "threadkeep", None))
+
+
+async def read(datasette: Served, work: Callable[[Database], T]) -> T:
+    """Run `work` on a read connection to the public copy, as one transaction: every statement sees one version."""
+
+    def in_transaction(conn: sqlite3.Connection) -> T:
+        conn.execute("begin")
+        try:
+            return work(Database(conn, recursive_triggers=False, execute_plugins=False))
+        finally:
+            conn.execute("rollback")
+
+    return cast(T, await datasette.get_database(DATABASE).execute_fn(in_transaction))
+
+
+def status_of(exception: BaseException) -> tuple[int, str]:
+    """Return the HTTP status that an exception stands for, and a sentence that may be shown; (500, "") when unforeseen.
+
+    The sentence never holds more than what the reader sent: Datasette's own messages name tables and columns.
+    """
+    from datasette.database import QueryInterrupted
+    from datasette.views.base import DatasetteError
+
+    if isinstance(exception, Base400):
+        return exception.status, str(exception.args[0]) if exception.args else ""
+    if isinstance(exception, DatasetteError):
+        return exception.status or 500, str(exception.plain_message or exception.message)
+    if isinstance(exception, QueryInterrupted):
+        return 400, "The query took longer than the time limit of one second: ask for less at a time."
+    if _is_unavailable(exception):
+        return 503, "The archive is being brought up to date."
+    if isinstance(exception, sqlite3.Error):
+        return 400, "The database could not carry out that request: check the names of columns and the filters."
+    # 1.0a41 lets these through for _through=bad, id__in=[, _facet_array=text and _timelimit=x
+    if isinstance(exception, (ValueError, KeyError, IndexError, OverflowError)) and _came_from_datasette(exception):
+        return 400, "That address asks for something the data pages do not know."
+    return 500, ""
+
+
+def _is_unavailable(exception: BaseException) -> bool:
+    signs = ("locked", "readonly database", "unable to open", "disk i/o error", "schema has changed")
+    return isinstance(exception, sqlite3.OperationalError) and any(sign in str(exception).lower() for sign in signs)
+
+
+def _came_from_datasette(exception: BaseException) -> bool:
+    trace = exception.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__name__", "").startswith("datasette.views"):
+            return True
+        trace = trace.tb_next
+    return False
+
+
+def allow_public(action: str) -> PermissionSQL | None:
+    """Return the rule that lets somebody look at the public copy and query it; None for every other action."""
+    if action == "view-instance":
+        return PermissionSQL.allow(reason="the archive is public")
+    if action in ("view-database", "view-table", "view-query", "execute-sql"):
+        return PermissionSQL(
+            sql="select :threadkeep_db as parent, null as child, 1 as allow, 'the public copy is public' as reason",
+            params={"threadkeep_db": DATABASE},
+        )
+    return None
+
+
+async def describe(datasette: Served, tables: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> None:
+    """Give Datasette the description of each table and its columns: (table, sentence, (column, sentence) pairs)."""
+    for table, sentence, columns in tables:
+        await datasette.set_resource_metadata(DATABASE, table, "description", sentence)
+        for column, meaning in columns:
+            await datasette.set_column_metadata(DATABASE, table, column, "description", meaning)
+
+
+def register_plugin(module: Any, name: str) -> None:
+    """Add a plugin that is not an entry point to this process, once. For the moderation site."""
+    from datasette.plugins import pm
+
+    if not pm.is_registered(module):
+        pm.register(module, name=name)
+
+
+def unregister_plugin(module: Any) -> None:
+    """Take such a plugin out again. For tests that share a process."""
+    from datasette.plugins import pm
+
+    if pm.is_registered(module):
+        pm.unregister(module)
+
+
+Guard = Callable[[Any, Any], Awaitable[Any]]
+"""Given a Datasette and a request, the response that stands in for a page, or None to go on."""

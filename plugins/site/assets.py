@@ -1,0 +1,47 @@
+"""The stylesheet and the icon, the only files a page asks for; named with a digest, so a browser keeps them for good."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import resources
+
+from plugins._datasette import NotFound, Request, Response
+
+_TYPES = {"threadkeep.css": "text/css; charset=utf-8", "threadkeep.svg": "image/svg+xml"}
+_FOLDER = resources.files("plugins.site") / "static"
+_BYTES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
+_DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in _BYTES.items()}
+
+
+def _templates_digest() -> str:
+    digest = hashlib.sha256()
+    for package in ("site", "search", "tagging", "research"):
+        # by path: asking for the packages by name would import them, and they import this module
+        folder = resources.files("plugins") / package / "templates"
+        for entry in sorted(folder.iterdir(), key=lambda each: each.name) if folder.is_dir() else ():
+            digest.update(entry.name.encode() + entry.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+VERSION = "-".join([*_DIGESTS.values(), _templates_digest()])
+"""Changes with every change of how pages look, so that no reader keeps an old page after an upgrade."""
+
+
+def address(name: str) -> str:
+    """Return the address of a static file, with its digest."""
+    return f"/-/static/{name}?v={_DIGESTS[name]}"
+
+
+def serve_static(request: Request) -> Response:
+    """Answer with a static file: kept for a year under its digest, asked for again without it."""
+    name = request.url_vars["name"]
+    if name not in _BYTES:
+        raise NotFound("There is no such file")
+    exact = request.args.get("v") == _DIGESTS[name]
+    headers = {
+        "cache-control": "public, max-age=31536000, immutable" if exact else "no-cache",
+        "etag": f'"{_DIGESTS[name]}"',
+    }
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response("", status=304, headers=headers, content_type=_TYPES[name])
+    return Response(_BYTES[name], status=200, headers=headers, content_type=_TYPES[name])

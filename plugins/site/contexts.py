@@ -1,0 +1,264 @@
+"""What each reading page is given: one frozen dataclass a page, and nothing else reaches its template.
+
+Templates read `page`, the dataclass, and `frame`, what stands around every page. A test walks the templates and holds
+that they read exactly these fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from plugins.site.dates import Moment
+from plugins.site.state import Controls
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page. `address` is the page's own, without what only chooses a view."""
+
+    site_title: str
+    heading: str
+    section: str
+    address: str
+    stylesheet: str
+    icon: str
+    noindex: bool
+    contact: str
+    contact_link: str
+    version: int
+    controls: Controls
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post in a list. `note` stands in for what is not shown."""
+
+    href: str
+    title: str
+    dated: Moment
+    comments: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """A month in the calendar: no address when nothing was posted. `heat` is 0 to 4, by comments."""
+
+    short: str
+    name: str
+    href: str
+    posts: int
+    told: str
+    heat: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of the calendar."""
+
+    year: int
+    href: str
+    told: str
+    months: tuple[MonthCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagLine:
+    """A tag with how many items carry it."""
+
+    href: str
+    name: str
+    count: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The first page: what this is, the search box, the years, and ways in."""
+
+    template: ClassVar[str] = "threadkeep_home.html"
+
+    blog: str
+    extent: str
+    years: tuple[YearRow, ...]
+    undated: tuple[PostLine, ...]
+    discussed: tuple[PostLine, ...]
+    week: tuple[PostLine, ...]
+    tags: tuple[TagLine, ...]
+    more_tags: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of activity: its label, where it leads, what it counts, and its length in percent of the longest."""
+
+    label: str
+    href: str
+    told: str
+    percent: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPart:
+    """The posts of one month."""
+
+    name: str
+    anchor: str
+    href: str
+    posts: tuple[PostLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPage:
+    """A year or a month: its posts by month, the activity of the year, what came before and after."""
+
+    template: ClassVar[str] = "threadkeep_period.html"
+
+    name: str
+    told: str
+    up: Link | None
+    activity: tuple[Bar, ...]
+    months: tuple[MonthPart, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """The line in the place of an item that is not shown, and the address of its line in the public log."""
+
+    text: str
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Whom a reply answers."""
+
+    href: str
+    name: str
+    dated: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """A comment in its thread. `level` is 0 to 2 and only says how far it stands in; `depth` is the real one."""
+
+    id: str
+    anchor: str
+    href: str
+    number: int
+    level: int
+    depth: int
+    name: str
+    note: str
+    is_owner: bool
+    is_signed: bool
+    dated: Moment
+    answers: Answers | None
+    html: Markup
+    gone: StandIn | None
+    state: str
+    tags: tuple[TagLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """A post and its thread, nested or by time."""
+
+    template: ClassVar[str] = "threadkeep_post.html"
+
+    id: str
+    title: str
+    has_title: bool
+    dated: Moment
+    author: str
+    up: tuple[Link, ...]
+    html: Markup
+    gone: StandIn | None
+    state: str
+    source: str
+    tags: tuple[TagLine, ...]
+    told: str
+    by_time: bool
+    nested_href: str
+    time_href: str
+    comments: tuple[CommentView, ...]
+    shortfall: str
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """Who keeps this archive, what was changed in it, how to have something removed."""
+
+    template: ClassVar[str] = "threadkeep_about.html"
+
+    operator: str
+    privacy_notice: str
+    blog: str
+    extent: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the public log as it is read."""
+
+    href: str
+    month: str
+    kind: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogMonth:
+    """A month of the public log."""
+
+    name: str
+    told: str
+    lines: tuple[LogEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """The public log: what moderators did, by month."""
+
+    template: ClassVar[str] = "threadkeep_log.html"
+
+    months: tuple[LogMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLinePage:
+    """One line of the public log, reached from the label that stands in for the words."""
+
+    template: ClassVar[str] = "threadkeep_log_line.html"
+
+    line: LogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """An address without a page, or an item that is not shown: what happened and what to try."""
+
+    template: ClassVar[str] = "threadkeep_missing.html"
+
+    happened: str
+    advice: str
+    log: str
+    status: int
+    months: tuple[Link, ...]

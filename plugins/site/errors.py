@@ -1,0 +1,94 @@
+"""What a reader sees when something goes wrong, and what the log keeps: never a row, never what was typed."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import traceback
+from typing import Any
+
+from plugins._datasette import DATABASE, Request, Response, Served, site_of, status_of
+from plugins.site.missing import missing_page
+from plugins.site.recovery import repair
+from plugins.site.rendering import HTML, frame_of, read_meta, render
+
+_log = logging.getLogger("threadkeep.site")
+
+RETRY_SECONDS = 5
+
+_HAPPENED = {
+    400: (
+        "This address asks for something that cannot be answered.",
+        "Go back and change what you typed; nothing was lost.",
+    ),
+    403: ("This part of the archive is not open to readers.", "Everything there is to read starts on the first page."),
+    404: ("", ""),
+    405: ("This archive is for reading: nothing can be sent to it here.", "Go back to the first page."),
+    503: ("The archive is being brought up to date.", "Nothing was lost: ask for this page again in a few seconds."),
+    500: (
+        "Something broke while this page was made.",
+        "Nothing was lost. Ask once more; if it breaks again, tell whoever keeps this archive.",
+    ),
+}
+
+
+async def answer(datasette: Served, request: Request, exception: BaseException) -> Response:
+    """Return the response to a request that ended in an exception: a page in our dress, or JSON or text where those were asked for."""
+    site = site_of(datasette)
+    status, sentence = status_of(exception)
+    if status == 500:
+        _log.error("500 for %s: %s", _route(request), describe(exception))
+    if status == 503 and site is not None:
+        repair(site.folder.public_db)
+    return await page(datasette, request, status, sentence)
+
+
+async def page(datasette: Served, request: Request, status: int, sentence: str = "") -> Response:
+    """Return an error in the form that was asked for."""
+    happened, advice = _HAPPENED.get(status, _HAPPENED[500 if status >= 500 else 400])
+    headers = {"cache-control": "no-store"}
+    if status == 503:
+        headers["retry-after"] = str(RETRY_SECONDS)
+    path = request.path.partition("?")[0]
+    if path.endswith(".json"):
+        return Response.json(
+            {"ok": False, "error": sentence or happened or "Not found", "status": status},
+            status=status,
+            headers=headers,
+        )
+    if path.endswith(".csv"):
+        return Response.text(f"{sentence or happened or 'Not found'}\n", status=status, headers=headers)
+    if path.startswith(f"/{DATABASE}") and sentence and status < 500:
+        happened = sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+    return await _html(datasette, request, missing_page(happened, advice, status=status), headers)
+
+
+async def _html(datasette: Served, request: Request, shown: Any, headers: dict[str, str]) -> Response:
+    site = site_of(datasette)
+    if site is None:
+        return Response.text(shown.page.happened, status=shown.status, headers=headers)
+    frame = frame_of(site, await _meta(datasette), shown, request)
+    return Response(await render(datasette, shown, frame), status=shown.status, headers=headers, content_type=HTML)
+
+
+async def _meta(datasette: Served) -> dict[str, str]:
+    # an error page must not need the file that cannot be read
+    try:
+        return await read_meta(datasette)
+    except sqlite3.Error:
+        return {}
+
+
+def describe(exception: BaseException) -> str:
+    """Return an exception for the log: its kind and the places in the code, without its message or any value.
+
+    Messages and local values can hold words of a comment, or what a reader searched for.
+    """
+    frames = traceback.extract_tb(exception.__traceback__)
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+    return f"{type(exception).__name__} in {places}"
+
+
+def _route(request: Request) -> str:
+    # the first part alone: the rest of an address may be a search or an id
+    return "/" + request.path.lstrip("/").split("/", 1)[0][:20]

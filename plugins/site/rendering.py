@@ -1,0 +1,162 @@
+"""From a page's context to a response: templates, headers of revalidation, redirects."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any, ClassVar, Protocol
+
+from jinja2 import Environment, StrictUndefined
+from sqlite_utils import Database
+
+from archive.public import store
+from plugins._datasette import Request, Response, Served, read, site_of
+from plugins.site import assets
+from plugins.site.contexts import Frame
+from plugins.site.state import Controls, Site
+
+HTML = "text/html; charset=utf-8"
+
+
+class Page(Protocol):
+    """The context of one page: a frozen dataclass that names its template."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page to render: its context, what it is called, the part of the site it belongs to, its own address."""
+
+    page: Page
+    heading: str
+    address: str
+    section: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The page asked for stands at another address, for good or for now."""
+
+    location: str
+    status: int = 302
+
+
+Outcome = Shown | Elsewhere
+Build = Callable[[Database, Site], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    etag: str
+    meta: Mapping[str, str]
+    outcome: Outcome
+
+
+async def respond(datasette: Served, request: Request, build: Build, *, tag_by_body: bool = False) -> Response:
+    """Return the response to a request for one of our pages: the page, a redirect, or 304 when the reader has it.
+
+    `build` runs in one transaction on the public copy and returns values; rendering happens outside it. A page that
+    depends on more than the public copy (search, on its index) is tagged by its body instead of by the version.
+    """
+    site = site_of(datasette)
+    if site is None:
+        return Response.text("Not found", status=404)
+    if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
+        return stopped
+    known = request.headers.get("if-none-match", "") if site.is_public else ""
+
+    def work(db: Database) -> _Unchanged | _Fresh:
+        meta = store.get_meta(db)
+        etag = _etag(site, meta, request.full_path)
+        if not tag_by_body and etag in known:
+            return _Unchanged(etag)
+        return _Fresh(etag, meta, build(db, site))
+
+    result = await read(datasette, work)
+    if isinstance(result, _Unchanged):
+        return Response("", status=304, headers={"etag": result.etag, "cache-control": "no-cache"}, content_type=HTML)
+    if isinstance(result.outcome, Elsewhere):
+        headers = {"location": result.outcome.location, "cache-control": "no-cache"}
+        return Response("", status=result.outcome.status, headers=headers, content_type=HTML)
+    frame = frame_of(site, result.meta, result.outcome, request)
+    body = await render(datasette, result.outcome, frame)
+    headers = {"cache-control": "no-cache" if site.is_public else "no-store"}
+    if frame.noindex:
+        headers["x-robots-tag"] = "noindex, nofollow"
+    if site.is_public and result.outcome.status == 200:
+        headers["etag"] = _tag(body) if tag_by_body else result.etag
+        if headers["etag"] in known:
+            return Response("", status=304, headers=headers, content_type=HTML)
+    return Response(body, status=result.outcome.status, headers=headers, content_type=HTML)
+
+
+def _etag(site: Site, meta: Mapping[str, str], address: str) -> str:
+    # the day stands in it for "the same week in other years", the assets for a new release of threadkeep
+    parts = [repr(sorted(meta.items())), site.clock().astimezone(UTC).date().isoformat(), assets.VERSION, address]
+    return _tag("\0".join(parts))
+
+
+def _tag(value: str) -> str:
+    return f'W/"{hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
+
+
+def says_noindex(meta: Mapping[str, str]) -> bool:
+    """True unless the published settings say otherwise: new archives ask search engines to stay away."""
+    return meta.get("noindex", "1").lower() not in ("0", "false", "no", "off")
+
+
+def contact_link(contact: str) -> str:
+    """Return an address to click for a contact: mailto: for e-mail, the address itself for a page, "" for words."""
+    if contact.startswith(("https://", "http://")):
+        return contact
+    bare = contact.removeprefix("mailto:")
+    return f"mailto:{bare}" if "@" in bare and not any(sign.isspace() for sign in bare) else ""
+
+
+def frame_of(site: Site, meta: Mapping[str, str], shown: Shown, request: Request | None) -> Frame:
+    """Return what stands around a page."""
+    contact = meta.get("contact", "")
+    return Frame(
+        site_title=meta.get("title") or "A comment archive",
+        heading=shown.heading,
+        section=shown.section,
+        address=shown.address,
+        stylesheet=assets.address("threadkeep.css"),
+        icon=assets.address("threadkeep.svg"),
+        noindex=says_noindex(meta) or not site.is_public or shown.status != 200,
+        contact=contact.removeprefix("mailto:"),
+        contact_link=contact_link(contact),
+        version=int(meta.get("content_version", "0")),
+        controls=site.extras.controls(request) if request is not None else Controls(),
+    )
+
+
+async def render(datasette: Served, shown: Shown, frame: Frame) -> str:
+    """Return the HTML of a page. Its template sees `page` and `frame`, and an unknown name in it is an error."""
+    template = environment_of(datasette).get_template(shown.page.template)
+    return str(await template.render_async(page=shown.page, frame=frame))
+
+
+def environment_of(datasette: Served) -> Environment:
+    """Return Datasette's template environment made strict, kept beside it: autoescape on, no unknown names, no gaps."""
+    kept = getattr(datasette, "threadkeep_environment", None)
+    if kept is None:
+        kept = datasette.get_jinja_environment().overlay(
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
+        )
+        datasette.threadkeep_environment = kept
+    return kept  # type: ignore[no-any-return]  # it is what overlay() returned; Datasette itself is untyped
+
+
+async def read_meta(datasette: Served) -> dict[str, Any]:
+    """Return the published settings of this archive."""
+    return await read(datasette, store.get_meta)

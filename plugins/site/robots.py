@@ -1,0 +1,18 @@
+"""robots.txt: an archive that says noindex asks every crawler to stay away; any other keeps them off its machinery."""
+
+from __future__ import annotations
+
+from plugins._datasette import Request, Response, Served, site_of
+from plugins.site.rendering import read_meta, says_noindex
+
+_AWAY = "User-agent: *\nDisallow: /\n"
+_WELCOME = "User-agent: *\nDisallow: /public\nDisallow: /-/search\n"
+
+
+async def robots(datasette: Served, request: Request) -> Response:  # noqa: ARG001 - the signature of a view
+    """Answer `/robots.txt`."""
+    site = site_of(datasette)
+    away = site is None or not site.is_public or says_noindex(await read_meta(datasette))
+    return Response(
+        _AWAY if away else _WELCOME, headers={"cache-control": "no-cache"}, content_type="text/plain; charset=utf-8"
+    )

@@ -1,0 +1,82 @@
+"""The archive's own sentences about items: who, what stands in for missing words, what is missing from a page."""
+
+from __future__ import annotations
+
+from archive.public.models import ItemState, PublicComment, PublicPost
+
+UNTITLED = "A post without a title"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "comment"), count(1204, "comment"), count(2, "reply", "replies")
+    ('1 comment', '1,204 comments', '2 replies')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def name_of(comment: PublicComment) -> str:
+    """Return what to call whoever wrote a comment: the name as signed, else something to point at.
+
+    "Anonymous 4" is the fourth comment of its thread; the number is its position and claims nothing.
+    """
+    if comment.state is not ItemState.SHOWN:
+        return f"Comment {comment.position}"
+    if comment.author:
+        return comment.author
+    if comment.author_kind == "unknown":
+        return f"Comment {comment.position}"
+    return f"{'Anonymous' if comment.author_kind == 'anonymous' else 'Commenter'} {comment.position}"
+
+
+def name_note(comment: PublicComment) -> str:
+    """Return what is said beside the name: that this copy has none, where the source gave none."""
+    nameless = not comment.author and comment.author_kind == "unknown"
+    return "no name in this copy" if nameless and comment.state is ItemState.SHOWN else ""
+
+
+_STANDS_IN = {
+    ItemState.HIDDEN: "Hidden by a moderator.",
+    ItemState.HELD: "Not shown yet: it waits for somebody to look for details that identify a person.",
+    ItemState.WITHHELD: "Not shown: a moderator has to look at it again first.",
+    ItemState.REMOVED_BY_AUTHOR: "Removed at the blog by whoever wrote it.",
+    ItemState.REMOVED_BY_ADMIN: "Removed at the blog by its administrator.",
+}
+
+
+def stands_in(item: PublicPost | PublicComment, *, replies: int = 0) -> str:
+    """Return the line that keeps the place of an item that is not shown, "" for one that is.
+
+    The publisher's note, where there is one, says it better than the state alone.
+    """
+    if item.state is ItemState.SHOWN:
+        return ""
+    line = item.state_note or _STANDS_IN[item.state]
+    if not line.endswith((".", "!", "?")):
+        line += "."
+    if not replies:
+        return line
+    return f"{line} Its {'reply stays' if replies == 1 else 'replies stay'}."
+
+
+def title_of(post: PublicPost) -> str:
+    """Return the title of a post, or the archive's words where it has none to show."""
+    return post.title or UNTITLED
+
+
+def shortfall(declared: int | None, found: int) -> str:
+    """Return what is said at the foot of a thread that lists fewer comments than its source announced, else "".
+
+    >>> shortfall(8, 7)
+    'This page lists 8 comments; 7 could be saved. One may have been deleted before.'
+    >>> shortfall(8, 5), shortfall(8, 8), shortfall(None, 3)
+    ('This page lists 8 comments; 5 could be saved. 3 may have been deleted before.', '', '')
+    """
+    if declared is None or declared <= found:
+        return ""
+    missing = declared - found
+    lost = "One" if missing == 1 else f"{missing:,}"
+    return (
+        f"This page lists {count(declared, 'comment')}; {found:,} could be saved. {lost} may have been deleted before."
+    )
