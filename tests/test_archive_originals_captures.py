@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
+
+from archive.errors import BadInput, NotFound
+from archive.folder import DataFolder
+from archive.originals.captures import (
+    CaptureRow,
+    CaptureWriter,
+    StoredCapture,
+    get_capture,
+    insert_capture,
+    iter_captures,
+    latest_for_url,
+    note_reading,
+    read_capture,
+    trim_tails,
+)
+from archive.originals.database import ArchiveDatabase, open_archive
+from archive.originals.warc import read_member, resource_member, response_member
+
+NOW = datetime(2024, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
+URL = "https://desk.blogspot.com/2018/07/late-shift.html"
+PAGE = "<p>Tea at four – as ever.</p>".encode()
+HEADERS = [
+    ("Content-Type", "text/html; charset=UTF-8"),
+    ("ETag", '"one"'),
+    ("Last-Modified", "Fri, 01 Mar 2024 11:00:00 GMT"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    made = DataFolder.resolve(tmp_path / "blog")
+    made.create()
+    return made
+
+
+@pytest.fixture
+def db(folder: DataFolder) -> Iterator[ArchiveDatabase]:
+    opened = open_archive(folder, create=True)
+    yield opened
+    opened.close()
+
+
+def keep(db: ArchiveDatabase, stored: StoredCapture) -> CaptureRow:
+    with db.atomic():
+        return get_capture(db, insert_capture(db, stored, format="Blogger page", parser_version=1, problem=None))
+
+
+def keep_page(folder: DataFolder, db: ArchiveDatabase, body: bytes = PAGE, url: str = URL) -> CaptureRow:
+    with CaptureWriter(folder, NOW, "harvest", db=db) as writer:
+        return keep(db, writer.write_response(url, 200, HEADERS, body, NOW))
+
+
+def warc_files(folder: DataFolder) -> list[Path]:
+    return sorted(folder.captures.iterdir())
+
+
+@pytest.mark.feature("H1")
+@pytest.mark.feature("H11")
+def test_a_response_is_kept_with_all_that_is_known_of_it(folder: DataFolder, db: ArchiveDatabase) -> None:
+    row = keep_page(folder, db)
+    assert (row.kind, row.url, row.status, row.content_type) == ("http", URL, 200, "text/html; charset=UTF-8")
+    assert (row.etag, row.last_modified) == ('"one"', "Fri, 01 Mar 2024 11:00:00 GMT")
+    assert (row.fetched_at, row.format, row.parser_version, row.problem) == (
+        "2024-03-01T12:00:00.250Z",
+        "Blogger page",
+        1,
+        None,
+    )
+    assert read_capture(folder, row) == PAGE
+
+
+@pytest.mark.feature("H1")
+def test_warcio_reads_what_we_wrote_and_its_digests_agree(folder: DataFolder, db: ArchiveDatabase) -> None:
+    with CaptureWriter(folder, NOW, "harvest", db=db) as writer:
+        packed = [*HEADERS, ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "7")]
+        rows = [
+            keep(db, writer.write_response(URL, 200, packed, PAGE, NOW)),
+            keep(db, writer.write_response(URL + "?m=1", 404, [], b"", NOW)),
+            keep(db, writer.write_file("old/saved näme.txt", b"1. Ann: hello", NOW)),
+        ]
+    (path,) = warc_files(folder)
+    with path.open("rb") as source:
+        records = ArchiveIterator(source, check_digests="raise")
+        seen = []
+        for record in records:
+            body = record.content_stream().read()
+            # asking for the offset reads to the record's end
+            seen.append((record.rec_type, records.get_record_offset(), record.rec_headers, record.http_headers, body))
+    assert [kind for kind, *_ in seen] == ["warcinfo", "response", "response", "resource"]
+    assert {headers.protocol for _, _, headers, _, _ in seen} == {"WARC/1.1"}
+    assert [offset for _, offset, *_ in seen[1:]] == [row.warc_offset for row in rows]
+    assert [body for *_, body in seen[1:]] == [PAGE, b"", b"1. Ann: hello"]
+    _, _, headers, http, _ = seen[1]
+    assert headers.get_header("WARC-Target-URI") == URL
+    assert headers.get_header("WARC-Date") == "2024-03-01T12:00:00.250000Z"
+    assert headers.get_header("WARC-Payload-Digest").startswith("sha256:")
+    assert headers.get_header("Content-Type") == "application/http; msgtype=response"
+    assert http.get_statuscode() == "200"
+    # decoded already, so a reader such as pywb must not decode it again
+    assert http.get_header("Content-Encoding") is None
+    assert http.get_header("X-Archive-Orig-Content-Encoding") == "gzip"
+    assert http.get_header("Content-Length") == str(len(PAGE))
+    assert seen[2][3].statusline == "404 Not Found"
+    assert seen[3][2].get_header("WARC-Target-URI") == "file:saved%20n%C3%A4me.txt"
+
+
+@pytest.mark.feature("H1")
+@settings(max_examples=40, deadline=None)
+@given(
+    st.binary(max_size=300),
+    st.integers(100, 999),
+    st.lists(st.tuples(st.text(max_size=8), st.text(alphabet=st.characters(codec="utf-8"), max_size=20)), max_size=4),
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=20),
+)
+def test_any_response_comes_back_byte_for_byte(
+    body: bytes, status: int, headers: list[tuple[str, str]], rest: str
+) -> None:
+    assert read_member(response_member(URL + rest, status, headers, body, NOW)) == body
+
+
+@pytest.mark.feature("H1")
+@settings(max_examples=30, deadline=None)
+@given(st.binary(max_size=300), st.text(alphabet=st.characters(codec="utf-8"), max_size=20))
+def test_any_file_comes_back_byte_for_byte(body: bytes, name: str) -> None:
+    assert read_member(resource_member(name, body, NOW)) == body
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("a.txt", "file:a.txt"),
+        ("/home/ann/a.txt", "file:a.txt"),
+        ("C:\\blog\\a.txt", "file:a.txt"),
+        ("b\udcff.txt", "file:b\ufffd.txt"),
+    ],
+)
+def test_a_file_is_known_by_its_bare_name(folder: DataFolder, db: ArchiveDatabase, name: str, url: str) -> None:
+    with CaptureWriter(folder, NOW, "import", db=db) as writer:
+        row = keep(db, writer.write_file(name, b"words", NOW))
+    assert (row.kind, row.url, row.status, row.content_type) == ("file", url, None, None)
+    assert read_capture(folder, row) == b"words"
+
+
+@pytest.mark.feature("O1")
+def test_each_run_has_a_file_of_its_own(folder: DataFolder, db: ArchiveDatabase) -> None:
+    with CaptureWriter(folder, NOW, "harvest") as first, CaptureWriter(folder, NOW, "harvest") as second:
+        names = {first.write_file("a", b"a", NOW).warc_file, second.write_file("a", b"a", NOW).warc_file}
+        assert first.write_file("b", b"b", NOW).warc_file in names
+    assert len(names) == 2
+    assert {path.name for path in warc_files(folder)} == names
+    assert all(name.startswith("harvest-20240301T120000Z-") and name.endswith(".warc.gz") for name in names)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in warc_files(folder)} == {0o600}
+
+
+def test_a_run_without_captures_leaves_no_file(folder: DataFolder) -> None:
+    with CaptureWriter(folder, NOW, "harvest") as writer:
+        writer.close()
+    assert warc_files(folder) == []
+
+
+@pytest.mark.feature("H15")
+def test_the_same_body_again_is_not_stored_again(folder: DataFolder, db: ArchiveDatabase) -> None:
+    first = keep_page(folder, db)
+    size = warc_files(folder)[0].stat().st_size
+    changes = db.conn.total_changes
+    again = keep_page(folder, db)
+    assert again == first
+    assert db.conn.total_changes == changes
+    assert [path.stat().st_size for path in warc_files(folder)] == [size]
+
+
+@pytest.mark.feature("H15")
+def test_the_same_body_with_a_new_etag_updates_its_row(folder: DataFolder, db: ArchiveDatabase) -> None:
+    first = keep_page(folder, db)
+    with CaptureWriter(folder, NOW, "harvest", db=db) as writer:
+        again = keep(db, writer.write_response(URL, 200, [("etag", '"two"')], PAGE, NOW + timedelta(days=1)))
+    assert (again.id, again.etag, again.last_modified, again.fetched_at) == (first.id, '"two"', None, first.fetched_at)
+
+
+def test_a_body_that_changes_and_changes_back_is_kept_thrice(folder: DataFolder, db: ArchiveDatabase) -> None:
+    ids = [keep_page(folder, db, body).id for body in (b"one", b"two", b"one")]
+    assert len(set(ids)) == 3
+    assert [read_capture(folder, row) for row in iter_captures(db)] == [b"one", b"two", b"one"]
+
+
+def test_the_same_body_at_another_address_is_another_capture(folder: DataFolder, db: ArchiveDatabase) -> None:
+    assert keep_page(folder, db).id != keep_page(folder, db, url=URL + "?m=1").id
+
+
+def test_the_newest_capture_of_an_address_is_found(folder: DataFolder, db: ArchiveDatabase) -> None:
+    assert latest_for_url(db, URL) is None
+    keep_page(folder, db, b"old")
+    newest = keep_page(folder, db, b"new")
+    assert latest_for_url(db, URL) == newest
+
+
+def test_a_capture_that_is_read_again_notes_it_once(folder: DataFolder, db: ArchiveDatabase) -> None:
+    row = keep_page(folder, db)
+    note_reading(db, row.id, format="other", parser_version=2, problem="It has no end.")
+    changes = db.conn.total_changes
+    note_reading(db, row.id, format="other", parser_version=2, problem="It has no end.")
+    assert db.conn.total_changes == changes
+    changed = get_capture(db, row.id)
+    assert (changed.format, changed.parser_version, changed.problem) == ("other", 2, "It has no end.")
+
+
+def test_a_capture_that_is_not_there_is_named(db: ArchiveDatabase) -> None:
+    with pytest.raises(NotFound, match="no capture 7"):
+        get_capture(db, 7)
+
+
+def swap_bytes(path: Path, row: CaptureRow) -> None:
+    data = bytearray(path.read_bytes())
+    middle = row.warc_offset + row.warc_length // 2
+    data[middle] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+
+def other_record(path: Path, row: CaptureRow) -> None:
+    path.write_bytes(path.read_bytes()[: row.warc_offset] + response_member(URL, 200, HEADERS, b"forged", NOW))
+
+
+def cut_short(path: Path, row: CaptureRow) -> None:
+    path.write_bytes(path.read_bytes()[: row.warc_offset + 10])
+
+
+def empty(path: Path, row: CaptureRow) -> None:
+    path.write_bytes(b"")
+
+
+def remove(path: Path, row: CaptureRow) -> None:
+    path.unlink()
+
+
+@pytest.mark.feature("H1")
+@pytest.mark.parametrize("damage", [swap_bytes, other_record, cut_short, empty, remove])
+def test_a_damaged_capture_is_named_never_returned(folder: DataFolder, db: ArchiveDatabase, damage: object) -> None:
+    row = keep_page(folder, db)
+    assert callable(damage)
+    damage(warc_files(folder)[0], row)
+    with pytest.raises(BadInput, match=rf"Capture {row.id} is damaged") as raised:
+        read_capture(folder, row)
+    assert "Tea" not in str(raised.value)
+
+
+@pytest.mark.feature("H2")
+@pytest.mark.parametrize("cut", [1, 20, None], ids=["one byte", "some bytes", "a whole record without a row"])
+def test_what_a_killed_writer_left_is_cut(folder: DataFolder, db: ArchiveDatabase, cut: int | None) -> None:
+    row = keep_page(folder, db)
+    (path,) = warc_files(folder)
+    whole = path.read_bytes()
+    tail = response_member(URL, 200, HEADERS, b"never committed", NOW)[:cut]
+    path.write_bytes(whole + tail)
+    assert trim_tails(folder, db) == len(tail)
+    assert path.read_bytes() == whole
+    assert read_capture(folder, row) == PAGE
+    assert trim_tails(folder, db) == 0
+
+
+@pytest.mark.feature("H2")
+def test_a_file_that_no_row_names_goes(folder: DataFolder, db: ArchiveDatabase) -> None:
+    with CaptureWriter(folder, NOW, "harvest") as writer:
+        writer.write_response(URL, 200, HEADERS, PAGE, NOW)
+    assert trim_tails(folder, db) > 0
+    assert warc_files(folder) == []
+
+
+@pytest.mark.feature("H3")
+def test_a_file_that_another_writer_holds_open_is_left_alone(folder: DataFolder, db: ArchiveDatabase) -> None:
+    with CaptureWriter(folder, NOW, "harvest") as writer:
+        stored = writer.write_response(URL, 200, HEADERS, PAGE, NOW)
+        assert trim_tails(folder, db) == 0
+        row = keep(db, stored)
+    assert read_capture(folder, row) == PAGE
+
+
+KILLED_AFTER_WRITING = """
+import os, signal, sys
+from datetime import UTC, datetime
+from archive.folder import DataFolder
+from archive.originals.captures import CaptureWriter
+now = datetime(2024, 3, 1, tzinfo=UTC)
+writer = CaptureWriter(DataFolder.resolve(sys.argv[1]), now, "harvest")
+print(writer.write_response("https://a.example/", 200, [], b"on the disk", now).warc_length, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.feature("H2")
+def test_bytes_stand_on_the_disk_before_their_row_could(folder: DataFolder) -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", KILLED_AFTER_WRITING, str(folder.path)], stdout=subprocess.PIPE, text=True, check=False
+    )
+    assert child.returncode == -9
+    (path,) = warc_files(folder)
+    assert read_member(path.read_bytes()[-int(child.stdout) :]) == b"on the disk"
