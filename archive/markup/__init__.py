@@ -1,4 +1,4 @@
-"""HTML fragments and saved text in, marked text between, our own HTML out. Source HTML never reaches the public side."""
+"""HTML fragments and saved text in, our own HTML out. Source HTML never reaches the public side."""
 
 from archive.markup.address import safe_address
 from archive.markup.parse import parse_fragment

@@ -1,4 +1,4 @@
-"""What each HTML element means to us, as data. An element named nowhere here is transparent: its text counts, it does not."""
+"""What each HTML element means to us, as data. Of an element named nowhere here only the text counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An HTML fragment as a page or feed carries it, read into marked text. Never fails, however broken or deep the HTML."""
+"""An HTML fragment as a page or feed carries it, read into marked text, however broken or deep it is."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _CLOSERS = {")": "(", "]": "["}
 
 
 def plain_text(text: str) -> OriginalText:
-    """Return saved text as marked text: an empty line parts paragraphs, a line end is a line break, addresses are links.
+    """Return saved text as marked text: empty lines part paragraphs, line ends are line breaks, addresses are links.
 
     >>> plain_text("See https://example.org/a.\\n\\nYes.").reveal().text
     'See https://example.org/a.\\n\\nYes.'

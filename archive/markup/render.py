@@ -18,10 +18,10 @@ def render(text: RedactedText, *, log_base: str = "/-/log/") -> str:
     """
     blocks = find_blocks(text)
     marks = _share_out(text, [area for block in blocks for area in _areas(text.text, block)])
-    parts: list[str] = []
-    for step in arrange_blocks(text, blocks):
-        parts.append(step.tag if isinstance(step, Container) else _render_block(text.text, step, marks, log_base))
-    return "".join(parts)
+    return "".join(
+        step.tag if isinstance(step, Container) else _render_block(text.text, step, marks, log_base)
+        for step in arrange_blocks(text, blocks)
+    )
 
 
 def _areas(text: str, block: Block) -> Iterator[Span]:
