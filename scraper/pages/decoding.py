@@ -1,0 +1,55 @@
+"""Bytes to text: which encoding a page, feed or file says it has, and what to do when it says none or lies."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""")
+_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
+# codecs of the web alone: Python also knows some that run code paths nobody wants on a stranger's bytes
+_KNOWN = re.compile(r"utf-8|iso8859-\d+|cp125\d|koi8-[ru]|gb\w+|big5\w*|shift_jis\w*|euc_\w+")
+_LOOK = 2048
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """Return the text of a page, feed or file. Never raises: bytes that fit no encoding become U+FFFD.
+
+    A byte-order mark decides, then the Content-Type, then what the first bytes declare, then UTF-8, then Windows-1252
+    (which is also what the web means by ISO-8859-1). Line ends become "\\n".
+    """
+    text = _decode(body, content_type)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(body: bytes, content_type: str | None) -> str:
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    name = _declared(body, content_type)
+    if name and name != "utf-8":
+        return body.decode(name, "replace")
+    text = body.decode("utf-8", "replace")
+    return text if name or _is_mostly_utf8(text) else body.decode("cp1252", "replace")
+
+
+def _declared(body: bytes, content_type: str | None) -> str | None:
+    named = [found.group(1) for found in [_IN_HEADER.search(content_type or "")] if found]
+    named += [found.decode("ascii") for found in _DECLARED.findall(body[:_LOOK])]
+    for name in named:
+        try:
+            known = codecs.lookup(name).name
+        except LookupError:
+            continue
+        if known in ("ascii", "iso8859-1"):
+            return "cp1252"
+        if _KNOWN.fullmatch(known):
+            return known
+    return None
+
+
+def _is_mostly_utf8(text: str) -> bool:
+    """True when the broken places are fewer than the well-formed ones: a file cut in a letter is still UTF-8."""
+    broken = text.count("�")
+    return broken == 0 or sum(char > "\x7f" for char in text) > 2 * broken

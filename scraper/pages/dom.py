@@ -1,0 +1,64 @@
+"""HTML to a tree and back: the few things our parsers ask of lxml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+
+from archive.errors import BadInput
+
+
+def parse_html(text: str) -> HtmlElement:
+    """Return the root of a page; raise BadInput for one that is empty or nested past what a page can be."""
+    # huge_tree: tags that a careless author never closed nest past the usual 256; the limit is then 2,048
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    clean = text.replace("\x00", "�").encode("utf-8", "replace")
+    try:
+        root = document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise BadInput("This page holds no readable HTML: save it again from the browser.") from error
+    if any(entry.type_name == "ERR_USER_STOP" or "depth" in entry.message for entry in parser.error_log):
+        raise BadInput("This page is nested too deeply to be read to its end: save it again from the browser.")
+    return root
+
+
+def find_all(node: HtmlElement, path: str) -> list[HtmlElement]:
+    """Return the elements at an XPath, in document order."""
+    return [found for found in cast("list[object]", node.xpath(path)) if isinstance(found, HtmlElement)]
+
+
+def find_first(node: HtmlElement, path: str) -> HtmlElement | None:
+    """Return the first element at an XPath, None when there is none."""
+    return next(iter(find_all(node, path)), None)
+
+
+def find_strings(node: HtmlElement, path: str) -> list[str]:
+    """Return the attribute values at an XPath that are not blank, stripped."""
+    values = (str(found).strip() for found in cast("list[object]", node.xpath(path)))
+    return [value for value in values if value]
+
+
+def find_string(node: HtmlElement, path: str) -> str:
+    """Return the first attribute value at an XPath that is not blank, "" when there is none."""
+    return next(iter(find_strings(node, path)), "")
+
+
+def text_of(node: HtmlElement | None) -> str:
+    """Return the words inside an element on one line, "" for None; scripts and styles are no words."""
+    return " ".join("".join(_words(node)).split()) if node is not None else ""
+
+
+def _words(node: HtmlElement) -> Iterator[str]:
+    for part in cast("list[object]", node.xpath(".//text()[not(ancestor::script or ancestor::style)]")):
+        yield str(part)
+
+
+def inner_html(node: HtmlElement) -> str:
+    """Return the HTML inside an element."""
+    inside = [escape(node.text or "", quote=False)]
+    inside += [str(tostring(child, encoding="unicode")) for child in node]
+    return "".join(inside)

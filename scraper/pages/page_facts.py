@@ -1,0 +1,93 @@
+"""What a Blogger page of any kind says of itself: its address, its blog, whether it is a post's own page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from archive.errors import WrongUse
+from archive.originals.records import SiteRecord
+from archive.originals.urls import canonical_url
+from scraper.pages import selectors
+from scraper.pages.authors import is_web_address
+from scraper.pages.dom import find_all, find_string, find_strings
+
+POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
+_PAGE_PATH = re.compile(r"/p/[^/]+\.html\Z")
+_BLOG_ID = re.compile(r"/feeds/(\d+)/posts/")
+_COMMENT_FEED = re.compile(r"/feeds/(\d+)/comments/")
+_BODY_ID = re.compile(r"post-body-(\d+)")
+_FEED_TITLE = re.compile(r"\s+-\s+(?:Atom|RSS)\Z")
+
+
+def is_blogger(root: HtmlElement) -> bool:
+    """True when the page says that Blogger made it."""
+    return any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR))
+
+
+def find_address(root: HtmlElement, url: str) -> str | None:
+    """Return the page's own canonical address, None when neither the page nor `url` tells one.
+
+    Mirrors make the canonical link relative, so it counts only where it leads to the web.
+    """
+    base = url if is_web_address(url) else ""
+    named = [*find_strings(root, selectors.CANONICAL), *find_strings(root, selectors.OPEN_GRAPH_URL)]
+    for candidate in [*(name for name in named if is_web_address(name)), *(_join(base, name) for name in named), base]:
+        if candidate and is_web_address(candidate):
+            try:
+                return canonical_url(candidate)
+            except WrongUse:
+                continue
+    return None
+
+
+def find_base(root: HtmlElement, url: str) -> str:
+    """Return what relative links in the page are relative to, "" when nothing tells."""
+    if is_web_address(url):
+        return url
+    named = [*find_strings(root, selectors.OPEN_GRAPH_URL), *find_strings(root, selectors.CANONICAL)]
+    return next((name for name in named if is_web_address(name)), "")
+
+
+def _join(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
+def find_absolute(base: str, link: str) -> str | None:
+    """Return the canonical address that a link in a page leads to, None when that is no address of the web."""
+    try:
+        return canonical_url(_join(base, link.strip()))
+    except WrongUse:
+        return None
+
+
+def find_post_id(root: HtmlElement) -> str | None:
+    """Return Blogger's number of the one post of a page, None when nothing tells it."""
+    bodies = [found.group(1) for name in find_strings(root, "//@id") if (found := _BODY_ID.fullmatch(name))]
+    feeds = [link.get("href") or "" for link in find_all(root, selectors.FEED_LINKS)]
+    named = [found.group(1) for href in feeds if (found := _COMMENT_FEED.search(href))]
+    stated = [value for value in find_strings(root, selectors.POST_ID) if value.isdecimal() and value.isascii()]
+    return next(iter([*named, *bodies, *stated]), None)
+
+
+def is_page_address(address: str) -> bool:
+    """True for the address of one of the blog's static pages."""
+    return bool(_PAGE_PATH.search(urlsplit(address).path))
+
+
+def read_site(root: HtmlElement, address: str | None) -> SiteRecord:
+    """Return the blog that a page belongs to, as far as the page tells."""
+    titles = [link.get("title") or "" for link in find_all(root, selectors.FEED_LINKS)]
+    title = next((_FEED_TITLE.sub("", value).strip() for value in titles if _FEED_TITLE.search(value)), "")
+    found = _BLOG_ID.search(find_string(root, selectors.BLOG_FEED))
+    return SiteRecord(site_host(address), title or None, found.group(1) if found else None)
+
+
+def site_host(address: str | None) -> str:
+    """Return the host (with a port of its own) under which a blog is known, "" when the address is unknown."""
+    return urlsplit(address).netloc.rpartition("@")[2] if address else ""

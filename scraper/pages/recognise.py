@@ -1,0 +1,51 @@
+"""What a file or response is, by its content, and the parser for it. Names and endings of files say nothing."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+from archive.errors import UnrecognisedInput
+from archive.originals.records import Parsed
+from scraper.pages.blogger_feed import parse_feed
+from scraper.pages.blogger_threaded import parse_threaded_page
+from scraper.pages.decoding import decode
+from scraper.pages.saved_text import parse_saved_text
+from scraper.pages.telltales import not_recognised
+
+# what stands before the first element of a page or feed, and that element's (or document type's) name
+_START = re.compile(
+    r"(?P<before>(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*)<(?:!doctype\s+)?(?P<name>[a-z][\w:-]*)", re.I | re.S
+)
+_HTML_NAMES = frozenset({"html", "head", "body"})
+_LOOK = 4096
+_BINARY_SHARE = 0.1
+
+
+def parse(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None = None) -> Parsed:
+    """Return what a file or response holds; `zone` is the blog's own, `url` the address asked for or `file:NAME`.
+
+    Raises UnrecognisedInput for what is in none of the formats read, BadInput for a known format that is broken; both
+    say so in one sentence without any of the words found. Changes nothing, and never raises anything else.
+    """
+    if not body.strip():
+        raise UnrecognisedInput(not_recognised("", default="an empty file"))
+    text = decode(body, content_type)
+    if _is_binary(text):
+        raise UnrecognisedInput(not_recognised("", default="not a text"))
+    found = _START.match(text[:_LOOK])
+    name = found["name"].lower().rpartition(":")[2] if found else ""
+    if name in _HTML_NAMES:
+        return parse_threaded_page(text, url=url, zone=zone)
+    if name == "feed":
+        return parse_feed(text, url=url, zone=zone).parsed
+    if found and "<?xml" in found["before"]:
+        raise UnrecognisedInput(not_recognised(text, default="XML that is no Blogger feed"))
+    return parse_saved_text(text, zone=zone)
+
+
+def _is_binary(text: str) -> bool:
+    """True for a text that no person typed: it holds a NUL, or much that is neither printable nor white space."""
+    head = text[:8192]
+    odd = sum(char == "�" or (ord(char) < 32 and char not in "\t\n\f\v") for char in head)
+    return "\x00" in text or odd > _BINARY_SHARE * len(head)

@@ -1,0 +1,33 @@
+"""What input that we do not read most likely is, so that the refusal helps. Data, and one sentence made from it."""
+
+from __future__ import annotations
+
+import re
+
+READS = "this version reads Blogger pages in the threaded layout, Blogger's Atom feeds and the text of saved pages"
+
+_LOOK = 65_536
+
+# the first that fits names the input; order is from the special to the general
+_TELLTALES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a Blogger export from Google Takeout", re.compile(r"schemas\.google\.com/blogger/2018")),
+    ("a Blogger backup file", re.compile(r"schemas\.google\.com/g/2005#kind")),
+    ("a WordPress export", re.compile(r"wordpress\.org/export/|<wp:(?:wxr_version|post_id)")),
+    ("a Disqus export", re.compile(r"<disqus\b|disqus\.com/disqus-internals")),
+    ("a sitemap", re.compile(r"<(?:urlset|sitemapindex)\b")),
+    ("an RSS feed", re.compile(r"\A[^<]*(?:<\?.*?\?>\s*)*<rss\b", re.DOTALL)),
+    ("a WordPress page", re.compile(r"/wp-(?:content|includes|json)/|content=[\"']WordPress", re.IGNORECASE)),
+    ("a Blogger page of the oldest layout", re.compile(r"anon-comment-icon|class=[\"']comment-poster[\"']")),
+    ("JSON", re.compile(r"\A\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")),
+)
+
+
+def not_recognised(text: str, *, default: str) -> str:
+    """Return one sentence that says what the input seems to be and what this version reads; none of its words.
+
+    >>> not_recognised('<html><link href="/wp-content/x.css">', default="a page").split(":")[1]
+    ' a WordPress page; this version reads Blogger pages in the threaded layout, Blogger's Atom feeds and the text of saved pages.'
+    """
+    start = text[:_LOOK]
+    name = next((name for name, pattern in _TELLTALES if pattern.search(start)), default)
+    return f"Not recognised: {name}; {READS}."
