@@ -161,7 +161,7 @@ def _choose(name: str, ranked: Sequence[Reading]) -> Any:
 
 def _within_source(name: str, value: Any, stamp: str) -> tuple[Any, ...]:
     if name == "ordinal":
-        return (value is not None, -(value or 0))
+        return (value is not None, -(value or 0), stamp)
     return (*_knowledge(name, value), stamp, _canonical(value))
 
 
