@@ -31,6 +31,7 @@ __all__ = [
     "Response",
     "Route",
     "Served",
+    "actor_of_cookie",
     "allow_public",
     "describe",
     "hookimpl",
@@ -38,6 +39,7 @@ __all__ = [
     "new_datasette",
     "read",
     "register_plugin",
+    "sign_actor",
     "site_of",
     "status_of",
     "unregister_plugin",
@@ -224,6 +226,25 @@ def unregister_plugin(module: Any) -> None:
 
     if pm.is_registered(module):
         pm.unregister(module)
+
+
+def sign_actor(datasette: Served, name: str, expires: int) -> str:
+    """Return the value of Datasette's own actor cookie for a name; it says itself when it ends, in seconds since 1970."""
+    from datasette.utils import baseconv
+
+    return str(datasette.sign({"a": {"id": name}, "e": baseconv.base62.encode(expires)}, "actor"))
+
+
+def actor_of_cookie(datasette: Served, value: str) -> tuple[str, int] | None:
+    """Return the name in an actor cookie and when it ends; None for one that we did not sign, or that never ends."""
+    from datasette.utils import baseconv
+    from itsdangerous import BadSignature
+
+    try:
+        signed = datasette.unsign(value, "actor")
+        return str(signed["a"]["id"]), int(baseconv.base62.decode(signed["e"]))
+    except (BadSignature, KeyError, TypeError, ValueError):
+        return None
 
 
 Guard = Callable[[Any, Any], Awaitable[Any]]

@@ -1,4 +1,4 @@
-"""What one running site is made of: its folder, its mode, its clock, its search, and what another plugin adds to pages."""
+"""What one running site is made of: its folder, mode, clock and search, and what another plugin adds to its pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Searching(Protocol):
 class Controls:
     """Templates another plugin puts into every page, by the place they appear in; none on the public site.
 
-    `item` templates stand at the foot of a post and of each comment and read `item_id`, `item_kind` ("post" or
+    `referrer` is what a page tells the next one: a site with forms has to tell itself, or a browser sends them without
+    saying where from. `item` templates stand at the foot of a post and of each comment and read `item_id`, `item_kind` ("post" or
     "comment") and `item_state`; all of them read `controls.data`, whatever the plugin needs there.
     """
 
@@ -35,6 +36,7 @@ class Controls:
     banner: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+    referrer: str = "no-referrer"
     data: object = None
 
 
