@@ -27,11 +27,11 @@ def _decode(body: bytes, content_type: str | None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    name = _declared(body, content_type)
-    if name and name != "utf-8":
-        return body.decode(name, "replace")
+    declared = _declared(body, content_type)
+    if declared and declared != "utf-8":
+        return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
-    return text if name or _is_mostly_utf8(text) else body.decode("cp1252", "replace")
+    return text if declared or _is_mostly_utf8(text) else body.decode("cp1252", "replace")
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:

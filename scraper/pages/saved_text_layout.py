@@ -205,7 +205,7 @@ def _start(lines: Sequence[str], last: int, place: int) -> int:
 
 
 def _glued_item(lines: Sequence[str], last: int, start: int, place: int, end: int) -> Item:
-    """Return the comment whose marker stands at `place` and whose first line is `start`; the next one starts at `end`."""
+    """Return the comment with its marker at `place` and its first line at `start`; the next one starts at `end`."""
     first = _behind(lines[start]) if start == last else lines[start] if start < place else ""
     own = [] if end == place else [_behind(lines[place]), *lines[place + 1 : end]]
     is_reply = not lines[place].lstrip().startswith("ReplyDelete")

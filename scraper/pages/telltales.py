@@ -10,6 +10,7 @@ _LOOK = 65_536
 
 # the first that fits names the input; order is from the special to the general
 _TELLTALES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("JSON", re.compile(r"\A\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")),
     ("a Blogger export from Google Takeout", re.compile(r"schemas\.google\.com/blogger/2018")),
     ("a Blogger backup file", re.compile(r"schemas\.google\.com/g/2005#kind")),
     ("a WordPress export", re.compile(r"wordpress\.org/export/|<wp:(?:wxr_version|post_id)")),
@@ -18,15 +19,14 @@ _TELLTALES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an RSS feed", re.compile(r"\A[^<]*(?:<\?.*?\?>\s*)*<rss\b", re.DOTALL)),
     ("a WordPress page", re.compile(r"/wp-(?:content|includes|json)/|content=[\"']WordPress", re.IGNORECASE)),
     ("a Blogger page of the oldest layout", re.compile(r"anon-comment-icon|class=[\"']comment-poster[\"']")),
-    ("JSON", re.compile(r"\A\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")),
 )
 
 
 def not_recognised(text: str, *, default: str) -> str:
     """Return one sentence that says what the input seems to be and what this version reads; none of its words.
 
-    >>> not_recognised('<html><link href="/wp-content/x.css">', default="a page").split(":")[1]
-    ' a WordPress page; this version reads Blogger pages in the threaded layout, Blogger's Atom feeds and the text of saved pages.'
+    >>> not_recognised('<html><link href="/wp-content/x.css">', default="a page").partition(";")[0]
+    'Not recognised: a WordPress page'
     """
     start = text[:_LOOK]
     name = next((name for name, pattern in _TELLTALES if pattern.search(start)), default)

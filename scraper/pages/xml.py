@@ -20,9 +20,7 @@ def parse_xml(text: str) -> etree._Element:
     A document type is what entity bombs and outside files need, and no feed has one.
     """
     if _DOCTYPE.search(text):
-        raise BadInput(
-            "This feed has a document type or entities of its own, which no blog's feed has: it is not read."
-        )
+        raise BadInput("This feed has a document type or entities of its own, as no blog's feed has: not read.")
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
