@@ -6,21 +6,26 @@ import re
 
 from archive.text import MarkKind
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 MAX_LEVEL = 16
 """Quotations and lists nested deeper are shown at this level; no page needs more, and no browser draws it well."""
 
-UNSHOWN = frozenset(
-    "script style template head title meta link base noscript noembed noframes iframe object embed applet param "
-    "audio video canvas map datalist desc metadata defs symbol annotation annotation-xml".split()
+UNSHOWN = _names(
+    "annotation annotation-xml applet audio base canvas datalist defs desc embed head iframe link map meta "
+    "metadata noembed noframes noscript object param script style symbol template title video"
 )
 """Elements whose content a browser does not draw as text."""
 
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
-SEPARATORS = frozenset(
-    "address article aside body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset header hgroup hr html legend main menu nav optgroup option p search section select summary "
-    "tbody tfoot thead".split()
+SEPARATORS = _names(
+    "address article aside body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset header hgroup hr html legend main menu nav optgroup option p search section "
+    "select summary tbody tfoot thead"
 )
 """Elements that stand on lines of their own, without further meaning."""
 

@@ -67,7 +67,7 @@ def _iter_pairs(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
 
 
 def _is_copied(lines: Sequence[_Line], first: int, second: int) -> bool:
-    """Return whether the run from `first` up to `second` stands again from `second`, whose line may hold more before."""
+    """Return whether the run from `first` up to `second` stands again there, maybe beginning inside a line."""
     size = second - first
     if second + size > len(lines):
         return False

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from html import escape
 
-_UNSEEN_CLASS = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+_UNSEEN_CLASS = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
 """Characters that draw nothing (Unicode property Default_Ignorable_Code_Point, DerivedCoreProperties.txt)."""
 
 IGNORED = re.compile(f"[{_UNSEEN_CLASS}]+")

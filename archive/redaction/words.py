@@ -22,7 +22,7 @@ class Words:
     """Some words as they may stand in a text: whatever the case, the white space, the quotes and the hyphens.
 
     >>> [(span.start, span.end) for span in Words("O'Brien of Leeds").find("Ask O’BRIEN\\n of leeds.")]
-    [(4, 20)]
+    [(4, 21)]
     >>> Words("Ann").stands_in("Anne, Joann, annual")
     False
     """
