@@ -1,5 +1,7 @@
 """The commands of the scraper, where the entry points look for them."""
 
+from scraper.harvest_command import harvest
 from scraper.import_command import import_
+from scraper.reparse_command import reparse
 
-__all__ = ["import_"]
+__all__ = ["harvest", "import_", "reparse"]

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
-from archive.command_options import data_option, json_option
 
+from archive.command_options import data_option, json_option
 from archive.folder import DataFolder
 
 if TYPE_CHECKING:

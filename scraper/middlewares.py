@@ -61,7 +61,11 @@ class RetryAfterMiddleware:
         """Build the middleware for one crawl."""
         return cls(crawler)
 
-    async def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(
+        self,
+        request: Request,  # noqa: ARG002 - Scrapy passes it by name
+        response: Response,
+    ) -> Response:
         """Rest, then pass the answer on; give the address up for this run when the host asks for too long a rest."""
         if response.status not in (429, 503) or "Retry-After" not in response.headers:
             return response

@@ -1,4 +1,4 @@
-"""What a person sees while a harvest runs (H14): posts and comments so far, rate, time left; quiet when nobody watches."""
+"""What a person sees while a harvest runs (H14): posts, comments, rate and time left; quiet when nobody watches."""
 
 from __future__ import annotations
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
-from archive.folder import DataFolder
+from archive.folder import DataFolder, Secrets
 from archive.moderation import findings
 from archive.originals import captures, store
 from archive.originals.captures import CaptureRow
 from archive.originals.database import open_archive
+from archive.originals.rebuild import rebuild
+from archive.originals.records import PARSER_VERSION
 from scraper.pages.recognise import parse
 from scraper.session import LOCK, LOCK_WAIT
 
@@ -42,8 +45,7 @@ def reparse(folder: DataFolder) -> ReparseReport:
     ):
         problems: list[tuple[int, str]] = []
         read = 0
-        with db.atomic():
-            store.clear_readings(db)
+        with rebuild(db):
             for row in list(captures.iter_captures(db)):
                 read += 1
                 if row.format is None and row.problem is None:
@@ -51,24 +53,19 @@ def reparse(folder: DataFolder) -> ReparseReport:
                 problem = _again(db, folder, row, settings.zone, keys)
                 if problem:
                     problems.append((row.id, problem))
-            findings.refresh(db, store.all_item_ids(db))
         return _report(db, read, tuple(problems))
 
 
-def _again(db: Database, folder: DataFolder, row: CaptureRow, zone: object, keys: object) -> str | None:
+def _again(db: Database, folder: DataFolder, row: CaptureRow, zone: ZoneInfo, keys: Secrets) -> str | None:
     body = captures.read_capture(folder, row)
     try:
         parsed = parse(body, url=row.url, zone=zone, content_type=row.content_type)
     except ArchiveError as error:
         return str(error)
-    store.merge(
-        db,
-        parsed,
-        capture_id=row.id,
-        fetched_at=datetime.fromisoformat(row.fetched_at),
-        secrets=keys,
-        default_zone=zone,
-    )
+    fetched_at = datetime.fromisoformat(row.fetched_at)
+    merged = store.merge(db, parsed, capture_id=row.id, fetched_at=fetched_at, secrets=keys, default_zone=zone)
+    captures.note_reading(db, row.id, format=parsed.format, parser_version=PARSER_VERSION, problem=None)
+    findings.refresh(db, merged.item_ids)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The spider for Blogger: it finds every post by feed, sitemap and month archive, and takes comments from page and feed.
+"""The spider for Blogger: posts by feed, sitemap and month archive, comments from each page and its feed.
 
 It never asks for /search (robots.txt forbids it, and its pages lead round in circles). What was fetched before is
 asked for conditionally; what was cut short by a kill is asked for again, because the archive alone knows what is there.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import scrapy
@@ -22,9 +22,11 @@ from archive.originals.records import Parsed
 from archive.originals.urls import canonical_url
 from scraper.items import Fetched
 from scraper.middlewares import REMEMBERED
-from scraper.pages.blogger_feed import find_paging
-from scraper.pages.blogger_links import find_links, find_sitemap_links
+from scraper.pages.blogger_feed import Feed, parse_feed
+from scraper.pages.blogger_links import find_links
+from scraper.pages.decoding import decode
 from scraper.pages.recognise import parse
+from scraper.pages.sitemap import find_sitemap_links
 from scraper.session import HarvestSession, session_of
 
 FEED_PAGE = 150
@@ -34,6 +36,7 @@ FEED, POST, ARCHIVE = 30, 20, 10
 """Priorities: discovery by feed first, the months last."""
 
 Found = Request | Fetched
+T = TypeVar("T")
 Callback = Callable[..., Iterator[Found]]
 
 
@@ -50,6 +53,7 @@ class BloggerSpider(scrapy.Spider):
         self.limit = int(limit) if limit else None
         self._seen: set[str] = set()
         self._entries: dict[str, set[str]] = {}
+        self._problem: str | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **options: Any) -> BloggerSpider:
@@ -72,20 +76,19 @@ class BloggerSpider(scrapy.Spider):
 
     def parse_posts_feed(self, response: Response) -> Iterator[Found]:
         """Keep a page of the posts feed, ask for its posts and for the next page."""
-        item = self._fetched(response)
-        yield item
-        if item.parsed is None:
+        feed = self._read(response, self._parse_feed)
+        yield self._fetched(response, feed.parsed if feed else None)
+        if feed is None:
             return
-        for post in item.parsed.posts:
+        for post in feed.parsed.posts:
             if post.url:
-                yield from self._ask_post(post.url, declared=post.declared)
-        paging = find_paging(response.body)
-        if paging.next_url and (self.limit is None or len(self._seen) < self.limit):
-            yield self._ask(self._here(paging.next_url), self.parse_posts_feed, FEED)
+                yield from self._ask_post(post.url)
+        if feed.next_url and (self.limit is None or len(self._seen) < self.limit):
+            yield self._ask(self._here(feed.next_url), self.parse_posts_feed, FEED)
 
     def parse_sitemap(self, response: Response) -> Iterator[Found]:
         """Keep the sitemap and ask for the posts it names."""
-        yield self._fetched(response, leads_only=True)
+        yield self._fetched(response, None)
         links = find_sitemap_links(response.body)
         for url in links.sitemaps:
             yield self._ask(self._here(url), self.parse_sitemap, ARCHIVE, optional=True)
@@ -94,40 +97,37 @@ class BloggerSpider(scrapy.Spider):
 
     def parse_archive(self, response: Response) -> Iterator[Found]:
         """Keep the home page or a month's page, ask for its posts and for the other months."""
-        yield self._fetched(response, leads_only=True)
-        links = find_links(response.body, url=response.url)
-        for url in links.posts:
-            yield from self._ask_post(url)
+        yield self._fetched(response, None)
+        links = find_links(response.body, url=response.url, content_type=_content_type(response))
+        for link in links.posts:
+            yield from self._ask_post(link.url)
         for url in links.archives:
             if self._is_new(url):
                 yield self._ask(self._here(url), self.parse_archive, ARCHIVE, optional=True)
 
     def parse_post(self, response: Response) -> Iterator[Found]:
         """Keep a post's page and ask for its comment feed."""
-        item = self._fetched(response)
-        yield item
-        for post in item.parsed.posts if item.parsed else ():
+        parsed = self._read(response, self._parse_page)
+        yield self._fetched(response, parsed)
+        for post in parsed.posts if parsed else ():
             number = post.source_key.removeprefix("blogger:")
             if number.isdigit():
                 yield self._ask_comments(number, since=None)
 
     def parse_comments_feed(self, response: Response, number: str) -> Iterator[Found]:
         """Keep a page of a post's comment feed and ask for what follows: by `next`, else from the last time seen."""
-        item = self._fetched(response)
-        yield item
-        if item.parsed is None:
+        feed = self._read(response, self._parse_feed)
+        yield self._fetched(response, feed.parsed if feed else None)
+        if feed is None:
             return
-        paging = find_paging(response.body)
-        comments = [comment for post in item.parsed.posts for comment in post.comments]
+        comments = [comment for post in feed.parsed.posts for comment in post.comments]
         seen = self._entries.setdefault(number, set())
         fresh = {comment.source_key for comment in comments} - seen
         seen |= fresh
-        if paging.next_url:
-            yield self._ask(self._here(paging.next_url), self.parse_comments_feed, POST, number=number)
-        elif fresh and paging.total is not None and len(seen) < paging.total:
-            last = max((c.published.utc for c in comments if c.published.utc), default=None)
-            if last is not None:
-                yield self._ask_comments(number, since=last)
+        if feed.next_url:
+            yield self._ask(self._here(feed.next_url), self.parse_comments_feed, POST, number=number)
+        elif fresh and feed.newest.utc and feed.total is not None and len(seen) < feed.total:
+            yield self._ask_comments(number, since=feed.newest.utc)
 
     # the questions
 
@@ -143,7 +143,7 @@ class BloggerSpider(scrapy.Spider):
             dont_filter=True,
         )
 
-    def _ask_post(self, url: str, *, declared: int | None = None) -> Iterator[Request]:
+    def _ask_post(self, url: str) -> Iterator[Request]:
         """Ask once for a post's page, whichever way it was found; with a limit, for the newest posts only."""
         if self.limit is not None and len(self._seen) >= self.limit:
             return
@@ -188,11 +188,26 @@ class BloggerSpider(scrapy.Spider):
         why = f"answered {failure.value.response.status}" if failure.check(HttpError) else failure.getErrorMessage()
         tally.failed.append(f"{request.url}: {why or failure.type.__name__}")
 
-    def _fetched(self, response: Response, *, leads_only: bool = False) -> Fetched:
-        parsed: Parsed | None = None
-        problem: str | None = None
-        if not leads_only:
-            parsed, problem = self._parse(response)
+    def _read(self, response: Response, parser: Callable[[Response], T]) -> T | None:
+        """Return what a parser reads, None for what it cannot; the problem is counted and kept with the capture."""
+        self._problem = None
+        try:
+            return parser(response)
+        except ArchiveError as error:
+            self._problem = str(error)
+            self.session.tally.failed.append(f"{response.url}: {error}")
+            return None
+
+    def _parse_page(self, response: Response) -> Parsed:
+        zone = self.session.settings.zone
+        return parse(response.body, url=response.url, zone=zone, content_type=_content_type(response))
+
+    def _parse_feed(self, response: Response) -> Feed:
+        text = decode(response.body, _content_type(response))
+        return parse_feed(text, url=response.url, zone=self.session.settings.zone)
+
+    def _fetched(self, response: Response, parsed: Parsed | None) -> Fetched:
+        problem, self._problem = self._problem, None
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
@@ -209,10 +224,6 @@ class BloggerSpider(scrapy.Spider):
             remembered=REMEMBERED in response.flags,
         )
 
-    def _parse(self, response: Response) -> tuple[Parsed | None, str | None]:
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        try:
-            return parse(response.body, url=response.url, zone=self.session.settings.zone, content_type=kind), None
-        except ArchiveError as error:
-            self.session.tally.failed.append(f"{response.url}: {error}")
-            return None, str(error)
+
+def _content_type(response: Response) -> str | None:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
