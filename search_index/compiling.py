@@ -1,0 +1,94 @@
+"""From a query as read to Whoosh's own, against the words that one index holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from search_index import dates, engine, nodes
+from search_index.nodes import Node
+from search_index.schema import WORD_FIELDS
+
+MAX_EXPANSIONS = 400
+"""A beginning that fits more words than this is refused: it says nothing, and takes seconds."""
+
+
+@dataclass(slots=True)
+class Compiler:
+    """Builds Whoosh queries for one reader; `notes` gathers what could not be carried out."""
+
+    reader: Any
+    notes: list[str] = field(default_factory=list)
+
+    def compile(self, node: Node) -> Any:
+        """Return the Whoosh query for a node. The parser bounds how deep it goes."""
+        match node:
+            case nodes.Every():
+                return self._every(node.nodes)
+            case nodes.Either():
+                return engine.Or([self.compile(part) for part in node.nodes])
+            case nodes.Not():
+                return self._every((node,))
+            case nodes.Word() | nodes.Capitals() | nodes.Phrase() | nodes.Prefix():
+                return self._words(node)
+            case _:
+                return self._filter(node)
+
+    def _every(self, parts: tuple[Node, ...]) -> Any:
+        wanted = [self.compile(part) for part in parts if not isinstance(part, nodes.Not)]
+        without = [self.compile(part.node) for part in parts if isinstance(part, nodes.Not)]
+        # never Every inside And: Whoosh simplifies that to Every
+        query = engine.And(wanted) if wanted else engine.Every()
+        return engine.AndNot(query, engine.Or(without)) if without else query
+
+    def _words(self, node: nodes.Words) -> Any:
+        match node:
+            case nodes.Word():
+                words = [engine.Term(name, node.stem) for name in WORD_FIELDS]
+                return engine.Or([*words, *(engine.Term("acro", acronym) for acronym in node.acronyms)])
+            case nodes.Capitals():
+                return engine.Term("acro", node.acronym)
+            case nodes.Phrase():
+                return engine.Or([_sequence(name, node.stems) for name in WORD_FIELDS])
+            case nodes.Prefix():
+                return self._prefix(node)
+
+    def _prefix(self, node: nodes.Prefix) -> Any:
+        found = [self._expand(name, node) for name in WORD_FIELDS]
+        if any(len(terms) > MAX_EXPANSIONS for terms in found):
+            self.notes.append(f"{node.typed}* (too many words begin so: write more letters)")
+            return engine.NullQuery
+        return engine.Or(
+            [engine.Term(name, term) for name, terms in zip(WORD_FIELDS, found, strict=True) for term in terms]
+        )
+
+    def _expand(self, name: str, node: nodes.Prefix) -> list[str]:
+        terms = islice(self.reader.expand_prefix(name, node.typed.encode()), MAX_EXPANSIONS + 1)
+        return list(dict.fromkeys([*(term.decode() for term in terms), node.stem]))
+
+    def _filter(self, node: nodes.Filter) -> Any:
+        match node:
+            case nodes.Author():
+                return _sequence("author", node.words)
+            case nodes.Tag():
+                return engine.Term("tag", node.key)
+            case nodes.Year():
+                return engine.Term("year", str(node.year))
+            case nodes.Kind():
+                return engine.Term("kind", node.kind)
+            case nodes.Days():
+                return self._days(node)
+
+    def _days(self, node: nodes.Days) -> Any:
+        years = [int(year) for year in self.reader.field_terms("year")]
+        if not years:
+            return engine.NullQuery
+        start = max(node.start or date.min, date(min(years), 1, 1))
+        end = min(node.end or date.max, date(max(years) + 1, 1, 1))
+        return engine.Or([engine.Term(name, keyword) for name, keyword in dates.iter_keywords(start, end)])
+
+
+def _sequence(name: str, words: tuple[str, ...]) -> Any:
+    return engine.Term(name, words[0]) if len(words) == 1 else engine.Phrase(name, list(words))

@@ -1,0 +1,168 @@
+"""Snippets: some thirty words of a public text around what was found. Made from the row of public.db, never stored."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.text import MarkKind, RedactedText, Span
+from search_index import analysis, nodes
+
+WORDS = 30
+BEFORE = 6
+MAX_CHARS = 400
+_READ = 200_000
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a highlighter marks: terms, as the analyzers give them."""
+
+    stems: frozenset[str]
+    starts: tuple[str, ...]
+    acronyms: frozenset[str]
+
+    @classmethod
+    def of(cls, root: nodes.Node | None) -> Sought:
+        """Return what a query looks for; nothing behind a minus."""
+        stems: set[str] = set()
+        starts: list[str] = []
+        acronyms: set[str] = set()
+        for node in nodes.iter_words(root):
+            match node:
+                case nodes.Word():
+                    stems.add(node.stem)
+                    acronyms.update(node.acronyms)
+                case nodes.Capitals():
+                    acronyms.add(node.acronym)
+                case nodes.Phrase():
+                    stems.update(node.stems)
+                case nodes.Prefix():
+                    stems.add(node.stem)
+                    starts.append(node.typed)
+        return cls(frozenset(stems), tuple(starts), frozenset(acronyms))
+
+    def find_in(self, text: str) -> list[Span]:
+        """Return what it marks in a searchable text, in order and without overlaps."""
+        found = []
+        if self.stems or self.starts:
+            found += [
+                span
+                for term, span in analysis.placed_terms(analysis.TEXT, text)
+                if term in self.stems or (self.starts and term.startswith(self.starts))
+            ]
+        if self.acronyms:
+            found += [span for term, span in analysis.placed_terms(analysis.ACRO, text) if term in self.acronyms]
+        return list(_without_overlaps(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Pieces of a text, each with whether it is marked."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def html(self) -> str:
+        """The pieces as HTML: everything escaped, marked ones in <mark>."""
+        return "".join(
+            f"<mark>{html.escape(text)}</mark>" if marked else html.escape(text) for text, marked in self.pieces
+        )
+
+    @property
+    def text(self) -> str:
+        """The pieces as plain text without control characters, fit for a terminal."""
+        return "".join(letter for text, _ in self.pieces for letter in text if letter.isprintable())
+
+
+def make_snippet(body: RedactedText, sought: Sought) -> Snippet:
+    """Return the stretch of a text that shows most of what was sought, from its beginning when nothing is in it."""
+    text = body.text[:_READ]
+    tokens = [mark.span for mark in body.marks if mark.kind is MarkKind.REDACTION and mark.span.end <= len(text)]
+    found = sought.find_in(analysis.searchable(body)[:_READ])
+    window = _window(list(_words(text, tokens)), found, tokens)
+    if window is None:
+        return Snippet(())
+    pieces = list(_pieces(text, window, found))
+    ahead = "… " if text[: window.start].strip() else ""
+    behind = " …" if body.text[window.end :].strip() else ""
+    return Snippet(tuple((piece, marked) for piece, marked in [(ahead, False), *pieces, (behind, False)] if piece))
+
+
+def _without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
+    end = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _words(text: str, tokens: list[Span]) -> Iterator[Span]:
+    """Yield the words of a text by white space; a redaction token, which may hold some, is never cut."""
+    held: Span | None = None
+    waiting = iter([*tokens, None])
+    token = next(waiting)
+    for found in re.finditer(r"\S+", text):
+        word = Span(*found.span())
+        while token is not None and token.end <= word.start:
+            token = next(waiting)
+        if held is not None and held.end > word.start:
+            held = Span(held.start, max(held.end, word.end))
+        else:
+            if held is not None:
+                yield held
+            held = word
+        if token is not None and token.overlaps(word):
+            held = Span(min(held.start, token.start), max(held.end, token.end))
+    if held is not None:
+        yield held
+
+
+def _window(words: list[Span], found: list[Span], tokens: list[Span]) -> Span | None:
+    if not words:
+        return None
+    first = max(0, _best_start(words, found) - BEFORE) if found else 0
+    first = min(first, max(0, len(words) - WORDS))
+    start, end = words[first].start, words[min(first + WORDS, len(words)) - 1].end
+    if end - start <= MAX_CHARS:
+        return Span(start, end)
+    return _shorter(start, end, found, tokens)
+
+
+def _best_start(words: list[Span], found: list[Span]) -> int:
+    """Return the index of the word from which most of what was found comes within reach, the first of equals."""
+    starts = [word.start for word in words]
+    at = [max(0, bisect_left(starts, span.end) - 1) for span in found]
+    best, most = 0, 0
+    for number, index in enumerate(at):
+        within = bisect_left(at, index + WORDS - BEFORE) - number
+        if within > most:
+            best, most = index, within
+    return best
+
+
+def _shorter(start: int, end: int, found: list[Span], tokens: list[Span]) -> Span:
+    """Cut a window of very long words to size, around its first find, without cutting a find or a token."""
+    near = next((span.start for span in found if start <= span.start < end), start)
+    start = max(start, near - MAX_CHARS // 4)
+    end = min(end, start + MAX_CHARS)
+    for span in (*found, *tokens):
+        if span.start < start < span.end:
+            start = span.start
+        if span.start < end < span.end:
+            end = span.end
+    return Span(start, end)
+
+
+def _pieces(text: str, window: Span, found: list[Span]) -> Iterator[tuple[str, bool]]:
+    at = window.start
+    for span in found:
+        if window.contains(span):
+            yield _SPACE.sub(" ", text[at : span.start]), False
+            yield _SPACE.sub(" ", text[span.start : span.end]), True
+            at = span.end
+    yield _SPACE.sub(" ", text[at : window.end]), False

@@ -1,0 +1,65 @@
+"""Did you mean: near words for words that stand nowhere. The index proposes stems; the word itself is read from a
+public row that holds it, so what was taken out of the public copy can never be offered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.public import store
+from search_index import analysis, nodes
+from search_index.compiling import Compiler
+from search_index.engine import ReaderCorrector, Term
+from search_index.query import Parsed
+
+MAX_WORDS = 3
+_FIELD = "text"
+_CANDIDATES = 5
+_MIN_LETTERS = 4
+_LONG = 7
+
+
+def suggest(searcher: Any, db: Database, parsed: Parsed) -> str | None:
+    """Return the query with up to `MAX_WORDS` words replaced, None when nothing nearer stands anywhere."""
+    line = parsed.typed
+    for node in list(nodes.iter_words(parsed.root))[: MAX_WORDS * 3]:
+        if isinstance(node, nodes.Word | nodes.Capitals) and not _stands(searcher, node):
+            word = _nearest(searcher, db, node)
+            if word:
+                line = re.sub(rf"(?<!\w){re.escape(node.typed)}(?!\w)", word, line, count=1)
+    return line if line != parsed.typed else None
+
+
+def _stands(searcher: Any, node: nodes.Words) -> bool:
+    return any(True for _ in searcher.docs_for_query(Compiler(searcher.reader()).compile(node)))
+
+
+def _nearest(searcher: Any, db: Database, node: nodes.Word | nodes.Capitals) -> str | None:
+    if isinstance(node, nodes.Capitals):
+        lower = analysis.terms(analysis.TEXT, node.typed)
+        return node.typed.lower() if lower and _first_word(searcher, db, lower[0]) else None
+    if len(node.stem) < _MIN_LETTERS:
+        return None
+    reader = searcher.reader()
+    corrector = ReaderCorrector(reader, _FIELD, reader.schema[_FIELD])
+    for distance in (1, 2) if len(node.stem) >= _LONG else (1,):
+        for near in corrector.suggest(node.stem, limit=_CANDIDATES, maxdist=distance, prefix=1):
+            if near != node.stem and (word := _first_word(searcher, db, near)):
+                return word
+    return None
+
+
+def _first_word(searcher: Any, db: Database, stem: str) -> str | None:
+    """Return a word of that stem as it stands in a public row, in lower case; None when it stands in none."""
+    for number in searcher.docs_for_query(Term(_FIELD, stem)):
+        item = store.get_item(db, searcher.reader().column_reader("id")[number])
+        if item is None:
+            continue
+        text = analysis.searchable(item.body)
+        for term, span in analysis.placed_terms(analysis.TEXT, text):
+            if term == stem:
+                return text[span.start : span.end].lower()
+    return None

@@ -1,0 +1,129 @@
+"""Looking for words in an index the way somebody would who wants to find them: hits, word lists, bytes of the files.
+
+An index keeps stems, not words, and words that went from one item may rightly stand in another. So whatever is found is
+held against public.db: what a public row accounts for is no trace. And an index that is behind public.db, or still
+holds what was taken out, is never vouched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.public import store
+from archive.public.models import ItemState, PublicComment, PublicPost, PublicTagging
+from archive.redaction.words import Words
+from search_index import analysis, generation
+from search_index.build import iter_indexed
+from search_index.engine import Term
+from search_index.schema import LEXICONS, build_document, byline
+
+NOT_PURGED = "a segment that still holds what was taken out"
+"""Where words may stand after a commit that did not purge."""
+
+_ANALYZERS = {"text": analysis.TEXT, "title": analysis.TEXT, "acro": analysis.ACRO, "author": analysis.BYLINE}
+
+
+@dataclass(slots=True)
+class Traces:
+    """What was looked at, and where the words stand: ids, word lists, files. A place is named once."""
+
+    checked: int = 0
+    places: dict[str, None] = field(default_factory=dict)
+
+    def add(self, place: str) -> None:
+        """Note a place."""
+        self.places[place] = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search for words: what it looks through, and what it found."""
+
+    index: Path
+    searcher: Any
+    db: Database
+    words: Words
+    item_ids: frozenset[str] | None
+    traces: Traces
+
+    def check_documents(self) -> None:
+        """Note documents of another row version than is public now, and those asked for that say the words."""
+        indexed = {item_id: version for _, item_id, version in iter_indexed(self.searcher.reader())}
+        if self.item_ids is not None:
+            indexed = {item_id: version for item_id, version in indexed.items() if item_id in self.item_ids}
+        unseen = set(indexed)
+        for item in store.iter_items(self.db) if self.item_ids is None else store.get_items(self.db, indexed).values():
+            if item.id in indexed and item.state is ItemState.SHOWN and item.row_version == indexed[item.id]:
+                unseen.discard(item.id)
+                if self._says(item):
+                    self.traces.add(item.id)
+        for item_id in sorted(unseen):
+            self.traces.add(item_id)
+
+    def check_lexicons(self) -> bool:
+        """Look for the words in every word list; return whether public rows account for one that says them."""
+        accounted = False
+        for name in LEXICONS:
+            for raw in self.searcher.reader().lexicon(name):
+                term = raw.decode()
+                self.traces.checked += 1
+                if self.words.stands_in(term) or (name == "tag" and self.words.stands_in_slug(term)):
+                    accounted |= self._check_term(name, term)
+        return accounted
+
+    def check_files(self, *, read: bool) -> None:
+        """Look for the words in the bytes of every file, or count them where public words account for a find."""
+        for path in generation.iter_files(self.index):
+            self.traces.checked += 1
+            if read and self.words.stands_in(path.read_bytes().decode("utf-8", "replace")):
+                self.traces.add(str(path.relative_to(self.index)))
+
+    def _check_term(self, name: str, term: str) -> bool:
+        ids = self.searcher.reader().column_reader("id")
+        holders = [ids[number] for number in self.searcher.docs_for_query(Term(name, term))]
+        if not holders:
+            self.traces.add(f"word list of {name}")
+        items = store.get_items(self.db, holders)
+        accounted = False
+        for item_id in holders:
+            item = items.get(item_id)
+            if item is None or term not in _terms_of(item, store.get_taggings(self.db, [item_id]), name):
+                self.traces.add(item_id)
+                continue
+            accounted = True
+            # a word list holds stems: that of "walkers" is a word that nobody wrote
+            if name == "tag" and (self.item_ids is None or item_id in self.item_ids):
+                self.traces.add(item_id)
+        return accounted
+
+    def _says(self, item: PublicPost | PublicComment) -> bool:
+        values = (item.body.text, getattr(item, "title", None) or "", byline(item))
+        if not any(map(self.words.stands_in, values)):
+            return False
+        document = build_document(item, ())
+        return any(self.words.stands_in(document[name]) for name in ("text", "title", "author"))
+
+
+def find_traces(index: Path, searcher: Any, db: Database, words: Words, item_ids: Collection[str] | None) -> Traces:
+    """Return where words stand in an index: in what it holds of these items, or in all of it when None."""
+    asked = None if item_ids is None else frozenset(item_ids)
+    search = _Search(index, searcher, db, words, asked, Traces())
+    if searcher.reader().has_deletions():
+        search.traces.add(NOT_PURGED)
+    search.check_documents()
+    # where no public word accounts for these words, no file may hold them either
+    search.check_files(read=not search.check_lexicons())
+    return search.traces
+
+
+def _terms_of(item: PublicPost | PublicComment, taggings: Sequence[PublicTagging], name: str) -> Collection[str]:
+    """Return the terms that a public row gives one field; none for a row that is not shown."""
+    if item.state is not ItemState.SHOWN:
+        return ()
+    value = build_document(item, taggings)[name]
+    return value if name == "tag" else set(analysis.terms(_ANALYZERS[name], value))
