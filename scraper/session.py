@@ -116,7 +116,8 @@ class HarvestSession:
             self.tally.comments.update(comment.source_key for comment in post.comments)
             self.tally.replies.update(c.source_key for c in post.comments if c.parent_key is not None)
             if post.declared is not None:
-                self.tally.declared[post.source_key] = post.declared
+                # a feed of comments counts what it holds, the post what it once had: the greater is what was promised
+                self.tally.declared[post.source_key] = max(post.declared, self.tally.declared.get(post.source_key, 0))
 
 
 _SESSIONS: WeakKeyDictionary[Crawler, HarvestSession] = WeakKeyDictionary()
