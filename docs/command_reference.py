@@ -1,0 +1,36 @@
+"""The command reference, written from the commands themselves: `cog -r README.md docs/commands.md` puts it in place."""
+
+from __future__ import annotations
+
+import click
+
+from archive.cli import main
+
+
+def _commands() -> list[tuple[str, click.Command]]:
+    with click.Context(main, info_name="threadkeep") as context:
+        found = [(name, main.get_command(context, name)) for name in main.list_commands(context)]
+    return [(name, command) for name, command in found if command is not None]
+
+
+def command_table() -> str:
+    """Return one row per command: its name and the first sentence of its help."""
+    rows = [f"| `threadkeep {name}` | {command.get_short_help_str(200)} |" for name, command in _commands()]
+    return "\n".join(["| command | does |", "| --- | --- |", *rows])
+
+
+def command_reference() -> str:
+    """Return the help of every command, sub-commands included."""
+    parts: list[str] = []
+    for name, command in _commands():
+        parts += _help(f"threadkeep {name}", command)
+        if isinstance(command, click.Group):
+            for child, sub in command.commands.items():
+                parts += _help(f"threadkeep {name} {child}", sub)
+    return "\n".join(parts).rstrip()
+
+
+def _help(title: str, command: click.Command) -> list[str]:
+    with click.Context(command, info_name=title, max_content_width=100, terminal_width=100) as context:
+        text = command.get_help(context)
+    return [f"## {title}", "", "```text", text.rstrip(), "```", ""]
