@@ -196,6 +196,22 @@ def test_a_body_that_changes_and_changes_back_is_kept_thrice(folder: DataFolder,
     assert [read_capture(folder, row) for row in iter_captures(db)] == [b"one", b"two", b"one"]
 
 
+@pytest.mark.feature("H15")
+def test_a_writer_that_does_not_look_still_makes_no_second_row(folder: DataFolder, db: ArchiveDatabase) -> None:
+    first = keep_page(folder, db)
+    with CaptureWriter(folder, NOW, "harvest") as writer:
+        assert keep(db, writer.write_response(URL, 200, HEADERS, PAGE, NOW)).id == first.id
+    trim_tails(folder, db)
+    assert [path.name for path in warc_files(folder)] == [first.warc_file]
+
+
+def test_the_same_body_with_another_status_is_another_capture(folder: DataFolder, db: ArchiveDatabase) -> None:
+    with CaptureWriter(folder, NOW, "harvest", db=db) as writer:
+        rows = [keep(db, writer.write_response(URL, status, [], b"", NOW)) for status in (404, 200, 200)]
+    assert [row.status for row in rows] == [404, 200, 200]
+    assert rows[1] == rows[2]
+
+
 def test_the_same_body_at_another_address_is_another_capture(folder: DataFolder, db: ArchiveDatabase) -> None:
     assert keep_page(folder, db).id != keep_page(folder, db, url=URL + "?m=1").id
 

@@ -107,7 +107,7 @@ class CaptureWriter:
 
     def _known(self, found: _Found) -> StoredCapture | None:
         newest = latest_for_url(self._db, found.url) if self._db is not None else None
-        if newest is None or newest.sha256 != found.sha256:
+        if newest is None or (newest.sha256, newest.status) != (found.sha256, found.status):
             return None
         return found.stored(newest.warc_file, newest.warc_offset, newest.warc_length, newest.id)
 
@@ -182,8 +182,9 @@ def insert_capture(
     For bytes that an older row already holds, that row's id comes back; nothing is written unless the source changed
     its ETag or Last-Modified, or the file is now recognised as something else.
     """
-    if stored.row_id is not None:
-        return _refresh_row(db, stored, stored.row_id, format, parser_version, problem)
+    newest = latest_for_url(db, stored.url)
+    if newest is not None and (newest.sha256, newest.status) == (stored.sha256, stored.status):
+        return _refresh_row(db, stored, newest.id, format, parser_version, problem)
     row = {
         "kind": stored.kind,
         "url": stored.url,

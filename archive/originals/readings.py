@@ -97,7 +97,7 @@ def join(older: Reading, newer: Reading) -> Reading:
     for name in sorted(older.values.keys() | newer.values.keys()):
         candidates = [(reading.values.get(name), _stamp(reading, name)) for reading in (older, newer)]
         values[name], stamps[name] = max(candidates, key=lambda pair: _within_source(name, *pair))
-    last = max((older, newer), key=lambda reading: (reading.fetched_at, reading.capture_id))
+    last = max((older, newer), key=lambda reading: (reading.fetched_at, reading.post_id, reading.capture_id))
     return Reading(
         older.item_id,
         older.source,

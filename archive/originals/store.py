@@ -124,7 +124,7 @@ def _merge_post(visit: _Visit, post: OriginalPost) -> MergeCount:
     reading = visit.reading(post_id, post.source, post_id, post_values(post, visit.zone))
     changes = [(post_id, _absorb(visit.db, reading))]
     for old in same:
-        _unite(visit.db, old, post_id)
+        changes.extend((post_id, change) for change in _unite(visit.db, old, post_id))
     changes.extend(_merge_comment(visit, post, comment, post_id) for comment in post.comments)
     kinds = [change for _, change in changes]
     return MergeCount(
@@ -133,7 +133,7 @@ def _merge_post(visit: _Visit, post: OriginalPost) -> MergeCount:
         replies=post.replies,
         new=kinds.count(Change.NEW),
         changed=kinds.count(Change.CHANGED),
-        item_ids=tuple(item_id for item_id, change in changes if change is not Change.NONE),
+        item_ids=tuple(dict.fromkeys(item_id for item_id, change in changes if change is not Change.NONE)),
     )
 
 
@@ -171,12 +171,14 @@ def _says(reading: Reading) -> tuple[str, dict[str, object]]:
     return reading.post_id, {name: value for name, value in reading.values.items() if value is not None}
 
 
-def _unite(db: Database, old: str, new: str) -> None:
+def _unite(db: Database, old: str, new: str) -> list[Change]:
     """Make two posts that are one into one: the old id becomes an alias, its readings and comments move."""
+    changes = []
     for reading in load_readings(db, old):
         delete_reading(db, old, reading.source)
-        _absorb(db, replace(reading, item_id=new, post_id=new))
+        changes.append(_absorb(db, replace(reading, item_id=new, post_id=new)))
     db.execute("update reading set post_id = ? where post_id = ?", (new, old))
     db.execute("update comment set post_id = ? where post_id = ?", (new, old))
     db.execute("delete from post where id = ?", (old,))
     move_references(db, old, new)
+    return changes
