@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.errors import WrongUse
+from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public.rows import Row
 
@@ -21,21 +21,27 @@ _IDS_AT_ONCE = 500
 
 
 def open_public(folder: DataFolder, *, write: bool = False) -> Database:
-    """Return the public copy, for reading only unless `write`; raise WrongUse when nothing was published yet.
+    """Return the public copy, for reading only unless `write`.
 
+    Raises WrongUse when nothing was published yet, Refused when the file is damaged or locked for long.
     The file is opened read-write where the user may, so that the journal of a killed writer is rolled back.
     """
     if not folder.public_db.exists():
         raise WrongUse("Nothing is published yet: run `threadkeep publish` first.")
-    db = _connect(folder.public_db)
+    try:
+        db = _connect(folder.public_db)
+    except sqlite3.DatabaseError as error:
+        raise Refused(
+            f"public.db cannot be opened ({error}): try again, or delete it and run `threadkeep publish`."
+        ) from error
     if not write:
         db.conn.execute("pragma query_only = on")
     return db
 
 
-def create_public(path: Path) -> Database:
-    """Return a new, empty public copy at `path`, readable by its owner and group."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))
+def create_public(path: Path, *, mode: int = 0o640) -> Database:
+    """Return a new, empty public copy at `path`, readable by its owner and group unless told otherwise."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
     db = _connect(path)
     schema = resources.files("archive.public").joinpath("schema.sql").read_text(encoding="utf-8")
     db.conn.executescript(schema)

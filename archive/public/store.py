@@ -23,7 +23,7 @@ from archive.public.models import (
     PublicThread,
 )
 from archive.public.rows import Row, load_marks, time_of
-from archive.public.writing import dump, remove_thread, write_log, write_sites, write_thread
+from archive.public.writing import differs, dump, remove_thread, rename_tags, write_log, write_sites, write_thread
 from archive.text import RedactedText
 
 __all__ = [
@@ -31,9 +31,12 @@ __all__ = [
     "TagCount",
     "content_version",
     "count_items",
+    "count_states",
     "create_public",
+    "differs",
     "dump",
     "find_post_by_path",
+    "find_thread_id",
     "get_aliases",
     "get_calendar",
     "get_comment",
@@ -45,6 +48,7 @@ __all__ = [
     "get_meta",
     "get_post",
     "get_posts_of",
+    "get_row_versions",
     "get_site",
     "get_tagged",
     "get_taggings",
@@ -56,6 +60,7 @@ __all__ = [
     "neighbours",
     "open_public",
     "remove_thread",
+    "rename_tags",
     "resolve",
     "same_week",
     "set_meta",
@@ -175,6 +180,31 @@ def resolve(db: Database, id_or_alias: str) -> str | None:
         {"it": id_or_alias},
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def find_thread_id(db: Database, item_id: str) -> str | None:
+    """Return the id of the post in whose thread an item stands, None when it is not public."""
+    row = db.conn.execute(
+        "select id from post where id = :it union all select post_id from comment where id = :it limit 1",
+        {"it": item_id},
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def get_row_versions(db: Database, post_id: str | None = None) -> dict[str, int]:
+    """Return the row version of every item of a thread, or of the whole copy."""
+    rows = db.conn.execute(
+        "select id, row_version from post where :post is null or id = :post "
+        "union all select id, row_version from comment where :post is null or post_id = :post",
+        {"post": post_id},
+    )
+    return dict(rows.fetchall())
+
+
+def count_states(db: Database) -> dict[ItemState, int]:
+    """Return how many posts and comments stand in each state."""
+    rows = db.conn.execute("select state from post union all select state from comment").fetchall()
+    return {state: sum(written == state for (written,) in rows) for state in ItemState}
 
 
 def get_thread(db: Database, post_id: str) -> PublicThread | None:

@@ -6,7 +6,9 @@ Every function works inside the caller's transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -27,6 +29,8 @@ _KEYS = {
     "log": ("ref",),
 }
 """Every table of the public copy with its key."""
+
+_VERSION_ASIDE = {"meta": " where key <> 'content_version'"}
 
 
 def write_thread(db: Database, thread: PublicThread) -> int:
@@ -78,13 +82,48 @@ def write_sites(db: Database, sites: Iterable[PublicSite]) -> int:
     return _sync(db, "site", rows, read_rows(db, "select * from site"))
 
 
+def rename_tags(db: Database, names: Mapping[str, str]) -> int:
+    """Give tags that are already there these names; return how many changed."""
+    changed = 0
+    for tag_id, name in names.items():
+        changed += db.conn.execute("update tag set name = ? where id = ? and name <> ?", [name, tag_id, name]).rowcount
+    return changed
+
+
 def write_log(db: Database, lines: Iterable[LogLine]) -> int:
-    """Make table `log` equal to `lines`; return how many rows changed."""
+    """Make table `log` equal to `lines`; return how many rows changed.
+
+    When one changed all are written anew, sorted: the order of the rows says nothing of what was done first.
+    """
     rows = [
         {"ref": line.ref, "month": line.month, "kind": line.kind, "label": line.label, "reason": line.reason}
-        for line in lines
+        for line in sorted(lines, key=lambda line: (line.month, line.ref))
     ]
-    return _sync(db, "log", rows, read_rows(db, "select * from log"))
+    before = list(read_rows(db, "select * from log order by rowid"))
+    if before == rows:
+        return 0
+    db.conn.execute("delete from log")
+    return max(1, _sync(db, "log", rows, []))
+
+
+def differs(db: Database, other: Path) -> bool:
+    """True when the copy in another file says something else than this one, the content version aside."""
+    db.conn.execute("attach database ? as other", [f"{other.absolute().as_uri()}?mode=rw"])
+    try:
+        return any(_differs(db, table) for table in _KEYS)
+    except sqlite3.OperationalError:
+        # a table or column that the other does not have
+        return True
+    finally:
+        db.conn.execute("detach database other")
+
+
+def _differs(db: Database, table: str) -> bool:
+    ours, theirs = (f"select * from {schema}.{table}{_VERSION_ASIDE.get(table, '')}" for schema in ("main", "other"))
+    return any(
+        db.conn.execute(f"select exists (select * from ({one}) except select * from ({two}))").fetchone()[0]
+        for one, two in ((ours, theirs), (theirs, ours))
+    )
 
 
 def dump(db: Database) -> str:

@@ -1,0 +1,319 @@
+"""What moderators decide: masks and hidings, each with a scope, a reason and an anchor; and how they are undone.
+
+A decision changes no original. It is written with its log line and with the items it touches marked for publishing,
+in one transaction.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.errors import NotFound, Refused, WrongUse
+from archive.moderation import log
+from archive.moderation.values import FIELDS, Stored, field_with, values_of
+from archive.originals import store as originals
+from archive.originals.records import AuthorKind
+from archive.redaction.anchor import Anchor, make_anchor
+from archive.redaction.words import Words
+
+UNDO_ALONE = timedelta(minutes=15)
+"""How long the author of a decision may undo it alone (M8); afterwards it takes somebody else."""
+
+_COLUMNS = (
+    "id, kind, scope, item_id, field, exact, prefix, suffix, anchor_start, text_digest, salt, "
+    "label, reason, made_by, made_at, ref, active"
+)
+_MAX_LABEL = 60
+_MAX_REASON = 300
+_NAMED = (AuthorKind.ACCOUNT, AuthorKind.NAME, AuthorKind.NAME_URL)
+
+
+class Kind(StrEnum):
+    """What a decision does: take words out, or take a whole item out of sight."""
+
+    MASK = "mask"
+    HIDE = "hide"
+
+
+class Scope(StrEnum):
+    """Where masked words may no longer stand: in this item, or in the whole public copy."""
+
+    HERE = "here"
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a moderator. Its repr shows none of the words it is about."""
+
+    id: str
+    kind: Kind
+    scope: Scope
+    item_id: str
+    field: str
+    exact: str = dataclasses.field(repr=False)
+    prefix: str = dataclasses.field(repr=False)
+    suffix: str = dataclasses.field(repr=False)
+    anchor_start: int = dataclasses.field(repr=False)
+    text_digest: str = dataclasses.field(repr=False)
+    salt: str = dataclasses.field(repr=False)
+    label: str
+    reason: str
+    made_by: str
+    made_at: str
+    ref: str
+    active: bool
+
+    @property
+    def words(self) -> Words:
+        """The words that a mask takes out."""
+        return Words(self.exact)
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """Where the words stood when the mask was made; None where nothing can go stale."""
+        if self.kind is Kind.HIDE or self.scope is Scope.EVERYWHERE or self.field not in FIELDS:
+            return None
+        return Anchor(
+            exact=self.exact,
+            prefix=self.prefix,
+            suffix=self.suffix,
+            start=self.anchor_start,
+            digest=self.text_digest,
+            salt=self.salt,
+        )
+
+
+def mask(
+    db: Database,
+    item_id: str,
+    find: str,
+    *,
+    label: str,
+    reason: str,
+    by: str,
+    now: datetime,
+    everywhere: bool = False,
+) -> Decision:
+    """Decide that words be taken out of an item, or of everything; return the decision.
+
+    Raises NotFound for an unknown item, WrongUse when the words do not stand in it, are masked already, or would stand
+    in the reason or label, which are public. Nothing is changed then.
+    """
+    wanted = Words(find)
+    with db.atomic():
+        item = originals.get_item(db, originals.resolve_item(db, item_id))
+        where = field_with(item, wanted)
+        if where is None:
+            raise WrongUse(f"These words do not stand in {item.id}: copy them from the item as it is, and try again.")
+        anchor = _anchor(item, where, wanted, find)
+        scope = Scope.EVERYWHERE if everywhere else Scope.HERE
+        _refuse_double(db, item.id, anchor.exact, scope)
+        label, reason = _public(db, item.id, label, reason, by, wanted)
+        decision = _record(db, Kind.MASK, scope, item.id, where, anchor, label, reason, by, now)
+        originals.mark_pending(db, touched_by(db, decision))
+    return decision
+
+
+def hide(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
+    """Decide that an item be hidden as a whole, its place kept; return the decision.
+
+    Raises NotFound for an unknown item, WrongUse when it is hidden already or the reason cannot be public.
+    """
+    with db.atomic():
+        item = originals.get_item(db, originals.resolve_item(db, item_id))
+        if any(each.kind is Kind.HIDE for each in decisions_for(db, item.id)):
+            raise WrongUse(f"{item.id} is hidden already: nothing to do.")
+        _, reason = _public(db, item.id, "-", reason, by, *_byline(item))
+        nothing = Anchor(exact="", prefix="", suffix="", start=0, digest="", salt=secrets.token_hex(16))
+        decision = _record(db, Kind.HIDE, Scope.HERE, item.id, "text", nothing, "", reason, by, now)
+        originals.mark_pending(db, [item.id])
+    return decision
+
+
+def undo(db: Database, log_id: str, *, by: str, now: datetime, reason: str = "") -> Decision:
+    """Undo a decision by its log id ("L12") and return it as it is now, no longer active.
+
+    Raises NotFound for an unknown id, WrongUse when it is undone already, and Refused when it is not this person's to
+    undo: its author alone may in the first fifteen minutes, somebody else alone afterwards (M8).
+    """
+    with db.atomic():
+        decision = get_decision(db, log_id)
+        if not decision.active:
+            raise WrongUse(f"{decision.id} is undone already: nothing to do.")
+        if not by.strip():
+            raise WrongUse("A decision is undone by somebody: give a name with --by.")
+        _refuse_undo(decision, by.strip(), now)
+        touched = touched_by(db, decision)
+        db.conn.execute("update decision set active = 0 where id = ?", [decision.id])
+        if reason:
+            _, reason = _public(db, decision.item_id, "-", reason, by)
+        log.append(
+            db,
+            at=now,
+            actor=by.strip(),
+            kind="undo",
+            item_id=decision.item_id,
+            label=decision.label,
+            reason=reason,
+            ref=_new_ref(),
+            undoes=decision.id,
+        )
+        originals.mark_pending(db, touched)
+        return get_decision(db, decision.id)
+
+
+def get_decision(db: Database, log_id: str) -> Decision:
+    """Return a decision, active or not, by its log id; raise NotFound when there is none."""
+    found = re.fullmatch(r"[Ll]?(\d+)", log_id.strip())
+    row = (
+        found
+        and db.conn.execute(f"select {_COLUMNS} from decision where id = ?", [f"L{int(found.group(1))}"]).fetchone()
+    )
+    if not row:
+        raise NotFound("There is no decision of that log id: `threadkeep redact` printed it when it was made.")
+    return _decision(row)
+
+
+def active_decisions(db: Database) -> list[Decision]:
+    """Return every decision that holds now, in the order in which they were made."""
+    rows = db.conn.execute(f"select {_COLUMNS} from decision where active order by cast(substr(id, 2) as integer)")
+    return [_decision(row) for row in rows.fetchall()]
+
+
+def decisions_for(db: Database, item_id: str) -> list[Decision]:
+    """Return the decisions made on one item that hold now."""
+    sql = f"select {_COLUMNS} from decision where active and item_id = ? order by cast(substr(id, 2) as integer)"
+    return [_decision(row) for row in db.conn.execute(sql, [item_id]).fetchall()]
+
+
+def undone_masks(db: Database, item_id: str) -> list[Decision]:
+    """Return the masks on one item that somebody undid: decisions to keep the words."""
+    sql = f"select {_COLUMNS} from decision where not active and kind = 'mask' and item_id = ? order by id"
+    return [_decision(row) for row in db.conn.execute(sql, [item_id]).fetchall()]
+
+
+def items_with(db: Database, words: Words) -> Iterator[str]:
+    """Yield the ids of all items in whose originals words stand, in any value that may become public."""
+    for item in _all_items(db):
+        if field_with(item, words) is not None:
+            yield item.id
+
+
+def touched_by(db: Database, decision: Decision) -> set[str]:
+    """Return the items whose public form depends on a decision."""
+    if decision.scope is Scope.HERE:
+        return {decision.item_id}
+    return {decision.item_id, *items_with(db, decision.words)}
+
+
+def _all_items(db: Database) -> Iterator[Stored]:
+    for post in originals.iter_posts(db):
+        yield post
+        yield from originals.get_comments(db, post.id)
+
+
+def _anchor(item: Stored, where: str, words: Words, find: str) -> Anchor:
+    salt = secrets.token_hex(16)
+    if where not in FIELDS:
+        # an address or a label is short and whole: nothing to lose one's place in
+        return Anchor(exact=find.strip(), prefix="", suffix="", start=0, digest="", salt=salt)
+    text = values_of(item)[where].reveal().text
+    return make_anchor(text, words.find(text)[0], salt)
+
+
+def _refuse_double(db: Database, item_id: str, exact: str, scope: Scope) -> None:
+    for each in decisions_for(db, item_id):
+        if each.kind is Kind.MASK and each.scope is scope and each.exact == exact:
+            raise WrongUse(f"These words are masked already by {each.id}: nothing to do.")
+
+
+def _refuse_undo(decision: Decision, by: str, now: datetime) -> None:
+    alone_until = datetime.fromisoformat(decision.made_at) + UNDO_ALONE
+    if now < alone_until and by != decision.made_by:
+        raise Refused(
+            f"Until {alone_until:%H:%M} UTC only {decision.made_by} may undo {decision.id}: ask them, or wait."
+        )
+    if now >= alone_until and by == decision.made_by:
+        raise Refused(f"{decision.id} is more than 15 minutes old: somebody else has to undo it.")
+
+
+def _byline(item: Stored) -> list[Words]:
+    named = getattr(item, "author_kind", AuthorKind.NAME) in _NAMED
+    return [Words(item.author.reveal().text)] if named and item.author and item.author.reveal().text.strip() else []
+
+
+def _public(db: Database, item_id: str, label: str, reason: str, by: str, *words: Words) -> tuple[str, str]:
+    """Return label and reason as they will stand in public; raise WrongUse when they cannot (M14, M15)."""
+    label, reason = " ".join(label.split()), " ".join(reason.split())
+    if not reason or len(reason) > _MAX_REASON:
+        raise WrongUse(
+            f"A decision needs a reason of 1 to {_MAX_REASON} characters; it is public, so say why without names."
+        )
+    if not label or len(label) > _MAX_LABEL or not label.isprintable() or set(label) & set("[]<>"):
+        raise WrongUse(
+            f"A label has 1 to {_MAX_LABEL} characters and no brackets, such as: place, name, a northern office."
+        )
+    if not by.strip():
+        raise WrongUse("A decision is made by somebody: give a name with --by, or an operator in threadkeep.toml.")
+    if any(each.stands_in(reason) or each.stands_in(label) for each in (*words, *_unspeakable(db, item_id))):
+        raise WrongUse("The reason or label holds words that are to go, and both are public: say it without them.")
+    return label, reason
+
+
+def _unspeakable(db: Database, item_id: str) -> Iterable[Words]:
+    for decision in active_decisions(db):
+        if decision.kind is Kind.MASK and (decision.scope is Scope.EVERYWHERE or decision.item_id == item_id):
+            yield decision.words
+
+
+def _record(
+    db: Database,
+    kind: Kind,
+    scope: Scope,
+    item_id: str,
+    where: str,
+    anchor: Anchor,
+    label: str,
+    reason: str,
+    by: str,
+    now: datetime,
+) -> Decision:
+    ref = _new_ref()
+    seq = log.append(
+        db,
+        at=now,
+        actor=by.strip(),
+        kind=kind,
+        item_id=item_id,
+        label=label,
+        reason=reason,
+        ref=ref,
+        secret=anchor.exact,
+        salt=anchor.salt,
+    )
+    made_at = now.astimezone(UTC).isoformat(timespec="seconds")
+    place = [anchor.exact, anchor.prefix, anchor.suffix, anchor.start, anchor.digest, anchor.salt]
+    values = [f"L{seq}", kind, scope, item_id, where, *place, label, reason, by.strip(), made_at, ref, 1]
+    db.conn.execute(f"insert into decision ({_COLUMNS}) values ({', '.join('?' * len(values))})", values)
+    return get_decision(db, f"L{seq}")
+
+
+def _decision(row: tuple[Any, ...]) -> Decision:
+    values = dict(zip((name.strip() for name in _COLUMNS.split(",")), row, strict=True))
+    typed = {"kind": Kind(values["kind"]), "scope": Scope(values["scope"]), "active": bool(values["active"])}
+    return Decision(**{**values, **typed})
+
+
+def _new_ref() -> str:
+    # random, so that it names no item and no order
+    return secrets.token_hex(8)

@@ -1,0 +1,62 @@
+"""The values of an item that people wrote, by field: what decisions are anchored in and findings point into.
+
+Publishing builds from the same values, so a span means the same place everywhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from archive.originals.store import StoredComment, StoredPost
+from archive.redaction.apply import collapse_doubled
+from archive.redaction.words import Words
+from archive.text import MarkKind, OriginalText
+
+Stored = StoredPost | StoredComment
+
+FIELDS = ("text", "title", "author")
+"""The fields a decision can quote, in the order in which its words are looked for."""
+
+
+def as_original(text: str) -> OriginalText:
+    """Return a short value, such as a title, label or setting, as an original without marks."""
+    return OriginalText(unicodedata.normalize("NFC", text))
+
+
+def body_of(item: Stored) -> OriginalText | None:
+    """Return an item's text as shown but for decisions: a post body that its source holds twice counts once (A6)."""
+    if isinstance(item, StoredPost):
+        return None if item.text is None else collapse_doubled(item.text)
+    return item.text
+
+
+def values_of(item: Stored) -> dict[str, OriginalText]:
+    """Return the text, title and author of an item, those that it has."""
+    title = item.title if isinstance(item, StoredPost) else None
+    values = {"text": body_of(item), "title": title, "author": item.author}
+    return {field: values[field] for field in FIELDS if (values[field] is not None)}  # type: ignore[misc]  # None is left out
+
+
+def addresses_of(item: Stored) -> Iterator[str]:
+    """Yield the addresses that may reach the public with an item: of its links, and of a post itself."""
+    body = body_of(item)
+    if body is not None:
+        yield from (mark.href for mark in body.reveal().marks if mark.kind is MarkKind.LINK and mark.href)
+    if isinstance(item, StoredPost):
+        yield from (address for address in (item.url, item.path) if address)
+
+
+def labels_of(item: Stored) -> tuple[str, ...]:
+    """Return the blog's own labels on an item."""
+    return item.labels if isinstance(item, StoredPost) else ()
+
+
+def field_with(item: Stored, words: Words) -> str | None:
+    """Return the first field in which words stand, "address" or "label" where only those hold them, else None."""
+    for field, value in values_of(item).items():
+        if words.stands_in(value.reveal().text):
+            return field
+    if any(words.stands_in(address) or words.stands_in_slug(address) for address in addresses_of(item)):
+        return "address"
+    return "label" if any(words.stands_in(label) for label in labels_of(item)) else None

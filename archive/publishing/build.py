@@ -1,0 +1,283 @@
+"""One thread as the public may see it: originals in, public values out. Pure, and fail-closed at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from archive.curation.tags import BLOG, Tag, label_tags
+from archive.errors import StaleDecision
+from archive.markup import render, safe_address
+from archive.moderation.decisions import Decision, Kind
+from archive.moderation.values import Stored, as_original, body_of, field_with, labels_of
+from archive.originals.records import AuthorKind, SourceState
+from archive.originals.store import StoredComment, StoredPost
+from archive.public.models import (
+    ItemState,
+    LogLine,
+    PublicComment,
+    PublicLink,
+    PublicPost,
+    PublicSite,
+    PublicTagging,
+    PublicThread,
+    PublicTime,
+)
+from archive.public.rows import versioned_comment, versioned_post
+from archive.public.threads import Arranged, Place, arrange
+from archive.publishing.sources import Inputs, ThreadSource
+from archive.redaction.apply import Redaction, apply, apply_plain, empty
+from archive.redaction.words import Words
+from archive.text import MarkKind, RedactedText
+
+FALLBACK_LABELS = ("detail", "removed", "…")
+"""What stands in brackets where the label that was given has since become words to hide."""
+
+_NOTES = {
+    ItemState.REMOVED_BY_AUTHOR: "Removed at the source by its author.",
+    ItemState.REMOVED_BY_ADMIN: "Removed at the source by the blog.",
+    ItemState.HELD: "Waiting for a moderator to look.",
+    ItemState.WITHHELD: "Changed at the source; waiting for a moderator to look again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What of one item may be seen."""
+
+    state: ItemState
+    note: str | None
+    ref: str | None
+    title: str | None
+    author: str | None
+    body: RedactedText
+    html: str
+    touched: bool
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state is ItemState.SHOWN
+
+
+def build_thread(source: ThreadSource, inputs: Inputs) -> PublicThread:
+    """Return the public form of a thread: decisions applied, waiting and hidden items as tombstones in their place."""
+    seen = {item.id: _see(item, inputs) for item in source.items}
+    places = arrange(_place(comment) for comment in source.comments)
+    by_id = {comment.id: comment for comment in source.comments}
+    tagged = {item.id: _taggings(item, source, inputs, seen[item.id]) for item in source.items}
+    comments = tuple(
+        versioned_comment(_comment(by_id[place.id], place, seen[place.id], inputs), _tag_ids(tagged[place.id]))
+        for place in places
+    )
+    post = versioned_post(_post(source, seen, inputs), _tag_ids(tagged[source.post.id]))
+    order = [source.post.id, *(place.id for place in places)]
+    return PublicThread(
+        post=post,
+        comments=comments,
+        links=tuple(link for item_id in order for link in _links(item_id, seen[item_id].body)),
+        taggings=tuple(tagging for item_id in order for tagging in tagged[item_id]),
+        aliases=tuple((alias, item_id) for alias, item_id in source.aliases if _speakable(alias, item_id, inputs)),
+    )
+
+
+def build_sites(inputs: Inputs) -> list[PublicSite]:
+    """Return the blogs of the archive; a title is redacted, a host that holds words to hide is left out."""
+    words = [decision.words for decision in inputs.everywhere]
+    return [
+        PublicSite(
+            id=site_id,
+            host="" if _stands(words, host) else host,
+            title=None if title is None else apply_plain(title, _everywhere(inputs)),
+            zone=inputs.settings.zone.key,
+        )
+        for site_id, host, title in inputs.sites
+    ]
+
+
+def build_log(inputs: Inputs) -> list[LogLine]:
+    """Return the public log; words that have since become words to hide are masked in it too."""
+    return [
+        LogLine(
+            ref=line.ref,
+            month=line.month,
+            kind=line.kind,
+            label=safe_label(line.label, inputs.everywhere) if line.label else "",
+            reason=_plain(line.reason, inputs),
+        )
+        for line in inputs.log_lines
+    ]
+
+
+def build_meta(inputs: Inputs, version: int) -> dict[str, str]:
+    """Return what table `meta` says of the archive."""
+    settings = inputs.settings
+    return {
+        "content_version": str(version),
+        "title": _plain(settings.title, inputs),
+        "operator": _plain(settings.operator, inputs),
+        "contact": _plain(settings.contact, inputs),
+        "privacy_notice": _plain(settings.privacy_notice, inputs),
+        "noindex": "1" if settings.noindex else "0",
+        "zone": settings.zone.key,
+    }
+
+
+def safe_label(label: str, decisions: Sequence[Decision]) -> str:
+    """Return a label in which none of these decisions' words stand."""
+    words = [decision.words for decision in decisions if decision.kind is Kind.MASK]
+    candidates = (label, *FALLBACK_LABELS)
+    return next((each for each in candidates if not any(one.stands_in(each) for one in words)), FALLBACK_LABELS[-1])
+
+
+def month_name(written: str) -> str:
+    """Return "May 2026" for an ISO time of that month."""
+    return date.fromisoformat(written[:10]).strftime("%B %Y")
+
+
+def _plain(value: str, inputs: Inputs) -> str:
+    return apply_plain(as_original(value), _everywhere(inputs))
+
+
+def _everywhere(inputs: Inputs) -> list[Redaction]:
+    return [Redaction(each.words, each.label, each.ref, None) for each in inputs.everywhere]
+
+
+def speakable_tags(inputs: Inputs) -> dict[str, str]:
+    """Return the names of all tags that may be public somewhere."""
+    words = [decision.words for decision in inputs.everywhere]
+    return {tag_id: name for tag_id, name in inputs.tag_names.items() if not _stands(words, name)}
+
+
+def _redactions(item: Stored, field: str, inputs: Inputs) -> list[Redaction]:
+    decisions = [each for each in inputs.decisions_for(item.id) if each.kind is Kind.MASK]
+    return [
+        Redaction(each.words, each.label, each.ref, each.anchor if each.field == field else None) for each in decisions
+    ]
+
+
+# -- one item
+
+
+def _see(item: Stored, inputs: Inputs) -> _Shown:
+    hidden = next((each for each in inputs.decisions_for(item.id) if each.kind is Kind.HIDE), None)
+    if hidden is not None:
+        reason = hidden.reason if hidden.reason.endswith((".", "!", "?")) else f"{hidden.reason}."
+        note = f"Hidden in {month_name(hidden.made_at)}: {reason}"
+        return _tombstone(ItemState.HIDDEN, inputs, note, hidden.ref)
+    if isinstance(item, StoredComment) and item.state != SourceState.LIVE:
+        return _tombstone(ItemState(item.state), inputs)
+    try:
+        body, title, author = _redacted(item, inputs)
+    except StaleDecision:
+        return _tombstone(ItemState.WITHHELD, inputs)
+    if item.id in inputs.held:
+        return _tombstone(ItemState.HELD, inputs)
+    # only links to the source ask for it, and looking for many words in many items takes its time
+    touched = inputs.settings.links_to_source and any(
+        field_with(item, each.words) for each in inputs.decisions_for(item.id)
+    )
+    return _Shown(ItemState.SHOWN, None, None, title, author, body, render(body), touched)
+
+
+def _redacted(item: Stored, inputs: Inputs) -> tuple[RedactedText, str | None, str | None]:
+    """Return text, title and author with all decisions applied; raise StaleDecision when one no longer fits."""
+    original = body_of(item)
+    body = empty() if original is None else apply(original, _redactions(item, "text", inputs))
+    title = item.title if isinstance(item, StoredPost) else None
+    shown_title = None if title is None else apply_plain(title, _redactions(item, "title", inputs))
+    author = None if item.author is None else apply_plain(item.author, _redactions(item, "author", inputs))
+    return body, shown_title, None if inputs.settings.bylines == "hide" else author
+
+
+def _tombstone(state: ItemState, inputs: Inputs, note: str | None = None, ref: str | None = None) -> _Shown:
+    note = note or _NOTES[state]
+    if _stands([each.words for each in inputs.everywhere], note):
+        # the log line, masked, still says why
+        note = None
+    return _Shown(state, note, ref, None, None, empty(), "", touched=True)
+
+
+def _stands(words: Iterable[Words], value: str) -> bool:
+    return any(each.stands_in(value) or each.stands_in_slug(value) for each in words)
+
+
+def _speakable(value: str, item_id: str, inputs: Inputs) -> bool:
+    """True when no words to hide on this item stand in an address, id or name."""
+    return not _stands([each.words for each in inputs.decisions_for(item_id) if each.kind is Kind.MASK], value)
+
+
+def _post(source: ThreadSource, seen: Mapping[str, _Shown], inputs: Inputs) -> PublicPost:
+    post, shown = source.post, seen[source.post.id]
+    keeps_path = shown.is_shown and post.path is not None and _speakable(post.path, post.id, inputs)
+    # the page at the source shows the whole thread, so one touched item is enough to keep its address back (M17)
+    linked = inputs.settings.links_to_source and keeps_path and not any(each.touched for each in seen.values())
+    return PublicPost(
+        id=post.id,
+        site_id=post.site_id,
+        url=(safe_address(post.url) or None) if linked and post.url else None,
+        path=post.path if keeps_path else None,
+        title=shown.title,
+        author=shown.author,
+        is_page=post.is_page,
+        published=PublicTime(post.published_local, post.published_utc, post.published_precision),
+        body=shown.body,
+        html=shown.html,
+        state=shown.state,
+        state_note=shown.note,
+        state_ref=shown.ref,
+        declared=post.declared,
+        comment_count=len(source.comments),
+        row_version=0,
+    )
+
+
+def _comment(comment: StoredComment, place: Arranged, shown: _Shown, inputs: Inputs) -> PublicComment:
+    named = shown.is_shown and inputs.settings.bylines == "keep"
+    return PublicComment(
+        id=comment.id,
+        site_id=comment.site_id,
+        post_id=comment.post_id,
+        parent_id=place.parent_id,
+        position=place.position,
+        depth=place.depth,
+        author=shown.author,
+        author_kind=comment.author_kind if named else AuthorKind.UNKNOWN.value,
+        is_owner=comment.is_owner and shown.is_shown,
+        published=PublicTime(comment.published_local, comment.published_utc, comment.published_precision),
+        body=shown.body,
+        html=shown.html,
+        state=shown.state,
+        state_note=shown.note,
+        state_ref=shown.ref,
+        row_version=0,
+    )
+
+
+def _place(comment: StoredComment) -> Place:
+    return Place(comment.id, comment.parent_id, comment.published_utc or comment.published_local, comment.ordinal)
+
+
+def _links(item_id: str, body: RedactedText) -> Iterable[PublicLink]:
+    marks = [mark for mark in body.marks if mark.kind is MarkKind.LINK and mark.href]
+    for number, mark in enumerate(marks, 1):
+        host = urlsplit(mark.href).hostname or ""
+        words = body.text[mark.span.start : mark.span.end]
+        yield PublicLink(f"{item_id}-{number}", item_id, number, mark.href, host, words)
+
+
+def _taggings(item: Stored, source: ThreadSource, inputs: Inputs, shown: _Shown) -> list[PublicTagging]:
+    if not shown.is_shown:
+        return []
+    tags: dict[str, Tag] = {tag.id: tag for tag in (*source.tags.get(item.id, ()), *label_tags(labels_of(item)))}
+    found = []
+    for tag in sorted(tags.values()):
+        name = inputs.tag_names.get(tag.id, tag.name)
+        if _speakable(name, item.id, inputs) and _speakable(tag.id, item.id, inputs):
+            found.append(PublicTagging(item.id, tag.id, name, "blog" if tag.made_by == BLOG else "moderator"))
+    return found
+
+
+def _tag_ids(taggings: Iterable[PublicTagging]) -> list[str]:
+    return [tagging.tag_id for tagging in taggings]

@@ -1,0 +1,115 @@
+"""Looking for words in the bytes of public.db and the files SQLite may leave beside it.
+
+A redacted word that no query finds may still lie in a free page, a journal or a write-ahead log. Bytes have no word
+boundaries ("Ann" lies in "annual"), so each find is held against the rows: what a live value accounts for, with what
+stands around it, is no residue.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+from sqlite_utils import Database
+
+from archive.public.database import read_rows
+from archive.publishing.scan import WORDLESS
+
+SIDE_FILES = ("", "-journal", "-wal", "-shm")
+MIN_BYTES = 4
+"""Fewer bytes occur by chance in any binary file; such words are looked for in rows alone."""
+
+_CONTEXT = 12
+_PAGE = 4096
+_OVERFLOW_HEADER = 4
+
+
+def public_files(database: Path) -> list[Path]:
+    """Return the files of the public copy that exist."""
+    names = [database.with_name(database.name + suffix) for suffix in SIDE_FILES]
+    return [path for path in names if path.exists()]
+
+
+def search_files(db: Database, database: Path, wanted: Sequence[str]) -> tuple[int, list[str]]:
+    """Return how many files were searched, and which of them hold any of these words where no live value accounts for it.
+
+    Words are looked for as they are, in any letter case, URL-escaped and HTML-escaped.
+    """
+    files = public_files(database)
+    pattern = _byte_pattern(wanted)
+    if pattern is None:
+        return len(files), []
+    found = {path: list(_iter_found(path, pattern)) for path in files}
+    if not any(found.values()):
+        return len(files), []
+    accounted = _Accounted(db, pattern)
+    left = [
+        path
+        for path, places in found.items()
+        if any(not accounted.accounts_for(before, after) for before, after in places)
+    ]
+    return len(files), [path.name for path in left]
+
+
+def forms(words: str) -> set[str]:
+    """Return how words may be written in a file: as they are, escaped for URLs and for HTML, in three letter cases."""
+    cases = (words, words.lower(), words.upper())
+    return {
+        form
+        for case in cases
+        for form in (case, quote(case), quote_plus(case), escape(case), escape(case, quote=False))
+    }
+
+
+def _byte_pattern(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
+    """Return one pattern of all forms of all words; any run of white space stands for any other."""
+    spelled = {form for words in wanted for form in forms(words.strip()) if len(form.encode()) >= MIN_BYTES}
+    if not spelled:
+        return None
+    longest_first = sorted(spelled, key=lambda form: (-len(form), form))
+    alternatives = [rb"\s+".join(re.escape(part.encode()) for part in form.split()) for form in longest_first]
+    return re.compile(b"|".join(alternatives), re.IGNORECASE)
+
+
+def _iter_found(path: Path, pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each find as the bytes before it, and the find with the bytes behind it, within its page of the file."""
+    if path.stat().st_size == 0:
+        return
+    with path.open("rb") as source, mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for found in pattern.finditer(data):
+            page = found.start() - found.start() % _PAGE
+            first = max(page + _OVERFLOW_HEADER, found.start() - _CONTEXT)
+            last = min(max(page + _PAGE, found.end()), found.end() + _CONTEXT)
+            yield data[first : found.start()], data[found.start() : last]
+
+
+class _Accounted:
+    """Where the words, or longer words that hold them, stand in live values, with what stands around them."""
+
+    def __init__(self, db: Database, pattern: re.Pattern[bytes]) -> None:
+        self._around = {
+            (value[max(0, found.start() - _CONTEXT) : found.start()], value[found.start() : found.end() + _CONTEXT])
+            for value in _live_values(db)
+            for found in pattern.finditer(value)
+        }
+
+    def accounts_for(self, before: bytes, after: bytes) -> bool:
+        """True when some live value fits around a find; a page may end inside the value, a value inside the context."""
+        return any(_agree(before[::-1], left[::-1]) and _agree(after, right) for left, right in self._around)
+
+
+def _agree(one: bytes, other: bytes) -> bool:
+    size = min(len(one), len(other))
+    return one[:size] == other[:size]
+
+
+def _live_values(db: Database) -> Iterator[bytes]:
+    for (statement,) in db.conn.execute("select sql from sqlite_master where sql is not null"):
+        yield statement.encode()
+    for table in WORDLESS:
+        for row in read_rows(db, f"select * from {table}"):
+            yield from (value.encode() for value in row.values() if isinstance(value, str))

@@ -1,0 +1,197 @@
+"""Deciding and publishing in one go, and the certificate of it: where the words were looked for, what is left (M16)."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError
+from archive.folder import DataFolder
+from archive.moderation import log
+from archive.moderation.decisions import Decision, Kind, Scope, undone_masks
+from archive.moderation.findings import kept_words
+from archive.moderation.values import values_of
+from archive.originals import store as originals
+from archive.originals.database import open_archive
+from archive.public import store
+from archive.public.models import PublicComment, PublicPost
+from archive.public.surface import Place, Surface
+from archive.publishing.bytesearch import search_files
+from archive.publishing.publisher import publish
+from archive.publishing.surfaces import load_surfaces
+from archive.redaction.words import Words
+from archive.text import MarkKind
+
+FILES = "file_bytes"
+KEPT = "kept by decision"
+UNDECIDED = "undecided"
+
+_PHRASE_WORDS = 6
+_PHRASE_LETTERS = 24
+_PHRASES = 40
+_ASKED_PHRASES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceCheck:
+    """One surface: how much of it was looked at, and in how many places the words still stand."""
+
+    name: str
+    checked: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another item in which the same words are public: kept by somebody's decision, or not decided yet."""
+
+    id: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What one decision left behind. `log_id` is what `redact --undo` takes; `places` never holds words."""
+
+    log_id: str
+    surfaces: tuple[SurfaceCheck, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    seconds: float
+    places: tuple[Place, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """In how many places the words still stand."""
+        return sum(check.left for check in self.surfaces)
+
+
+def decide_and_publish(
+    folder: DataFolder,
+    act: Callable[[Database], Decision],
+    now: datetime,
+    *,
+    surfaces: Sequence[Surface] | None = None,
+) -> Certificate:
+    """Let `act` decide, publish what follows from it, look for the words everywhere; return and store the certificate.
+
+    Raises what `act` raises, with nothing changed; and what publishing raises, with the decision recorded: the next
+    publish follows it.
+    """
+    started = time.monotonic()
+    to = load_surfaces(folder) if surfaces is None else surfaces
+    archive = open_archive(folder)
+    try:
+        decision = act(archive)
+        try:
+            publish(folder, now=now, surfaces=to)
+        except ArchiveError as error:
+            raise type(error)(f"{decision.id} is recorded but not public yet: {error}") from error
+        checks, places = _look(folder, archive, decision, to) if decision.active else ((), ())
+        elsewhere = tuple(_elsewhere(folder, archive, decision)) if decision.active else ()
+        seconds = round(time.monotonic() - started, 3)
+        certificate = Certificate(_log_id(archive, decision), checks, elsewhere, seconds, places)
+        _store(archive, certificate)
+    finally:
+        archive.close()
+    return certificate
+
+
+def get_certificate(archive: Database, log_id: str) -> Certificate | None:
+    """Return the certificate stored with a decision, None when there is none."""
+    row = archive.conn.execute("select body from certificate where log_seq = ?", [int(log_id[1:])]).fetchone()
+    if row is None:
+        return None
+    body = json.loads(row[0])
+    return Certificate(
+        log_id=body["log_id"],
+        surfaces=tuple(SurfaceCheck(**check) for check in body["surfaces"]),
+        elsewhere=tuple(Elsewhere(**other) for other in body["elsewhere"]),
+        seconds=body["seconds"],
+        places=tuple(Place(**place) for place in body["places"]),
+    )
+
+
+def _store(archive: Database, certificate: Certificate) -> None:
+    with archive.atomic():
+        archive.conn.execute(
+            "insert or replace into certificate (log_seq, body) values (?, ?)",
+            [int(certificate.log_id[1:]), json.dumps(asdict(certificate))],
+        )
+
+
+def _log_id(archive: Database, decision: Decision) -> str:
+    """Return the log id of the act: of the decision, or of its undoing."""
+    return decision.id if decision.active else f"L{log.seq_of_undo(archive, decision.id)}"
+
+
+def _look(
+    folder: DataFolder, archive: Database, decision: Decision, surfaces: Sequence[Surface]
+) -> tuple[tuple[SurfaceCheck, ...], tuple[Place, ...]]:
+    """Ask every surface, and the bytes of the public files, for the words of a decision."""
+    item_ids = None if decision.scope is Scope.EVERYWHERE else [decision.item_id]
+    asked = _asked(archive, decision)
+    checks = []
+    found: list[Place] = []
+    for surface in surfaces:
+        answers = [surface.find(Words(words), item_ids) for words in asked[:_ASKED_PHRASES]]
+        places = {place for answer in answers for place in answer.places}
+        found += sorted(places, key=lambda place: place.where)
+        checks.append(SurfaceCheck(surface.name, max((answer.checked for answer in answers), default=0), len(places)))
+    public = store.open_public(folder)
+    try:
+        files, left = search_files(public, folder.public_db, asked)
+    finally:
+        public.close()
+    found += [Place(FILES, name) for name in left]
+    return (*checks, SurfaceCheck(FILES, files, len(left))), tuple(found)
+
+
+def _asked(archive: Database, decision: Decision) -> list[str]:
+    """Return what to look for: the masked words, or of a hidden item its title, its byline and phrases of its text."""
+    if decision.kind is Kind.MASK:
+        return [decision.exact]
+    values = values_of(originals.get_item(archive, decision.item_id))
+    short = [values[field].reveal().text for field in ("title", "author") if field in values]
+    phrases = list(_phrases(values["text"].reveal().text)) if "text" in values else []
+    return [words for words in (*short, *phrases) if any(letter.isalnum() for letter in words)]
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Yield runs of words, spread over the text, each too long to stand anywhere by chance."""
+    words = text.split()
+    step = max(_PHRASE_WORDS, len(words) // _PHRASES)
+    for start in range(0, len(words), step):
+        phrase = " ".join(words[start : start + _PHRASE_WORDS])
+        if len(phrase) >= _PHRASE_LETTERS:
+            yield phrase
+
+
+def _elsewhere(folder: DataFolder, archive: Database, decision: Decision) -> Iterator[Elsewhere]:
+    """Yield other public items in which words masked here still stand."""
+    if decision.kind is Kind.HIDE or decision.scope is Scope.EVERYWHERE:
+        return
+    words = decision.words
+    public = store.open_public(folder)
+    try:
+        others = [item.id for item in store.iter_items(public) if item.id != decision.item_id and _holds(item, words)]
+    finally:
+        public.close()
+    for item_id in others:
+        decided = [*kept_words(archive, item_id), *(undone.exact for undone in undone_masks(archive, item_id))]
+        kept = any(words.stands_in(each) for each in decided)
+        yield Elsewhere(item_id, KEPT if kept else UNDECIDED)
+
+
+def _holds(item: PublicPost | PublicComment, words: Words) -> bool:
+    title = item.title if isinstance(item, PublicPost) else None
+    addresses = [mark.href for mark in item.body.marks if mark.kind is MarkKind.LINK]
+    if isinstance(item, PublicPost) and item.path:
+        addresses.append(item.path)
+    return any(words.stands_in(value) for value in (item.body.text, title, item.author) if value) or any(
+        words.stands_in_slug(address) for address in addresses
+    )

@@ -1,0 +1,271 @@
+"""The gate: what is about to become public is read back from the file and held against the originals and decisions.
+
+It trusts nothing that the build did. What it finds is named by table, column and id, never by the words.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+from sqlite_utils import Database
+
+from archive.errors import GateClosed, StaleDecision
+from archive.markup import render, safe_address
+from archive.moderation.decisions import Kind
+from archive.moderation.values import Stored, as_original, body_of
+from archive.originals.records import AuthorKind, Precision, SourceState
+from archive.originals.store import StoredComment
+from archive.public import store
+from archive.public.database import read_rows
+from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
+from archive.publishing.scan import find_words, iter_values
+from archive.publishing.sources import Inputs, ThreadSource, read_thread
+from archive.redaction.masks import Redaction, find_masks
+from archive.text import MarkKind, OriginalText, RedactedText
+
+_SHOWN_PLACES = 10
+_META = frozenset(
+    ("schema_version", "content_version", "title", "operator", "contact", "privacy_notice", "noindex", "zone")
+)
+_ID = re.compile(r"[A-Za-z0-9_.-]+\Z")
+_REF = re.compile(r"[0-9a-f]{16}\Z")
+_LOCAL = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d(:\d\d)?)?)?)?)?)?\Z")
+
+
+def run_gate(public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str]) -> None:
+    """Let these threads, and what belongs to no thread, pass; raise GateClosed with the places that must not."""
+    places = list(dict.fromkeys(find_problems(public, archive, inputs, post_ids)))
+    if places:
+        named = ", ".join(places[:_SHOWN_PLACES]) + (", ..." if len(places) > _SHOWN_PLACES else "")
+        raise GateClosed(
+            f"The gate stayed shut at {len(places)} places and nothing was published ({named}): look at these items "
+            "in the moderation site, or report a fault in threadkeep."
+        )
+
+
+def find_problems(public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str]) -> Iterator[str]:
+    """Yield table.column/key of everything public that is not what originals and decisions make of it."""
+    yield from _columns(public)
+    yield from _frame(public, inputs)
+    for post_id in post_ids:
+        yield from _thread(public, post_id, read_thread(archive, post_id), inputs)
+
+
+# -- columns and what belongs to no thread
+
+
+def _shape(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    rows = db.execute(
+        "select m.name, t.name from sqlite_master as m, pragma_table_xinfo(m.name) as t "
+        "where m.type in ('table', 'view')"
+    )
+    return set(rows.fetchall())
+
+
+@cache
+def _allowed_shape() -> frozenset[tuple[str, str]]:
+    db = sqlite3.connect(":memory:")
+    try:
+        db.executescript(resources.files("archive.public").joinpath("schema.sql").read_text(encoding="utf-8"))
+        return frozenset(_shape(db))
+    finally:
+        db.close()
+
+
+def _columns(public: Database) -> Iterator[str]:
+    yield from (
+        f"{table}.{column}/not in the schema" for table, column in sorted(_shape(public.conn) - _allowed_shape())
+    )
+
+
+def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
+    words = [decision.words for decision in inputs.everywhere]
+    for table in ("meta", "site", "log", "tag"):
+        for value in iter_values(public, tables=(table,)):
+            if any(value.holds(each) for each in words):
+                yield value.where
+    redactions = [Redaction(each.words, each.label, each.ref) for each in inputs.everywhere]
+    originals = {site_id: title for site_id, _, title in inputs.sites}
+    for row in read_rows(public, "select id, title from site"):
+        if not _is_redacted(row["title"], originals.get(row["id"]), redactions):
+            yield f"site.title/{row['id']}"
+    reasons = {line.ref: line.reason for line in inputs.log_lines}
+    for row in read_rows(public, "select ref, reason from log"):
+        if row["ref"] not in reasons or not _is_redacted(row["reason"], as_original(reasons[row["ref"]]), redactions):
+            yield f"log.reason/{row['ref']}"
+    yield from (f"meta.key/{key}" for key in store.get_meta(public) if key not in _META)
+    for row in read_rows(public, "select id, name from tag"):
+        if row["name"] != inputs.tag_names.get(row["id"]):
+            yield f"tag.name/{row['id']}"
+
+
+# -- a thread
+
+
+def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs: Inputs) -> Iterator[str]:
+    thread = store.get_thread(public, post_id)
+    if thread is None or source is None:
+        if (thread is None) is not (source is None):
+            yield f"post.id/{post_id}"
+        return
+    comments = {comment.id: comment for comment in thread.comments}
+    known = {comment.id: comment for comment in source.comments}
+    yield from (f"comment.id/{comment_id}" for comment_id in sorted(comments.keys() ^ known.keys()))
+    if thread.post.comment_count != len(known):
+        yield f"post.comment_count/{post_id}"
+    yield from _post(thread.post, source, inputs)
+    for comment_id in sorted(comments.keys() & known.keys()):
+        yield from _comment(comments[comment_id], known[comment_id], inputs)
+    yield from _hangers(thread, source)
+    for item_id in (post_id, *comments):
+        words = [decision.words for decision in inputs.decisions_for(item_id) if decision.kind is Kind.MASK]
+        for each in words:
+            yield from find_words(iter_values(public, [item_id]), each)[1]
+
+
+def _post(post: PublicPost, source: ThreadSource, inputs: Inputs) -> Iterator[str]:
+    original = source.post
+    yield from _item("post", post, original, inputs)
+    if post.path not in (None, original.path) or (post.path and post.state is not ItemState.SHOWN):
+        yield f"post.path/{post.id}"
+    if post.url is not None and (
+        not inputs.settings.links_to_source
+        or not original.url
+        or post.url != safe_address(original.url)
+        or any(inputs.here.get(item.id) or item.id in inputs.held for item in source.items)
+    ):
+        yield f"post.url/{post.id}"
+    redactions = _redactions(original, "title", inputs)
+    if post.state is not ItemState.SHOWN:
+        if post.title is not None:
+            yield f"post.title/{post.id}"
+    elif not _is_redacted(post.title, original.title, redactions):
+        yield f"post.title/{post.id}"
+    if (post.declared, post.site_id, post.is_page) != (original.declared, original.site_id, original.is_page):
+        yield f"post.declared/{post.id}"
+
+
+def _comment(comment: PublicComment, original: StoredComment, inputs: Inputs) -> Iterator[str]:
+    yield from _item("comment", comment, original, inputs)
+    if original.state != SourceState.LIVE and comment.state is ItemState.SHOWN:
+        yield f"comment.state/{comment.id}"
+    if comment.author_kind not in (AuthorKind.UNKNOWN, original.author_kind):
+        yield f"comment.author_kind/{comment.id}"
+    if comment.site_id != original.site_id or comment.parent_id not in (None, original.parent_id):
+        yield f"comment.parent_id/{comment.id}"
+
+
+def _item(table: str, item: PublicPost | PublicComment, original: Stored, inputs: Inputs) -> Iterator[str]:
+    """Check what posts and comments have in common: state, times, author, text, marks, HTML."""
+    decisions = inputs.decisions_for(item.id)
+    hidden = any(decision.kind is Kind.HIDE for decision in decisions)
+    if hidden is not (item.state is ItemState.HIDDEN) or (item.id in inputs.held and item.state is ItemState.SHOWN):
+        yield f"{table}.state/{item.id}"
+    if not _is_wordless(item, original):
+        yield f"{table}.published/{item.id}"
+    if item.state is not ItemState.SHOWN:
+        if item.author is not None or item.body != RedactedText("") or item.html:
+            yield f"{table}.text/{item.id}"
+        return
+    if item.state_note is not None:
+        yield f"{table}.state_note/{item.id}"
+    hides_names = inputs.settings.bylines == "hide"
+    if not _is_redacted(item.author, None if hides_names else original.author, _redactions(original, "author", inputs)):
+        yield f"{table}.author/{item.id}"
+    yield from _body(table, item, original, inputs)
+
+
+def _body(table: str, item: PublicPost | PublicComment, original: Stored, inputs: Inputs) -> Iterator[str]:
+    redactions = _redactions(original, "text", inputs)
+    if not _is_redacted_text(item.body, body_of(original), redactions):
+        yield f"{table}.text/{item.id}"
+    for mark in item.body.marks:
+        is_address = mark.kind is MarkKind.LINK and mark.href == safe_address(mark.href)
+        if mark.span.end > len(item.body.text) or (mark.href and not is_address):
+            yield f"{table}.marks/{item.id}"
+        if mark.kind is MarkKind.REDACTION and mark.ref not in {redaction.ref for redaction in redactions}:
+            yield f"{table}.marks/{item.id}"
+    if item.html != render(item.body):
+        yield f"{table}.html/{item.id}"
+
+
+def _hangers(thread: PublicThread, source: ThreadSource) -> Iterator[str]:
+    """Check links, tags and aliases: each hangs on an item that shows its words, and none is invented."""
+    items: list[PublicPost | PublicComment] = [thread.post, *thread.comments]
+    shown = {item.id: item for item in items if item.state is ItemState.SHOWN}
+    for link in thread.links:
+        stands = {
+            (mark.href, shown[link.item_id].body.text[mark.span.start : mark.span.end])
+            for mark in (shown[link.item_id].body.marks if link.item_id in shown else ())
+            if mark.kind is MarkKind.LINK
+        }
+        if (link.href, link.text) not in stands:
+            yield f"link.href/{link.id}"
+    for tagging in thread.taggings:
+        if tagging.item_id not in shown or tagging.source not in ("blog", "moderator"):
+            yield f"tagging.item_id/{tagging.item_id}"
+    yield from (f"alias.alias/{item_id}" for alias, item_id in thread.aliases if (alias, item_id) not in source.aliases)
+
+
+# -- values
+
+
+def _redactions(original: Stored, field: str, inputs: Inputs) -> list[Redaction]:
+    return [
+        Redaction(decision.words, decision.label, decision.ref, decision.anchor if decision.field == field else None)
+        for decision in inputs.decisions_for(original.id)
+        if decision.kind is Kind.MASK
+    ]
+
+
+def _is_wordless(item: PublicPost | PublicComment, original: Stored) -> bool:
+    """True when ids, times and references are of the shapes they have, and the times those of the original."""
+    time = item.published
+    return bool(
+        _ID.match(item.id)
+        and (time.utc, time.local) == (original.published_utc, original.published_local)
+        and time.precision == original.published_precision
+        and time.precision in list(Precision)
+        and _LOCAL.match(time.local)
+        and _LOCAL.match(time.utc or "")
+        and (item.state_ref is None or _REF.match(item.state_ref))
+    )
+
+
+def _is_redacted(value: str | None, original: OriginalText | None, redactions: Sequence[Redaction]) -> bool:
+    """True when a short value is its original with each mask replaced by something in brackets."""
+    if value is None or original is None:
+        return value is None and original is None
+    kept = _kept(original, redactions)
+    return kept is not None and re.fullmatch(r"\[[^\[\]]+\]".join(map(re.escape, kept)), value) is not None
+
+
+def _is_redacted_text(body: RedactedText, original: OriginalText | None, redactions: Sequence[Redaction]) -> bool:
+    """True when the text without its tokens is the original without what is masked, piece by piece."""
+    if original is None:
+        return body == RedactedText("")
+    pieces = []
+    done = 0
+    for mark in sorted(mark for mark in body.marks if mark.kind is MarkKind.REDACTION):
+        if body.text[mark.span.start : mark.span.end] != f"[{mark.label}]":
+            return False
+        pieces.append(body.text[done : mark.span.start])
+        done = mark.span.end
+    return [*pieces, body.text[done:]] == _kept(original, redactions)
+
+
+def _kept(original: OriginalText, redactions: Sequence[Redaction]) -> list[str] | None:
+    """Return what stays of an original between its masks; None when a decision no longer fits, or a mask is missing."""
+    text = original.reveal().text
+    try:
+        masks = [mask.span for mask in find_masks(text, redactions)]
+    except StaleDecision:
+        return None
+    starts = [0, *(span.end for span in masks)]
+    ends = [*(span.start for span in masks), len(text)]
+    pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return None if any(redaction.words.stands_in(piece) for redaction in redactions for piece in pieces) else pieces

@@ -1,0 +1,105 @@
+"""The one way to publish: everything at first or when the rules changed, else the threads of what waits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive.errors import Refused
+from archive.folder import DataFolder, Settings
+from archive.originals.database import open_archive
+from archive.public import store
+from archive.public.database import SCHEMA_VERSION
+from archive.public.models import ItemState
+from archive.public.surface import Surface
+from archive.publishing import bookkeeping
+from archive.publishing.surfaces import load_surfaces
+from archive.publishing.swap import WHOLE_LOCK, Progress, publish_whole
+from archive.publishing.update import publish_pending
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What is public now, how many items wait for somebody, and how many changed."""
+
+    posts: int
+    comments: int
+    held: int
+    withheld: int
+    changed: int
+    content_version: int
+
+
+def publish(
+    folder: DataFolder,
+    *,
+    full: bool = False,
+    now: datetime,
+    progress: Progress | None = None,
+    surfaces: Sequence[Surface] | None = None,
+) -> PublishReport:
+    """Bring public.db and every other surface up to date with originals and decisions; report what is public then.
+
+    Raises GateClosed, with what is public unchanged, when something private was about to become public, and Refused
+    while another publish runs. Killed at any moment it leaves the old or the new copy, and the next one finishes.
+    """
+    settings = folder.load_settings()
+    archive = open_archive(folder)
+    try:
+        to = load_surfaces(folder) if surfaces is None else surfaces
+        if full or _must_be_whole(folder, archive, settings):
+            changed = publish_whole(folder, archive, settings, now, to, progress)
+        else:
+            changed = publish_pending(folder, archive, settings, now, to)
+    finally:
+        archive.close()
+    return _report(folder, changed)
+
+
+def _must_be_whole(folder: DataFolder, archive: Database, settings: Settings) -> bool:
+    if not folder.public_db.exists() or not bookkeeping.is_same(archive, settings):
+        return True
+    if not _is_ours(folder):
+        return True
+    return bookkeeping.is_whole_begun(archive) and _is_free(folder)
+
+
+def _is_ours(folder: DataFolder) -> bool:
+    """True when the live file has the tables of this version."""
+    db = store.open_public(folder)
+    try:
+        return store.get_meta(db).get("schema_version") == SCHEMA_VERSION
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        db.close()
+
+
+def _is_free(folder: DataFolder) -> bool:
+    """True when no whole publish runs: the one that was begun was killed."""
+    try:
+        with folder.lock(WHOLE_LOCK):
+            return True
+    except Refused:
+        return False
+
+
+def _report(folder: DataFolder, changed: int) -> PublishReport:
+    db = store.open_public(folder)
+    try:
+        posts, comments = store.count_items(db)
+        states = store.count_states(db)
+        return PublishReport(
+            posts=posts,
+            comments=comments,
+            held=states[ItemState.HELD],
+            withheld=states[ItemState.WITHHELD],
+            changed=changed,
+            content_version=store.content_version(db),
+        )
+    finally:
+        db.close()

@@ -1,0 +1,146 @@
+"""Every value of public.db, one by one, for the gate, the certificate, `check` and the leak tests.
+
+Columns are listed where they can hold no words of anybody; every other column is looked at, a new one included.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.public.database import read_in, read_rows
+from archive.redaction.words import Words
+
+_TIMES = frozenset({"published", "published_utc", "published_precision", "year", "month"})
+_ITEM = _TIMES | {"id", "site_id", "is_page", "state", "state_ref", "declared", "comment_count", "row_version"}
+WORDLESS: Mapping[str, frozenset[str]] = {
+    "meta": frozenset({"key"}),
+    "site": frozenset({"id", "zone"}),
+    "post": _ITEM,
+    "comment": _ITEM | {"post_id", "parent_id", "position", "depth", "author_kind", "is_owner"},
+    "alias": frozenset({"item_id"}),
+    "tag": frozenset({"item_count"}),
+    "tagging": frozenset({"item_id", "source"}),
+    "link": frozenset({"id", "item_id", "position"}),
+    "log": frozenset({"ref", "month", "kind"}),
+}
+"""Columns of ids, times, counts and fixed words; the gate checks that nothing else stands in them."""
+
+ADDRESSES = frozenset({("post", "url"), ("post", "path"), ("link", "href"), ("link", "host"), ("site", "host")})
+_SLUGS = frozenset({("tag", "id"), ("tagging", "tag_id"), ("alias", "alias")})
+_BY_ITEM = {"post": "id", "comment": "id", "alias": "item_id", "tagging": "item_id", "link": "item_id"}
+_KEYS = {"meta": "key", "log": "ref", "tagging": "item_id", "alias": "item_id"}
+_WORDLESS_IMAGE = "[image]"
+_BLOCKS = frozenset(
+    ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td", "pre", "blockquote"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One text in the public copy, as a reader or program meets it. `where` is table.column/key."""
+
+    where: str
+    text: str
+    is_address: bool
+
+    def holds(self, words: Words) -> bool:
+        """True when the words stand in it; an address also tells words that are joined by hyphens and the like."""
+        return words.stands_in(self.text) or (self.is_address and words.stands_in_slug(self.text))
+
+
+def iter_values(
+    db: Database, item_ids: Sequence[str] | None = None, *, tables: Sequence[str] = tuple(WORDLESS)
+) -> Iterator[Value]:
+    """Yield every value of the public copy that can hold words, or only those in rows of these items."""
+    for table in tables:
+        wordless = WORDLESS[table]
+        for row in _rows(db, table, item_ids):
+            key = row[_KEYS.get(table, "id")]
+            for column, value in row.items():
+                if column not in wordless and isinstance(value, str) and value:
+                    yield from _values(table, column, key, value)
+
+
+def find_words(values: Iterable[Value], words: Words) -> tuple[int, list[str]]:
+    """Return how many values were looked at, and where words stand in them."""
+    checked = 0
+    places = []
+    for value in values:
+        checked += 1
+        if value.holds(words):
+            places.append(value.where)
+    return checked, places
+
+
+def _rows(db: Database, table: str, item_ids: Sequence[str] | None) -> Iterator[dict[str, Any]]:
+    if item_ids is None:
+        return read_rows(db, f"select * from {table}")
+    if table not in _BY_ITEM:
+        return iter(())
+    return read_in(db, f"select * from {table} where {_BY_ITEM[table]} in (?)", item_ids)
+
+
+def _values(table: str, column: str, key: str, value: str) -> Iterator[Value]:
+    where = f"{table}.{column}/{key}"
+    if column == "html":
+        seen = read_html(value)
+        yield Value(where, seen.text, is_address=False)
+        yield from (Value(where, address, is_address=True) for address in seen.addresses)
+    elif column == "marks":
+        for mark in json.loads(value):
+            yield from _mark_values(where, mark[3])
+    else:
+        yield Value(where, value, is_address=(table, column) in ADDRESSES | _SLUGS)
+
+
+def _mark_values(where: str, details: Mapping[str, Any]) -> Iterator[Value]:
+    for name, value in details.items():
+        if name != "ref" and isinstance(value, str):
+            yield Value(where, value, is_address=name == "href")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHtml:
+    """What a reader of some HTML sees, and where it leads."""
+
+    text: str
+    addresses: tuple[str, ...]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+        self.addresses += [value for name, value in attrs if name in ("href", "src", "cite") and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+
+def read_html(html: str) -> SeenHtml:
+    """Return the text of HTML of our own making with references resolved, and its addresses outside our own log.
+
+    >>> read_html('<p>A &amp; B</p><p><a href="https://example.org/">C</a></p>')
+    SeenHtml(text='\\nA & B\\n\\nC\\n', addresses=('https://example.org/',))
+    """
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    # the words that stand for an image without a description are ours
+    text = "".join(reader.pieces).replace(_WORDLESS_IMAGE, " ")
+    return SeenHtml(text, tuple(each for each in reader.addresses if not each.startswith("/-/log/")))

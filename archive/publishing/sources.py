@@ -1,0 +1,127 @@
+"""What a publish reads from archive.db: threads with all that hangs on them, and what applies to every thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive.curation.tags import Tag, get_tags, label_tags
+from archive.errors import NotFound
+from archive.folder import Settings
+from archive.moderation import log
+from archive.moderation.decisions import Decision, Scope, active_decisions
+from archive.moderation.findings import held
+from archive.moderation.values import Stored, as_original
+from archive.originals import store as originals
+from archive.originals.store import StoredComment, StoredPost
+from archive.public.models import LogLine
+from archive.text import OriginalText
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSource:
+    """One post with its comments as the originals have them, its moderators' tags and earlier ids."""
+
+    post: StoredPost
+    comments: tuple[StoredComment, ...]
+    tags: Mapping[str, tuple[Tag, ...]]
+    aliases: tuple[tuple[str, str], ...]
+
+    @property
+    def items(self) -> tuple[Stored, ...]:
+        """The post and its comments."""
+        return (self.post, *self.comments)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What applies beyond one thread: settings, decisions that hold, items that wait, names of tags, blogs, the log."""
+
+    settings: Settings
+    everywhere: tuple[Decision, ...]
+    here: Mapping[str, tuple[Decision, ...]]
+    held: frozenset[str]
+    tag_names: Mapping[str, str]
+    sites: tuple[tuple[int, str, OriginalText | None], ...]
+    log_lines: tuple[LogLine, ...]
+
+    def decisions_for(self, item_id: str) -> tuple[Decision, ...]:
+        """Return the decisions that apply to an item: those of scope everywhere, then its own."""
+        return self.everywhere + self.here.get(item_id, ())
+
+
+def read_inputs(db: Database, settings: Settings) -> Inputs:
+    """Return what applies to every thread, as it is now."""
+    here: dict[str, tuple[Decision, ...]] = {}
+    decisions = active_decisions(db)
+    for decision in decisions:
+        if decision.scope is Scope.HERE:
+            here[decision.item_id] = (*here.get(decision.item_id, ()), decision)
+    return Inputs(
+        settings=settings,
+        everywhere=tuple(decision for decision in decisions if decision.scope is Scope.EVERYWHERE),
+        here=here,
+        held=frozenset(held(db, settings.policy)),
+        tag_names=_tag_names(db),
+        sites=tuple(_sites(db)),
+        log_lines=tuple(log.public_lines(db)),
+    )
+
+
+def read_thread(db: Database, post_id: str) -> ThreadSource | None:
+    """Return a thread, None when there is no such post (any more)."""
+    try:
+        post = originals.get_post(db, post_id)
+    except NotFound:
+        return None
+    comments = tuple(originals.get_comments(db, post_id))
+    tags = {
+        item_id: tuple(get_tags(db, item_id)) for (item_id,) in _of_thread(db, "distinct item_id", "tagging", post_id)
+    }
+    aliases = _of_thread(db, "alias, item_id", "alias", post_id)
+    return ThreadSource(post, comments, tags, tuple((alias, item_id) for alias, item_id in aliases))
+
+
+def thread_of(db: Database, item_id: str) -> str | None:
+    """Return the id of the post whose thread an item stands in, None for an item that is not there (any more)."""
+    try:
+        item = originals.get_item(db, item_id)
+    except NotFound:
+        return None
+    return item.post_id if isinstance(item, StoredComment) else item.id
+
+
+def iter_post_ids(db: Database) -> list[str]:
+    """Return the ids of all posts, in order."""
+    return [row[0] for row in db.conn.execute("select id from post order by id").fetchall()]
+
+
+def iter_item_ids(db: Database) -> list[str]:
+    """Return the ids of all posts and comments."""
+    return [row[0] for row in db.conn.execute("select id from post union all select id from comment").fetchall()]
+
+
+def _sites(db: Database) -> Iterable[tuple[int, str, OriginalText | None]]:
+    for site_id, host, title in db.conn.execute("select id, host, title from site order by id").fetchall():
+        yield site_id, host, None if title is None else as_original(title)
+
+
+def _of_thread(db: Database, columns: str, table: str, post_id: str) -> list[tuple[str, ...]]:
+    """Return rows of a table that names items, those of one thread."""
+    return db.conn.execute(
+        f"select {columns} from {table} where item_id = ?1 or item_id in (select id from comment where post_id = ?1) "
+        "order by 1",
+        [post_id],
+    ).fetchall()
+
+
+def _tag_names(db: Database) -> dict[str, str]:
+    """Return one name for each tag, whatever order things came in: the moderators', else the first of the blog's."""
+    labels = db.conn.execute("select distinct value from post, json_each(post.labels)").fetchall()
+    names: dict[str, str] = {}
+    for tag in label_tags(sorted(label for (label,) in labels)):
+        names.setdefault(tag.id, tag.name)
+    names.update(db.conn.execute("select id, name from tag").fetchall())
+    return names
