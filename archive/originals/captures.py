@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -125,22 +127,27 @@ class CaptureWriter:
 
     def _open(self) -> BinaryIO:
         self._folder.captures.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, self._file_name = self._create()
-        out = os.fdopen(handle, "wb")
-        fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        out, self._file_name = self._create()
         _sync_folder(self._folder)
         out.write(info_member(self._file_name))
         self._file = out
         return out
 
-    def _create(self) -> tuple[int, str]:
-        number = 0
-        while True:
+    def _create(self) -> tuple[BinaryIO, str]:
+        """Return a new file that we hold locked, and its name."""
+        for number in itertools.count():
             name = f"{self._stem}{f'-{number}' if number else ''}.warc.gz"
             try:
-                return os.open(self._folder.captures / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), name
+                handle = os.open(self._folder.captures / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
-                number += 1
+                continue
+            out = os.fdopen(handle, "wb")
+            fcntl.flock(out, fcntl.LOCK_EX)
+            if os.fstat(out.fileno()).st_nlink:
+                return out, name
+            # somebody trimmed the folder between our two steps and took the empty file for a left-over
+            out.close()
+        raise AssertionError("there is always another number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,26 +286,29 @@ def trim_tails(folder: DataFolder, db: Database) -> int:
 
     A file without any row goes as a whole. A file that a writer holds open is left alone.
     """
-    ends = {
-        row["warc_file"]: row["size"]
-        for row in db.query("select warc_file, max(warc_offset + warc_length) as size from capture group by warc_file")
-    }
-    return sum(_trim(path, ends.get(path.name, 0)) for path in sorted(folder.captures.glob("*.warc.gz")))
+    return sum(_trim(path, db) for path in sorted(folder.captures.glob("*.warc.gz")))
 
 
-def _trim(path: os.PathLike[str], keep: int) -> int:
-    with open(path, "r+b") as file:
+def _trim(path: Path, db: Database) -> int:
+    with path.open("r+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return 0
+        # asked under the lock: whoever wrote this file has committed its rows by now
+        keep = _end_of_rows(db, path.name)
         extra = max(0, os.fstat(file.fileno()).st_size - keep)
         if extra:
             file.truncate(keep)
             os.fsync(file.fileno())
         if not keep:
-            os.unlink(path)
+            path.unlink()
     return extra
+
+
+def _end_of_rows(db: Database, name: str) -> int:
+    rows = db.query("select max(warc_offset + warc_length) as size from capture where warc_file = ?", (name,))
+    return next(iter(rows))["size"] or 0
 
 
 def _sync_folder(folder: DataFolder) -> None:
