@@ -229,7 +229,7 @@ def unregister_plugin(module: Any) -> None:
 
 
 def sign_actor(datasette: Served, name: str, expires: int) -> str:
-    """Return the value of Datasette's own actor cookie for a name; it says itself when it ends, in seconds since 1970."""
+    """Return the value of Datasette's own actor cookie for a name; it says itself when it ends, by the clock of Unix."""
     from datasette.utils import baseconv
 
     return str(datasette.sign({"a": {"id": name}, "e": baseconv.base62.encode(expires)}, "actor"))

@@ -1,1 +1,42 @@
-"""Datasette's SQL, JSON and CSV on the public copy, with limits."""
+"""Datasette's SQL, JSON and CSV on the public copy, with limits. Hooks only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from plugins._datasette import DATABASE, Request, Route, Served, allow_public, hookimpl, site_of
+from plugins.research import limits, page, permissions
+
+
+@hookimpl
+def register_routes(datasette: Served) -> list[Route]:
+    """Add `/-/data`, where researchers start."""
+    return page.ROUTES if site_of(datasette) else []
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Served) -> None:
+    """Set the limits of every connection to the public copy."""
+    if site_of(datasette) and database == DATABASE:
+        limits.apply_limits(conn)
+
+
+@hookimpl
+def permission_resources_sql(datasette: Served, actor: dict[str, Any] | None, action: str) -> Any:
+    """Allow reading and querying the public copy, and nothing else."""
+    site = site_of(datasette)
+    return allow_public(action) if site and permissions.may_read(site, actor) else None
+
+
+@hookimpl
+def startup(datasette: Served) -> Callable[[], Awaitable[None]]:
+    """Describe every table and column."""
+    return lambda: page.describe_tables(datasette)
+
+
+@hookimpl
+def extra_template_vars(datasette: Served, request: Request | None) -> Callable[[], Awaitable[dict[str, Any]]] | None:
+    """Put our frame round Datasette's own pages."""
+    return (lambda: page.frame_for_datasette(datasette, request)) if site_of(datasette) else None

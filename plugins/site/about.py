@@ -59,4 +59,4 @@ def build_log_line(db: Database, ref: str) -> Outcome:
 
 def _entry(line: LogLine) -> LogEntry:
     kind = _KINDS.get(line.kind, line.kind.capitalize())
-    return LogEntry(log_address(line.ref), month_text(line.month), kind, line.label, line.reason)
+    return LogEntry(line.ref, log_address(line.ref), month_text(line.month), kind, line.label, line.reason)

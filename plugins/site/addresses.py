@@ -1,4 +1,4 @@
-"""Addresses: where an item stands in the archive, and what an address of the blog means. Pure, but for looking up posts."""
+"""Addresses: where an item stands in the archive, and what an address of the blog means. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stylesheet and the icon, the only files a page asks for; named with a digest, so a browser keeps them for good."""
+"""The stylesheet and the icon, the only files a page asks for; named with a digest, so that browsers keep them."""
 
 from __future__ import annotations
 

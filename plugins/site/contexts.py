@@ -17,12 +17,16 @@ from plugins.site.state import Controls
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page. `address` is the page's own, without what only chooses a view."""
+    """What stands around every page. `address` is the page's own, without what only chooses a view.
+
+    `item` is the post that the page shows, "" for other pages: its title and address stand in the head.
+    """
 
     site_title: str
     heading: str
     section: str
     address: str
+    item: str
     stylesheet: str
     icon: str
     noindex: bool
@@ -36,6 +40,7 @@ class Frame:
 class PostLine:
     """A post in a list. `note` stands in for what is not shown."""
 
+    id: str
     href: str
     title: str
     dated: Moment
@@ -69,6 +74,7 @@ class YearRow:
 class TagLine:
     """A tag with how many items carry it."""
 
+    id: str
     href: str
     name: str
     count: int
@@ -114,10 +120,11 @@ class MonthPart:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with its words."""
+    """A link with its words; `item` is the post it names, "" for other links."""
 
     href: str
     text: str
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,7 @@ class StandIn:
 class Answers:
     """Whom a reply answers."""
 
+    id: str
     href: str
     name: str
     dated: Moment
@@ -217,6 +225,7 @@ class AboutPage:
 class LogEntry:
     """One line of the public log as it is read."""
 
+    ref: str
     href: str
     month: str
     kind: str

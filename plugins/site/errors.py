@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import sqlite3
 import traceback
-from typing import Any
 
 from plugins._datasette import DATABASE, Request, Response, Served, site_of, status_of
 from plugins.site.missing import missing_page
 from plugins.site.recovery import repair
-from plugins.site.rendering import HTML, frame_of, read_meta, render
+from plugins.site.rendering import HTML, Shown, frame_of, read_meta, render
 
 _log = logging.getLogger("threadkeep.site")
 
@@ -33,7 +32,7 @@ _HAPPENED = {
 
 
 async def answer(datasette: Served, request: Request, exception: BaseException) -> Response:
-    """Return the response to a request that ended in an exception: a page in our dress, or JSON or text where those were asked for."""
+    """Return the response to a request that ended in an exception: a page, or JSON or text where asked for."""
     site = site_of(datasette)
     status, sentence = status_of(exception)
     if status == 500:
@@ -63,10 +62,10 @@ async def page(datasette: Served, request: Request, status: int, sentence: str =
     return await _html(datasette, request, missing_page(happened, advice, status=status), headers)
 
 
-async def _html(datasette: Served, request: Request, shown: Any, headers: dict[str, str]) -> Response:
+async def _html(datasette: Served, request: Request, shown: Shown, headers: dict[str, str]) -> Response:
     site = site_of(datasette)
     if site is None:
-        return Response.text(shown.page.happened, status=shown.status, headers=headers)
+        return Response.text(shown.heading, status=shown.status, headers=headers)
     frame = frame_of(site, await _meta(datasette), shown, request)
     return Response(await render(datasette, shown, frame), status=shown.status, headers=headers, content_type=HTML)
 
@@ -74,7 +73,7 @@ async def _html(datasette: Served, request: Request, shown: Any, headers: dict[s
 async def _meta(datasette: Served) -> dict[str, str]:
     # an error page must not need the file that cannot be read
     try:
-        return await read_meta(datasette)
+        return dict(await read_meta(datasette))
     except sqlite3.Error:
         return {}
 
@@ -91,4 +90,4 @@ def describe(exception: BaseException) -> str:
 
 def _route(request: Request) -> str:
     # the first part alone: the rest of an address may be a search or an id
-    return "/" + request.path.lstrip("/").split("/", 1)[0][:20]
+    return "/" + str(request.path).lstrip("/").split("/", 1)[0][:20]

@@ -16,6 +16,7 @@ from plugins.site.wording import count, stands_in, title_of
 def post_line(post: PublicPost, host: str = "") -> PostLine:
     """Return a post as a line of a list."""
     return PostLine(
+        id=post.id,
         href=post_address(post, host),
         title=title_of(post),
         dated=moment(post.published),
@@ -26,12 +27,12 @@ def post_line(post: PublicPost, host: str = "") -> PostLine:
 
 def tag_line(tag: TagCount) -> TagLine:
     """Return a tag with its count."""
-    return TagLine(tag_address(tag.id), tag.name, tag.item_count, count(tag.item_count, "item"))
+    return TagLine(tag.id, tag_address(tag.id), tag.name, tag.item_count, count(tag.item_count, "item"))
 
 
 def tagging_line(tagging: PublicTagging) -> TagLine:
     """Return a tag as it stands on an item."""
-    return TagLine(tag_address(tagging.tag_id), tagging.name, 0, "")
+    return TagLine(tagging.tag_id, tag_address(tagging.tag_id), tagging.name, 0, "")
 
 
 def tags_of(taggings: Iterable[PublicTagging]) -> Mapping[str, tuple[TagLine, ...]]:

@@ -54,13 +54,13 @@ async def log(datasette: Served, request: Request) -> Response:
 async def log_line(datasette: Served, request: Request) -> Response:
     """Answer `/-/log/REF`."""
     ref = readable_path(request.url_vars["ref"]) or ""
-    return await respond(datasette, request, lambda db, site: build_log_line(db, ref))
+    return await respond(datasette, request, lambda db, _site: build_log_line(db, ref))
 
 
 async def comment(datasette: Served, request: Request) -> Response:
     """Answer `/-/comment/ID`: to its anchor, 451 when a moderator hid it, 404 when it waits or was never here."""
     wanted = readable_path(request.url_vars["id"]) or ""
-    return await respond(datasette, request, lambda db, site: _item(db, wanted))
+    return await respond(datasette, request, lambda db, _site: _item(db, wanted))
 
 
 def _item(db: Database, wanted: str) -> Outcome:
@@ -77,7 +77,7 @@ async def post(datasette: Served, request: Request) -> Response:
     """Answer `/-/post/ID`: the post itself when it has no path at the blog, else a redirect to its path."""
     wanted = readable_path(request.url_vars["id"]) or ""
     asked = dict(_first_values(request))
-    return await respond(datasette, request, lambda db, site: _post(db, wanted, asked))
+    return await respond(datasette, request, lambda db, _site: _post(db, wanted, asked))
 
 
 def _post(db: Database, wanted: str, asked: Mapping[str, str]) -> Outcome:
@@ -119,8 +119,8 @@ def _blog(db: Database, site: Site, path: str | None, asked: Mapping[str, str]) 
     if found := _MONTH.match(path):
         month = f"{found[1]}-{found[2]}"
         return build_month(db, month) if path.endswith("/") else Elsewhere(f"/{found[1]}/{found[2]}/", 301)
-    if month := old_month_file(path):
-        return old_month(month)
+    if listed := old_month_file(path):
+        return old_month(listed)
     if path.startswith(_LABEL):
         return _label(db, path.removeprefix(_LABEL))
     if path.rstrip("/") == "/search":
@@ -148,8 +148,8 @@ def _stored_path(db: Database, path: str, asked: Mapping[str, str]) -> Outcome:
 
 def _of_further_blog(db: Database, host: str, path: str) -> PublicPost | None:
     site_id = FIRST_SITE + 1
-    while site := store.get_site(db, site_id):
-        if site.host == host:
+    while further := store.get_site(db, site_id):
+        if further.host == host:
             return store.find_post_by_path(db, path, site_id)
         site_id += 1
     return None
@@ -188,9 +188,9 @@ ROUTES: list[Route] = [
 
 
 async def closed(datasette: Served, request: Request) -> Response:
-    """Answer an address under `/-/` that no page of ours has: Datasette's own tools there are for operators, not readers."""
+    """Answer an address under `/-/` that no page of ours has: Datasette's own tools there are not for readers."""
     moved = {"/-": "/-/about", "/-/": "/-/about"}.get(request.path)
-    return await respond(datasette, request, lambda db, site: Elsewhere(moved) if moved else missing_page())
+    return await respond(datasette, request, lambda _db, _site: Elsewhere(moved) if moved else missing_page())
 
 
 CLOSING_ROUTES: list[Route] = [

@@ -1,4 +1,4 @@
-"""A writer killed in the middle of a change leaves a journal; whoever may write the file rolls it back by opening it."""
+"""A writer killed in the middle of a change leaves a journal; whoever may write the file rolls it back."""
 
 from __future__ import annotations
 

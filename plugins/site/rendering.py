@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from jinja2 import Environment, StrictUndefined
 from sqlite_utils import Database
@@ -28,13 +28,17 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page to render: its context, what it is called, the part of the site it belongs to, its own address."""
+    """A page to render: its context, what it is called, its own address, the part of the site it belongs to.
+
+    `item` is the post it shows, so that whoever looks for words knows whose the title in the head is.
+    """
 
     page: Page
     heading: str
     address: str
     section: str = ""
     status: int = 200
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ def frame_of(site: Site, meta: Mapping[str, str], shown: Shown, request: Request
         heading=shown.heading,
         section=shown.section,
         address=shown.address,
+        item=shown.item,
         stylesheet=assets.address("threadkeep.css"),
         icon=assets.address("threadkeep.svg"),
         noindex=says_noindex(meta) or not site.is_public or shown.status != 200,
@@ -157,6 +162,6 @@ def environment_of(datasette: Served) -> Environment:
     return kept  # type: ignore[no-any-return]  # it is what overlay() returned; Datasette itself is untyped
 
 
-async def read_meta(datasette: Served) -> dict[str, Any]:
+async def read_meta(datasette: Served) -> dict[str, str]:
     """Return the published settings of this archive."""
     return await read(datasette, store.get_meta)

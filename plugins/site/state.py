@@ -28,8 +28,9 @@ class Controls:
     """Templates another plugin puts into every page, by the place they appear in; none on the public site.
 
     `referrer` is what a page tells the next one: a site with forms has to tell itself, or a browser sends them without
-    saying where from. `item` templates stand at the foot of a post and of each comment and read `item_id`, `item_kind` ("post" or
-    "comment") and `item_state`; all of them read `controls.data`, whatever the plugin needs there.
+    saying where from. `item` templates stand at the foot of a post, of each comment and under the name of a tag, and
+    read `item_id`, `item_kind` ("post", "comment" or "tag") and `item_state`; all read `controls.data`, whatever the
+    plugin needs there.
     """
 
     head: tuple[str, ...] = ()

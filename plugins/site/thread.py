@@ -51,11 +51,11 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, host: str
         earlier=_post_link(before, host),
         later=_post_link(after, host),
     )
-    return Shown(page, page.title, here, "home")
+    return Shown(page, page.title, here, "home", item=post.id)
 
 
 def _post_link(post: PublicPost | None, host: str) -> Link | None:
-    return Link(post_address(post, host), wording.title_of(post)) if post else None
+    return Link(post_address(post, host), wording.title_of(post), post.id) if post else None
 
 
 def _stand_in(item: PublicPost | PublicComment, replies: int = 0) -> StandIn | None:
@@ -97,7 +97,11 @@ def _views(
 
 def _answers(parent: PublicComment | None) -> Answers | None:
     # a fragment alone: it stays in the view that is being read, and works in a saved copy
-    return Answers(f"#{anchor(parent.id)}", wording.name_of(parent), moment(parent.published)) if parent else None
+    return (
+        Answers(parent.id, f"#{anchor(parent.id)}", wording.name_of(parent), moment(parent.published))
+        if parent
+        else None
+    )
 
 
 def address_of(db: Database, item: PublicPost | PublicComment) -> str:

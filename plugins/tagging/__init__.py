@@ -1,1 +1,12 @@
-"""Tag pages, and their editing on the moderation site."""
+"""Tag pages. Hooks only; editing belongs to the moderation site, which registers it itself."""
+
+from __future__ import annotations
+
+from plugins._datasette import Route, Served, hookimpl, site_of
+from plugins.tagging import pages
+
+
+@hookimpl
+def register_routes(datasette: Served) -> list[Route]:
+    """Add `/-/tags` and `/-/tag/ID`."""
+    return pages.ROUTES if site_of(datasette) else []

@@ -1,0 +1,9 @@
+"""The commands that run sites. Each has a module of its own; this one only names them for the entry points."""
+
+from __future__ import annotations
+
+from plugins.demo_command import demo
+from plugins.moderate_command import moderate
+from plugins.serve_command import serve
+
+__all__ = ["demo", "moderate", "serve"]

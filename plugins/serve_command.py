@@ -1,0 +1,92 @@
+"""`threadkeep serve`: the public site as a process that opens the public copy and the index, and nothing else."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+import uvicorn
+
+from archive.command_options import data_option
+from archive.errors import Refused
+from archive.folder import DataFolder
+
+BACKLOG = 128
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@data_option
+def serve(folder: DataFolder, host: str, port: int) -> None:
+    """Serve the public site: pages, search, SQL. It reads the published copy only."""
+    # imported here: --help needs no Datasette
+    from plugins.site.application import build_datasette
+
+    run(lambda: build_datasette(folder, "public").app(), host, port, doing="Serving the archive")
+
+
+def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> None:
+    """Serve an application until interrupted, and say where as soon as it can be reached.
+
+    Raises Refused when the port is taken or the application cannot start; `make_app` may raise what it likes before
+    anything listens.
+    """
+    app = make_app()
+    listening = listen(host, port)
+    server = _Server(uvicorn.Config(app, lifespan="on", log_level="warning", access_log=False, server_header=False))
+    server.ready = lambda: click.echo(f"{doing} at {address_of(listening)}", err=True)
+    try:
+        server.run(sockets=[listening])
+    finally:
+        listening.close()
+    if not server.started:
+        raise Refused(
+            "The site could not start: public.db cannot be read now; run `threadkeep publish`, then try again."
+        )
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready, and keeps no list of who asked for what."""
+
+    ready: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to answer, then say so."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            self.ready()
+            sys.stderr.flush()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raise Refused when the port is taken or not ours to take."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise Refused(_why(error, host, port)) from error
+    return listening
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken: stop what listens there, or name another with --port."
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs rights this user does not have: name one above 1023 with --port."
+    return f"Cannot listen on {host}: name an address of this machine with --host."
+
+
+def address_of(listening: socket.socket) -> str:
+    """Return the address to open in a browser."""
+    host, port = listening.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"
