@@ -15,7 +15,7 @@ MAX_LEVEL = 16
 """Quotations and lists nested deeper are shown at this level; no page needs more, and no browser draws it well."""
 
 UNSHOWN = _names(
-    "annotation annotation-xml applet audio base canvas datalist defs desc embed head iframe link map meta "
+    "annotation annotation-xml applet audio base canvas datalist defs desc embed head iframe link meta "
     "metadata noembed noframes noscript object param script style symbol template title video"
 )
 """Elements whose content a browser does not draw as text."""

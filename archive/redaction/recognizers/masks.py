@@ -1,0 +1,59 @@
+"""Places where somebody already put crosses instead of words. Kisses are crosses too, and are no masks.
+
+A run of four and more crosses, a capital followed by crosses, crosses after a currency sign or beside digits, and two
+or three crosses in the middle of a sentence are masks. One to three crosses at the end of a line or behind the
+punctuation that ends a sentence are kisses, and so is a longer small run behind such punctuation that ends its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.redaction.entities import Entity, Finding, Risk
+from archive.text import Span
+
+NAME = "masks"
+VERSION = 1
+
+_RUN = re.compile(r"(?<![\w./-])(?P<sign>[£$€]?)(?P<run>[xX]{2,}(?:[,.-][xX]{2,})*)(?P<unit>[kKmM]?)(?![\w/-]|\.\w)")
+_DIGITS = re.compile(r"(?<![\w./&?=-])(?:\d{1,6}[xX]{2,8}|[xX]{3,8}\d{1,8})(?![\w/-])")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|HHJ)\.?[ \u00a0](?P<run>X{1,3}|Y|Z)(?![\w'’-])")
+_AGE_CUE = re.compile(r"\b(?:i\s?['’]?m|i am|am|aged?|turned|turn)\s+\Z", re.IGNORECASE)
+_NOT_A_MASK = re.compile(
+    r"\b(?:war|century|chapter|section|part|act|olympiad|title|size|type|vol|volume|no|windows)\.?\s+\Z",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"(?:\A|[\n.!?,;:)…\"”'’*-]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f])[ \t\u00a0xX]*\Z")
+_LINE_ENDS = re.compile(r"[ \t\u00a0.!*)]*(?:\n|\Z)")
+
+
+def find(text: str) -> Iterator[Finding]:
+    """Yield hand-made masks. Risk is low: they say where care was taken, and hold nothing back."""
+    for found in _RUN.finditer(text):
+        if _is_mask(text, found):
+            yield _finding(Span(*found.span()), 0.9 if len(found["run"]) > 3 or found["sign"] else 0.7)
+    for found in _DIGITS.finditer(text):
+        yield _finding(Span(*found.span()), 0.8)
+    for found in _TITLED.finditer(text):
+        yield _finding(Span(*found.span("run")), 0.8)
+
+
+def _is_mask(text: str, found: re.Match[str]) -> bool:
+    run, before = found["run"], text[max(0, found.start() - 40) : found.start()]
+    ends_line = bool(_LINE_ENDS.match(text, found.end()))
+    if found["sign"] or _AGE_CUE.search(before):
+        return True
+    if ends_line and (not before or before.endswith("\n")):
+        # a line of crosses alone is a rule between parts, or kisses
+        return False
+    if len(run) > 3:
+        return not (run.islower() and len(run) < 8 and ends_line and _ENDS_SENTENCE.search(before))
+    if ends_line or _ENDS_SENTENCE.search(before):
+        return False
+    return not _NOT_A_MASK.search(before)
+
+
+def _finding(span: Span, score: float) -> Finding:
+    why = "is a run of crosses that somebody put in place of words"
+    return Finding(Entity.MASKED, span, score, Risk.LOW, why, NAME, VERSION)
