@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import fcntl
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import BadInput, NotFound
 from archive.folder import DataFolder
+from archive.originals import captures
 from archive.originals.captures import (
     CaptureRow,
     CaptureWriter,
@@ -300,6 +304,24 @@ def test_a_file_that_another_writer_holds_open_is_left_alone(folder: DataFolder,
         stored = writer.write_response(URL, 200, HEADERS, PAGE, NOW)
         assert trim_tails(folder, db) == 0
         row = keep(db, stored)
+    assert read_capture(folder, row) == PAGE
+
+
+@pytest.mark.feature("H3")
+def test_a_file_trimmed_away_before_it_was_locked_is_made_again(
+    folder: DataFolder, db: ArchiveDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trimmed: list[Path] = []
+
+    def flock_after_a_trim(file: BinaryIO, operation: int) -> None:
+        if not trimmed:
+            trimmed.extend(warc_files(folder))
+            trimmed[0].unlink()
+        fcntl.flock(file, operation)
+
+    monkeypatch.setattr(captures, "fcntl", SimpleNamespace(flock=flock_after_a_trim, LOCK_EX=fcntl.LOCK_EX))
+    row = keep_page(folder, db)
+    assert len(trimmed) == 1
     assert read_capture(folder, row) == PAGE
 
 

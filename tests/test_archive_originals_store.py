@@ -293,6 +293,40 @@ def test_a_post_feed_and_a_comment_feed_do_not_wipe_each_other_out(db: ArchiveDa
     assert db.execute("select count(*) from reading where item_id = '9'").fetchone() == (1,)
 
 
+@pytest.mark.feature("H7")
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=2, max_size=5),
+    st.randoms(use_true_random=False),
+)
+def test_old_copies_of_one_source_may_come_in_any_order(said: list[tuple[bool, bool, bool]], random: Any) -> None:
+    """Each copy says some things and is silent on others; of what was said, the latest holds."""
+    copies = [
+        (
+            day,
+            post(
+                source=Source.FEED,
+                title=f"Title of day {day}" if with_title else None,
+                text=OriginalText(f"Words of day {day}.") if with_text else None,
+                declared=day if with_count else None,
+            ),
+        )
+        for day, (with_title, with_text, with_count) in enumerate(said)
+    ]
+    shuffled = copies[:]
+    random.shuffle(shuffled)
+    assert rows_of(copies) == rows_of(shuffled)
+
+
+def rows_of(copies: Sequence[tuple[int, OriginalPost]]) -> dict[str, list[tuple[Any, ...]]]:
+    db = fresh()
+    for day, copy in copies:
+        take(db, parsed(copy), day=day)
+    found = tables(db)
+    db.close()
+    return found
+
+
 @pytest.mark.feature("H4")
 def test_a_post_that_announces_more_than_was_found_is_listed(db: ArchiveDatabase) -> None:
     short = post(comment(10), comment(11), declared=8)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -135,11 +134,13 @@ class CaptureWriter:
 
     def _create(self) -> tuple[BinaryIO, str]:
         """Return a new file that we hold locked, and its name."""
-        for number in itertools.count():
+        number = 0
+        while True:
             name = f"{self._stem}{f'-{number}' if number else ''}.warc.gz"
             try:
                 handle = os.open(self._folder.captures / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
+                number += 1
                 continue
             out = os.fdopen(handle, "wb")
             fcntl.flock(out, fcntl.LOCK_EX)
@@ -147,7 +148,6 @@ class CaptureWriter:
                 return out, name
             # somebody trimmed the folder between our two steps and took the empty file for a left-over
             out.close()
-        raise AssertionError("there is always another number")
 
 
 @dataclass(frozen=True, slots=True)
