@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from archive.errors import NotFound, Refused, WrongUse
 from archive.moderation import log
-from archive.moderation.values import FIELDS, Stored, field_with, values_of
+from archive.moderation.values import FIELDS, Stored, field_with, words_of
 from archive.originals import store as originals
 from archive.originals.records import AuthorKind
 from archive.redaction.anchor import Anchor, make_anchor
@@ -190,6 +190,12 @@ def active_decisions(db: Database) -> list[Decision]:
     return [_decision(row) for row in rows.fetchall()]
 
 
+def all_decisions(db: Database) -> list[Decision]:
+    """Return every decision ever made, undone ones too, in order."""
+    rows = db.conn.execute(f"select {_COLUMNS} from decision order by cast(substr(id, 2) as integer)")
+    return [_decision(row) for row in rows.fetchall()]
+
+
 def decisions_for(db: Database, item_id: str) -> list[Decision]:
     """Return the decisions made on one item that hold now."""
     sql = f"select {_COLUMNS} from decision where active and item_id = ? order by cast(substr(id, 2) as integer)"
@@ -227,7 +233,7 @@ def _anchor(item: Stored, where: str, words: Words, find: str) -> Anchor:
     if where not in FIELDS:
         # an address or a label is short and whole: nothing to lose one's place in
         return Anchor(exact=find.strip(), prefix="", suffix="", start=0, digest="", salt=salt)
-    text = values_of(item)[where].reveal().text
+    text = words_of(item)[where]
     return make_anchor(text, words.find(text)[0], salt)
 
 
@@ -249,7 +255,8 @@ def _refuse_undo(decision: Decision, by: str, now: datetime) -> None:
 
 def _byline(item: Stored) -> list[Words]:
     named = getattr(item, "author_kind", AuthorKind.NAME) in _NAMED
-    return [Words(item.author.reveal().text)] if named and item.author and item.author.reveal().text.strip() else []
+    name = words_of(item).get("author", "")
+    return [Words(name)] if named and any(letter.isalnum() for letter in name) else []
 
 
 def _public(db: Database, item_id: str, label: str, reason: str, by: str, *words: Words) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
-from archive.moderation.values import Stored, values_of
+from archive.moderation.values import Stored, words_of
 from archive.originals import store as originals
 from archive.redaction.findings import Risk, find_all
 from archive.text import Span
@@ -83,8 +83,7 @@ def _refresh_one(db: Database, item_id: str) -> bool:
 
 def _find(item: Stored) -> dict[_Key, dict[str, Any]]:
     found: dict[_Key, dict[str, Any]] = {}
-    for field, value in values_of(item).items():
-        text = value.reveal().text
+    for field, text in words_of(item).items():
         for each in find_all(text):
             words = text[each.span.start : each.span.end]
             found[(field, each.entity.value, each.span.start, each.span.end)] = {
@@ -136,11 +135,11 @@ def held(db: Database, policy: PublishPolicy) -> set[str]:
 
 def kept_words(db: Database, item_id: str) -> list[str]:
     """Return the words of an item that somebody decided to keep."""
-    values = values_of(originals.get_item(db, item_id))
+    values = words_of(originals.get_item(db, item_id))
     rows = db.conn.execute(
         "select field, span_start, span_end from finding where item_id = ? and state = 'kept'", [item_id]
     ).fetchall()
-    return [values[field].reveal().text[start:end] for field, start, end in rows if field in values]
+    return [values[field][start:end] for field, start, end in rows if field in values]
 
 
 def keep(db: Database, finding_id: int, *, by: str, now: datetime, reason: str) -> FindingRow:
@@ -205,10 +204,7 @@ class _Coverage:
 
     def _spans(self, item_id: str, field: str, decisions: list[Decision]) -> list[Span]:
         try:
-            value = values_of(originals.get_item(self._db, item_id)).get(field)
+            text = words_of(originals.get_item(self._db, item_id)).get(field, "")
         except NotFound:
             return []
-        if value is None:
-            return []
-        text = value.reveal().text
         return [span for decision in decisions for span in decision.words.find(text)]

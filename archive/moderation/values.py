@@ -38,6 +38,11 @@ def values_of(item: Stored) -> dict[str, OriginalText]:
     return {field: values[field] for field in FIELDS if (values[field] is not None)}  # type: ignore[misc]  # None is left out
 
 
+def words_of(item: Stored) -> dict[str, str]:
+    """Return the words of an item by field, to look for words in them and for nothing else."""
+    return {field: value.reveal().text for field, value in values_of(item).items()}
+
+
 def addresses_of(item: Stored) -> Iterator[str]:
     """Yield the addresses that may reach the public with an item: of its links, and of a post itself."""
     body = body_of(item)
@@ -54,8 +59,8 @@ def labels_of(item: Stored) -> tuple[str, ...]:
 
 def field_with(item: Stored, words: Words) -> str | None:
     """Return the first field in which words stand, "address" or "label" where only those hold them, else None."""
-    for field, value in values_of(item).items():
-        if words.stands_in(value.reveal().text):
+    for field, text in words_of(item).items():
+        if words.stands_in(text):
             return field
     if any(words.stands_in(address) or words.stands_in_slug(address) for address in addresses_of(item)):
         return "address"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -35,7 +36,7 @@ def public_files(database: Path) -> list[Path]:
 
 
 def search_files(db: Database, database: Path, wanted: Sequence[str]) -> tuple[int, list[str]]:
-    """Return how many files were searched, and which of them hold any of these words where no live value accounts for it.
+    """Return how many files were searched, and which hold any of these words with no live value behind it.
 
     Words are looked for as they are, in any letter case, URL-escaped and HTML-escaped.
     """
@@ -47,22 +48,13 @@ def search_files(db: Database, database: Path, wanted: Sequence[str]) -> tuple[i
     if not any(found.values()):
         return len(files), []
     accounted = _Accounted(db, pattern)
-    left = [
-        path
-        for path, places in found.items()
-        if any(not accounted.accounts_for(before, after) for before, after in places)
-    ]
-    return len(files), [path.name for path in left]
+    return len(files), [path.name for path, places in found.items() if not all(map(accounted.accounts_for, places))]
 
 
 def forms(words: str) -> set[str]:
     """Return how words may be written in a file: as they are, escaped for URLs and for HTML, in three letter cases."""
-    cases = (words, words.lower(), words.upper())
-    return {
-        form
-        for case in cases
-        for form in (case, quote(case), quote_plus(case), escape(case), escape(case, quote=False))
-    }
+    ways = (str, quote, quote_plus, escape, partial(escape, quote=False))
+    return {way(case) for case in (words, words.lower(), words.upper()) for way in ways}
 
 
 def _byte_pattern(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
@@ -97,8 +89,9 @@ class _Accounted:
             for found in pattern.finditer(value)
         }
 
-    def accounts_for(self, before: bytes, after: bytes) -> bool:
+    def accounts_for(self, place: tuple[bytes, bytes]) -> bool:
         """True when some live value fits around a find; a page may end inside the value, a value inside the context."""
+        before, after = place
         return any(_agree(before[::-1], left[::-1]) and _agree(after, right) for left, right in self._around)
 
 

@@ -15,7 +15,7 @@ from archive.folder import DataFolder
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, undone_masks
 from archive.moderation.findings import kept_words
-from archive.moderation.values import values_of
+from archive.moderation.values import words_of
 from archive.originals import store as originals
 from archive.originals.database import open_archive
 from archive.public import store
@@ -155,9 +155,9 @@ def _asked(archive: Database, decision: Decision) -> list[str]:
     """Return what to look for: the masked words, or of a hidden item its title, its byline and phrases of its text."""
     if decision.kind is Kind.MASK:
         return [decision.exact]
-    values = values_of(originals.get_item(archive, decision.item_id))
-    short = [values[field].reveal().text for field in ("title", "author") if field in values]
-    phrases = list(_phrases(values["text"].reveal().text)) if "text" in values else []
+    values = words_of(originals.get_item(archive, decision.item_id))
+    short = [values[field] for field in ("title", "author") if field in values]
+    phrases = list(_phrases(values.get("text", "")))
     return [words for words in (*short, *phrases) if any(letter.isalnum() for letter in words)]
 
 

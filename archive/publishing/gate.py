@@ -24,6 +24,7 @@ from archive.public.database import read_rows
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.publishing.scan import find_words, iter_values
 from archive.publishing.sources import Inputs, ThreadSource, read_thread
+from archive.redaction.apply import empty
 from archive.redaction.masks import Redaction, find_masks
 from archive.text import MarkKind, OriginalText, RedactedText
 
@@ -168,7 +169,7 @@ def _item(table: str, item: PublicPost | PublicComment, original: Stored, inputs
     if not _is_wordless(item, original):
         yield f"{table}.published/{item.id}"
     if item.state is not ItemState.SHOWN:
-        if item.author is not None or item.body != RedactedText("") or item.html:
+        if item.author is not None or item.body != empty() or item.html:
             yield f"{table}.text/{item.id}"
         return
     if item.state_note is not None:
@@ -247,7 +248,7 @@ def _is_redacted(value: str | None, original: OriginalText | None, redactions: S
 def _is_redacted_text(body: RedactedText, original: OriginalText | None, redactions: Sequence[Redaction]) -> bool:
     """True when the text without its tokens is the original without what is masked, piece by piece."""
     if original is None:
-        return body == RedactedText("")
+        return body == empty()
     pieces = []
     done = 0
     for mark in sorted(mark for mark in body.marks if mark.kind is MarkKind.REDACTION):

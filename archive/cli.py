@@ -1,0 +1,316 @@
+"""The `threadkeep` command: the group, and the commands that need nothing but the archive itself."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.command_options import data_option, json_option
+from archive.errors import ArchiveError, Refused, WrongUse
+from archive.folder import DataFolder
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from archive.moderation.decisions import Decision
+    from archive.publishing.certificate import Certificate
+
+GROUP = "threadkeep.commands"
+
+
+class Commands(click.Group):
+    """The group whose commands join by entry point and are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands that are installed."""
+        return sorted(_points())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Return a command by name, None when there is none."""
+        point = _points().get(cmd_name)
+        return None if point is None else point.load()  # type: ignore[no-any-return]  # entry points are untyped
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                rows.append((name, command.get_short_help_str(limit=80)))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command line; every error that a person can act on is one line, with its exit code."""
+        run = partial(super().main, *args, standalone_mode=False, **extra)
+        return sys.exit(_outermost(run)) if standalone_mode else run()
+
+
+def _points() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _outermost(run: Callable[[], Any]) -> int:
+    """Run and return the exit code; click itself sees to readers of a pipe that have gone."""
+    try:
+        result = run()
+    except ArchiveError as error:
+        click.echo(f"Error: {error}", err=True)
+        return error.exit_code
+    except sqlite3.OperationalError as error:
+        click.echo(f"Error: a database could not be used ({error}): wait for other commands and try again.", err=True)
+        return Refused.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="threadkeep", prog_name="threadkeep")
+def main() -> None:
+    """Keep the comments of a blog: originals whole and private, a redacted public copy to read, search and query."""
+
+
+@click.command()
+@data_option
+def init(folder: DataFolder) -> None:
+    """Create the archive's folder, settings and keys; harmless when repeated."""
+    from archive.originals.database import open_archive  # keeps `--help` quick
+
+    made = folder.create()
+    open_archive(folder, create=True).close()
+    name = click.format_filename(folder.path)
+    click.echo(f"{name} is ready: set its title and contact in threadkeep.toml." if made else f"{name} was ready.")
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Build everything anew from originals and decisions.")
+@json_option
+@data_option
+def publish(folder: DataFolder, as_json: bool, full: bool) -> None:
+    """Bring the public copy, the search index and the pages up to date."""
+    from archive.publishing.publisher import publish as publish_now
+
+    report = publish_now(folder, full=full, now=datetime.now(UTC), progress=_progress)
+    if as_json:
+        click.echo(json.dumps(asdict(report), indent=2))
+        return
+    click.echo(
+        f"Published {report.posts} posts and {report.comments} comments ({report.changed} changed), "
+        f"version {report.content_version}."
+    )
+    if report.held:
+        click.echo(f"{report.held} items are held until somebody looks: see `threadkeep findings`.")
+    if report.withheld:
+        click.echo(f"{report.withheld} items are withheld, because they changed under a decision: `threadkeep check`.")
+
+
+def _progress(doing: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{doing}: {done} of {total}", nl=done >= total, err=True)
+
+
+# -- decisions
+
+
+@click.command()
+@click.argument("item", required=False)
+@click.option("--find", metavar="TEXT", help="The words to take out, as they stand there; - reads them from stdin.")
+@click.option("--label", default="detail", show_default=True, help="What to show in brackets in their place.")
+@click.option("--reason", default="", help="Why; it is public, so say it without the words.")
+@click.option("--by", default="", metavar="NAME", help="Who decides; the operator of threadkeep.toml by default.")
+@click.option("--everywhere", is_flag=True, help="Take the words out of the whole archive, not of this item alone.")
+@click.option("--hide", is_flag=True, help="Hide the item as a whole; its place stays.")
+@click.option("--undo", metavar="LOGID", default="", help="Undo a decision by the log id it was given, such as L12.")
+@json_option
+@data_option
+def redact(folder: DataFolder, as_json: bool, by: str, **given: Any) -> None:
+    """Take words out of an item, or hide it, publish that, and certify what is left."""
+    from archive.publishing.certificate import decide_and_publish
+
+    by = by or folder.load_settings().operator
+    now = datetime.now(UTC)
+    certificate = decide_and_publish(folder, _act(by=by, now=now, **given), now)
+    if as_json:
+        click.echo(json.dumps(_certificate_document(certificate), indent=2))
+    else:
+        _print_certificate(certificate)
+    sys.exit(1 if certificate.left else 0)
+
+
+def _act(
+    *,
+    item: str | None,
+    find: str | None,
+    label: str,
+    reason: str,
+    by: str,
+    everywhere: bool,
+    hide: bool,
+    undo: str,
+    now: datetime,
+) -> Callable[[Database], Decision]:
+    """Return the one act that was asked for; raise WrongUse when it is not exactly one."""
+    from archive.moderation import decisions
+
+    if [bool(undo), hide, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
+        raise WrongUse("Say what to do: ITEM with --find TEXT or with --hide, or --undo LOGID alone.")
+    if undo:
+        return lambda db: decisions.undo(db, undo, by=by, now=now, reason=reason)
+    if item is None or hide:
+        return lambda db: decisions.hide(db, str(item), reason=reason, by=by, now=now)
+    words = _from_stdin() if find == "-" else str(find)
+    return lambda db: decisions.mask(db, item, words, label=label, reason=reason, by=by, now=now, everywhere=everywhere)
+
+
+def _from_stdin() -> str:
+    """Return the words given on standard input, where they stand in no shell history, without the last line end."""
+    return sys.stdin.read().removesuffix("\n")
+
+
+def _certificate_document(certificate: Certificate) -> dict[str, Any]:
+    body = asdict(certificate)
+    return {"log": body.pop("log_id"), **body}
+
+
+def _print_certificate(certificate: Certificate) -> None:
+    click.echo(f"{certificate.log_id}: published in {certificate.seconds:.1f} s.")
+    for check_ in certificate.surfaces:
+        click.echo(f"  {check_.name}: {check_.checked} looked at, {check_.left} left")
+    for place in certificate.places:
+        click.echo(f"  LEFT in {place.surface}: {place.where}")
+    for other in certificate.elsewhere:
+        click.echo(f"  the same words stand in {other.id} ({other.state})")
+    if certificate.surfaces:
+        click.echo("The original may still be public at its source, and copies elsewhere are beyond our reach.")
+
+
+@click.command()
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@click.option("--add", multiple=True, metavar="TAG", help="Put this tag on the items; may be repeated.")
+@click.option("--remove", multiple=True, metavar="TAG", help="Take this tag off the items; may be repeated.")
+@click.option("--by", default="", metavar="NAME", help="Who tags; the operator of threadkeep.toml by default.")
+@data_option
+def tag(folder: DataFolder, items: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...], by: str) -> None:
+    """Put tags on items or take them off, and publish that."""
+    from archive.moderation.tagging import tag_items
+    from archive.originals.database import open_archive
+    from archive.publishing.publisher import publish as publish_now
+
+    if not add and not remove:
+        raise WrongUse("Say which tags: --add TAG, --remove TAG, or both.")
+    now = datetime.now(UTC)
+    by = by or folder.load_settings().operator
+    archive = open_archive(folder)
+    try:
+        changed = tag_items(archive, items, add=add, remove=remove, by=by, now=now)
+    finally:
+        archive.close()
+    report = publish_now(folder, now=now)
+    click.echo(f"{len(changed)} items changed; published version {report.content_version}.")
+
+
+# -- looking
+
+
+@click.command()
+@json_option
+@data_option
+def check(folder: DataFolder, as_json: bool) -> None:
+    """Check that everything is what it should be; exit code 1 and a list when something is not."""
+    from archive.publishing.check import check as check_now
+
+    report = check_now(folder)
+    if as_json:
+        body = {"ok": report.ok, "problems": _documents(report.problems), "notes": _documents(report.notes)}
+        click.echo(json.dumps(body, indent=2))
+    else:
+        for problem in report.problems:
+            click.echo(f"PROBLEM {problem.kind} {problem.where}: {problem.say}")
+        for note in report.notes:
+            click.echo(f"note {note.kind} {note.where}: {note.say}")
+        click.echo("Nothing is wrong." if report.ok else f"{len(report.problems)} problems.")
+    sys.exit(0 if report.ok else 1)
+
+
+@click.command()
+@click.option("--keep", type=int, metavar="ID", help="Record that this finding was looked at and the words stay.")
+@click.option("--reason", default="", help="Why they stay.")
+@click.option("--by", default="", metavar="NAME", help="Who looked; the operator of threadkeep.toml by default.")
+@json_option
+@data_option
+def findings(folder: DataFolder, as_json: bool, keep: int | None, reason: str, by: str) -> None:
+    """List what the recognizers propose and nobody has looked at yet, the riskiest first."""
+    from archive.moderation import findings as proposals
+    from archive.originals.database import open_archive
+
+    settings = folder.load_settings()
+    archive = open_archive(folder)
+    try:
+        if keep is not None:
+            proposals.keep(archive, keep, by=by or settings.operator, now=datetime.now(UTC), reason=reason)
+        rows = proposals.open_findings(archive)
+    finally:
+        archive.close()
+    if as_json:
+        click.echo(json.dumps({"findings": _documents(rows)}, indent=2))
+        return
+    for row in rows:
+        place = f"{row.field} {row.span.start}-{row.span.end}"
+        click.echo(f"{row.id}  {row.risk:6}  {row.entity:14}  {row.item_id}  {place}  {row.why}")
+    click.echo(f"{len(rows)} findings are open.", err=True)
+
+
+def _documents(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [asdict(row) for row in rows]
+
+
+# -- moderators
+
+
+@click.group()
+def moderator() -> None:
+    """Look after who may log in to the moderation site."""
+
+
+@moderator.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(["moderator", "admin"]), default="moderator", show_default=True)
+@click.option(
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the password from this file instead of asking for it.",
+)
+@click.option("--replace", is_flag=True, help="Give an existing moderator this role and password.")
+@data_option
+def moderator_add(folder: DataFolder, name: str, role: str, password_file: Path | None, replace: bool) -> None:
+    """Add a moderator; asks for a password twice."""
+    from archive.moderation import moderators
+    from archive.originals.database import open_archive
+
+    settings = folder.load_settings()
+    password = password_file.read_text(encoding="utf-8").strip("\r\n") if password_file else _ask_password()
+    archive = open_archive(folder)
+    try:
+        added = moderators.add(archive, name, role, password, datetime.now(UTC), by=settings.operator, replace=replace)
+    finally:
+        archive.close()
+    click.echo(f"{added.name} may log in to the moderation site as {added.role}.")
+
+
+def _ask_password() -> str:
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))

@@ -1,0 +1,227 @@
+"""`threadkeep check`: is everything what it should be (A4)? It changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive.errors import BadInput, NotFound, StaleDecision
+from archive.folder import DataFolder, Settings
+from archive.moderation import log
+from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, all_decisions
+from archive.moderation.values import words_of
+from archive.originals import captures
+from archive.originals import store as originals
+from archive.originals.database import open_archive
+from archive.public import store
+from archive.public.surface import Surface
+from archive.publishing import bookkeeping
+from archive.publishing.gate import find_problems
+from archive.publishing.sources import iter_post_ids, read_inputs, thread_of
+from archive.publishing.surfaces import load_surfaces
+from archive.redaction.anchor import locate
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be: what kind, where (ids, never words), and one sentence."""
+
+    kind: str
+    where: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All problems, and what is worth knowing but no fault of the archive."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.problems
+
+
+def check(folder: DataFolder, *, surfaces: Sequence[Surface] | None = None) -> CheckReport:
+    """Return what is wrong with an archive and what is worth knowing of it; raise WrongUse when there is none."""
+    settings = folder.load_settings()
+    archive = open_archive(folder)
+    try:
+        problems = [
+            *_check_files(archive, "archive.db"),
+            *_check_originals(archive),
+            *_check_decisions(archive),
+            *_check_captures(folder, archive),
+            *(Problem("log", "log", f"{sentence}.") for sentence in log.verify(archive)),
+        ]
+        notes = list(_notes(archive))
+        if folder.public_db.exists():
+            to = load_surfaces(folder) if surfaces is None else surfaces
+            problems += _check_public(folder, archive, settings, to)
+        else:
+            notes.append(Problem("public", "public.db", "Nothing is published yet: run `threadkeep publish`."))
+    finally:
+        archive.close()
+    return CheckReport(tuple(problems), tuple(notes))
+
+
+def _notes(archive: Database) -> Iterator[Problem]:
+    for each in originals.iter_shortfalls(archive):
+        missing = f"its source declares {each.declared} comments, the archive holds {each.found}."
+        yield Problem("shortfall", each.post_id, f"A post lacks comments: {missing}")
+    if waiting := len(originals.get_pending(archive)):
+        yield Problem("pending", "pending", f"{waiting} items wait to be published: run `threadkeep publish`.")
+    rows = archive.conn.execute(
+        "select id from comment as c where parent_id is not null "
+        "and not exists (select 1 from comment as p where p.id = c.parent_id and p.post_id = c.post_id) order by id"
+    )
+    for (item_id,) in rows.fetchall():
+        yield Problem("parent", item_id, "A reply to a comment that no source has brought; it stands as a root.")
+
+
+def _check_files(db: Database, name: str) -> Iterator[Problem]:
+    for (said,) in db.conn.execute("pragma quick_check").fetchall():
+        if said != "ok":
+            yield Problem("database", name, "SQLite finds the file damaged: put it back from a backup.")
+            return
+    for table, rowid, *_ in db.conn.execute("pragma foreign_key_check").fetchall():
+        yield Problem("orphan", f"{name}: {table}/{rowid}", "A row names another one that is not there.")
+
+
+# -- originals
+
+
+def _check_originals(archive: Database) -> Iterator[Problem]:
+    for post_id in iter_post_ids(archive):
+        try:
+            originals.get_post(archive, post_id)
+            comments = originals.get_comments(archive, post_id)
+        except ValueError:
+            yield Problem("span", post_id, "A mark in this thread points outside its text: run `threadkeep reparse`.")
+            continue
+        yield from _rings(comments)
+    yield from _check_findings(archive)
+
+
+def _rings(comments: Iterable[originals.StoredComment]) -> Iterator[Problem]:
+    parents = {comment.id: comment.parent_id for comment in comments}
+    settled: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        at: str | None = start
+        while at in parents and at not in settled and at not in path:
+            path[at] = None
+            at = parents[at]
+        if at in path:
+            yield Problem("cycle", str(at), "Comments answer each other in a ring; the first stands as a root.")
+        settled.update(path)
+
+
+def _check_findings(archive: Database) -> Iterator[Problem]:
+    rows = archive.conn.execute("select item_id, field, max(span_end) from finding group by item_id, field").fetchall()
+    for item_id, field, end in rows:
+        try:
+            fits = end <= len(words_of(originals.get_item(archive, item_id)).get(field, ""))
+        except (NotFound, ValueError):
+            fits = False
+        if not fits and item_id not in originals.get_pending(archive):
+            yield Problem("span", item_id, "A finding points outside its item's text: run `threadkeep publish --full`.")
+
+
+def _check_decisions(archive: Database) -> Iterator[Problem]:
+    for decision in active_decisions(archive):
+        if not _fits(archive, decision):
+            say = f"{decision.id} no longer fits its item, which is withheld: look at it, undo it and decide anew."
+            yield Problem("anchor", decision.item_id, say)
+    for decision in all_decisions(archive):
+        line = log.get_entry(archive, int(decision.id[1:]))
+        digest = log.digest_secret(decision.exact, decision.salt)
+        if line is None or (line.kind, line.ref, line.secret_digest) != (decision.kind, decision.ref, digest):
+            yield Problem("decision", decision.id, "A decision is not what its line in the log says.")
+        elif decision.active is (log.seq_of_undo(archive, decision.id) > 0):
+            yield Problem("decision", decision.id, "Whether this decision holds is not what the log says.")
+
+
+def _fits(archive: Database, decision: Decision) -> bool:
+    try:
+        item = originals.get_item(archive, decision.item_id)
+        if decision.anchor:
+            locate(decision.anchor, words_of(item)[decision.field])
+    except (NotFound, StaleDecision, KeyError, ValueError):
+        return False
+    return True
+
+
+def _check_captures(folder: DataFolder, archive: Database) -> Iterator[Problem]:
+    for row in captures.iter_captures(archive):
+        try:
+            captures.read_capture(folder, row)
+        except BadInput as error:
+            yield Problem("capture", str(row.id), str(error))
+
+
+# -- the public copy and the other surfaces
+
+
+def _check_public(
+    folder: DataFolder, archive: Database, settings: Settings, surfaces: Sequence[Surface]
+) -> Iterator[Problem]:
+    public = store.open_public(folder)
+    try:
+        yield from _check_files(public, "public.db")
+        yield from _check_copy(public, archive, settings)
+        version = store.content_version(public)
+    except sqlite3.OperationalError:
+        yield Problem("public", "public.db", "public.db is of another version: run `threadkeep publish`.")
+        return
+    finally:
+        public.close()
+    if version != bookkeeping.published_version(archive):
+        yield Problem("version", "public.db", "This is not the last copy published: run `threadkeep publish --full`.")
+    yield from _check_surfaces(archive, surfaces, version)
+
+
+def _check_copy(public: Database, archive: Database, settings: Settings) -> Iterator[Problem]:
+    """Hold every thread against its originals, but for those that wait to be published."""
+    inputs = read_inputs(archive, settings)
+    waiting = {
+        post_id
+        for item_id in originals.get_pending(archive)
+        for post_id in (thread_of(archive, item_id), store.find_thread_id(public, item_id))
+    }
+    public_ids = {row[0] for row in public.conn.execute("select id from post").fetchall()}
+    post_ids = sorted((public_ids | set(iter_post_ids(archive))) - waiting)
+    for where in dict.fromkeys(find_problems(public, archive, inputs, post_ids)):
+        yield Problem("public", where, "This is not what originals and decisions say: run `threadkeep publish --full`.")
+    yield from _check_counts(public)
+
+
+def _check_counts(public: Database) -> Iterator[Problem]:
+    wrong = public.conn.execute(
+        "select 'post.comment_count/' || id from post "
+        "where comment_count <> (select count(*) from comment where post_id = post.id) union all "
+        "select 'tag.item_count/' || id from tag "
+        "where item_count <> (select count(*) from tagging where tag_id = tag.id) order by 1"
+    )
+    for (where,) in wrong.fetchall():
+        yield Problem("count", where, "A count is not the number of rows: run `threadkeep publish --full`.")
+
+
+def _check_surfaces(archive: Database, surfaces: Sequence[Surface], version: int) -> Iterator[Problem]:
+    """Ask every surface which version it shows, and for the words of every mask that holds."""
+    waiting = originals.get_pending(archive)
+    masks = [each for each in active_decisions(archive) if each.kind is Kind.MASK and each.item_id not in waiting]
+    for surface in surfaces:
+        if surface.state() != version:
+            yield Problem("surface", surface.name, "This surface is behind public.db: run `threadkeep publish`.")
+            continue
+        for mask in masks:
+            here = [mask.item_id] if mask.scope is Scope.HERE else None
+            for place in surface.find(mask.words, here).places:
+                say = f"Words that {mask.id} takes out still stand here: run `threadkeep publish --full`."
+                yield Problem("left", f"{place.surface}: {place.where}", say)
