@@ -1,0 +1,98 @@
+"""The certificate after an act: what was searched, that nothing is left, and where else the same words remain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlite_utils import Database
+
+from archive.moderation import log
+from archive.moderation.log import LogEntry
+from archive.publishing.certificate import Certificate, get_certificate
+from plugins._datasette import Request, Response, Served
+from plugins.anonymisation.desk import in_archive, the_desk
+from plugins.anonymisation.places import Spot, read_spots
+from plugins.anonymisation.showing import show
+from plugins.site.addresses import readable_path
+from plugins.site.missing import missing_page
+from plugins.site.rendering import Shown
+from plugins.site.wording import count
+
+_SURFACES = {
+    "public_file": "The public copy, every value of it",
+    "index": "The search index, every word of it",
+    "pages": "The pages as readers get them",
+    "file_bytes": "The bytes of the public files",
+}
+_HEADINGS = {"mask": "Redacted", "hide": "Hidden", "undo": "Undone"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One surface: what it is, how much of it was looked at, in how many places the words still stand."""
+
+    name: str
+    checked: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLine:
+    """Another item that shows the same words."""
+
+    spot: Spot
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatePage:
+    """What an act did."""
+
+    template: ClassVar[str] = "threadkeep_desk_certificate.html"
+
+    log_id: str
+    spot: Spot
+    label: str
+    reason: str
+    by: str
+    undoes: str
+    seconds: str
+    left: int
+    checks: tuple[CheckLine, ...]
+    places: tuple[str, ...]
+    elsewhere: tuple[OtherLine, ...]
+
+
+async def certificate(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/certificate/LOGID`."""
+    asked = re.fullmatch(r"L(\d{1,15})", readable_path(request.url_vars["id"]) or "")
+    seq = int(asked[1]) if asked else 0
+
+    def work(db: Database) -> tuple[LogEntry | None, Certificate | None]:
+        return log.get_entry(db, seq), get_certificate(db, f"L{seq}")
+
+    entry, found = await in_archive(the_desk(datasette), work)
+    if entry is None or found is None:
+        gone = missing_page("There is no certificate of that number.", "The log lists every act: /-/moderate/log.")
+        return await show(datasette, request, gone)
+    spots = await read_spots(datasette, [entry.item_id, *(other.id for other in found.elsewhere)])
+    page = CertificatePage(
+        log_id=found.log_id,
+        spot=spots[entry.item_id],
+        label=entry.label,
+        reason=entry.reason,
+        by=entry.actor,
+        undoes=entry.undoes,
+        seconds=f"{found.seconds:.1f}",
+        left=found.left,
+        checks=tuple(
+            CheckLine(_SURFACES.get(each.name, each.name), count(each.checked, "value"), each.left)
+            for each in found.surfaces
+        ),
+        places=tuple(f"{place.surface}: {place.where}" for place in found.places),
+        elsewhere=tuple(OtherLine(spots[other.id], other.state) for other in found.elsewhere),
+    )
+    heading = _HEADINGS.get(entry.kind, "Done")
+    return await show(datasette, request, Shown(page, heading, f"/-/moderate/certificate/{found.log_id}", "desk"))

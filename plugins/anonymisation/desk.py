@@ -1,0 +1,62 @@
+"""What the moderation process keeps beside its Datasette, and the way into archive.db: one connection for one act."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar, cast
+
+from sqlite_utils import Database
+
+from archive.folder import DataFolder
+from archive.originals.database import open_archive
+from plugins._datasette import Served
+from plugins.anonymisation.lockout import Lockout
+from plugins.anonymisation.session import EndedSessions
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One moderation process: its archive, its clock, failed logins and ended sessions, both kept in memory alone."""
+
+    folder: DataFolder
+    clock: Callable[[], datetime]
+    lockout: Lockout = field(default_factory=Lockout)
+    ended: EndedSessions = field(default_factory=EndedSessions)
+    # one password at a time: checking one is meant to be slow, and many at once would stop everybody else
+    checking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+def put_desk(datasette: Served, desk: Desk) -> None:
+    """Keep a desk beside a Datasette; its presence is what makes a process the moderation site."""
+    datasette.threadkeep_desk = desk
+
+
+def desk_of(datasette: Served) -> Desk | None:
+    """Return the desk beside a Datasette, None for one that is not a moderation site."""
+    return cast("Desk | None", getattr(datasette, "threadkeep_desk", None))
+
+
+def the_desk(datasette: Served) -> Desk:
+    """Return the desk beside the Datasette of a moderation site."""
+    return cast(Desk, datasette.threadkeep_desk)
+
+
+async def in_archive(desk: Desk, work: Callable[[Database], T]) -> T:
+    """Run `work` in a worker thread, with a connection to archive.db that is closed afterwards.
+
+    Datasette never knows of this database: no address and no SQL reaches it.
+    """
+
+    def run() -> T:
+        db = open_archive(desk.folder)
+        try:
+            return work(db)
+        finally:
+            db.close()
+
+    return await asyncio.to_thread(run)

@@ -1,0 +1,172 @@
+"""Nobody gets past without a login: asked before every route there is, Datasette's own included, in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from archive.moderation import moderators
+from archive.moderation.moderators import Moderator, Role
+from plugins._datasette import Request, Response, Served
+from plugins.anonymisation import assets
+from plugins.anonymisation.desk import Desk, desk_of, in_archive
+from plugins.anonymisation.lines import DecisionLine, lines_by_item
+from plugins.anonymisation.origin import SAFE, is_own
+from plugins.anonymisation.session import name_in_session
+from plugins.anonymisation.stopped import stopped_page
+from plugins.site.state import Controls
+
+Scope = MutableMapping[str, Any]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LOGIN = "/-/login"
+_OPEN = re.compile(r"/(robots\.txt|-/static/[a-z.]+|-/moderate/static/[a-z.]+)\Z")
+_DATA = re.compile(r"\.(json|csv|db)\Z|\A/public(/|\Z)")
+_SESSION = "threadkeep_session"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who was let in, and the decisions that hold, by item, for the pages that show them."""
+
+    moderator: Moderator
+    decisions: Mapping[str, tuple[DecisionLine, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the controls on every page read."""
+
+    name: str
+    is_admin: bool
+    decisions: Mapping[str, tuple[DecisionLine, ...]]
+    here: str
+    stylesheet: str
+    script: str
+
+
+def wrap(app: App, datasette: Served) -> App:
+    """Return the application behind the login; a Datasette without a desk stays as it is."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        desk = desk_of(datasette)
+        if desk is None or scope["type"] == "lifespan":
+            await app(scope, receive, send)
+        elif scope["type"] == "http":
+            await _answer(app, datasette, desk, scope, receive, send)
+        else:
+            # nothing here speaks anything but HTTP
+            await send({"type": "websocket.close", "code": 1008})
+
+    return wrapped
+
+
+async def _answer(app: App, datasette: Served, desk: Desk, scope: Scope, receive: Receive, send: Send) -> None:
+    scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != b"authorization"]}
+    scope.pop("actor", None)
+    request = Request(scope, receive)
+    if request.method in SAFE and _OPEN.match(request.path):
+        await app(scope, receive, send)
+        return
+    if not is_own(request.method, request.headers):
+        refusal = await stopped_page(datasette, request, "cross-site")
+        await refusal.asgi_send(_telling_origin(send))
+        return
+    session = await _session(datasette, desk, request)
+    if session is not None:
+        scope[_SESSION] = session
+    elif request.path != LOGIN:
+        stopped = await _to_login(datasette, request)
+        await stopped.asgi_send(_telling_origin(send))
+        return
+    await app(scope, receive, _telling_origin(send))
+
+
+async def _session(datasette: Served, desk: Desk, request: Request) -> Session | None:
+    name = name_in_session(datasette, request, desk.ended, desk.clock())
+    if name is None:
+        return None
+    shows_decisions = request.method in SAFE and not _DATA.search(request.path)
+
+    def look_up(db: Database) -> Session | None:
+        # asked each time: somebody who was taken off the list is out at once
+        moderator = moderators.get(db, name)
+        return Session(moderator, lines_by_item(db) if shows_decisions else {}) if moderator else None
+
+    return await in_archive(desk, look_up)
+
+
+async def _to_login(datasette: Served, request: Request) -> Response:
+    """Return what stands in for everything when nobody is logged in."""
+    asks_for_data = _DATA.search(request.path) or "application/json" in request.headers.get("accept", "")
+    if request.method in SAFE and not asks_for_data:
+        back = "" if request.path == "/" else f"?next={quote(request.full_path, safe='/')}"
+        return Response(
+            "", status=302, headers={"location": LOGIN + back, "cache-control": "no-store"}, content_type="text/html"
+        )
+    if asks_for_data:
+        answer = {"ok": False, "error": "Log in first", "status": 403}
+        return Response.json(answer, status=403, headers={"cache-control": "no-store"})
+    return await stopped_page(datasette, request, "logged out")
+
+
+def _telling_origin(send: Send) -> Send:
+    """A form has to say where it comes from, which a browser leaves out under the readers' stricter policy."""
+
+    async def with_policy(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", []), (b"referrer-policy", b"same-origin")]}
+        await send(message)
+
+    return with_policy
+
+
+def session_of(request: Request) -> Session | None:
+    """Return who was let in with a request."""
+    return cast("Session | None", request.scope.get(_SESSION))
+
+
+def the_moderator(request: Request) -> Moderator:
+    """Return who acts, in a view behind the guard; KeyError where there was none, which ends as an error page."""
+    session: Session = request.scope[_SESSION]
+    return session.moderator
+
+
+def actor(request: Request) -> dict[str, Any] | None:
+    """Return what Datasette calls an actor."""
+    session = session_of(request)
+    return {"id": session.moderator.name, "role": session.moderator.role.value} if session else None
+
+
+async def guard_page(datasette: Served, request: Request) -> Response | None:
+    """Stand in for any page without a login: a second lock behind the first, should a wrapper ever be lost."""
+    return None if session_of(request) else await _to_login(datasette, request)
+
+
+def controls(request: Request) -> Controls:
+    """Return what the moderation site puts into every page."""
+    session = session_of(request)
+    panel = Panel(
+        name=session.moderator.name if session else "",
+        is_admin=bool(session and session.moderator.role is Role.ADMIN),
+        decisions=session.decisions if session else {},
+        here=request.full_path,
+        stylesheet=assets.address("moderation.css"),
+        script=assets.address("moderation.js"),
+    )
+    if session is None:
+        return Controls(head=("_threadkeep_desk_head.html",), referrer="same-origin", data=panel)
+    return Controls(
+        head=("_threadkeep_desk_head.html",),
+        banner=("_threadkeep_desk_banner.html",),
+        item=("_threadkeep_desk_item.html",),
+        referrer="same-origin",
+        data=panel,
+    )

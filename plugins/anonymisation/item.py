@@ -1,0 +1,197 @@
+"""The page of one item: its original, what holds on it, and the forms that change what readers see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError, NotFound
+from archive.moderation.decisions import decisions_for, get_decision
+from archive.moderation.findings import open_findings
+from plugins._datasette import Request, Response, Served
+from plugins.anonymisation import acts
+from plugins.anonymisation.desk import in_archive, the_desk
+from plugins.anonymisation.forms import HIDE_REASONS, LABELS, REDACT_REASONS, UNDO_REASONS, RedactForm
+from plugins.anonymisation.guard import the_moderator
+from plugins.anonymisation.lines import DecisionLine, line_of
+from plugins.anonymisation.places import Change, Spot, change_of, desk_address, read_spot, read_spots
+from plugins.anonymisation.reading import OriginalItem, find_words, read_item
+from plugins.anonymisation.showing import show, to
+from plugins.site.addresses import readable_path
+from plugins.site.missing import missing_page
+from plugins.site.rendering import Shown
+from plugins.site.wording import count
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an act could not be done, and the form to say it on: "redact", "hide" or the log id of a decision."""
+
+    on: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item with its original words, the decisions that hold on it, and its forms as they were left."""
+
+    template: ClassVar[str] = "threadkeep_desk_item.html"
+
+    spot: Spot
+    original: OriginalItem
+    decisions: tuple[DecisionLine, ...]
+    form: RedactForm
+    hide_reason: str
+    undo_reason: str
+    problem: Problem
+    labels: tuple[str, ...] = LABELS
+    redact_reasons: tuple[str, ...] = REDACT_REASONS
+    hide_reasons: tuple[str, ...] = HIDE_REASONS
+    undo_reasons: tuple[str, ...] = UNDO_REASONS
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """Every place that a redaction would change, before anything is changed."""
+
+    template: ClassVar[str] = "threadkeep_desk_preview.html"
+
+    spot: Spot
+    form: RedactForm
+    here: Change
+    elsewhere: tuple[Change, ...]
+    told: str
+
+
+async def item(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/item/ID`; `?finding=N` fills the form with what a finding points at."""
+    item_id = readable_path(request.url_vars["id"]) or ""
+    number = request.args.get("finding") or ""
+    form = await _proposed(datasette, item_id, int(number)) if number.isdecimal() else RedactForm()
+    return await _page(datasette, request, item_id, form=form)
+
+
+async def redact(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/item/ID/redact`: preview first, then the act; "change" goes back with everything kept."""
+    item_id = readable_path(request.url_vars["id"]) or ""
+    if request.method != "POST":
+        return to(desk_address(item_id))
+    given = await request.post_vars()
+    form, step = RedactForm.parse(given), given.get("step", "preview")
+    if step == "change":
+        return await _page(datasette, request, item_id, form=form)
+    desk, by = the_desk(datasette), the_moderator(request).name
+    try:
+        act = acts.redact_act(item_id, form, by, desk.clock())
+        if step == "redact":
+            return to(_certificate(await acts.carry_out(desk, act, desk.clock())))
+        return await _preview(datasette, request, item_id, form, act)
+    except ArchiveError as error:
+        return await _page(datasette, request, item_id, form=form, problem=Problem("redact", str(error)))
+
+
+async def hide(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/item/ID/hide`."""
+    item_id = readable_path(request.url_vars["id"]) or ""
+    if request.method != "POST":
+        return to(desk_address(item_id))
+    reason = (await request.post_vars()).get("reason", "")
+    desk, now = the_desk(datasette), the_desk(datasette).clock()
+    try:
+        act = acts.hide_act(item_id, reason, the_moderator(request).name, now)
+        return to(_certificate(await acts.carry_out(desk, act, now)))
+    except ArchiveError as error:
+        return await _page(datasette, request, item_id, hide_reason=reason, problem=Problem("hide", str(error)))
+
+
+async def undo(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/undo/LOGID`; without a POST it leads to the item, where the button is."""
+    log_id = readable_path(request.url_vars["id"]) or ""
+    desk, now = the_desk(datasette), the_desk(datasette).clock()
+    try:
+        decision = await in_archive(desk, lambda db: get_decision(db, log_id))
+    except NotFound as error:
+        return await show(datasette, request, missing_page(str(error), "The log lists every decision."))
+    if request.method != "POST":
+        return to(f"{desk_address(decision.item_id)}#decisions")
+    reason = (await request.post_vars()).get("reason", "")
+    try:
+        act = acts.undo_act(decision.id, reason, the_moderator(request).name, now)
+        return to(_certificate(await acts.carry_out(desk, act, now)))
+    except ArchiveError as error:
+        problem = Problem(decision.id, str(error))
+        return await _page(datasette, request, decision.item_id, undo_reason=reason, problem=problem)
+
+
+def _certificate(log_id: str) -> str:
+    return f"/-/moderate/certificate/{log_id}"
+
+
+async def _page(
+    datasette: Served,
+    request: Request,
+    item_id: str,
+    *,
+    form: RedactForm | None = None,
+    hide_reason: str = "",
+    undo_reason: str = "",
+    problem: Problem | None = None,
+) -> Response:
+    """Return the page of an item with its forms as they were left; 404 when there is no such item."""
+
+    def work(db: Database) -> tuple[OriginalItem, tuple[DecisionLine, ...]]:
+        found = read_item(db, item_id)
+        return found, tuple(line_of(each) for each in decisions_for(db, found.id))
+
+    try:
+        original, lines = await in_archive(the_desk(datasette), work)
+    except NotFound:
+        return await show(datasette, request, missing_page("The archive holds no post or comment of that number."))
+    page = ItemPage(
+        spot=await read_spot(datasette, original.id),
+        original=original,
+        decisions=lines,
+        form=form or RedactForm(),
+        hide_reason=hide_reason,
+        undo_reason=undo_reason,
+        problem=problem or Problem(),
+    )
+    status = 400 if problem else 200
+    return await show(datasette, request, Shown(page, page.spot.name, desk_address(original.id), "item", status=status))
+
+
+async def _proposed(datasette: Served, item_id: str, number: int) -> RedactForm:
+    """Return a form filled with what a finding of this item proposes, an empty one when it is not open (any more)."""
+
+    def work(db: Database) -> RedactForm:
+        found = [each for each in open_findings(db) if each.id == number and each.item_id == item_id]
+        if not found:
+            return RedactForm()
+        label = found[0].entity if found[0].entity in LABELS else ""
+        return RedactForm(words=find_words(db, found[0]), label=label)
+
+    return await in_archive(the_desk(datasette), work)
+
+
+async def _preview(datasette: Served, request: Request, item_id: str, form: RedactForm, act: acts.Act) -> Response:
+    here, counted = await acts.preview(the_desk(datasette), act, form, item_id)
+    spots = await read_spots(datasette, [each.item_id for each in counted])
+    changes = [change_of(each, spots[each.item_id]) for each in counted]
+    page = PreviewPage(
+        spot=spots[here],
+        form=form,
+        here=changes[0],
+        elsewhere=tuple(changes[1:]),
+        told=_told(changes, everywhere=form.everywhere),
+    )
+    return await show(datasette, request, Shown(page, "Before you redact", "", "item"))
+
+
+def _told(changes: list[Change], *, everywhere: bool) -> str:
+    """Return what will change, in one sentence."""
+    going = changes if everywhere else changes[:1]
+    places = sum(change.total for change in going)
+    where = count(len(going), "item") if everywhere else "this item"
+    return f"{count(places, 'place')} will change in {where}."

@@ -1,0 +1,86 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from archive.moderation import moderators
+from archive.moderation.moderators import Moderator
+from plugins._datasette import Request, Response, Served
+from plugins.anonymisation.desk import Desk, in_archive, the_desk
+from plugins.anonymisation.guard import session_of
+from plugins.anonymisation.session import end_session, start_session
+from plugins.anonymisation.showing import show, to
+from plugins.site.rendering import Shown
+
+WRONG = "That name and password do not go together. Try again, or ask an admin for a new password."
+LOCKED = "Too many wrong passwords for this name. Nothing is lost: wait a minute, then try again."
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LoginPage:
+    """The login form. The password is never given back."""
+
+    template: ClassVar[str] = "threadkeep_desk_login.html"
+
+    name: str
+    back: str
+    error: str
+
+
+async def login(datasette: Served, request: Request) -> Response:
+    """Answer `/-/login`."""
+    if request.method == "POST":
+        return await _log_in(datasette, request)
+    back = local_address(request.args.get("next") or "")
+    if session_of(request):
+        return to(back)
+    return await _form(datasette, request, LoginPage("", back, ""))
+
+
+async def logout(datasette: Served, request: Request) -> Response:
+    """Answer `/-/logout`: a POST ends the session; anything else leads to where the button is."""
+    if request.method != "POST":
+        return to("/")
+    response = to("/-/login")
+    desk = the_desk(datasette)
+    end_session(datasette, request, response, desk.ended, desk.clock())
+    return response
+
+
+async def _log_in(datasette: Served, request: Request) -> Response:
+    given = await request.post_vars()
+    name, back = given.get("name", "").strip()[:_LONGEST], local_address(given.get("next", ""))
+    desk = the_desk(datasette)
+    async with desk.checking:
+        # asked inside the lock, so that tries sent at once count one after the other
+        if desk.lockout.is_locked(name, desk.clock()):
+            return await _form(datasette, request, LoginPage(name, back, LOCKED), status=429)
+        moderator = await _check(desk, name, given.get("password", "")[:_LONGEST])
+        if moderator is None:
+            desk.lockout.failed(name, desk.clock())
+            return await _form(datasette, request, LoginPage(name, back, WRONG), status=403)
+        desk.lockout.succeeded(name)
+    response = to(back)
+    start_session(datasette, request, response, moderator.name, desk.clock())
+    return response
+
+
+async def _check(desk: Desk, name: str, password: str) -> Moderator | None:
+    return await in_archive(desk, lambda db: moderators.verify(db, name, password))
+
+
+async def _form(datasette: Served, request: Request, page: LoginPage, status: int = 200) -> Response:
+    return await show(datasette, request, Shown(page, "Log in", "", "login", status=status))
+
+
+def local_address(address: str) -> str:
+    """Return an address of this site to go back to, "/" for anything that could lead elsewhere.
+
+    >>> local_address("/2018/07/?view=time"), local_address("//elsewhere.example")
+    ('/2018/07/?view=time', '/')
+    """
+    inside = address.startswith("/") and not address.startswith(("//", "/\\", "/-/login", "/-/logout"))
+    return address if inside and address.isprintable() and address.isascii() else "/"

@@ -1,0 +1,28 @@
+"""The addresses of the moderation site."""
+
+from __future__ import annotations
+
+from plugins._datasette import Route
+from plugins.anonymisation.assets import serve_static
+from plugins.anonymisation.certificates import certificate
+from plugins.anonymisation.findings import findings, keep
+from plugins.anonymisation.item import hide, item, redact, undo
+from plugins.anonymisation.journal import journal
+from plugins.anonymisation.login import login, logout
+from plugins.anonymisation.people import people
+
+ROUTES: list[Route] = [
+    (r"^/-/login$", login),
+    (r"^/-/logout$", logout),
+    (r"^/-/moderate/static/(?P<name>[a-z.]+)$", serve_static),
+    (r"^/-/moderate/item/(?P<id>[^/]+)$", item),
+    (r"^/-/moderate/item/(?P<id>[^/]+)/redact$", redact),
+    (r"^/-/moderate/item/(?P<id>[^/]+)/hide$", hide),
+    (r"^/-/moderate/undo/(?P<id>[^/]+)$", undo),
+    (r"^/-/moderate/certificate/(?P<id>[^/]+)$", certificate),
+    (r"^/-/moderate/findings$", findings),
+    (r"^/-/moderate/finding/(?P<id>[0-9]{1,15})/keep$", keep),
+    (r"^/-/moderate/log$", journal),
+    (r"^/-/moderate/moderators$", people),
+]
+"""A test walks these, and every other route of the process, as everybody."""

@@ -1,0 +1,121 @@
+"""Tags put on and taken off by moderators. Registered by `threadkeep moderate` alone; no other process loads it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlite_utils import Database
+
+from archive.curation.tags import Tag, add_tags, get_tags, label_tags, remove_tags
+from archive.errors import ArchiveError, NotFound, WrongUse
+from archive.folder import DataFolder
+from archive.moderation import log
+from archive.moderation.values import labels_of
+from archive.originals import store as originals
+from archive.originals.database import open_archive
+from archive.public import store
+from archive.publishing.publisher import publish
+from plugins._datasette import Request, Response, Route, Served, hookimpl_with, read
+from plugins.anonymisation.desk import desk_of, in_archive, the_desk
+from plugins.anonymisation.guard import the_moderator
+from plugins.anonymisation.places import Spot, desk_address, read_spot
+from plugins.anonymisation.showing import show, to
+from plugins.site.addresses import readable_path
+from plugins.site.missing import missing_page
+from plugins.site.rendering import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class TagsOfItem:
+    """The tags of one item: those moderators gave it, the blog's own labels, and names in use to choose from."""
+
+    template: ClassVar[str] = "threadkeep_desk_tags.html"
+
+    spot: Spot
+    given: tuple[Tag, ...]
+    of_blog: tuple[str, ...]
+    known: tuple[str, ...]
+    typed: str
+    problem: str
+
+
+@hookimpl_with(tryfirst=True)
+def register_routes(datasette: Served) -> list[Route]:
+    """Add `/-/moderate/item/ID/tags`."""
+    return ROUTES if desk_of(datasette) else []
+
+
+async def tags_of_item(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/item/ID/tags`: the tags and a form; a POST adds or takes off, and publishes."""
+    item_id = readable_path(request.url_vars["id"]) or ""
+    if request.method != "POST":
+        return await _page(datasette, request, item_id)
+    given = await request.post_vars()
+    typed, off = given.get("add", ""), given.get("remove", "")
+    desk, by = the_desk(datasette), the_moderator(request).name
+    try:
+        if not off and not typed.strip():
+            raise WrongUse("Which tag? Type its name, or choose one that is in use.")
+        await asyncio.to_thread(
+            edit_tags,
+            desk.folder,
+            [item_id],
+            [] if off else [name for name in typed.split(",") if name.strip()],
+            [off] if off else [],
+            by,
+            desk.clock(),
+        )
+    except ArchiveError as error:
+        return await _page(datasette, request, item_id, typed=typed, problem=str(error))
+    return to(f"{desk_address(item_id)}/tags")
+
+
+def edit_tags(
+    folder: DataFolder, item_ids: Sequence[str], add: Sequence[str], remove: Sequence[str], by: str, now: datetime
+) -> list[str]:
+    """Put tags on items, take others off, write the log and publish; return the items that changed.
+
+    Raises NotFound for an item that is not there and WrongUse for a name that is no tag, with nothing written.
+    """
+    db = open_archive(folder)
+    try:
+        with db.atomic():
+            wanted = [originals.resolve_item(db, item_id) for item_id in item_ids]
+            added = [(item_id, name) for name in add for item_id in add_tags(db, wanted, [name], by, now)]
+            removed = [(item_id, name) for name in remove for item_id in remove_tags(db, wanted, [name], by, now)]
+            for kind, done in (("tag", added), ("untag", removed)):
+                for item_id, name in done:
+                    log.append(db, at=now, actor=by, kind=kind, item_id=item_id, label=" ".join(name.split()))
+    finally:
+        db.close()
+    publish(folder, now=now)
+    return sorted({item_id for item_id, _ in (*added, *removed)})
+
+
+async def _page(datasette: Served, request: Request, item_id: str, *, typed: str = "", problem: str = "") -> Response:
+    def work(db: Database) -> tuple[str, tuple[Tag, ...], tuple[str, ...]]:
+        item = originals.get_item(db, item_id)
+        return item.id, tuple(get_tags(db, item.id)), tuple(tag.name for tag in label_tags(labels_of(item)))
+
+    try:
+        found, given, of_blog = await in_archive(the_desk(datasette), work)
+    except NotFound:
+        return await show(datasette, request, missing_page("The archive holds no post or comment of that number."))
+    known = await read(datasette, lambda db: tuple(sorted(tag.name for tag in store.get_tags(db))))
+    page = TagsOfItem(
+        spot=await read_spot(datasette, found),
+        given=given,
+        of_blog=of_blog,
+        known=known,
+        typed=typed,
+        problem=problem,
+    )
+    status = 400 if problem else 200
+    return await show(datasette, request, Shown(page, "Tags", f"{desk_address(found)}/tags", "item", status=status))
+
+
+ROUTES: list[Route] = [(r"^/-/moderate/item/(?P<id>[^/]+)/tags$", tags_of_item)]
