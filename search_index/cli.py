@@ -4,44 +4,44 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
+from archive.command_options import data_option, json_option
 from archive.folder import DataFolder
 from search_index.results import Hit, SearchResult
+from search_index.search import MAX_LIMIT
 from search_index.search import search as search_archive
 
-_JSON_HIT = ("id", "kind", "post_id", "title", "author", "published", "snippet", "url")
+_OWN = ("snippet_text",)
+"""Fields of a hit that are not part of the JSON."""
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # a minus takes a word away, it is no option
+# a word with a minus before it is taken away, so it cannot be an option that we do not know
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
-@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="The data folder of the archive.")
-@click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="How many hits to show.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def search(query: tuple[str, ...], data: Path | None, limit: int, as_json: bool) -> None:
+@data_option
+@click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=20, show_default=True, help="How many hits to show.")
+@json_option
+def search(query: tuple[str, ...], folder: DataFolder, limit: int, as_json: bool) -> None:
     """Search the public copy.
 
     Words (all of them), "phrases", -minus, OR, author:, tag:, year:, before:, after:, in:post, in:comment.
     """
-    result = search_archive(DataFolder.resolve(data), " ".join(query), limit=limit)
+    result = search_archive(folder, " ".join(query), limit=limit)
     click.echo(as_document(result) if as_json else as_lines(result))
 
 
 def as_document(result: SearchResult) -> str:
     """Return a result as one JSON document; its snippets are HTML, as on the web."""
-    hits = [{name: value for name, value in asdict(hit).items() if name in _JSON_HIT} for hit in result.hits]
-    return json.dumps(
-        {"query": result.query, "understood": result.understood, "total": result.total, "hits": hits},
-        ensure_ascii=False,
-    )
+    hits = [{name: value for name, value in asdict(hit).items() if name not in _OWN} for hit in result.hits]
+    whole = {"query": result.query, "understood": result.understood, "total": result.total, "hits": hits}
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def as_lines(result: SearchResult) -> str:
     """Return a result as lines for a terminal, in plain text."""
-    count = f"{result.total} {'hit' if result.total == 1 else 'hits'}"
-    lines = [f"{count}: {result.understood}"]
+    lines = [f"{result.total} {'hit' if result.total == 1 else 'hits'}: {result.understood}"]
     if result.suggestion:
         lines.append(f"Did you mean: {result.suggestion}")
     for hit in result.hits:
@@ -55,5 +55,5 @@ def _heading(hit: Hit) -> str:
 
 
 def _printable(text: str) -> str:
-    """Take out what would steer the terminal."""
+    """Return the text without whatever would steer a terminal."""
     return "".join(letter for letter in text if letter.isprintable() or letter == "\n")

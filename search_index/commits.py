@@ -13,7 +13,7 @@ from search_index.engine import DAMAGE, LockError, SegmentReader
 
 BUSY = "Another process is writing to the search index: wait until it has ended, then run this again."
 
-SEGMENT_DOCUMENTS = 4_000
+SEGMENT_DOCUMENTS = 3_000
 """How many documents one commit of a build adds, so the size of a segment; a purge rewrites whole segments."""
 
 _MEMORY_MB = 128

@@ -46,14 +46,24 @@ class Compiler:
     def _words(self, node: nodes.Words) -> Any:
         match node:
             case nodes.Word():
-                words = [engine.Term(name, node.stem) for name in WORD_FIELDS]
-                return engine.Or([*words, *(engine.Term("acro", acronym) for acronym in node.acronyms)])
+                words = [(name, node.stem) for name in WORD_FIELDS]
+                return self._any_of([*words, *(("acro", acronym) for acronym in node.acronyms)])
             case nodes.Capitals():
                 return engine.Term("acro", node.acronym)
             case nodes.Phrase():
                 return engine.Or([_sequence(name, node.stems) for name in WORD_FIELDS])
             case nodes.Prefix():
                 return self._prefix(node)
+
+    def _any_of(self, terms: list[tuple[str, str]]) -> Any:
+        """Return what finds any of a few terms. A matcher for one can skip what cannot reach the first page."""
+        present = [engine.Term(*term) for term in terms if term in self.reader]
+        if len(present) < 2:
+            return present[0] if present else engine.NullQuery
+        either = engine.Or(present)
+        # on small segments Whoosh would read all postings at once instead, and skip nothing
+        either.matcher_type = engine.Or.DEFAULT_MATCHER
+        return either
 
     def _prefix(self, node: nodes.Prefix) -> Any:
         found = [self._expand(name, node) for name in WORD_FIELDS]

@@ -16,7 +16,7 @@ from search_index.nodes import Node
 from search_index.schema import tag_key
 
 MAX_LENGTH = 500
-MAX_PARTS = 24
+MAX_PARTS = 16
 MAX_DEPTH = 8
 MIN_PREFIX = 3
 
@@ -83,8 +83,8 @@ def parse(typed: str) -> Parsed:
 
 def is_shouted(line: str) -> bool:
     """True for a query all in capitals, four words or more: no list of acronyms, but a key that was left pressed."""
-    words = [word for word in analysis.terms(analysis.WORDS, line) if word not in ("OR", "AND", "NOT")]
-    return len(words) >= 4 and all(word.isupper() or word.isdigit() for word in words)
+    words = [word for word in line.split() if word not in ("OR", "AND", "NOT") and any(map(str.isalpha, word))]
+    return len(words) >= 4 and all(map(str.isupper, words))
 
 
 @dataclass(slots=True)
@@ -172,7 +172,7 @@ class _Reader:
         value = found["quoted"] if found["quoted"] is not None else found["value"]
         if name in OPERATORS:
             node = _OPERATOR[name](value.strip())
-            return node or self._skip(f"{name}:{value} (wants {_WANTS[name]}, such as {_example(name)})")
+            return node or self._skip(f"{name}:{value.strip()} (wants {_WANTS[name]}, such as {_example(name)})")
         if not value.startswith("//") and found["name"].islower():
             self._skip(f"{name}: as an operator (there is none of that name; its words were searched for)")
         return self._read_phrase(found[0].replace('"', ""))
@@ -190,10 +190,10 @@ def _whole_acronym(chunk: str) -> str | None:
 
 
 def _acronyms(word: str, stemmed: str) -> tuple[str, ...]:
-    """Return what a word would be as an acronym; a plural that has no English stem ("psrs") also without its s."""
+    """Return what a word would be as an acronym; one without vowels, which no stemmer touches, also without its s."""
     folded = analysis.fold_acronym(word)
     upper = word.replace("’", "'").upper()
-    bare = upper[:-1] if stemmed == word.lower() and stemmed.endswith("s") else None
+    bare = upper[:-1] if stemmed.endswith("s") and not set(stemmed) & set("aeiouy") else None
     return tuple(dict.fromkeys(name for name in (folded, upper, bare) if name and len(name) > 1))
 
 

@@ -12,6 +12,7 @@ from search_index.compiling import Compiler
 from search_index.query import Parsed
 
 _TIES = 1_000
+_AHEAD = 20
 _DIGITS = 6
 
 
@@ -41,23 +42,27 @@ def rank(searcher: Any, parsed: Parsed, *, limit: int, offset: int) -> Ranked:
 
 def _by_score(searcher: Any, query: Any, columns: _Columns, wanted: int) -> tuple[int, list[int]]:
     """Whoosh breaks ties by where a document lies in its files; take enough of them to order ties ourselves."""
-    reach = wanted
+    reach = wanted + _AHEAD
     while True:
         results = searcher.search(query, limit=reach)
         scored = [(round(score, _DIGITS), number) for score, number in results.top_n]
         tied_beyond = len(scored) == reach and scored[-1][0] == scored[wanted - 1][0]
-        if not tied_beyond or reach >= wanted + _TIES:
+        if not tied_beyond or reach > wanted + _TIES:
             break
-        reach = min(reach * 4, wanted + _TIES)
+        reach *= 4
     scored.sort(key=lambda pair: (-pair[0], -columns.published(pair[1]), columns.name(pair[1])))
     return len(results), [number for _, number in scored[:wanted]]
 
 
 def _by_time(searcher: Any, query: Any, columns: _Columns, wanted: int) -> tuple[int, list[int]]:
-    found = list(searcher.docs_for_query(query))
-    return len(found), heapq.nsmallest(
-        wanted, found, key=lambda number: (-columns.published(number), columns.name(number))
-    )
+    found = [(-columns.published(number), number) for number in searcher.docs_for_query(query)]
+    total = len(found)
+    if total > wanted:
+        # ids are read for those alone that may stand on the page: many items share one day, or have none
+        last = heapq.nsmallest(wanted, (written for written, _ in found))[-1]
+        found = [pair for pair in found if pair[0] <= last]
+    found.sort(key=lambda pair: (pair[0], columns.name(pair[1])))
+    return total, [number for _, number in found[:wanted]]
 
 
 class _Columns:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypothesis import settings
+
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import (
@@ -20,6 +22,9 @@ from archive.public.models import (
 )
 from archive.public.rows import versioned_comment, versioned_post
 from archive.text import Mark, MarkKind, RedactedText, Span
+
+HYPOTHESIS = settings(deadline=None, max_examples=60)
+"""No test asserts a time, and a machine that many share is slow at times."""
 
 TOKEN = re.compile(r"\[(name|place|office|already masked)\]")
 
@@ -147,3 +152,77 @@ def make_folder(path: Path) -> DataFolder:
     folder = DataFolder(path)
     folder.create()
     return folder
+
+
+NASTY = (
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "((((((((((((((((((((",
+    "))))",
+    "()",
+    "(-)",
+    '"',
+    '""""',
+    '"-"',
+    "-",
+    "--",
+    "- -",
+    "-(",
+    '-"',
+    "NOT",
+    "NOT NOT",
+    "AND",
+    "OR",
+    "OR OR",
+    "a OR",
+    "[a TO",
+    "[* TO *]",
+    "{a TO b}",
+    "text:*",
+    "*",
+    "**",
+    "*:*",
+    "?",
+    "a?",
+    "a~2",
+    "a^5",
+    "^",
+    "\\",
+    "a\\",
+    "/(a+)+$/",
+    "author:",
+    "author:()",
+    "author:-",
+    'author:"',
+    "year:",
+    "year:99999",
+    "year:0000",
+    "before:9999-12-31",
+    "after:1000-01-01",
+    "before:2018-02-30",
+    "in:",
+    "tag::",
+    "id:1",
+    "row_version:5",
+    "acro:IT",
+    "http://",
+    "://",
+    "%00%0a",
+    "<script>alert(1)</script>",
+    "' or 1=1 --",
+    "𝓯𝓮𝓻𝓻𝔂 ﬀ ǅ İ ß",
+    "ZALGƠ̴̢",
+    "\u202eferry",
+    "e\u0301" * 300,
+    "x" * 10_000,
+    "a b " * 4_000,
+    "aaa* " * 200,
+    '"' + "very " * 3_000 + '"',
+    "OR ".join(["ferry"] * 300),
+    "\ufffc",
+    '"\ufffc"',
+    '"ferry \ufffc harbour"',
+)
+"""Queries that break parsers."""

@@ -1,0 +1,162 @@
+"""How queries are read, and the line that says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search_index import nodes
+from search_index.query import MAX_DEPTH, MAX_LENGTH, MAX_PARTS, clean, parse
+from search_index.understanding import NOTHING, describe
+from tests.search_copy import HYPOTHESIS, NASTY
+
+NO_OPERATOR = "as an operator (there is none of that name; its words were searched for)"
+
+
+@pytest.mark.feature("S1")
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("oasys", "word oasys"),
+        ("oasys breach", "words oasys and breach"),
+        ("oasys and breach", "words oasys and breach; ignored: and (very common)"),
+        ("oasys AND breach & ferry", "words oasys and breach and ferry"),
+        ('"early release"', '"early release"'),
+        ('ferry "early release"', 'words ferry and "early release"'),
+        ("“early release”", '"early release"'),
+        ('"early release', '"early release"'),
+        ("pre-sentence", '"pre-sentence"'),
+        ("ferry -oasys", "word ferry; without oasys"),
+        ("ferry NOT oasys −breach", "word ferry; without oasys or breach"),
+        ("-oasys", "everything without oasys"),
+        ("--oasys", "word oasys"),
+        ("NOT -oasys", "word oasys"),
+        ('-"early release"', 'everything without "early release"'),
+        ("ferry OR oasys", "(ferry or oasys)"),
+        ("ferry | oasys || breach", "(ferry or oasys or breach)"),
+        ("late ferry OR oasys", "words late and (ferry or oasys)"),
+        ("ferry OR", "word ferry"),
+        ("OR ferry", "word ferry"),
+        ("ferry OR the OR oasys", "(ferry or oasys); ignored: the (very common)"),
+        ("(ferry oasys) OR late", "((ferry and oasys) or late)"),
+        ("-(ferry oasys)", "everything without (ferry and oasys)"),
+        ("late OR -(ferry oasys)", "(late or not (ferry and oasys))"),
+        ("(((ferry", "word ferry"),
+        ("ferry)))", "word ferry"),
+        ("() ferry", "word ferry"),
+        ("author:capstan", "by capstan"),
+        ('author:"Old Capstan" ferry', "word ferry; by Old Capstan"),
+        ("AUTHOR:Capstan", "by Capstan"),
+        ('tag:"Early  Release"', "tagged early release"),
+        ("year:2018", "year 2018"),
+        ("before:2018-07 after:2017", "before 2018-07-01; from 2017-01-01 on"),
+        ("in:posts", "in posts"),
+        ("in:comment", "in comments"),
+        ("-author:capstan ferry", "word ferry; without by capstan"),
+        ("author:capstan OR year:2018", "(by capstan or year 2018)"),
+        ("the oasys breach year:2018", "words oasys and breach; year 2018; ignored: the (very common)"),
+        ("it", f"{NOTHING}; ignored: it (very common; write IT for the acronym)"),
+        ("the of", f"{NOTHING}; ignored: the (very common), of (very common)"),
+        ('"to be"', f'{NOTHING}; ignored: "to be" (all very common words)'),
+        ("!!! ferry", "word ferry; ignored: !!! (no letters or digits)"),
+        ("ferry - late", "words ferry and late"),
+        ("year:18", f"{NOTHING}; ignored: year:18 (wants four digits, such as year:2018)"),
+        ("before:soon", f"{NOTHING}; ignored: before:soon (wants a date, such as before:2018-07)"),
+        ("after:soon", f"{NOTHING}; ignored: after:soon (wants a date, such as after:2018-07-02)"),
+        ("in:cupboard", f"{NOTHING}; ignored: in:cupboard (wants post or comment, such as in:comment)"),
+        ("author:★", f'{NOTHING}; ignored: author:★ (wants a name, such as author:"a name")'),
+        ('tag:" "', f"{NOTHING}; ignored: tag: (wants a tag, such as tag:pay)"),
+        ("year: ferry", "word ferry; ignored: year: (write what you mean right after it, such as year:2018)"),
+        ("boat:ferry", f'"boat:ferry"; ignored: boat: {NO_OPERATOR}'),
+        ("https://ferry.example/x", '"https://ferry.example/x"'),
+        ("10:30", '"10:30"'),
+        ("Note:this", '"Note:this"'),
+        ("proba*", "words beginning with proba"),
+        ("pr*", f"{NOTHING}; ignored: pr* (write at least 3 letters before the *)"),
+        ("early-rel*", '"early-rel*"'),
+        ("*EDIT*", "word EDIT (in capitals)"),
+        ("", NOTHING),
+    ],
+)
+def test_a_query_is_explained_in_one_line(typed: str, understood: str) -> None:
+    assert describe(parse(typed)) == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "node"),
+    [
+        ("ARMS", nodes.Capitals("ARMS", "ARMS")),
+        ("PSRs", nodes.Capitals("PSRs", "PSR")),
+        ("PSR's", nodes.Capitals("PSR's", "PSR")),
+        ("A.R.M.S.", nodes.Capitals("A.R.M.S", "ARMS")),
+        ("**EDIT**", nodes.Capitals("EDIT", "EDIT")),
+        ('"IT"', nodes.Capitals("IT", "IT")),
+        ("arms", nodes.Word("arms", "arm", ("ARMS",))),
+        ("psrs", nodes.Word("psrs", "psrs", ("PSRS", "PSR"))),
+        ("OASys", nodes.Word("OASys", "oasys", ("OASYS",))),
+        ("PO/SPO", nodes.Phrase("PO/SPO", ("po", "spo"))),
+        ("5", nodes.Word("5", "5", ())),
+        ("year:2018", nodes.Year(2018)),
+        ("after:2018-07-02", nodes.Days(date(2018, 7, 2), None)),
+        ("running*", nodes.Prefix("running", "run")),
+    ],
+)
+def test_capitals_ask_for_the_acronym_alone(typed: str, node: nodes.Node) -> None:
+    assert parse(typed).root == node
+
+
+def test_a_query_shouted_as_a_whole_is_read_as_words() -> None:
+    assert describe(parse("WHY IS THE FERRY SO LATE")) == (
+        "words WHY and FERRY and LATE; ignored: IS (very common), THE (very common), SO (very common)"
+    )
+    assert describe(parse("PSR OASYS RSR")) == "words PSR (in capitals) and OASYS (in capitals) and RSR (in capitals)"
+
+
+def test_a_query_has_bounds() -> None:
+    many = parse(" ".join(f"word{number}" for number in range(MAX_PARTS + 5)))
+    assert isinstance(many.root, nodes.Every)
+    assert len(many.root.nodes) == MAX_PARTS
+    assert many.ignored == (f"all after the first {MAX_PARTS} parts",)
+    long = parse("ferry " * 200)
+    assert len(long.typed) <= MAX_LENGTH
+    assert f"all after the first {MAX_LENGTH} characters" in long.ignored
+    assert "a word of more than 100 letters" in parse("x" * 101).ignored
+
+
+def test_parentheses_deeper_than_the_bound_are_passed_over() -> None:
+    deep = parse("(" * (MAX_DEPTH * 3) + "ferry -oasys" + ")" * (MAX_DEPTH * 3))
+    assert describe(deep) == "word ferry; without oasys"
+
+
+def test_what_stands_behind_a_minus_is_no_word_to_be_found_by() -> None:
+    assert [word.typed for word in nodes.iter_words(parse("ferry (late OR -oasys) -breach").root)] == ["ferry", "late"]
+    assert list(nodes.iter_words(None)) == []
+
+
+@pytest.mark.feature("S3")
+@pytest.mark.parametrize("typed", NASTY)
+def test_no_query_raises(typed: str) -> None:
+    assert "\n" not in describe(parse(typed))
+
+
+@pytest.mark.feature("S3")
+@HYPOTHESIS
+@given(st.text(st.sampled_from("ab AT()\"“-−*:|'’.ORyear:tag\n\0\ud800é"), max_size=120))
+@example("a" * 5000)
+@example("(" * 400)
+def test_no_text_at_all_raises(typed: str) -> None:
+    parsed = parse(typed)
+    assert "\n" not in describe(parsed)
+    parsed.typed.encode()
+
+
+@HYPOTHESIS
+@given(st.text(max_size=700))
+def test_a_cleaned_query_is_one_short_line_that_stays_clean(typed: str) -> None:
+    line = clean(typed)
+    assert len(line) <= MAX_LENGTH
+    assert clean(line) == line
+    assert line.isprintable() or not any(letter in line for letter in "\n\r\0\u2028")
