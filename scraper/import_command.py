@@ -29,7 +29,7 @@ def import_(folder: DataFolder, as_json: bool, paths: tuple[str, ...]) -> None:
     """
     from scraper.importing import import_paths  # parsers and recognizers take a moment; `--help` should not wait
 
-    report = import_paths(folder, paths, now=datetime.now(UTC), progress=_tell)
+    report = import_paths(folder, paths, now=datetime.now(UTC), progress=tell)
     if as_json:
         click.echo(json.dumps(as_document(report), indent=2))
     else:
@@ -45,7 +45,7 @@ def as_document(report: ImportReport) -> dict[str, object]:
     return body
 
 
-def _tell(done: int, total: int, row: ImportedFile) -> None:
+def tell(done: int, total: int, row: ImportedFile) -> None:
     """Say on standard error how far the import is: each file on a terminal, else each hundredth and the last."""
     on_terminal = sys.stderr.isatty()
     if on_terminal:

@@ -13,9 +13,10 @@ from scraper.pages.decoding import decode
 from scraper.pages.saved_text import parse_saved_text
 from scraper.pages.telltales import not_recognised
 
-# what stands before the first element of a page or feed, and that element's (or document type's) name
+# what stands before the first element of a page or feed, and that element's (or document type's) name; nothing is
+# tried twice, or a row of empty instructions would take for ever
 _START = re.compile(
-    r"(?P<before>(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*)<(?:!doctype\s+)?(?P<name>[a-z][\w:-]*)", re.I | re.S
+    r"(?P<before>(?:\s|\ufeff|(?><\?.*?\?>)|(?><!--.*?-->))*+)<(?:!doctype\s+)?(?P<name>[a-z][\w:-]*)", re.I | re.S
 )
 _HTML_NAMES = frozenset({"html", "head", "body"})
 _LOOK = 4096

@@ -16,7 +16,7 @@ _TELLTALES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a WordPress export", re.compile(r"wordpress\.org/export/|<wp:(?:wxr_version|post_id)")),
     ("a Disqus export", re.compile(r"<disqus\b|disqus\.com/disqus-internals")),
     ("a sitemap", re.compile(r"<(?:urlset|sitemapindex)\b")),
-    ("an RSS feed", re.compile(r"\A[^<]*(?:<\?.*?\?>\s*)*<rss\b", re.DOTALL)),
+    ("an RSS feed", re.compile(r"\A[^<]*(?:<\?[^>]*>\s*)*+<rss\b")),
     ("a WordPress page", re.compile(r"/wp-(?:content|includes|json)/|content=[\"']WordPress", re.IGNORECASE)),
     ("a Blogger page of the oldest layout", re.compile(r"anon-comment-icon|class=[\"']comment-poster[\"']")),
 )

@@ -9,7 +9,8 @@ from lxml import etree
 from archive.errors import BadInput
 
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*+<\?xml[^>]*\?>")
+_ROOT = re.compile(r"<\w")
 # XML 1.0, production 2 (Char): these cannot stand in a document, and blogs have them all the same
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -19,7 +20,8 @@ def parse_xml(text: str) -> etree._Element:
 
     A document type is what entity bombs and outside files need, and no feed has one.
     """
-    if _DOCTYPE.search(text):
+    root = _ROOT.search(text)
+    if _DOCTYPE.search(text, 0, root.start() if root else len(text)):
         raise BadInput("This feed has a document type or entities of its own, as no blog's feed has: not read.")
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -30,7 +32,7 @@ def parse_xml(text: str) -> etree._Element:
         remove_comments=True,
         remove_pis=True,
     )
-    clean = _NOT_XML.sub("", _DECLARATION.sub("", text, count=1)).strip()
+    clean = _NOT_XML.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)).strip()
     try:
         return etree.fromstring(clean.encode(), parser)
     except etree.XMLSyntaxError as error:
