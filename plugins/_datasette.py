@@ -64,6 +64,7 @@ _SETTINGS: Mapping[str, Any] = {
     "max_returned_rows": 1000,
     "default_page_size": 100,
     "facet_time_limit_ms": 200,
+    "truncate_cells_html": 300,
     "allow_download": False,
     "allow_signed_tokens": False,
     "suggest_facets": False,
@@ -229,7 +230,7 @@ def unregister_plugin(module: Any) -> None:
 
 
 def sign_actor(datasette: Served, name: str, expires: int) -> str:
-    """Return the value of Datasette's own actor cookie for a name; it says itself when it ends, by the clock of Unix."""
+    """Return the value of Datasette's own actor cookie for a name; it says itself when it ends, as Unix counts."""
     from datasette.utils import baseconv
 
     return str(datasette.sign({"a": {"id": name}, "e": baseconv.base62.encode(expires)}, "actor"))

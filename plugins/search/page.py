@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -43,7 +42,7 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class HitThread:
-    """Hits that follow each other in one thread. `id` is that of its post."""
+    """The hits of one thread. `id` is that of its post."""
 
     id: str
     href: str
@@ -145,16 +144,20 @@ def _found(db: Database, query: str, number: int, found: SearchResult) -> Search
 
 
 def _threads(db: Database, hits: tuple[Hit, ...]) -> tuple[HitThread, ...]:
+    """Group the hits of one page by thread, each thread where its best hit stood."""
     items = store.get_items(db, [hit.id for hit in hits])
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.post_id, []).append(hit)
     return tuple(
         HitThread(
-            group[0].post_id, group[0].url.partition("#")[0], group[0].title or wording.UNTITLED, _views(items, group)
+            post_id, group[0].url.partition("#")[0], group[0].title or wording.UNTITLED, _views(items, tuple(group))
         )
-        for group in (list(each) for _, each in groupby(hits, key=lambda hit: hit.post_id))
+        for post_id, group in groups.items()
     )
 
 
-def _views(items: dict[str, PublicPost | PublicComment], hits: list[Hit]) -> tuple[HitView, ...]:
+def _views(items: dict[str, PublicPost | PublicComment], hits: tuple[Hit, ...]) -> tuple[HitView, ...]:
     return tuple(
         HitView(
             id=hit.id,

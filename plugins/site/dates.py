@@ -47,6 +47,18 @@ def moment(time: PublicTime, *, unknown: str = "no date in this copy") -> Moment
     return Moment(text, local)
 
 
+def moment_beside(time: PublicTime, other: PublicTime) -> Moment:
+    """Return a time as it is said next to another one: without the day when it is the same.
+
+    >>> evening = PublicTime("2018-07-02T21:04+01:00", "2018-07-02T20:04:00+00:00", "minute")
+    >>> moment_beside(PublicTime("2018-07-02T19:49+01:00", "2018-07-02T18:49:00+00:00", "minute"), evening).text
+    '19:49'
+    """
+    said = moment(time, unknown="")
+    same_day = time.local[:10] == other.local[:10] and "T" in time.local
+    return Moment(time.local[11:16], said.machine) if same_day else said
+
+
 def day_text(day: str) -> str:
     """Return a day in full.
 

@@ -12,7 +12,7 @@ from archive.public.threads import nested_order
 from plugins.site import wording
 from plugins.site.addresses import anchor, comment_address, log_address, month_address, post_address
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
-from plugins.site.dates import moment, month_text
+from plugins.site.dates import moment, moment_beside, month_text
 from plugins.site.lists import tags_of
 from plugins.site.rendering import Shown
 from plugins.site.safe import own_html
@@ -85,7 +85,7 @@ def _views(
             is_owner=comment.is_owner and comment.state is ItemState.SHOWN,
             is_signed=bool(comment.author) and comment.state is ItemState.SHOWN,
             dated=moment(comment.published),
-            answers=_answers(known.get(comment.parent_id or "")),
+            answers=_answers(comment, known.get(comment.parent_id or "")),
             html=own_html(comment.html),
             gone=_stand_in(comment, replies.get(comment.id, 0)),
             state=comment.state.value,
@@ -95,13 +95,12 @@ def _views(
     )
 
 
-def _answers(parent: PublicComment | None) -> Answers | None:
+def _answers(comment: PublicComment, parent: PublicComment | None) -> Answers | None:
+    if parent is None:
+        return None
+    dated = moment_beside(parent.published, comment.published)
     # a fragment alone: it stays in the view that is being read, and works in a saved copy
-    return (
-        Answers(parent.id, f"#{anchor(parent.id)}", wording.name_of(parent), moment(parent.published))
-        if parent
-        else None
-    )
+    return Answers(parent.id, f"#{anchor(parent.id)}", wording.name_of(parent), dated)
 
 
 def address_of(db: Database, item: PublicPost | PublicComment) -> str:
