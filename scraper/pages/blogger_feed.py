@@ -70,23 +70,25 @@ def parse_feed(text: str, *, url: str, zone: ZoneInfo) -> Feed:
     if root.tag != f"{_ATOM}feed" or blog is None or _is_export(root):
         raise UnrecognisedInput(not_recognised(text, default="XML that is no Blogger posts or comments feed"))
     entries = [entry for entry in root.iterfind(f"{_ATOM}entry") if not _is_draft(entry)]
-    of_post = _COMMENTS_OF.match(name)
     is_comments = name.endswith(".comments") or any(_post_of(entry) for entry in entries)
-    posts = (
-        _commented_posts(root, entries, of_post.group(1) if of_post else None, url, zone)
-        if is_comments
-        else tuple(_post(entry, zone) for entry in entries)
-    )
     site = SiteRecord(_host(root, url), None if is_comments else _text(root, f"{_ATOM}title") or None, blog.group(1))
+    if is_comments:
+        of_post = _COMMENTS_OF.match(name)
+        posts = _commented_posts(root, entries, of_post.group(1) if of_post else None, url, zone)
+        return _feed(Parsed(COMMENTS_FORMAT, site, posts), root, entries, zone)
+    return _feed(Parsed(POSTS_FORMAT, site, tuple(_post(entry, zone) for entry in entries)), root, entries, zone)
+
+
+def _feed(parsed: Parsed, root: etree._Element, entries: list[etree._Element], zone: ZoneInfo) -> Feed:
     times = [from_iso(_text(entry, f"{_ATOM}published"), zone) for entry in entries]
     return Feed(
-        parsed=Parsed(COMMENTS_FORMAT if is_comments else POSTS_FORMAT, site, posts),
+        parsed=parsed,
         entries=len(entries),
         total=_number(root, "totalResults"),
         start=_number(root, "startIndex"),
         per_page=_number(root, "itemsPerPage"),
         next_url=_link(root, "next"),
-        newest=max((t for t in times if t.utc), key=lambda t: str(t.utc), default=SourceTime.unknown()),
+        newest=max((time for time in times if time.utc), key=lambda time: str(time.utc), default=SourceTime.unknown()),
     )
 
 

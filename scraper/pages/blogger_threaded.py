@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from archive.errors import BadInput, UnrecognisedInput
 from archive.markup import parse_fragment
-from archive.originals.records import OriginalPost, Parsed, Source, SourceTime
+from archive.originals.records import OriginalComment, OriginalPost, Parsed, Source, SourceTime
 from archive.text import OriginalText
 from scraper.pages import selectors
 from scraper.pages.blogger_comments import parse_comments
@@ -42,9 +42,20 @@ def parse_threaded_page(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
     comments = parse_comments(section, zone=zone)
     _refuse_other_generations(root, has_comments=bool(comments))
     address = find_address(root, url)
+    return Parsed(FORMAT, read_site(root, address), (_post(root, section, post_id, address, comments, zone),))
+
+
+def _post(
+    root: HtmlElement,
+    section: HtmlElement,
+    post_id: str,
+    address: str | None,
+    comments: tuple[OriginalComment, ...],
+    zone: ZoneInfo,
+) -> OriginalPost:
     article = _article(root, post_id)
     body = find_first(article, selectors.POST_BODY)
-    post = OriginalPost(
+    return OriginalPost(
         source_key=f"blogger:{post_id}",
         source=Source.PAGE,
         url=address,
@@ -57,7 +68,6 @@ def parse_threaded_page(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
         comments=comments,
         is_page=is_page_address(address or ""),
     )
-    return Parsed(FORMAT, read_site(root, address), (post,))
 
 
 def _refuse_other_generations(root: HtmlElement, *, has_comments: bool) -> None:
