@@ -10,7 +10,7 @@ from archive.markup.clean import clean
 MAX_LENGTH = 2048
 """Longer addresses are no address a person follows."""
 
-_START = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?://)([^/?#]*)(.*)\Z", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"[^\s\x00-\x20\\<>\"'`@{}|^%]+\Z")
 _UNSAFE = re.compile(r"[\s\x00-\x20\"'<>`\\^{|}\x7f]")
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -27,17 +27,14 @@ def safe_address(href: str) -> str:
     address = re.sub(r"[\t\n\r]", "", clean(href)).strip()
     if address.startswith("//"):
         address = "https:" + address
-    found = _START.match(address)
-    if not found or len(address) > MAX_LENGTH:
+    found = _ADDRESS.match(address)
+    if not found:
         return ""
-    address = found.group().lower() + address[found.end() :]
-    host_ends = re.search(r"[/?#\\]|\Z", address[found.end() :])
-    host = address[found.end() : found.end() + (host_ends.start() if host_ends else 0)]
-    if not _HOST.match(host) or not _is_host(address):
+    start, host, rest = found[1].lower(), found[2], found[3]
+    if not _HOST.match(host) or not _is_host(start + host):
         return ""
-    rest = address[found.end() + len(host) :]
     rest = _PERCENT.sub("%25", _UNSAFE.sub(lambda unsafe: quote(unsafe.group(), safe=""), rest))
-    result = found.group().lower() + host + rest
+    result = start + host + rest
     return result if len(result) <= MAX_LENGTH else ""
 
 

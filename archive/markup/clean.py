@@ -8,11 +8,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 _LINE_END = re.compile(r"\r\n?")
-_AS_SPACE = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_AS_SPACE = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 # C0 and C1 controls, lone surrogates, bidirectional overrides and isolates (they make a line read otherwise than it is
 # stored: Unicode TR 36, "Bidirectional text spoofing"), noncharacters
 _REMOVED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
 # every character below U+0300 is a starter that never composes with what stands before it, so pieces that begin with
 # one are normalised apart (Unicode TR 15, "Stable code points")

@@ -31,9 +31,6 @@ def render_inline(text: str, area: Span, marks: Sequence[Mark], log_base: str, l
     parts: list[str] = []
     stack: list[_Element] = []
     for segment, active in _iter_segments(area, marks):
-        if not len(segment):
-            parts.append(_WORDLESS_IMAGE)
-            continue
         wanted = _wanted(active, log_base)
         same = 0
         while same < min(len(stack), len(wanted)) and stack[same].key == wanted[same].key:
@@ -41,7 +38,8 @@ def render_inline(text: str, area: Span, marks: Sequence[Mark], log_base: str, l
         parts.extend(element.closing for element in reversed(stack[same:]))
         parts.extend(element.opening for element in wanted[same:])
         stack = stack[:same] + wanted[same:]
-        parts.append(escape(clean(text[segment.start : segment.end])).replace("\n", line_end))
+        words = escape(clean(text[segment.start : segment.end])).replace("\n", line_end)
+        parts.append(words if len(segment) else _WORDLESS_IMAGE)
     parts.extend(element.closing for element in reversed(stack))
     return "".join(parts)
 
@@ -61,7 +59,7 @@ def _iter_segments(area: Span, marks: Sequence[Mark]) -> Iterator[tuple[Span, di
             if len(mark.span):
                 active.setdefault(mark.kind, mark)
             else:
-                yield mark.span, {}
+                yield mark.span, {kind: active[kind] for kind in active if kind is not MarkKind.IMAGE}
         if index + 1 < len(ordered):
             yield Span(edge, ordered[index + 1]), active
 

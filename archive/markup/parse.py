@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 
@@ -14,6 +15,8 @@ from archive.markup.builder import BlockKind, Builder
 from archive.markup.clean import clean
 from archive.text import MarkKind, OriginalText
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 def parse_fragment(html: str) -> OriginalText:
     """Return what a reader of this HTML sees, with its structure and link addresses as marks.
@@ -25,7 +28,7 @@ def parse_fragment(html: str) -> OriginalText:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a comment may well be a bare address
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # feeds carry XHTML with its prologue
-        soup = BeautifulSoup(html, "html.parser")
+        soup = BeautifulSoup(_SURROGATES.sub("", html), "html.parser")
     reader = _Reader()
     for element, is_start in _iter_events(soup):
         if isinstance(element, Tag):

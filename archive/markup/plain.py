@@ -46,7 +46,7 @@ def iter_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Yield where bare web addresses start and end, without the punctuation that follows them in a sentence.
 
     >>> list(iter_addresses("(see http://example.org/a_(b)), or"))
-    [(5, 28)]
+    [(5, 29)]
     """
     for found in _ADDRESS.finditer(text):
         start, end = found.span()
