@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
+import shutil
 import sys
+import tempfile
+from typing import TYPE_CHECKING
 
 import click
 
 from archive.command_options import data_option, json_option
 from archive.errors import WrongUse
 from archive.folder import DataFolder
+from scraper.addresses import blog_address, is_loopback
+
+if TYPE_CHECKING:
+    from scraper.harvesting import HarvestReport
+
+_HARVEST = re.compile(r"\s*\[\s*harvest\s*\]")
+_CONTACT = re.compile(r"\s*contact\s*=")
 
 
 @click.command()
@@ -25,8 +36,8 @@ def harvest(folder: DataFolder, as_json: bool, url: str, limit: int | None, dry_
     """Harvest the blog at URL into the archive."""
     from scraper import harvesting  # Scrapy takes a second to import; `--help` should not wait for it
 
-    address = harvesting.blog_address(url)
-    if not harvesting.is_loopback(address):
+    address = blog_address(url)
+    if not is_loopback(address):
         contact = _contact(folder, contact, as_json=as_json)
     report = harvesting.harvest(folder, address, limit=limit, contact=contact, dry_run=dry_run)
     if as_json:
@@ -41,34 +52,48 @@ def harvest(folder: DataFolder, as_json: bool, url: str, limit: int | None, dry_
 
 def _contact(folder: DataFolder, given: str, *, as_json: bool) -> str:
     """Return the contact from the command line, the settings, or the person at the terminal (asked once, then kept)."""
-    contact = given or folder.load_settings().harvest_contact
-    if not contact and not as_json and sys.stdin.isatty():
-        contact = click.prompt("How can the blog's owner reach you (an e-mail address or a page)?").strip()
-        _keep_contact(folder, contact)
+    contact = given.strip() or folder.load_settings().harvest_contact
+    is_asked = not contact and not as_json and sys.stdin.isatty()
+    if is_asked:
+        question = "How can the blog's owner reach you (an e-mail address or a page)?"
+        contact = str(click.prompt(question, err=True)).strip()
     if not contact:
         raise WrongUse("Say who asks: give --contact ADDRESS, or set it under [harvest] in threadkeep.toml.")
-    if re.search(r"[\x00-\x1f\x7f]", contact):
+    if not contact.isprintable():
         raise WrongUse("The contact must be one line of plain text: an e-mail address or the address of a page.")
+    if is_asked:
+        _keep_contact(folder, contact)
     return contact
 
 
 def _keep_contact(folder: DataFolder, contact: str) -> None:
     """Write the contact under [harvest] in threadkeep.toml, leaving every other line as it was."""
-    text = folder.settings_file.read_text(encoding="utf-8")
-    head, found, tail = text.partition("[harvest]")
-    line = f"contact = {json.dumps(contact)}"
-    tail, replaced = re.subn(r"^contact *=.*$", lambda _: line, tail, count=1, flags=re.MULTILINE)
-    if not found:
-        text = f"{text}\n[harvest]\n{line}\n"
-    else:
-        text = f"{head}{found}{tail}" if replaced else f"{head}{found}\n{line}{tail}"
-    folder.settings_file.write_text(text, encoding="utf-8")
+    text = with_contact(folder.settings_file.read_text(encoding="utf-8"), contact)
+    handle, partial = tempfile.mkstemp(prefix=".threadkeep.toml.", dir=folder.path)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(text)
+    shutil.copymode(folder.settings_file, partial)
+    os.replace(partial, folder.settings_file)
 
 
-def _summary(report: object, *, dry_run: bool) -> None:
-    from scraper.harvesting import HarvestReport
+def with_contact(text: str, contact: str) -> str:
+    """Return the settings with the contact under [harvest], every other line as it was.
 
-    assert isinstance(report, HarvestReport)
+    >>> with_contact('[harvest]\\ncontact = ""\\n[publish]\\n', "desk@example.org")
+    '[harvest]\\ncontact = "desk@example.org"\\n[publish]\\n'
+    """
+    line = f"contact = {json.dumps(contact, ensure_ascii=False)}\n"
+    lines = text.splitlines(keepends=True)
+    start = next((at for at, each in enumerate(lines) if _HARVEST.match(each)), None)
+    if start is None:
+        return f"{text.rstrip()}\n\n[harvest]\n{line}".lstrip()
+    end = next((at for at in range(start + 1, len(lines)) if lines[at].lstrip().startswith("[")), len(lines))
+    old = next((at for at in range(start + 1, end) if _CONTACT.match(lines[at])), None)
+    lines[slice(start + 1, start + 1) if old is None else slice(old, old + 1)] = [line]
+    return "".join(lines)
+
+
+def _summary(report: HarvestReport, *, dry_run: bool) -> None:
     verb = "would be" if dry_run else "were"
     click.echo(
         f"{report.posts} posts, {report.comments} comments ({report.replies} replies) seen; "

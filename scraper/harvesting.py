@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from archive.folder import DataFolder
 from archive.originals import store
 from archive.originals.database import open_archive
 from scraper import settings as defaults
+from scraper.addresses import blog_address, is_loopback
 from scraper.session import HarvestSession, Tally, attach
 from scraper.spiders.blogger import BloggerSpider
 
@@ -55,37 +55,6 @@ class HarvestReport:
         return bool(self.failed or self.unfinished or self.shortfalls)
 
 
-def is_loopback(url: str) -> bool:
-    """Return whether an address is on this machine itself.
-
-    >>> is_loopback("http://127.0.0.1:8003/"), is_loopback("http://localhost/"), is_loopback("https://a.example/")
-    (True, True, False)
-    """
-    host = urlsplit(url).hostname or ""
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
-
-
-def blog_address(given: str) -> str:
-    """Return the address of a blog's root from what a person typed; raise WrongUse for what cannot be one.
-
-    >>> blog_address("127.0.0.1:8003/2014/05/x.html"), blog_address("https://a.blogspot.com")
-    ('http://127.0.0.1:8003', 'https://a.blogspot.com')
-    """
-    typed = given.strip()
-    if "://" not in typed:
-        typed = f"http://{typed}" if is_loopback(f"http://{typed}") else f"https://{typed}"
-    try:
-        parts = urlsplit(typed)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in ("http", "https"):
-        raise WrongUse("That is not the address of a blog: give one like https://example.blogspot.com.")
-    return f"{parts.scheme}://{host}{f':{port}' if port else ''}"
-
-
 def harvest(
     folder: DataFolder, url: str, *, limit: int | None = None, contact: str = "", dry_run: bool = False
 ) -> HarvestReport:
@@ -104,6 +73,8 @@ def harvest(
             requests = _crawl(session, address, limit, settings.harvest_delay, contact)
         finally:
             session.close()
+        if session.broken:
+            raise ArchiveError(f"The archive cannot be written ({session.broken}): mend that, then run this again.")
         return _report(target, session.tally, requests, address)
 
 
@@ -114,14 +85,16 @@ def _target(folder: DataFolder, *, dry_run: bool) -> Iterator[DataFolder]:
         open_archive(folder, create=True).close()
         yield folder
         return
-    with tempfile.TemporaryDirectory(prefix="threadkeep-dry-run-") as name:
+    # inside the archive's own folder: a copy of the originals never lies elsewhere
+    with tempfile.TemporaryDirectory(prefix=".dry-run-", dir=folder.path) as name:
         copy = DataFolder(Path(name))
         copy.captures.mkdir()
         for mine, theirs in ((folder.settings_file, copy.settings_file), (folder.secrets_file, copy.secrets_file)):
             theirs.write_bytes(mine.read_bytes())
         if folder.archive_db.exists():
             with (
-                contextlib.closing(sqlite3.connect(folder.archive_db)) as source,
+                # read-only: an ordinary connection would fold a killed writer's journal into the file
+                contextlib.closing(sqlite3.connect(f"{folder.archive_db.as_uri()}?mode=ro", uri=True)) as source,
                 contextlib.closing(sqlite3.connect(copy.archive_db)) as target,
             ):
                 source.backup(target)
@@ -146,8 +119,7 @@ def _crawl(session: HarvestSession, address: str, limit: int | None, delay: floa
 
 def _report(folder: DataFolder, tally: Tally, requests: int, address: str) -> HarvestReport:
     if not tally.posts:
-        reason = tally.failed[0] if tally.failed else "it shows no posts in a form that this version reads"
-        raise ArchiveError(f"Nothing was harvested from {urlsplit(address).netloc}: {reason}. Nothing was changed.")
+        raise ArchiveError(f"Nothing was harvested from {urlsplit(address).netloc}: {_why_nothing(tally)}.")
     with contextlib.closing(open_archive(folder)) as db:
         shortfalls = tuple(
             Shortfall(row.post_id, row.declared, row.found)
@@ -168,3 +140,11 @@ def _report(folder: DataFolder, tally: Tally, requests: int, address: str) -> Ha
         shortfalls=shortfalls,
         problems=tuple(tally.failed),
     )
+
+
+def _why_nothing(tally: Tally) -> str:
+    if tally.failed:
+        return tally.failed[0].rstrip(".")
+    if tally.scheduled > tally.done:
+        return "it was interrupted before a post came; run the same command again"
+    return "it shows no posts in a form that this version reads"

@@ -1,20 +1,23 @@
-"""Downloader middlewares: conditional requests answered from the archive, and Retry-After obeyed."""
+"""Downloader middlewares: conditional requests, Retry-After, robots.txt, and staying on the blog's own host."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
+from archive.originals.urls import canonical_host
+from scraper.answers import REMEMBERED, NotAsked, as_fetched, reason
 from scraper.session import HarvestSession, session_of
 
-REMEMBERED = "remembered"
-"""The flag of a response whose body came from the archive because the host said that nothing changed."""
+_MADE_UP = "made up"
 
 
 class ConditionalRequestsMiddleware:
@@ -49,37 +52,122 @@ class ConditionalRequestsMiddleware:
         )
 
 
+class SameHostMiddleware:
+    """Refuses redirects to another host: nobody said that one may be harvested, or how gently."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Pass an answer on; raise IgnoreRequest for one that leads elsewhere."""
+        place = response.headers.get("Location")
+        if response.status not in (301, 302, 303, 307, 308) or not place:
+            return response
+        target = _join(request.url, place.decode("latin-1"))
+        if _host(target) == _host(request.url):
+            return response
+        name = urlsplit(target).netloc.rpartition("@")[2] if target else ""
+        raise IgnoreRequest(f"it leads to another host ({name or 'no address'}): harvest that one by its own name")
+
+
 class RetryAfterMiddleware:
     """Waits as long as a 429 or 503 asks, with the whole harvest at rest, and leaves the retrying to Scrapy."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+    def __init__(self, crawler: Crawler, session: HarvestSession) -> None:
+        self._crawler, self._session = crawler, session
         self._most = crawler.settings.getint("RETRY_AFTER_MOST")
+        self._resting = 0
+        self._over: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
         """Build the middleware for one crawl."""
-        return cls(crawler)
+        return cls(crawler, session_of(crawler))
 
-    async def process_response(
-        self,
-        request: Request,  # noqa: ARG002 - Scrapy passes it by name
-        response: Response,
-    ) -> Response:
-        """Rest, then pass the answer on; give the address up for this run when the host asks for too long a rest."""
+    def process_request(self, request: Request) -> None:
+        """Ask nothing more once the host wants a rest that is too long for this run."""
+        if self._over is not None:
+            raise NotAsked(f"{request.url} is left for the next run")
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Rest, then pass the answer on; end this run when the host asks for too long a rest."""
         if response.status not in (429, 503) or "Retry-After" not in response.headers:
             return response
         seconds = retry_after(response.headers["Retry-After"] or b"", datetime.now(UTC))
         if seconds > self._most:
-            raise IgnoreRequest(f"the host asks to wait {seconds:.0f} s")
-        engine = self._crawler.engine
-        if engine is not None and seconds > 0:
-            engine.pause()
-            try:
-                await asyncio.sleep(seconds)
-            finally:
-                engine.unpause()
+            self._end(request, f"the host asks to wait {seconds:.0f} s: run the same command again after that")
+        await self._rest(seconds)
         return response
+
+    def _end(self, request: Request, why: str) -> None:
+        engine = self._crawler.engine
+        if self._over is None:
+            self._session.tally.failed.append(f"{request.url}: {why}")
+            self._over = asyncio.create_task(engine.close_spider_async(reason="retry_after"))
+        raise NotAsked(why)
+
+    async def _rest(self, seconds: float) -> None:
+        """Let nothing start for so long; of several rests the last one to end lets things start again."""
+        engine = self._crawler.engine
+        engine.pause()
+        self._resting += 1
+        until = time.monotonic() + seconds
+        # in short steps, so that an interrupt is not kept waiting
+        while engine.running and (left := until - time.monotonic()) > 0:
+            await asyncio.sleep(min(0.5, left))
+        self._resting -= 1
+        if not self._resting:
+            engine.unpause()
+
+
+class RobotsMiddleware:
+    """Keeps each robots.txt as a capture, and takes one that cannot be had for a refusal (RFC 9309, 2.3.1.4)."""
+
+    def __init__(self, session: HarvestSession) -> None:
+        self._session = session
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        """Build the middleware on the crawler's open archive."""
+        return cls(session_of(crawler))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep a robots.txt that came; other answers pass untouched."""
+        if not _is_for_robots(request) or _MADE_UP in response.flags:
+            return response
+        if response.status == 429 or response.status >= 500:
+            return self._refused(request, f"answered {response.status}")
+        if response.status == 200:
+            self._session.store(as_fetched(response))
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+        """Answer with a refusal of everything when a robots.txt could not be asked for."""
+        if not _is_for_robots(request) or isinstance(exception, IgnoreRequest):
+            return None
+        return self._refused(request, reason(exception))
+
+    def _refused(self, request: Request, why: str) -> Response:
+        self._session.tally.failed.append(f"{request.url}: {why}")
+        return TextResponse(request.url, body=b"User-agent: *\nDisallow: /\n", flags=[_MADE_UP], request=request)
+
+
+def _is_for_robots(request: Request) -> bool:
+    return bool(request.meta.get("dont_obey_robotstxt"))
+
+
+def _join(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
+def _host(url: str) -> tuple[str, int | None]:
+    """Return host and port as far as they tell hosts apart: Blogger's country hosts are one, 80 and 443 are none."""
+    try:
+        parts = urlsplit(url)
+        host, port = canonical_host(parts.hostname or ""), parts.port
+    except ValueError:
+        return "", None
+    return host, None if port in (80, 443) else port
 
 
 def retry_after(value: bytes, now: datetime) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+
 from scrapy.crawler import Crawler
 
 from scraper.items import Fetched
@@ -9,17 +12,24 @@ from scraper.session import HarvestSession, session_of
 
 
 class ArchivePipeline:
-    """Stores captures and what was read in them."""
+    """Stores captures and what was read in them; ends the harvest when the archive can no longer be written."""
 
-    def __init__(self, session: HarvestSession) -> None:
-        self._session = session
+    def __init__(self, session: HarvestSession, crawler: Crawler) -> None:
+        self._session, self._crawler = session, crawler
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
         """Build the pipeline on the crawler's open archive."""
-        return cls(session_of(crawler))
+        return cls(session_of(crawler), crawler)
 
-    def process_item(self, item: Fetched) -> Fetched:
+    async def process_item(self, item: Fetched) -> Fetched:
         """Keep one response."""
-        self._session.store(item)
+        if self._session.broken:
+            return item
+        try:
+            self._session.store(item)
+        except (OSError, sqlite3.Error) as error:
+            self._session.broken = str(getattr(error, "strerror", None) or error)
+            self._closing = asyncio.create_task(self._crawler.engine.close_spider_async(reason="broken"))
         return item

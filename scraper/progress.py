@@ -41,12 +41,13 @@ class Progress:
         if self._task is not None:
             self._task.cancel()
         if self._on_terminal:
-            click.echo(f"\r{self._line()}", err=True)
+            click.echo(f"\r\x1b[K{self._line()}", err=True)
 
     async def _tell(self) -> None:
         while True:
             await asyncio.sleep(TERMINAL_SECONDS if self._on_terminal else QUIET_SECONDS)
-            click.echo(f"\r{self._line()}" if self._on_terminal else self._line(), nl=not self._on_terminal, err=True)
+            start = "\r\x1b[K" if self._on_terminal else ""
+            click.echo(f"{start}{self._line()}", nl=not self._on_terminal, err=True)
 
     def _line(self) -> str:
         tally = self._session.tally

@@ -58,12 +58,14 @@ def reparse(folder: DataFolder) -> ReparseReport:
 
 def _again(db: Database, folder: DataFolder, row: CaptureRow, zone: ZoneInfo, keys: Secrets) -> str | None:
     body = captures.read_capture(folder, row)
+    fetched_at = datetime.fromisoformat(row.fetched_at)
     try:
         parsed = parse(body, url=row.url, zone=zone, content_type=row.content_type)
+        with db.atomic():
+            merged = store.merge(db, parsed, capture_id=row.id, fetched_at=fetched_at, secrets=keys, default_zone=zone)
     except ArchiveError as error:
+        captures.note_reading(db, row.id, format=None, parser_version=PARSER_VERSION, problem=str(error))
         return str(error)
-    fetched_at = datetime.fromisoformat(row.fetched_at)
-    merged = store.merge(db, parsed, capture_id=row.id, fetched_at=fetched_at, secrets=keys, default_zone=zone)
     captures.note_reading(db, row.id, format=parsed.format, parser_version=PARSER_VERSION, problem=None)
     findings.refresh(db, merged.item_ids)
     return None

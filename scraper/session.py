@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from archive.errors import BadInput
 from archive.folder import DataFolder
@@ -51,13 +53,16 @@ class HarvestSession:
         self.folder, self._captures_from = folder, captures_from or folder
         self.settings, self._secrets = folder.load_settings(), folder.load_secrets()
         self.tally = Tally()
+        self.broken = ""
+        """Why nothing more can be written, "" while all is well."""
         self._stack = contextlib.ExitStack()
         with contextlib.ExitStack() as opening:
             opening.enter_context(folder.lock(LOCK, wait=LOCK_WAIT, doing="harvesting or importing into this archive"))
-            self.db = open_archive(folder)
+            self.db = open_archive(folder, create=True)
             opening.callback(self.db.close)
             captures.trim_tails(folder, self.db)
-            self._writer = opening.enter_context(captures.CaptureWriter(folder, datetime.now(UTC), "harvest"))
+            writer = captures.CaptureWriter(folder, datetime.now(UTC), "harvest", db=self.db)
+            self._writer = opening.enter_context(writer)
             self._stack = opening.pop_all()
 
     def close(self) -> None:
@@ -88,25 +93,36 @@ class HarvestSession:
     def _keep(self, item: Fetched) -> None:
         headers = [(name, value) for name, value in item.headers if name.lower() not in _BODY_HEADERS]
         stored = self._writer.write_response(item.url, item.status, headers, item.body, item.fetched_at)
-        with self.db.atomic():
-            capture_id = captures.insert_capture(
-                self.db,
-                stored,
-                format=item.parsed.format if item.parsed else None,
-                parser_version=PARSER_VERSION,
-                problem=item.problem,
-            )
-            if item.parsed is None:
-                return
-            merged = store.merge(
-                self.db,
-                item.parsed,
-                capture_id=capture_id,
-                fetched_at=item.fetched_at,
-                secrets=self._secrets,
-                default_zone=self.settings.zone,
-            )
-            findings.refresh(self.db, merged.item_ids)
+        try:
+            with self.db.atomic():
+                self._merge(item, self._insert(item, stored, item.problem))
+        except BadInput as error:
+            # what it says cannot be true beside what is stored: the capture is kept, nothing is taken from it
+            with self.db.atomic():
+                self._insert(item, stored, str(error))
+            self.tally.failed.append(f"{item.url}: {error}")
+
+    def _insert(self, item: Fetched, stored: captures.StoredCapture, problem: str | None) -> int:
+        return captures.insert_capture(
+            self.db,
+            stored,
+            format=item.parsed.format if item.parsed and not problem else None,
+            parser_version=PARSER_VERSION,
+            problem=problem,
+        )
+
+    def _merge(self, item: Fetched, capture_id: int) -> None:
+        if item.parsed is None:
+            return
+        merged = store.merge(
+            self.db,
+            item.parsed,
+            capture_id=capture_id,
+            fetched_at=item.fetched_at,
+            secrets=self._secrets,
+            default_zone=self.settings.zone,
+        )
+        findings.refresh(self.db, merged.item_ids)
         self.tally.new += merged.new
         self.tally.changed += merged.changed
 
@@ -136,5 +152,9 @@ def attach(crawler: Crawler, session: HarvestSession) -> None:
     def close() -> None:
         session.close()
 
+    def note(failure: Any, response: Response) -> None:
+        session.tally.failed.append(f"{response.url}: {failure.type.__name__}")
+
     _SESSIONS[crawler] = session
     crawler.signals.connect(close, signals.engine_stopped, weak=False)
+    crawler.signals.connect(note, signals.spider_error, weak=False)

@@ -25,13 +25,16 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 RETRY_TIMES = 4
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504]
 RETRY_AFTER_MOST = 900
-"""Seconds: a longer Retry-After ends the address for this run; the next run goes on there."""
+"""Seconds: a longer Retry-After ends this run; the next one goes on there."""
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the report names every address that was given up
 
 # bounds on what one answer may cost
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # a page is kept as it came, not swapped for another one it points to
+URLLENGTH_LIMIT = 0  # Scrapy would drop longer addresses without a word
 
 # nothing but the archive remembers anything
 COOKIES_ENABLED = False
@@ -43,9 +46,11 @@ EXTENSIONS: dict[str, Any] = {
     "scraper.progress.Progress": 100,
 }
 DOWNLOADER_MIDDLEWARES = {
-    # answers pass from the highest number down: both see them before Scrapy's own retry (550)
+    # answers pass from the highest number down, by Scrapy's own redirects (600) and retries (550)
+    "scraper.middlewares.SameHostMiddleware": 650,
     "scraper.middlewares.RetryAfterMiddleware": 560,
     "scraper.middlewares.ConditionalRequestsMiddleware": 555,
+    "scraper.middlewares.RobotsMiddleware": 540,
 }
 ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 100}
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"

@@ -7,10 +7,10 @@ under each root whether it has replies or not, permalinks that carry the comment
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape, unescape
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from scraper.sample_blog.content import BLOG_ID, OWNER, TITLE, SampleComment, SamplePost, number
 
@@ -34,6 +34,13 @@ def shown_time(moment: datetime) -> str:
 def stamp(moment: datetime) -> str:
     """Return a feed's time, with milliseconds and the blog's offset."""
     return moment.isoformat(timespec="milliseconds")
+
+
+def latest_time(posts: Sequence[SamplePost]) -> datetime:
+    """Return the time of the newest post or comment; of no posts, a time before the blog began."""
+    times = [post.published for post in posts]
+    times += [comment.published for post in posts for comment in post.comments]
+    return max(times, default=datetime(2013, 1, 1, tzinfo=UTC))
 
 
 def author_name(comment: SampleComment) -> str:
@@ -188,24 +195,39 @@ class Dress:
 
     def comments_feed(self, post: SamplePost, *, start: int, most: int, since: datetime | None, oldest: bool) -> str:
         """Return one page of a post's comment feed, newest first unless `oldest`; `since` is published-min."""
+        asked = {"orderby": "published", "reverse": "false"} if oldest else {}
+        if since is not None:
+            asked["published-min"] = stamp(since)
         wanted = [c for c in post.comments if since is None or c.published >= since]
         wanted.sort(key=lambda comment: comment.published, reverse=not oldest)
         entries = "".join(self._comment_entry(post, c) for c in wanted[start - 1 : start - 1 + most])
         path = f"/feeds/{post.id}/comments/default"
         title = f"Comments on {TITLE}: {post.title}"
         id_ = f"tag:blogger.com,1999:blog-{BLOG_ID}.post{post.id}..comments"
-        return self._feed(id_, title, path, entries, len(wanted), start, most, alternate=self.base + post.path)
+        alternate = self.base + post.path
+        return self._feed(id_, title, path, entries, len(wanted), start, most, alternate=alternate, asked=asked)
 
     def _feed(
-        self, id_: str, title: str, path: str, entries: str, total: int, start: int, most: int, alternate: str = ""
+        self,
+        id_: str,
+        title: str,
+        path: str,
+        entries: str,
+        total: int,
+        start: int,
+        most: int,
+        *,
+        alternate: str = "",
+        asked: Mapping[str, str] | None = None,
     ) -> str:
+        # the next page is asked for as this one was, else it would count from the other end
+        query = {"start-index": start + most, "max-results": most, **(asked or {})}
         following = (
-            f"<link rel='next' type='application/atom+xml' "
-            f"href='{self.base}{path}?start-index={start + most}&amp;max-results={most}'/>"
+            f"<link rel='next' type='application/atom+xml' href='{self.base}{path}?{escape(urlencode(query))}'/>"
             if start - 1 + most < total
             else ""
         )
-        latest = max((c.published for post in self.posts for c in post.comments), default=self.posts[-1].published)
+        latest = latest_time(self.posts)
         return (
             "<?xml version='1.0' encoding='UTF-8'?><feed xmlns='http://www.w3.org/2005/Atom' "
             "xmlns:openSearch='http://a9.com/-/spec/opensearchrss/1.0/' xmlns:gd='http://schemas.google.com/g/2005' "

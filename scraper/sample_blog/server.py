@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
@@ -15,7 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scraper.sample_blog.content import SamplePost, load_content
-from scraper.sample_blog.dress import Dress
+from scraper.sample_blog.dress import Dress, latest_time
 
 FEED_PAGE = 25
 FEED_CAP = 150
@@ -29,12 +31,23 @@ ATOM, HTML, XML, TEXT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of the server."""
+
+    status: int
+    kind: str
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 class SampleBlog:
     """The sample blog while it is being served. Use as a context manager, or call `close()`.
 
     `posts` may be replaced between two harvests; `requests` counts the requests per path and query, `answers` the
-    status codes, `conditional` the requests that carried a validator. `faults` maps a path to (status, headers) answers
-    that are given first, once each.
+    status codes, `conditional` the requests that carried a validator. For tests of a blog in trouble, `faults` maps a
+    path to (status, headers) answers that are given first, once each, and `instead` maps a path to the answer that
+    stands there for good.
     """
 
     def __init__(self, port: int = 0, content: Sequence[SamplePost] | None = None) -> None:
@@ -43,6 +56,8 @@ class SampleBlog:
         self.answers: Counter[int] = Counter()
         self.conditional = 0
         self.faults: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        self.instead: dict[str, Answer] = {}
+        self._counting = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         self._http.daemon_threads = True
         self.port: int = self._http.server_address[1]
@@ -66,8 +81,49 @@ class SampleBlog:
         self._http.server_close()
         self._thread.join()
 
-    def answer(self, target: str) -> tuple[str, str] | None:
-        """Return the content type and text for a path with query, None when the blog has no such page."""
+    def count(self, target: str, headers: Mapping[str, str], answer: Answer) -> None:
+        """Note one request and its answer, just before the answer goes out."""
+        with self._counting:
+            self.requests[target] += 1
+            self.answers[answer.status] += 1
+            self.conditional += "If-None-Match" in headers or "If-Modified-Since" in headers
+
+    def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
+        """Return what the blog says to a request for a path with query."""
+        path = urlsplit(target).path
+        with self._counting:
+            fault = self.faults[path].pop(0) if self.faults.get(path) else None
+        if fault is not None:
+            return Answer(fault[0], TEXT, headers=fault[1])
+        return self.instead.get(path) or self._content(target, headers)
+
+    def _content(self, target: str, headers: Mapping[str, str]) -> Answer:
+        try:
+            found = self._find(target)
+        except (ValueError, TypeError):
+            return Answer(400, TEXT, b"A time that is asked for has the form 2014-05-06T07:08:09.000Z.")
+        if found is None:
+            return Answer(404, HTML, b"<!DOCTYPE html><title>Not found</title>")
+        kind, body = found[0], found[1].encode()
+        validators = {
+            "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:32]}"',
+            "Last-Modified": format_datetime(self.changed, usegmt=True),
+            "Cache-Control": "private, max-age=0",
+        }
+        if self._is_fresh(validators["ETag"], headers):
+            return Answer(304, kind, headers=validators)
+        return Answer(200, kind, body, validators)
+
+    def _is_fresh(self, tag: str, headers: Mapping[str, str]) -> bool:
+        """RFC 9110, 13.2.2: If-None-Match decides where it is given, else If-Modified-Since; 13.1.3: a date or nothing."""
+        if asked := headers.get("If-None-Match"):
+            return asked.strip() == "*" or tag in [part.strip() for part in asked.split(",")]
+        try:
+            return parsedate_to_datetime(headers.get("If-Modified-Since") or "") >= self.changed
+        except (ValueError, TypeError):
+            return False
+
+    def _find(self, target: str) -> tuple[str, str] | None:
         parts = urlsplit(target)
         path, query = unquote(parts.path), parse_qs(parts.query)
         dress = Dress(self.posts, self.url)
@@ -112,9 +168,7 @@ class SampleBlog:
     @property
     def changed(self) -> datetime:
         """When the blog last changed: the time of its newest post or comment."""
-        newest = [post.published for post in self.posts]
-        newest += [comment.published for post in self.posts for comment in post.comments]
-        return max(newest).astimezone(UTC).replace(microsecond=0)
+        return latest_time(self.posts).astimezone(UTC).replace(microsecond=0)
 
 
 def _int(query: dict[str, list[str]], name: str, default: int) -> int:
@@ -140,43 +194,21 @@ def _handler(blog: SampleBlog) -> type[BaseHTTPRequestHandler]:
             self._answer(with_body=False)
 
         def _answer(self, *, with_body: bool) -> None:
-            blog.requests[self.path] += 1
-            path = urlsplit(self.path).path
-            if blog.faults.get(path):
-                status, headers = blog.faults[path].pop(0)
-                return self._send(status, TEXT, b"", headers, with_body)
-            found = blog.answer(self.path)
-            if found is None:
-                return self._send(404, HTML, b"<!DOCTYPE html><title>Not found</title>", {}, with_body)
-            kind, text = found
-            body = text.encode()
-            validators = {
-                "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:32]}"',
-                "Last-Modified": format_datetime(blog.changed, usegmt=True),
-                "Cache-Control": "private, max-age=0",
-            }
-            if self._is_fresh(validators):
-                return self._send(304, kind, b"", validators, with_body)
-            return self._send(200, kind, body, validators, with_body)
+            headers = dict(self.headers.items())
+            answer = blog.answer(self.path, headers)
+            blog.count(self.path, headers, answer)
+            # a client that was killed no longer listens
+            with contextlib.suppress(ConnectionError):
+                self._send(answer, with_body=with_body)
 
-        def _is_fresh(self, validators: dict[str, str]) -> bool:
-            """RFC 9110, 13.2.2: If-None-Match decides where it is given, else If-Modified-Since."""
-            tag, since = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
-            blog.conditional += bool(tag or since)
-            if tag:
-                return validators["ETag"] in [part.strip() for part in tag.split(",")]
-            return bool(since) and parsedate_to_datetime(str(since)) >= blog.changed
-
-        def _send(self, status: int, kind: str, body: bytes, headers: dict[str, str], with_body: bool) -> None:
-            blog.answers[status] += 1
-            self.send_response(status, HTTPStatus(status).phrase)
-            self.send_header("Content-Type", kind)
-            for name, value in headers.items():
+        def _send(self, answer: Answer, *, with_body: bool) -> None:
+            self.send_response(answer.status, HTTPStatus(answer.status).phrase)
+            for name, value in {"Content-Type": answer.kind, **answer.headers}.items():
                 self.send_header(name, value)
-            if status != 304:
-                self.send_header("Content-Length", str(len(body)))
+            if answer.status != 304:
+                self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
-            if with_body and status != 304:
-                self.wfile.write(body)
+            if with_body and answer.status != 304:
+                self.wfile.write(answer.body)
 
     return Handler

@@ -1,11 +1,13 @@
 """The spider for Blogger: posts by feed, sitemap and month archive, comments from each page and its feed.
 
-It never asks for /search (robots.txt forbids it, and its pages lead round in circles). What was fetched before is
-asked for conditionally; what was cut short by a kill is asked for again, because the archive alone knows what is there.
+It never asks for /search (robots.txt forbids it, and its pages lead round in circles), asks for no address twice in
+one run, and follows a feed only while its pages bring something new. What was fetched before is asked for
+conditionally; what was cut short by a kill is asked for again, because the archive alone knows what is there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -15,13 +17,13 @@ import scrapy
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 
-from archive.errors import ArchiveError
-from archive.originals.records import Parsed
+from archive.errors import ArchiveError, WrongUse
+from archive.originals.records import OriginalPost, Parsed
 from archive.originals.urls import canonical_url
+from scraper.addresses import is_loopback
+from scraper.answers import NotAsked, as_fetched, content_type, is_absence, reason
 from scraper.items import Fetched
-from scraper.middlewares import REMEMBERED
 from scraper.pages.blogger_feed import Feed, parse_feed
 from scraper.pages.blogger_links import find_links
 from scraper.pages.decoding import decode
@@ -35,6 +37,11 @@ POSTS_FEED, SITEMAP = "/feeds/posts/default", "/sitemap.xml"
 FEED, POST, ARCHIVE = 30, 20, 10
 """Priorities: discovery by feed first, the months last."""
 
+# home, years, months, and the weeks of old blogs: so many and no more, wherever a page's links lead
+_ARCHIVE_PATH = re.compile(
+    r"/(?:(?:19|20)\d\d/(?:(?:0[1-9]|1[0-2])/)?(?:index\.html)?|(?:19|20)\d\d_\d\d_\d\d_[\w-]*archive\.html)?\Z"
+)
+
 Found = Request | Fetched
 T = TypeVar("T")
 Callback = Callable[..., Iterator[Found]]
@@ -44,6 +51,7 @@ class BloggerSpider(scrapy.Spider):
     """Harvest one Blogger blog: `scrapy crawl blogger -a url=https://example.blogspot.com -s THREADKEEP_DATA=DIR`."""
 
     name = "blogger"
+    session: HarvestSession
 
     def __init__(self, url: str = "", limit: str | int | None = None, **options: Any) -> None:
         super().__init__(**options)
@@ -51,124 +59,163 @@ class BloggerSpider(scrapy.Spider):
             raise ValueError("say which blog: -a url=https://example.blogspot.com")
         self.root = url.rstrip("/")
         self.limit = int(limit) if limit else None
-        self._seen: set[str] = set()
+        self._asked: set[str] = set()
+        self._posts: set[str] = set()
+        self._listed: set[str] = set()
+        self._numbers: dict[str, str] = {}
         self._entries: dict[str, set[str]] = {}
+        self._totals: dict[str, int | None] = {}
         self._problem: str | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **options: Any) -> BloggerSpider:
-        """Build the spider on the crawler's open archive."""
+        """Build the spider on the crawler's open archive; raise WrongUse when it would ask strangers namelessly."""
         spider = super().from_crawler(crawler, *args, **options)
+        if not is_loopback(spider.root) and "contact" not in crawler.settings["USER_AGENT"]:
+            raise WrongUse(
+                "Say who asks: use `threadkeep harvest`, or give Scrapy -s USER_AGENT='threadkeep; contact ADDRESS'."
+            )
         spider.session = session_of(crawler)
         return spider
 
-    session: HarvestSession
-
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the three ways to the posts."""
-        size = min(FEED_PAGE, self.limit or FEED_PAGE)
-        yield self._ask(f"{self.root}{POSTS_FEED}?max-results={size}", self.parse_posts_feed, FEED)
+        for request in self._first():
+            yield request
+
+    def _first(self) -> Iterator[Request]:
+        # without redirect=false, Blogger sends readers of some feeds to a feed service that cannot be walked
+        query = {"max-results": min(FEED_PAGE, self.limit or FEED_PAGE), "redirect": "false"}
+        yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, FEED)
         if self.limit is None:
-            yield self._ask(f"{self.root}{SITEMAP}", self.parse_sitemap, ARCHIVE, optional=True)
-            yield self._ask(f"{self.root}/", self.parse_archive, ARCHIVE, optional=True)
+            yield from self._ask(SITEMAP, self.parse_sitemap, ARCHIVE, optional=True)
+            yield from self._ask("/", self.parse_archive, ARCHIVE, optional=True)
 
     # the answers
 
     def parse_posts_feed(self, response: Response) -> Iterator[Found]:
-        """Keep a page of the posts feed, ask for its posts and for the next page."""
+        """Keep a page of the posts feed, ask for its posts with their comments and for the next page."""
         feed = self._read(response, self._parse_feed)
         yield self._fetched(response, feed.parsed if feed else None)
         if feed is None:
             return
         for post in feed.parsed.posts:
             if post.url:
+                self._numbers[self._here(post.url) or ""] = _number(post)
                 yield from self._ask_post(post.url)
-        if feed.next_url and (self.limit is None or len(self._seen) < self.limit):
-            yield self._ask(self._here(feed.next_url), self.parse_posts_feed, FEED)
+        fresh = {post.source_key for post in feed.parsed.posts} - self._listed
+        self._listed |= fresh
+        if fresh and feed.next_url and (feed.total is None or len(self._listed) < feed.total):
+            yield from self._ask_more_posts(feed.next_url)
 
     def parse_sitemap(self, response: Response) -> Iterator[Found]:
         """Keep the sitemap and ask for the posts it names."""
         yield self._fetched(response, None)
         links = find_sitemap_links(response.body)
         for url in links.sitemaps:
-            yield self._ask(self._here(url), self.parse_sitemap, ARCHIVE, optional=True)
+            yield from self._ask(url, self.parse_sitemap, ARCHIVE, optional=True)
         for url in links.posts:
             yield from self._ask_post(url)
 
     def parse_archive(self, response: Response) -> Iterator[Found]:
         """Keep the home page or a month's page, ask for its posts and for the other months."""
         yield self._fetched(response, None)
-        links = find_links(response.body, url=response.url, content_type=_content_type(response))
+        links = find_links(response.body, url=response.url, content_type=content_type(response))
         for link in links.posts:
             yield from self._ask_post(link.url)
         for url in links.archives:
-            if self._is_new(url):
-                yield self._ask(self._here(url), self.parse_archive, ARCHIVE, optional=True)
+            parts = urlsplit(url)
+            if _ARCHIVE_PATH.fullmatch(parts.path) and not parts.query:
+                yield from self._ask(url, self.parse_archive, ARCHIVE, optional=True)
 
     def parse_post(self, response: Response) -> Iterator[Found]:
-        """Keep a post's page and ask for its comment feed."""
+        """Keep a post's page and ask for its comment feed; for a page that cannot be read, as the posts feed named it."""
         parsed = self._read(response, self._parse_page)
         yield self._fetched(response, parsed)
-        for post in parsed.posts if parsed else ():
-            number = post.source_key.removeprefix("blogger:")
-            if number.isdigit():
-                yield self._ask_comments(number, since=None)
+        asked = str(response.request.url) if response.request else ""
+        for number in map(_number, parsed.posts) if parsed else [self._numbers.get(asked, "")]:
+            yield from self._ask_comments(number, since=None)
 
     def parse_comments_feed(self, response: Response, number: str) -> Iterator[Found]:
-        """Keep a page of a post's comment feed and ask for what follows: by `next`, else from the last time seen."""
+        """Keep a page of a post's comment feed and ask for what follows: from the last time seen, else by `next`."""
         feed = self._read(response, self._parse_feed)
         yield self._fetched(response, feed.parsed if feed else None)
         if feed is None:
             return
-        comments = [comment for post in feed.parsed.posts for comment in post.comments]
         seen = self._entries.setdefault(number, set())
-        fresh = {comment.source_key for comment in comments} - seen
+        fresh = {comment.source_key for post in feed.parsed.posts for comment in post.comments} - seen
         seen |= fresh
-        if feed.next_url:
-            yield self._ask(self._here(feed.next_url), self.parse_comments_feed, POST, number=number)
-        elif fresh and feed.newest.utc and feed.total is not None and len(seen) < feed.total:
-            yield self._ask_comments(number, since=feed.newest.utc)
+        total = self._totals.setdefault(number, feed.total)
+        if (len(seen) >= total) if total is not None else not feed.next_url:
+            return
+        if fresh and feed.newest.utc:
+            yield from self._ask_comments(number, since=feed.newest.utc)
+        elif feed.next_url:
+            # the host does not know `published-min`, or more comments than a page holds bear one time
+            yield from self._ask(feed.next_url, self.parse_comments_feed, POST, optional=True, number=number)
 
     # the questions
 
-    def _ask(self, url: str, callback: Callback, priority: int, *, optional: bool = False, **given: str) -> Request:
+    def _ask(
+        self, url: str, callback: Callback, priority: int, *, optional: bool = False, **given: str
+    ) -> Iterator[Request]:
+        """Ask once in a run; an `optional` address may be absent from the host."""
+        here = self._here(url)
+        if here is None or here in self._asked:
+            return
+        self._asked.add(here)
         self.session.tally.scheduled += 1
-        return Request(
-            url,
+        yield Request(
+            here,
             callback=self._answered(callback),
             errback=self._failed,
             priority=priority,
             cb_kwargs=given,
-            meta={"optional": optional, "handle_httpstatus_list": []},
+            meta={"optional": optional},
             dont_filter=True,
         )
 
-    def _ask_post(self, url: str) -> Iterator[Request]:
-        """Ask once for a post's page, whichever way it was found; with a limit, for the newest posts only."""
-        if self.limit is not None and len(self._seen) >= self.limit:
-            return
-        if self._is_new(url):
-            self.session.tally.known_posts.add(canonical_url(url))
-            yield self._ask(self._here(url), self.parse_post, POST)
+    def _ask_more_posts(self, next_url: str) -> Iterator[Request]:
+        if self.limit is None:
+            yield from self._ask(next_url, self.parse_posts_feed, FEED)
+        elif (left := self.limit - len(self._listed)) > 0:
+            query = {
+                "start-index": len(self._listed) + 1,
+                "max-results": min(FEED_PAGE, left),
+                "redirect": "false",
+            }
+            yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, FEED)
 
-    def _ask_comments(self, number: str, *, since: datetime | None) -> Request:
-        query = {"max-results": str(FEED_PAGE), "orderby": "published", "reverse": "false"}
+    def _ask_post(self, url: str) -> Iterator[Request]:
+        """Ask for a post's page, whichever way it was found; with a limit, for the newest posts only."""
+        here = self._here(url)
+        if here is None or (self.limit is not None and len(self._posts) >= self.limit and here not in self._posts):
+            return
+        self._posts.add(here)
+        self.session.tally.known_posts.add(here)
+        # a blog names itself by several hosts, but a link to another host may also lead to another blog's post
+        elsewhere = urlsplit(canonical_url(url)).netloc != urlsplit(canonical_url(here)).netloc
+        yield from self._ask(here, self.parse_post, POST, optional=elsewhere)
+
+    def _ask_comments(self, number: str, *, since: datetime | None) -> Iterator[Request]:
+        if not number:
+            return
+        query = {"max-results": str(FEED_PAGE), "orderby": "published", "reverse": "false", "redirect": "false"}
         if since is not None:
             # the last time again, not a millisecond later: two comments of one instant may fall on two pages
             query["published-min"] = since.astimezone(UTC).isoformat(timespec="milliseconds")
-        url = f"{self.root}/feeds/{number}/comments/default?{urlencode(query)}"
-        return self._ask(url, self.parse_comments_feed, POST, number=number)
+        url = f"/feeds/{number}/comments/default?{urlencode(query)}"
+        # a blog may have its feeds turned off: the page has the comments too, and says how many there are
+        yield from self._ask(url, self.parse_comments_feed, POST, optional=True, number=number)
 
-    def _is_new(self, url: str) -> bool:
-        key = canonical_url(urljoin(f"{self.root}/", url))
-        if key in self._seen or urlsplit(key).path.startswith("/search"):
-            return False
-        self._seen.add(key)
-        return True
-
-    def _here(self, url: str) -> str:
-        """Return an address of the blog on the host that was asked for: a blog names itself by several."""
-        parts = urlsplit(urljoin(f"{self.root}/", url))
+    def _here(self, url: str) -> str | None:
+        """Return an address on the host that was asked for (a blog names itself by several); None for no address."""
+        try:
+            parts = urlsplit(urljoin(f"{self.root}/", url))
+        except ValueError:
+            return None
+        if parts.path.startswith("/search"):
+            return None
         return f"{self.root}{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
 
     # bookkeeping
@@ -180,13 +227,15 @@ class BloggerSpider(scrapy.Spider):
 
         return count
 
-    def _failed(self, failure: Any) -> None:
-        tally, request = self.session.tally, failure.request
-        tally.done += 1
-        if request.meta["optional"]:
+    def _failed(self, failure: Any) -> Iterator[Request]:
+        error, request = failure.value, failure.request
+        if isinstance(error, NotAsked):
             return
-        why = f"answered {failure.value.response.status}" if failure.check(HttpError) else failure.getErrorMessage()
-        tally.failed.append(f"{request.url}: {why or failure.type.__name__}")
+        self.session.tally.done += 1
+        if not (request.meta["optional"] and is_absence(error)):
+            self.session.tally.failed.append(f"{request.url}: {reason(error)}")
+        # a post whose page is not to be had may still have its comments
+        yield from self._ask_comments(self._numbers.get(request.url, ""), since=None)
 
     def _read(self, response: Response, parser: Callable[[Response], T]) -> T | None:
         """Return what a parser reads, None for what it cannot; the problem is counted and kept with the capture."""
@@ -200,30 +249,18 @@ class BloggerSpider(scrapy.Spider):
 
     def _parse_page(self, response: Response) -> Parsed:
         zone = self.session.settings.zone
-        return parse(response.body, url=response.url, zone=zone, content_type=_content_type(response))
+        return parse(response.body, url=response.url, zone=zone, content_type=content_type(response))
 
     def _parse_feed(self, response: Response) -> Feed:
-        text = decode(response.body, _content_type(response))
+        text = decode(response.body, content_type(response))
         return parse_feed(text, url=response.url, zone=self.session.settings.zone)
 
     def _fetched(self, response: Response, parsed: Parsed | None) -> Fetched:
         problem, self._problem = self._problem, None
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        )
-        return Fetched(
-            url=response.url,
-            status=response.status,
-            headers=headers,
-            body=response.body,
-            fetched_at=datetime.now(UTC),
-            parsed=parsed,
-            problem=problem,
-            remembered=REMEMBERED in response.flags,
-        )
+        return as_fetched(response, parsed, problem)
 
 
-def _content_type(response: Response) -> str | None:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+def _number(post: OriginalPost) -> str:
+    """Return Blogger's number of a post, "" when its source tells none."""
+    number = post.source_key.removeprefix("blogger:")
+    return number if number.isdigit() else ""
