@@ -38,7 +38,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """Return a command by name, None when there is none."""
         point = _points().get(cmd_name)
-        return None if point is None else point.load()  # type: ignore[no-any-return]  # entry points are untyped
+        return None if point is None else point.load()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
@@ -46,7 +46,7 @@ class Commands(click.Group):
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
-                rows.append((name, command.get_short_help_str(limit=80)))
+                rows.append((name, command.get_short_help_str(limit=100)))
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 

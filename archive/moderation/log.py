@@ -88,9 +88,13 @@ def _link(line: LogEntry, chain: str, public_chain: str) -> tuple[str, str]:
     """Return both chains with this line added; a line that is not public leaves the public chain as it was."""
     values = [getattr(line, name) for name in _FIELDS]
     if line.kind in PUBLIC_KINDS:
-        public = line.public
-        public_chain = _digest(public_chain, [public.ref, public.month, public.kind, public.label, public.reason])
+        public_chain = extend_public_chain(public_chain, line.public)
     return _digest(chain, values), public_chain
+
+
+def extend_public_chain(chain: str, line: LogLine) -> str:
+    """Return the public chain with one more line; it begins with START."""
+    return _digest(chain, [line.ref, line.month, line.kind, line.label, line.reason])
 
 
 def _digest(before: str, values: list[object]) -> str:

@@ -1,154 +1,117 @@
-"""What every table and column of the public copy means, in a sentence each; a test holds it against schema.sql."""
+"""What every table and column of public.db means, for researchers; Datasette shows these texts beside the tables."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-_SHOWN = "Empty for an item that is not shown."
 
 
 @dataclass(frozen=True, slots=True)
 class TableMeaning:
-    """A table: its name, what a row is, and each column with what it says."""
+    """What a table means, and what each of its columns means: (column, sentence)."""
 
     name: str
     meaning: str
     columns: tuple[tuple[str, str], ...]
 
 
-_WHEN = (
-    (
-        "published",
-        "When it was written, in the blog's own clock; a bare date where the source gives no more; null when unknown.",
-    ),
-    ("published_utc", "The same moment in UTC; null where the source gives only a day."),
-    ("published_precision", "How exact the source was: ms, minute, day or unknown."),
-    ("year", "The year by the blog's own clock."),
-    ("month", "The month by the blog's own clock, such as 2018-07."),
-)
-_WHAT = (
-    ("text", f"The words as plain text, with labels such as [office] where details were taken out. {_SHOWN}"),
-    (
-        "marks",
-        "What stands where in the text (paragraphs, links, quotations, labels), as JSON: [start, end, kind, details].",
-    ),
-    ("html", f"The same as HTML of the archive's own making. {_SHOWN}"),
-    (
-        "state",
-        "shown; hidden by a moderator; held or withheld until somebody has looked; "
-        "removed_by_author or removed_by_admin at the blog.",
-    ),
-    (
-        "state_note",
-        "The line that stands in the place of an item that is not shown, where there is more to say than its state.",
-    ),
-    ("state_ref", "The line of the public log that says why an item is hidden."),
-)
-_VERSION = ("row_version", "A number that changes whenever anything in the row does.")
+_TABLES: Mapping[str, str] = {
+    "meta": "What this copy is: its version, who runs the archive, and how it is to be used.",
+    "site": "The blogs in this archive.",
+    "post": "One row per blog post. Posts that are not shown keep their row, without words.",
+    "comment": "One row per comment, replies included. One that is not shown keeps its row, without words.",
+    "alias": "Earlier ids of posts and comments; old links to them still lead to the right place.",
+    "tag": "Tags on posts and comments: labels of the blog itself and tags of moderators.",
+    "tagging": "Which post or comment carries which tag.",
+    "link": "Links in the text of posts and comments, in order.",
+    "log": "What moderators did, by month: no line says to which post or comment it belongs.",
+}
 
-TABLES: tuple[TableMeaning, ...] = (
-    TableMeaning(
-        "post",
-        "Every post of the blog, and its standing pages.",
-        (
-            ("id", "The source's own number where it has one, else an id that this archive made once and keeps."),
-            ("site_id", "The blog it stands in."),
-            (
-                "url",
-                "Its address at the source, where links to the source are allowed and no moderator has touched it.",
-            ),
-            ("path", "Its path at the blog and in this archive; null where no source tells it."),
-            ("title", "Its title."),
-            ("author", "The name it was signed with."),
-            ("is_page", "1 for a standing page, 0 for a post."),
-            *_WHEN,
-            *_WHAT,
-            ("declared", "How many comments the source announces; null when it announces none."),
-            ("comment_count", "How many comments this archive holds, those not shown counted."),
-            _VERSION,
-        ),
-    ),
-    TableMeaning(
-        "comment",
-        "Every comment, replies included; one that is not shown keeps its row and loses its words.",
-        (
-            ("id", "The source's own number where it has one, else an id that this archive made once and keeps."),
-            ("site_id", "The blog it stands in."),
-            ("post_id", "The post it stands under."),
-            ("parent_id", "The comment it answers; null for one that answers the post."),
-            ("position", "Its place in the thread by time, from 1."),
-            ("depth", "0 for one that answers the post, 1 for a reply to it, and so on."),
-            ("author", "The name it was signed with; null for an anonymous one, and where the source gives none."),
-            (
-                "author_kind",
-                "account, name_url, name, anonymous, or unknown where the source says nothing of who wrote.",
-            ),
-            ("is_owner", "1 when the blog's owner wrote it."),
-            *_WHEN,
-            *_WHAT,
-            _VERSION,
-        ),
-    ),
-    TableMeaning(
-        "tag",
-        "Labels of the blog, and tags that moderators gave.",
-        (
-            ("id", "The tag's name as it stands in addresses."),
-            ("name", "The tag as it is read."),
-            ("item_count", "How many posts and comments carry it."),
-        ),
-    ),
-    TableMeaning(
-        "tagging",
-        "Which item carries which tag.",
-        (
-            ("item_id", "The post or comment."),
-            ("tag_id", "The tag."),
-            ("source", "blog for the blog's own label, else moderator."),
-        ),
-    ),
-    TableMeaning(
-        "link",
-        "Every link in the public words of a post or comment.",
-        (
-            ("id", "The item and the link's place in it."),
-            ("item_id", "The post or comment it stands in."),
-            ("position", "Its place among the links of the item."),
-            ("href", "Where it leads."),
-            ("host", "The host it leads to."),
-            ("text", "The words that are linked."),
-        ),
-    ),
-    TableMeaning(
-        "site",
-        "The blogs in this archive.",
-        (
-            ("id", "1 for the first, whose paths stand without a prefix."),
-            ("host", "Its host; empty while no source has named it."),
-            ("title", "Its title."),
-            ("zone", "Its time zone."),
-        ),
-    ),
-    TableMeaning(
-        "log",
-        "What moderators did, as the public may know it: never what was taken out, nor where.",
-        (
-            ("ref", "A random name for the line; a label in a text leads to it."),
-            ("month", "The month of the act."),
-            ("kind", "mask, hide or undo."),
-            ("label", "The kind of detail."),
-            ("reason", "The reason given."),
-        ),
-    ),
-    TableMeaning(
-        "alias",
-        "Earlier ids of items: an address with one of them still leads to the item.",
-        (("alias", "The earlier id."), ("item_id", "The id now.")),
-    ),
-    TableMeaning(
-        "meta",
-        "About this copy: its title and keeper, the version of its content, the version of its tables.",
-        (("key", "What is told."), ("value", "What it is.")),
-    ),
-)
-"""Every table of the public copy, the ones people ask for first."""
+_ID = "The source's own number, or a name that this archive made once; the same for ever."
+_PUBLISHED = {
+    "published": "When it was published, in the blog's own time zone, as exactly as the source says.",
+    "published_utc": "The same time in UTC; empty where the source gives no time of day.",
+    "published_precision": "How exact the time is: ms, minute, day or unknown.",
+    "year": "The local year of publication.",
+    "month": "The local month of publication, such as 2018-07.",
+}
+_WORDS = {
+    "text": "The words as plain text; what moderators took out is a label in brackets.",
+    "marks": "What stands where in the text, as JSON: [start, end, kind, details], in characters from 0.",
+    "html": "The same text as safe HTML of the archive's own making.",
+    "state": "shown, hidden, held, withheld, removed_by_author or removed_by_admin; only shown rows carry words.",
+    "state_note": "One sentence about the state.",
+    "state_ref": "The line of the public log that says why a row is hidden.",
+    "row_version": "A number that changes with everything the row says.",
+}
+
+_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "meta": {
+        "key": "The name of the entry.",
+        "value": "What it says, as text.",
+    },
+    "site": {
+        "id": "The number of the blog in this archive.",
+        "host": "Its host name; empty when no source names it.",
+        "title": "The title of the blog.",
+        "zone": "Its time zone, an IANA name.",
+    },
+    "post": {
+        "id": _ID,
+        "site_id": "The blog it belongs to.",
+        "url": "Its address at the source, where links to the source are allowed and no moderator touched the thread.",
+        "path": "Its path on the blog and in this archive, such as /2018/07/a-title.html.",
+        "title": "Its title; empty when it has none, or is not shown.",
+        "author": "The name it is signed with.",
+        "is_page": "1 for a standing page, 0 for a post.",
+        **_PUBLISHED,
+        **_WORDS,
+        "declared": "How many comments the source says it has; empty when it does not say.",
+        "comment_count": "How many comments stand under it here, those without words included.",
+    },
+    "comment": {
+        "id": _ID,
+        "site_id": "The blog it belongs to.",
+        "post_id": "The post it stands under.",
+        "parent_id": "The comment it answers; empty for one that answers the post, or one that no source has brought.",
+        "position": "Its place in the thread by time, from 1.",
+        "depth": "How deep it is nested: 0 for one that answers no other comment.",
+        "author": "The name it is signed with; names are as typed, and the archive does not know who is behind them.",
+        "author_kind": "What the source says of the writer: account, name_url, name, anonymous or unknown.",
+        "is_owner": "1 when the source marks it as written by the blog's owner.",
+        **_PUBLISHED,
+        **_WORDS,
+    },
+    "alias": {
+        "alias": "The earlier id.",
+        "item_id": "The post or comment it means.",
+    },
+    "tag": {
+        "id": "The tag's name in addresses.",
+        "name": "The tag as people read it.",
+        "item_count": "How many posts and comments carry it.",
+    },
+    "tagging": {
+        "item_id": "The post or comment.",
+        "tag_id": "The tag it carries.",
+        "source": "blog for a label of the blog itself, moderator for a tag given in this archive.",
+    },
+    "link": {
+        "id": "The item's id and the number of the link in it.",
+        "item_id": "The post or comment whose text holds the link.",
+        "position": "The number of the link in that text, from 1.",
+        "href": "The address it leads to.",
+        "host": "The host name of that address.",
+        "text": "The words of the link.",
+    },
+    "log": {
+        "ref": "A random name for the line; tokens in texts and hidden rows lead to it.",
+        "month": "The month of the act, such as 2026-05.",
+        "kind": "mask, hide or undo.",
+        "label": "What stands in brackets in place of the words.",
+        "reason": "Why, in the moderator's words.",
+    },
+}
+
+TABLES = tuple(TableMeaning(name, meaning, tuple(_COLUMNS[name].items())) for name, meaning in _TABLES.items())
+"""Every table of public.db."""

@@ -1,0 +1,177 @@
+"""Findings: refreshed, covered, kept, and what a policy holds back."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from archive.errors import NotFound, WrongUse
+from archive.folder import PublishPolicy
+from archive.moderation import decisions, findings, log
+from archive.originals import store as originals
+from archive.originals.records import Source
+from tests.bench import Bench, comment, make_bench, post
+
+MAIL = "w.quillfeather@ferry.example"
+OTHER = "o.capstan@ferry.example"
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    bench = make_bench(tmp_path)
+    bench.add(
+        post(
+            1,
+            comment(11, f"<p>Write to {MAIL}, again {MAIL} please</p>"),
+            comment(12, "<p>The school at Xxxxxxx closed</p>"),
+            comment(13, "<p>Quiet today</p>", author=OTHER),
+            title=f"Ask {MAIL}",
+        )
+    )
+    findings.refresh(bench.db, ["1", "11", "12", "13"])
+    originals.take_pending(bench.db)
+    return bench
+
+
+def _open(bench: Bench) -> list[tuple[str, str, str]]:
+    return [(row.item_id, row.field, row.entity) for row in findings.open_findings(bench.db)]
+
+
+def _ids(bench: Bench, item_id: str) -> list[int]:
+    return [row.id for row in findings.open_findings(bench.db) if row.item_id == item_id]
+
+
+@pytest.mark.feature("M9")
+def test_findings_come_from_text_title_and_author_riskiest_first(bench: Bench) -> None:
+    assert _open(bench) == [
+        ("1", "title", "e-mail"),
+        ("11", "text", "e-mail"),
+        ("11", "text", "e-mail"),
+        ("13", "author", "e-mail"),
+        ("12", "text", "already masked"),
+    ]
+
+
+def test_a_finding_says_where_and_why_never_what(bench: Bench) -> None:
+    row = findings.open_findings(bench.db)[0]
+    assert "quillfeather" not in repr(row).lower()
+    assert row.why
+    assert row.recognizer
+    assert "quillfeather" not in "".join(map(repr, bench.db.conn.execute("select * from finding").fetchall())).lower()
+
+
+@pytest.mark.feature("M9")
+@pytest.mark.parametrize(
+    ("policy", "held"),
+    [
+        (PublishPolicy.ALL, set()),
+        (PublishPolicy.HOLD_HIGH, {"1", "11", "13"}),
+        (PublishPolicy.REVIEWED, {"1", "11", "12", "13"}),
+    ],
+)
+def test_what_a_policy_holds_back(bench: Bench, policy: PublishPolicy, held: set[str]) -> None:
+    assert findings.held(bench.db, policy) == held
+
+
+@pytest.mark.feature("M9")
+def test_a_mask_covers_its_item_and_everywhere_covers_all(bench: Bench) -> None:
+    bench.mask(11, MAIL)
+    assert findings.held(bench.db, PublishPolicy.HOLD_HIGH) == {"1", "13"}
+    bench.mask(1, MAIL, everywhere=True)
+    assert findings.held(bench.db, PublishPolicy.HOLD_HIGH) == {"13"}
+    decision = bench.hide(13)
+    assert findings.held(bench.db, PublishPolicy.HOLD_HIGH) == set()
+    decisions.undo(bench.db, decision.id, by="Mo", now=bench.now)
+    assert findings.held(bench.db, PublishPolicy.HOLD_HIGH) == {"13"}
+
+
+def test_a_mask_of_half_an_address_covers_nothing(bench: Bench) -> None:
+    bench.mask(11, "w.quillfeather")
+    assert "11" in findings.held(bench.db, PublishPolicy.HOLD_HIGH)
+
+
+@pytest.mark.feature("M9")
+def test_keeping_follows_the_words_through_item_and_edits(bench: Bench) -> None:
+    first, second = _ids(bench, "11")
+    kept = findings.keep(bench.db, first, by="Mo", now=bench.now, reason="the blog's own address")
+    assert (kept.item_id, kept.id) == ("11", first)
+    # the same words in the same item were looked at with it
+    assert _ids(bench, "11") == []
+    assert findings.kept_words(bench.db, "11") == [MAIL, MAIL]
+    assert originals.get_pending(bench.db) == {"11"}
+    entry = log.get_entry(bench.db, log.last_seq(bench.db))
+    assert entry is not None
+    assert (entry.kind, entry.item_id, entry.actor) == ("keep", "11", "Mo")
+    bench.later(days=1)
+    bench.add(post(1, comment(11, f"<p>Edited: {MAIL}, and {OTHER}</p>")))
+    assert findings.refresh(bench.db, ["11"]) == 1
+    assert [(row.span.start, row.risk) for row in findings.open_findings(bench.db) if row.item_id == "11"] == [
+        (42, "high")
+    ]
+    assert findings.kept_words(bench.db, "11") == [MAIL]
+    assert second not in _ids(bench, "11")
+
+
+def test_other_words_of_the_same_length_at_the_same_place_are_open_again(bench: Bench) -> None:
+    findings.keep(bench.db, _ids(bench, "13")[0], by="Mo", now=bench.now, reason="an office")
+    bench.later(days=1)
+    bench.add(post(1, comment(13, "<p>Quiet today</p>", author=OTHER.replace("capstan", "bollard"))))
+    findings.refresh(bench.db, ["13"])
+    assert _open(bench)[-2:] == [("13", "author", "e-mail"), ("12", "text", "already masked")]
+
+
+def test_refreshing_again_changes_nothing(bench: Bench) -> None:
+    before = bench.db.conn.execute("select * from finding order by id").fetchall()
+    assert findings.refresh(bench.db, ["1", "11", "12", "13"]) == 0
+    assert bench.db.conn.execute("select * from finding order by id").fetchall() == before
+
+
+def test_a_newer_recognizer_brings_its_version_and_leaves_ids(bench: Bench) -> None:
+    before = [row.id for row in findings.open_findings(bench.db)]
+    bench.db.conn.execute("update finding set version = 0 where item_id = '13'")
+    assert findings.refresh(bench.db, ["13"]) == 1
+    rows = findings.open_findings(bench.db)
+    assert [row.id for row in rows] == before
+    assert all(row.version > 0 for row in rows)
+
+
+def test_an_item_that_is_gone_loses_its_findings(bench: Bench) -> None:
+    bench.db.conn.execute("update finding set item_id = 'gone' where item_id = '13'")
+    assert findings.refresh(bench.db, ["gone"]) == 1
+    assert findings.refresh(bench.db, ["gone"]) == 0
+    assert "gone" not in {row.item_id for row in findings.open_findings(bench.db)}
+
+
+def test_findings_of_what_is_not_there_are_open_and_harm_nothing(bench: Bench) -> None:
+    bench.mask(11, MAIL, everywhere=True)
+    bench.db.conn.execute("update finding set item_id = 'gone' where item_id = '13'")
+    bench.db.conn.execute("update finding set field = 'title' where item_id = '12'")
+    assert {row.item_id for row in findings.open_findings(bench.db)} == {"gone", "12"}
+
+
+def test_kept_findings_of_a_field_that_is_gone_hold_no_words(bench: Bench) -> None:
+    findings.keep(bench.db, _ids(bench, "13")[0], by="Mo", now=bench.now, reason="an office")
+    bench.db.conn.execute("update finding set field = 'title' where item_id = '13'")
+    assert findings.kept_words(bench.db, "13") == []
+
+
+@pytest.mark.parametrize(("by", "reason"), [("", "an office"), ("Mo", "  ")])
+def test_keeping_needs_a_name_and_a_reason(bench: Bench, by: str, reason: str) -> None:
+    with pytest.raises(WrongUse, match="name and a reason"):
+        findings.keep(bench.db, 1, by=by, now=bench.now, reason=reason)
+
+
+def test_keeping_what_is_not_there_or_kept_already(bench: Bench) -> None:
+    with pytest.raises(NotFound, match="no finding 999"):
+        findings.keep(bench.db, 999, by="Mo", now=bench.now, reason="an office")
+    number = _ids(bench, "13")[0]
+    findings.keep(bench.db, number, by="Mo", now=bench.now, reason="an office")
+    with pytest.raises(WrongUse, match="kept already"):
+        findings.keep(bench.db, number, by="Mo", now=bench.now, reason="an office")
+
+
+def test_a_post_without_a_body_has_no_findings(bench: Bench) -> None:
+    bench.add(dataclasses.replace(post(5, html=None, title=None, author=None), source=Source.FEED))
+    assert findings.refresh(bench.db, ["5"]) == 0
