@@ -35,6 +35,7 @@ class HitView:
     id: str
     href: str
     name: str
+    is_signed: bool
     is_post: bool
     dated: Moment
     snippet: Markup
@@ -163,6 +164,7 @@ def _views(items: dict[str, PublicPost | PublicComment], hits: tuple[Hit, ...]) 
             id=hit.id,
             href=hit.url,
             name=_name(items[hit.id]),
+            is_signed=bool(items[hit.id].author),
             is_post=hit.kind == "post",
             dated=moment(items[hit.id].published),
             snippet=own_html(hit.snippet),

@@ -80,3 +80,16 @@ def shortfall(declared: int | None, found: int) -> str:
     return (
         f"This page lists {count(declared, 'comment')}; {found:,} could be saved. {lost} may have been deleted before."
     )
+
+
+OWN_WORDS = (
+    "Anonymous",
+    "Comment",
+    "Commenter",
+    "no name in this copy",
+    "no date in this copy",
+    "posts comments items hits decisions rows replies",
+    "page search version",
+    *_STANDS_IN.values(),
+)
+"""Words that these functions say and no template does."""

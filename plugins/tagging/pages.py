@@ -39,6 +39,7 @@ class TaggedComment:
     post_id: str
     href: str
     name: str
+    is_signed: bool
     title: str
     dated: Moment
     opening: str
@@ -117,6 +118,7 @@ def _line(comment: PublicComment, post: PublicPost, host: str) -> TaggedComment:
         post_id=post.id,
         href=comment_address(post, comment.id, host),
         name=wording.name_of(comment),
+        is_signed=bool(comment.author) and comment.state is ItemState.SHOWN,
         title=wording.title_of(post),
         dated=moment(comment.published),
         opening=text if len(text) <= _OPENING else f"{text[:_OPENING].rsplit(' ', 1)[0]} …",

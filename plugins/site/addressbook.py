@@ -1,0 +1,121 @@
+"""Every address of the site, and those that show some items: what the certificate and the leak tests look through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from sqlite_utils import Database
+
+from archive.public import store
+from archive.public.models import PublicComment, PublicPost
+from plugins._datasette import DATABASE
+from plugins.site.addresses import log_address, month_address, post_address, search_address, tag_address
+
+_FIXED = ("/", "/-/search", "/-/tags", "/-/about", "/-/log", "/-/data", "/robots.txt", "/public", "/public/-/schema")
+_TABLES = {"post": "id", "comment": "id", "link": "item_id", "tagging": "item_id", "alias": "item_id"}
+_OTHER_TABLES = ("tag", "site", "log", "meta")
+_REF = re.compile(r'href="/-/log/([A-Za-z0-9_-]+)"')
+_QUERY_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page to look at. `told` names it without words of anybody: a path at the blog can hold some.
+
+    `whose` is the post whose address it redirects to.
+    """
+
+    path: str
+    told: str
+    kind: str = "html"
+    whose: str = ""
+
+
+def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Address]:
+    """Yield the addresses of the pages that show these items."""
+    items = store.get_items(db, item_ids)
+    posts = store.get_items(db, {item.post_id for item in items.values() if isinstance(item, PublicComment)})
+    posts |= {item_id: item for item_id, item in items.items() if isinstance(item, PublicPost)}
+    yield Address("/", "/")
+    for post in posts.values():
+        if isinstance(post, PublicPost):
+            yield from _pages_around(db, post)
+    for item in items.values():
+        yield from _pages_of_item(item)
+    for tag_id in sorted({tagging.tag_id for tagging in store.get_taggings(db, items)}):
+        yield Address(tag_address(tag_id), f"tag page of {_told(items)}")
+    for ref in _refs(items.values()):
+        yield Address(log_address(ref), f"/-/log/{ref}")
+    for table, column in _TABLES.items():
+        yield from (address for item_id in items for address in _rows(table, column, item_id))
+
+
+def owners_of_items(db: Database, item_ids: Sequence[str]) -> frozenset[str]:
+    """Return what `data-item` says on everything that shows these items, their tags and their lines in the log."""
+    items = store.get_items(db, item_ids)
+    tags = {f"tag:{tagging.tag_id}" for tagging in store.get_taggings(db, items)}
+    return frozenset({*item_ids, *tags, *(f"log:{ref}" for ref in _refs(items.values()))})
+
+
+def addresses_of_all(db: Database) -> Iterator[Address]:
+    """Yield the address of every page."""
+    for path in _FIXED:
+        yield Address(path, path)
+    months = store.get_calendar(db)
+    for year in sorted({month.year for month in months}):
+        yield Address(f"/{year}/", f"/{year}/")
+    for month in months:
+        yield Address(month_address(month.month), month_address(month.month))
+    for tag in store.get_tags(db):
+        yield Address(tag_address(tag.id), f"a tag page ({tag.item_count} items)")
+    for line in store.get_log(db):
+        yield Address(log_address(line.ref), f"/-/log/{line.ref}")
+    for item in store.iter_items(db):
+        if isinstance(item, PublicPost):
+            yield from _thread_pages(db, item)
+        yield from _pages_of_item(item)
+    for table in (*_TABLES, *_OTHER_TABLES):
+        yield Address(f"/{DATABASE}/{table}.csv?_stream=1", f"{table}.csv", "csv")
+        yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max", f"{table}.json", "json")
+
+
+def _pages_around(db: Database, post: PublicPost) -> Iterator[Address]:
+    yield from _thread_pages(db, post)
+    if post.published.month:
+        yield Address(f"/{post.published.year}/", f"/{post.published.year}/")
+        yield Address(month_address(post.published.month), month_address(post.published.month))
+    for beside in store.neighbours(db, post.id):
+        if beside:
+            yield from _thread_pages(db, beside)
+
+
+def _thread_pages(db: Database, post: PublicPost) -> Iterator[Address]:
+    site = store.get_site(db, post.site_id)
+    path = post_address(post, site.host if site else "")
+    yield Address(path, f"thread {post.id}")
+    yield Address(f"{path}?view=time", f"thread {post.id} by time")
+
+
+def _pages_of_item(item: PublicPost | PublicComment) -> Iterator[Address]:
+    table, post_id = ("post", item.id) if isinstance(item, PublicPost) else ("comment", item.post_id)
+    yield Address(f"/-/{table}/{quote(item.id, safe='')}", f"/-/{table}/{item.id}", whose=post_id)
+    # the words that are looked for are not known here; an item's own first words bring its hit and its snippet up
+    if opening := re.findall(r"\w+", item.body.text)[:_QUERY_WORDS]:
+        yield Address(search_address(" ".join(opening)), f"search for {table} {item.id}")
+
+
+def _rows(table: str, column: str, item_id: str) -> Iterator[Address]:
+    given = urlencode({f"{column}__exact": item_id})
+    yield Address(f"/{DATABASE}/{table}.json?_shape=objects&{given}", f"{table}.json of {item_id}", "json")
+    yield Address(f"/{DATABASE}/{table}.csv?{given}", f"{table}.csv of {item_id}", "csv")
+
+
+def _refs(items: Iterable[PublicPost | PublicComment]) -> list[str]:
+    return sorted({ref for item in items for ref in [*_REF.findall(item.html), item.state_ref] if ref})
+
+
+def _told(item_ids: Iterable[str]) -> str:
+    return ", ".join(item_ids)
