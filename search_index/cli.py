@@ -21,7 +21,9 @@ _OWN = ("snippet_text",)
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @data_option
-@click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=20, show_default=True, help="How many hits to show.")
+@click.option(
+    "--limit", type=click.IntRange(1, MAX_LIMIT), default=20, show_default=True, help="How many hits to show."
+)
 @json_option
 def search(query: tuple[str, ...], folder: DataFolder, limit: int, as_json: bool) -> None:
     """Search the public copy.

@@ -34,7 +34,7 @@ with warnings.catch_warnings():
     from whoosh.index import IndexError as WhooshIndexError
     from whoosh.index import LockError, create_in, open_dir
     from whoosh.lang.snowball.english import EnglishStemmer
-    from whoosh.query import And, AndNot, Every, NullQuery, Or, Phrase, Query, Term
+    from whoosh.query import And, Not, NullQuery, Or, Phrase, Term
     from whoosh.reading import ReaderClosed, SegmentReader
     from whoosh.scoring import BM25F
     from whoosh.spelling import ReaderCorrector
@@ -48,17 +48,15 @@ __all__ = [
     "KEYWORD",
     "TEXT",
     "And",
-    "AndNot",
     "EnglishStemmer",
-    "Every",
     "Filter",
     "LockError",
     "LowercaseFilter",
+    "Not",
     "NullQuery",
     "NumericColumn",
     "Or",
     "Phrase",
-    "Query",
     "ReaderCorrector",
     "RegexTokenizer",
     "Schema",

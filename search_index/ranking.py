@@ -9,7 +9,11 @@ from typing import Any
 
 from search_index import nodes
 from search_index.compiling import Compiler
+from search_index.engine import BM25F
 from search_index.query import Parsed
+
+WEIGHTING = BM25F(title_B=0.0, acro_B=0.0, author_B=0.0)
+"""Length counts against a text alone: most items have no title, so that any title would seem long."""
 
 _TIES = 1_000
 _AHEAD = 20

@@ -20,7 +20,7 @@ from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState, PublicComment, PublicPost
 from search_index import generation, ranking, suggestions
-from search_index.engine import BM25F, DAMAGE
+from search_index.engine import DAMAGE
 from search_index.query import Parsed, parse
 from search_index.ranking import Ranked
 from search_index.results import Hit, SearchResult
@@ -97,7 +97,7 @@ class Searcher:
         same = self._generation is not None and self._generation.folder == current.folder
         if not same or self._searcher is None or not self._searcher.up_to_date():
             self._drop()
-            self._searcher = generation.open_generation(self._index, current).searcher(weighting=BM25F())
+            self._searcher = generation.open_generation(self._index, current).searcher(weighting=ranking.WEIGHTING)
             self._generation = current
         return self._searcher
 

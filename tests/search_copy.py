@@ -135,7 +135,11 @@ def write(folder: DataFolder, items: Iterable[Item], version: int = 1) -> None:
         with db.atomic():
             store.write_sites(
                 db,
-                [PublicSite(1, "blog.example", "A blog", "Europe/London"), PublicSite(2, "two.example", None, "UTC")],
+                [
+                    PublicSite(1, "blog.example", "A blog", "Europe/London"),
+                    PublicSite(2, "two.example", None, "UTC"),
+                    PublicSite(3, "", None, "UTC"),
+                ],
             )
             kept = {post.id for post in posts}
             for gone in [str(row["id"]) for row in db.table("post").rows if row["id"] not in kept]:
