@@ -18,6 +18,10 @@ REMOVED = {
     "admin": "This comment has been removed by a blog administrator.",
     "author": "This comment has been removed by the author.",
 }
+_OWNER_ELEMENT = (
+    f"<author><name>{OWNER}</name><uri>https://www.blogger.com/profile/{number('profile', OWNER)[:17]}</uri>"
+    "<email>noreply@blogger.com</email></author>"
+)
 _BLANK = "https://resources.blogblog.example/img/blank.gif"
 
 
@@ -236,8 +240,7 @@ class Dress:
             f"<link rel='http://schemas.google.com/g/2005#feed' type='application/atom+xml' href='{self.base}{path}'/>"
             f"<link rel='self' type='application/atom+xml' href='{self.base}{path}'/>"
             f"<link rel='alternate' type='text/html' href='{alternate or self.base + '/'}'/>{following}"
-            f"<author><name>{OWNER}</name><email>noreply@blogger.com</email></author>"
-            "<generator version='7.00' uri='http://www.blogger.com'>Blogger</generator>"
+            f"{_OWNER_ELEMENT}<generator version='7.00' uri='http://www.blogger.com'>Blogger</generator>"
             f"<openSearch:totalResults>{total}</openSearch:totalResults><openSearch:startIndex>{start}"
             f"</openSearch:startIndex><openSearch:itemsPerPage>{most}</openSearch:itemsPerPage>{entries}</feed>"
         )
@@ -257,8 +260,7 @@ class Dress:
             f"<link rel='edit' type='application/atom+xml' href='{self.base}/feeds/posts/default/{post.id}'/>"
             f"<link rel='self' type='application/atom+xml' href='{self.base}/feeds/posts/default/{post.id}'/>"
             f"<link rel='alternate' type='text/html' href='{self.base}{post.path}' title='{escape(post.title)}'/>"
-            f"<author><name>{OWNER}</name><uri>https://www.blogger.com/profile/{number('profile', OWNER)[:17]}</uri>"
-            f"<email>noreply@blogger.com</email></author><thr:total>{post.declared}</thr:total></entry>"
+            f"{_OWNER_ELEMENT}<thr:total>{post.declared}</thr:total></entry>"
         )
 
     def _comment_entry(self, post: SamplePost, comment: SampleComment) -> str:

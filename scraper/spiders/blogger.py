@@ -129,7 +129,7 @@ class BloggerSpider(scrapy.Spider):
                 yield from self._ask(url, self.parse_archive, ARCHIVE, optional=True)
 
     def parse_post(self, response: Response) -> Iterator[Found]:
-        """Keep a post's page and ask for its comment feed; for a page that cannot be read, as the posts feed named it."""
+        """Keep a post's page and ask for its comment feed, even when the page itself cannot be read."""
         parsed = self._read(response, self._parse_page)
         yield self._fetched(response, parsed)
         asked = str(response.request.url) if response.request else ""

@@ -1,0 +1,179 @@
+"""Harvests in processes of their own, for tests: Scrapy's reactor runs once per process, and some must be killed.
+
+The processes are forked from one that has imported everything, so each starts in a few hundredths of a second. They
+run the real command line with real streams.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import multiprocessing
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from archive.folder import DataFolder
+from scraper.sample_blog import SampleBlog, SamplePost
+from scraper.sample_blog.server import Answer
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["archive.cli", "scraper.harvesting", "scraper.reparsing", "scraper.pipelines"])
+
+KillAt = tuple[str, str, int, bool]
+"""Module, dotted name in it, the how-manieth call, and whether to die before the call rather than after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.out)
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A command at work."""
+
+    process: BaseProcess
+    out: Path
+    err: Path
+
+    @property
+    def pid(self) -> int:
+        assert self.process.pid is not None
+        return self.process.pid
+
+    def end(self) -> Ended:
+        self.process.join(120)
+        code = self.process.exitcode
+        assert code is not None, "the command did not end"
+        self.process.close()
+        return Ended(code, self.out.read_text("utf-8"), self.err.read_text("utf-8"))
+
+
+def start(arguments: Sequence[str], scratch: Path, *, kill_at: KillAt | None = None) -> Running:
+    """Start `threadkeep ARGUMENTS` in a process of its own; its streams go to files in `scratch`."""
+    number = len(list(scratch.glob("*.out")))
+    out, err = scratch / f"{number}.out", scratch / f"{number}.err"
+    out.touch()
+    process = _FORKS.Process(target=_run, args=(list(arguments), str(out), str(err), kill_at))
+    process.start()
+    return Running(process, out, err)
+
+
+def run(arguments: Sequence[str], scratch: Path) -> Ended:
+    """Run `threadkeep ARGUMENTS` to its end."""
+    return start(arguments, scratch).end()
+
+
+def _run(arguments: list[str], out: str, err: str, kill_at: KillAt | None) -> None:
+    for number, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    if kill_at is not None:
+        _arm(*kill_at)
+    from archive.cli import main
+
+    main(arguments)
+
+
+def _arm(module: str, name: str, call: int, before: bool) -> None:
+    """Let this process die, as by a power cut, at one call of a function."""
+    *path, last = name.split(".")
+    owner: Any = importlib.import_module(module)
+    for part in path:
+        owner = getattr(owner, part)
+    real: Callable[..., Any] = getattr(owner, last)
+    calls = 0
+
+    def wrapped(*args: Any, **given: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == call and before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = real(*args, **given)
+        if calls == call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, last, wrapped)
+
+
+class WatchedBlog(SampleBlog):
+    """The sample blog, telling `on_answer` how many answers it has given, before each goes out."""
+
+    def __init__(self, content: Sequence[SamplePost] | None = None) -> None:
+        self.on_answer: Callable[[int], None] = lambda number: None
+        super().__init__(0, content)
+
+    def count(self, target: str, headers: Mapping[str, str], answer: Answer) -> None:
+        super().count(target, headers, answer)
+        self.on_answer(self.answers.total())
+
+    def forget(self) -> None:
+        """Set every counter back to nothing."""
+        self.requests.clear()
+        self.answers.clear()
+        self.conditional = 0
+
+
+def new_archive(path: Path) -> DataFolder:
+    """Return a fresh data folder."""
+    folder = DataFolder(path)
+    folder.create()
+    return folder
+
+
+def copy_archive(folder: DataFolder, path: Path) -> DataFolder:
+    """Return a copy of a data folder: the same keys, so the same ids."""
+    shutil.copytree(folder.path, path)
+    return DataFolder(path)
+
+
+_CONTENT = {
+    "site": "id, host, title, blog_id",
+    "identity": "source_key, site_id, item_id",
+    "alias": "alias, item_id",
+    "post": "id, site_id, url, path, title, author, is_page, published_utc, published_local, published_precision,"
+    " text, marks, labels, declared, parser_version",
+    "comment": "id, site_id, post_id, parent_id, ordinal, author, author_kind, author_url, is_owner, signed_as,"
+    " published_utc, published_local, published_precision, text, marks, state, parser_version",
+    "reading": "item_id, source, site_id, post_id, is_comment, fields, text, marks, parser_version",
+    "revision": "item_id, source, fields, text, marks",
+    "finding": "item_id, entity, field, span_start, span_end, score, risk, recognizer, version, digest, state",
+    "pending": "item_id",
+}
+
+
+def content(folder: DataFolder) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row a harvest makes, without when and from which capture it came."""
+    with closing(sqlite3.connect(folder.archive_db)) as db:
+        return {
+            table: sorted(db.execute(f"select {names} from {table}").fetchall(), key=repr)
+            for table, names in _CONTENT.items()
+        }
+
+
+def dump(folder: DataFolder) -> list[str]:
+    """Return the whole of archive.db as SQL, every table and every column."""
+    with closing(sqlite3.connect(folder.archive_db)) as db:
+        return list(db.iterdump())
+
+
+def capture_files(folder: DataFolder) -> dict[str, bytes]:
+    """Return the bytes of every file of captures."""
+    return {path.name: path.read_bytes() for path in folder.captures.iterdir()}
