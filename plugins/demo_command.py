@@ -28,6 +28,7 @@ SAMPLE_BLOG = (sys.executable, "-m", "scraper.sample_blog")
 PUBLIC_PORT, MODERATION_PORT = 8001, 8002
 LOGIN = "demo"
 QUERY = "rivas"
+TITLE = ('title = "A comment archive"', 'title = "On Flood Watch, kept"')
 START_SECONDS = 30
 
 
@@ -50,10 +51,10 @@ def demo(once: bool) -> None:
     started = time.monotonic()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="threadkeep-demo-")))
-        counts = _prepare(stack, folder / "archive")
-        password = _add_moderator(folder)
-        public = stack.enter_context(_serving("serve", folder / "archive", PUBLIC_PORT))
-        moderation = stack.enter_context(_serving("moderate", folder / "archive", MODERATION_PORT))
+        counts = prepare(stack, folder / "archive")
+        password = add_moderator(folder)
+        public = stack.enter_context(serving("serve", folder / "archive", PUBLIC_PORT))
+        moderation = stack.enter_context(serving("moderate", folder / "archive", MODERATION_PORT))
         found = _check_answers(public.url, moderation.url)
         click.echo(
             f"demo: {counts['posts']} posts and {counts['comments']} comments harvested, published and searchable "
@@ -63,9 +64,11 @@ def demo(once: bool) -> None:
             _stay(public, moderation, password)
 
 
-def _prepare(stack: contextlib.ExitStack, data: Path) -> dict[str, Any]:
-    """Harvest the sample blog over HTTP into a new archive and publish it."""
+def prepare(stack: contextlib.ExitStack, data: Path) -> dict[str, Any]:
+    """Harvest the sample blog over HTTP into a new archive and publish it; return what `publish` counted."""
     _run("init", "--data", data)
+    toml = data / "threadkeep.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace(*TITLE), encoding="utf-8")
     blog = stack.enter_context(_process([*SAMPLE_BLOG, "--port", "0"], stdout=subprocess.PIPE))
     address = (blog.stdout.readline() if blog.stdout else "").strip().rpartition(" ")[2]
     click.echo(f"The sample blog is served at {address}; harvesting it.", err=True)
@@ -76,7 +79,8 @@ def _prepare(stack: contextlib.ExitStack, data: Path) -> dict[str, Any]:
     return counts
 
 
-def _add_moderator(folder: Path) -> str:
+def add_moderator(folder: Path) -> str:
+    """Add the demo's admin to the archive in `folder` and return the password."""
     password = secrets.token_urlsafe(9)
     file = folder / "password"
     file.write_text(password + "\n", encoding="utf-8")
@@ -108,7 +112,7 @@ def _process(command: Sequence[str], **options: Any) -> Iterator[subprocess.Pope
 
 
 @contextlib.contextmanager
-def _serving(command: str, data: Path, wanted_port: int) -> Iterator[Site]:
+def serving(command: str, data: Path, wanted_port: int) -> Iterator[Site]:
     """Run a server until the block ends; it answers when the block begins."""
     port = _free_port(wanted_port)
     words = [*THREADKEEP, command, "--port", str(port), "--data", str(data)]

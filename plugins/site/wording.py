@@ -23,7 +23,7 @@ def name_of(comment: PublicComment) -> str:
     """
     if comment.state is not ItemState.SHOWN:
         return f"Comment {comment.position}"
-    if comment.author:
+    if comment.author and comment.author_kind != "anonymous":
         return comment.author
     if comment.author_kind == "unknown":
         return f"Comment {comment.position}"
