@@ -106,7 +106,7 @@ def _find_second_half(text: str) -> Span | None:
 def _without(content: MarkedText, cut: Span) -> MarkedText:
     """Return the text without a stretch, its marks following; what stood on either side does not grow together."""
     head = content.text[: cut.start].rstrip()
-    tail = content.text[cut.end :].lstrip()
+    tail = content.text[cut.end :].lstrip("\n")
     begins = len(content.text) - len(tail)
     joint = _joint(content, len(head), begins) if head and tail else ""
     lost = begins - len(head) - len(joint)
@@ -119,7 +119,11 @@ def _without(content: MarkedText, cut: Span) -> MarkedText:
 
     text = head + joint + tail
     moved = ((mark, start(mark.span.start), end(mark.span.end)) for mark in content.marks)
-    marks = [replace(mark, span=Span(begin, stop)) for mark, begin, stop in moved if begin < stop <= len(text)]
+    marks = [
+        replace(mark, span=Span(begin, stop))
+        for mark, begin, stop in moved
+        if begin < stop or (begin == stop and not len(mark.span))
+    ]
     return MarkedText(text, tuple(sorted(marks)))
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from archive.markup.clean import clean
 from archive.redaction.anchor import Anchor, locate
 from archive.redaction.words import Words
 from archive.text import Span
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|@)[^\s<>\"“”]++", re.IGNORECASE)
+_WORD = re.compile(r"[^\s<>\"“”]+")
+_ADDRESS = re.compile(r"://|www\.|@|\.\w+/", re.IGNORECASE)
+_PUNCTUATION = ".,;:!?()[]'‘’*"
 _SEPARATOR = re.compile(r"\n{2,}|\t")
 _OTHER_LABELS = ("detail", "removed")
 _WORDLESS = "…"
@@ -59,21 +63,25 @@ def find_masks(text: str, redactions: Sequence[Redaction]) -> list[Masked]:
 
 
 def _iter_found(text: str, redactions: Sequence[Redaction]) -> Iterator[Masked]:
-    addresses = [Span(*found.span()) for found in _ADDRESS.finditer(text)] if redactions else []
+    addresses = _find_addresses(text) if redactions else []
     for redaction in redactions:
-        label = _label(redaction.label, redactions)
-        if redaction.anchor:
-            yield Masked(locate(redaction.anchor, text), label, redaction.ref)
-        for span in redaction.words.find(text):
-            yield Masked(span, label, redaction.ref)
-        for span in addresses:
-            # an address written out in the text tells the words as a link's address does
-            if redaction.words.stands_in_slug(text[span.start : span.end]):
-                yield Masked(_without_punctuation(text, span), label, redaction.ref)
+        spans = [locate(redaction.anchor, text)] if redaction.anchor else []
+        spans += redaction.words.find(text)
+        # an address written out in the text tells the words as a link's address does
+        spans += [span for span in addresses if redaction.words.stands_in_slug(text[span.start : span.end])]
+        if spans:
+            label = _label(redaction.label, redactions)
+            yield from (Masked(span, label, redaction.ref) for span in spans)
 
 
-def _without_punctuation(text: str, span: Span) -> Span:
-    return Span(span.start, span.start + len(text[span.start : span.end].rstrip(".,;:!?)]'’*")))
+def _find_addresses(text: str) -> list[Span]:
+    """Return where web and e-mail addresses and account names stand, without the punctuation around them."""
+    spans = []
+    for word in _WORD.finditer(text):
+        if _ADDRESS.search(word.group()) and (kept := word.group().strip(_PUNCTUATION)):
+            start = word.start() + word.group().index(kept)
+            spans.append(Span(start, start + len(kept)))
+    return spans
 
 
 def _label(label: str, redactions: Sequence[Redaction]) -> str:
@@ -110,8 +118,6 @@ def _cut(text: str, mask: Masked) -> Iterator[Masked]:
 
 def _iter_leaks(text: str, masks: Sequence[Masked], redactions: Sequence[Redaction]) -> Iterator[Masked]:
     """Yield what words, made up of tokens and their neighbours, would still stand, as stretches of the original."""
-    if not masks:
-        return
     pieces: list[str] = []
     origins: list[Span] = []
     done = 0
@@ -121,22 +127,18 @@ def _iter_leaks(text: str, masks: Sequence[Masked], redactions: Sequence[Redacti
         done = mask.span.end
     pieces.append(text[done:])
     origins.append(Span(done, len(text)))
-    result = "".join(pieces)
-    for redaction in redactions:
+    result, starts = "".join(pieces), [0, *accumulate(map(len, pieces))]
+    for redaction in redactions if masks else ():
         for span in redaction.words.find(result):
-            yield Masked(_to_original(span, pieces, origins), _label(redaction.label, redactions), redaction.ref)
+            yield Masked(_to_original(span, starts, origins), _label(redaction.label, redactions), redaction.ref)
 
 
-def _to_original(span: Span, pieces: Sequence[str], origins: Sequence[Span]) -> Span:
-    """Return the stretch of the original that a span of the edited text stands for, whole tokens included."""
-    at = 0
-    start = end = -1
-    for number, (piece, origin) in enumerate(zip(pieces, origins, strict=True)):
-        is_token = number % 2 == 1
-        if start < 0 and span.start < at + len(piece):
-            start = origin.start if is_token else origin.start + span.start - at
-        if span.end <= at + len(piece):
-            end = origin.end if is_token else origin.start + span.end - at
-            break
-        at += len(piece)
+def _to_original(span: Span, starts: Sequence[int], origins: Sequence[Span]) -> Span:
+    """Return the stretch of the original that a span of the edited text stands for, whole tokens included.
+
+    Pieces of the original and tokens take turns; `starts` says where each begins in the edited text.
+    """
+    first, last = bisect_right(starts, span.start) - 1, bisect_left(starts, span.end) - 1
+    start = origins[first].start + (0 if first % 2 else span.start - starts[first])
+    end = origins[last].end if last % 2 else origins[last].start + span.end - starts[last]
     return Span(start, end)
