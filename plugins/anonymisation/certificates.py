@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.moderation import log
 from archive.moderation.log import LogEntry
-from archive.publishing.certificate import Certificate, get_certificate
+from archive.publishing.certificate import Certificate, SurfaceCheck, get_certificate
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.desk import in_archive, the_desk
 from plugins.anonymisation.places import Spot, read_spots
@@ -21,11 +21,12 @@ from plugins.site.rendering import Shown
 from plugins.site.wording import count
 
 _SURFACES = {
-    "public_file": "The public copy, every value of it",
-    "index": "The search index, every word of it",
-    "pages": "The pages as readers get them",
-    "file_bytes": "The bytes of the public files",
+    "public_file": ("The public copy", "value"),
+    "index": ("The search index", "word"),
+    "pages": ("The pages as readers get them", "page"),
+    "file_bytes": ("The bytes of the public files", "file"),
 }
+"""What each surface is called here, and what is counted in it."""
 _HEADINGS = {"mask": "Redacted", "hide": "Hidden", "undo": "Undone"}
 
 
@@ -87,12 +88,14 @@ async def certificate(datasette: Served, request: Request) -> Response:
         undoes=entry.undoes,
         seconds=f"{found.seconds:.1f}",
         left=found.left,
-        checks=tuple(
-            CheckLine(_SURFACES.get(each.name, each.name), count(each.checked, "value"), each.left)
-            for each in found.surfaces
-        ),
+        checks=tuple(map(_check, found.surfaces)),
         places=tuple(f"{place.surface}: {place.where}" for place in found.places),
         elsewhere=tuple(OtherLine(spots[other.id], other.state) for other in found.elsewhere),
     )
     heading = _HEADINGS.get(entry.kind, "Done")
     return await show(datasette, request, Shown(page, heading, f"/-/moderate/certificate/{found.log_id}", "desk"))
+
+
+def _check(check: SurfaceCheck) -> CheckLine:
+    name, counted = _SURFACES.get(check.name, (check.name, "place"))
+    return CheckLine(name, count(check.checked, counted), check.left)

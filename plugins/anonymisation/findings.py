@@ -115,7 +115,7 @@ def _sentence(db: Database, row: FindingRow) -> InSentence:
 def _told(total: int) -> str:
     if not total:
         return "Nothing waits: every finding was looked at."
-    return f"{count(total, 'finding')} to look at, the riskiest first. A finding changes nothing by itself."
+    return f"{count(total, 'finding')} to look at, the riskiest first. Nothing is redacted until you say so."
 
 
 def _card(row: FindingRow, spot: Spot, sentence: InSentence, refused: _Refused) -> FindingCard:
@@ -126,7 +126,7 @@ def _card(row: FindingRow, spot: Spot, sentence: InSentence, refused: _Refused) 
         kind=row.entity,
         field={"title": "in the title", "author": "in the name it is signed with"}.get(row.field, ""),
         risk=row.risk,
-        why=row.why,
+        why=f"{row.why[:1].upper()}{row.why[1:].rstrip('.')}.",
         sentence=sentence,
         problem=mine.said,
         reason=mine.reason,

@@ -28,7 +28,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOGIN = "/-/login"
 _OPEN = re.compile(r"/(robots\.txt|-/static/[a-z.]+|-/moderate/static/[a-z.]+)\Z")
-_DATA = re.compile(r"\.(json|csv|db)\Z|\A/public(/|\Z)")
+_DATA = re.compile(r"\.(json|csv|db)\Z")
+_RAW_TABLES = re.compile(r"/public([/.]|\Z)")
+_ACTS = re.compile(r"/-/(login|logout|moderate/(item/[^/]+/(redact|hide|tags)|undo/[^/]+|finding/[^/]+/keep))\Z")
 _SESSION = "threadkeep_session"
 
 
@@ -86,6 +88,11 @@ async def _answer(app: App, datasette: Served, desk: Desk, scope: Scope, receive
         stopped = await _to_login(datasette, request)
         await stopped.asgi_send(_telling_origin(send))
         return
+    if request.method not in SAFE and not _ACTS.match(request.path):
+        # whatever else can be sent to Datasette, now or in a later version, does not exist here
+        refusal = await stopped_page(datasette, request, "only reading")
+        await refusal.asgi_send(_telling_origin(send))
+        return
     await app(scope, receive, _telling_origin(send))
 
 
@@ -93,7 +100,8 @@ async def _session(datasette: Served, desk: Desk, request: Request) -> Session |
     name = name_in_session(datasette, request, desk.ended, desk.clock())
     if name is None:
         return None
-    shows_decisions = request.method in SAFE and not _DATA.search(request.path)
+    is_page = not _DATA.search(request.path) and not _RAW_TABLES.match(request.path)
+    shows_decisions = request.method in SAFE and is_page
 
     def look_up(db: Database) -> Session | None:
         # asked each time: somebody who was taken off the list is out at once

@@ -9,7 +9,7 @@ from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.showing import show
 from plugins.site.rendering import Shown
 
-Why = Literal["cross-site", "logged out", "admins only"]
+Why = Literal["cross-site", "logged out", "admins only", "only reading"]
 
 _WORDS: dict[Why, tuple[str, str]] = {
     "cross-site": (
@@ -22,6 +22,7 @@ _WORDS: dict[Why, tuple[str, str]] = {
         "Log in again in another tab, then come back to this one, go back one page and send the form again. What you "
         "typed is still there.",
     ),
+    "only reading": ("Nothing was changed: this page is for reading.", "Go back and use one of the forms."),
     "admins only": ("This page is for admins.", "Ask an admin, or go back to the archive."),
 }
 
@@ -40,4 +41,4 @@ class StoppedPage:
 async def stopped_page(datasette: Served, request: Request, why: Why) -> Response:
     """Return the page, with status 403."""
     page = StoppedPage(*_WORDS[why], to_login=why == "logged out")
-    return await show(datasette, request, Shown(page, "Stopped", "", status=403))
+    return await show(datasette, request, Shown(page, "Stopped", "", status=405 if why == "only reading" else 403))

@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive.curation.tags import Tag, add_tags, get_tags, label_tags, remove_tags
+from archive.curation.tags import Tag, get_tags, label_tags
 from archive.errors import ArchiveError, NotFound, WrongUse
 from archive.folder import DataFolder
-from archive.moderation import log
+from archive.moderation.tagging import tag_items
 from archive.moderation.values import labels_of
 from archive.originals import store as originals
 from archive.originals.database import open_archive
@@ -63,7 +63,7 @@ async def tags_of_item(datasette: Served, request: Request) -> Response:
         await asyncio.to_thread(
             edit_tags,
             desk.folder,
-            [item_id],
+            item_id,
             [] if off else [name for name in typed.split(",") if name.strip()],
             [off] if off else [],
             by,
@@ -75,25 +75,19 @@ async def tags_of_item(datasette: Served, request: Request) -> Response:
 
 
 def edit_tags(
-    folder: DataFolder, item_ids: Sequence[str], add: Sequence[str], remove: Sequence[str], by: str, now: datetime
+    folder: DataFolder, item_id: str, add: Sequence[str], remove: Sequence[str], by: str, now: datetime
 ) -> list[str]:
-    """Put tags on items, take others off, write the log and publish; return the items that changed.
+    """Put tags on an item, take others off, and publish; return the items that changed.
 
     Raises NotFound for an item that is not there and WrongUse for a name that is no tag, with nothing written.
     """
     db = open_archive(folder)
     try:
-        with db.atomic():
-            wanted = [originals.resolve_item(db, item_id) for item_id in item_ids]
-            added = [(item_id, name) for name in add for item_id in add_tags(db, wanted, [name], by, now)]
-            removed = [(item_id, name) for name in remove for item_id in remove_tags(db, wanted, [name], by, now)]
-            for kind, done in (("tag", added), ("untag", removed)):
-                for item_id, name in done:
-                    log.append(db, at=now, actor=by, kind=kind, item_id=item_id, label=" ".join(name.split()))
+        changed = tag_items(db, [item_id], add=add, remove=remove, by=by, now=now)
     finally:
         db.close()
     publish(folder, now=now)
-    return sorted({item_id for item_id, _ in (*added, *removed)})
+    return changed
 
 
 async def _page(datasette: Served, request: Request, item_id: str, *, typed: str = "", problem: str = "") -> Response:
