@@ -92,7 +92,7 @@ class MarkedText:
 
 
 class OriginalText:
-    """What somebody wrote, as it was. It cannot be printed, formatted, bound to SQLite, pickled or compared by accident.
+    """What somebody wrote, as it was. It cannot be printed, formatted, bound to SQLite or pickled by accident.
 
     Only `reveal()` gives the words back; the test of the wall lists every place that calls it, with the reason.
     A plain class with slots, because `dataclasses.asdict` would unwrap a dataclass.
@@ -136,7 +136,7 @@ class OriginalText:
 
 @dataclass(frozen=True, slots=True)
 class RedactedText:
-    """Text that may be shown to anybody. Made by `archive.redaction.apply` and read back by `archive.public.store` alone."""
+    """Text that may be shown to anybody. `archive.redaction.apply` makes it, `archive.public.store` reads it back."""
 
     text: str
     marks: tuple[Mark, ...] = ()
