@@ -45,7 +45,7 @@ def _nearest(searcher: Any, db: Database, node: nodes.Word | nodes.Capitals) -> 
         return None
     reader = searcher.reader()
     corrector = ReaderCorrector(reader, _FIELD, reader.schema[_FIELD])
-    for distance in (1, 2) if len(node.stem) >= _LONG else (1,):
+    for distance in (1, 2) if len(node.typed) >= _LONG else (1,):
         for near in corrector.suggest(node.stem, limit=_CANDIDATES, maxdist=distance, prefix=1):
             if near != node.stem and (word := _first_word(searcher, db, near)):
                 return word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import FrozenInstanceError, replace
@@ -335,3 +336,4 @@ def test_a_segment_cut_short_is_damage(small: DataFolder) -> None:
         search(small, "ferry")
     assert update_index(small).rebuilt
     assert search(small, "ferry").total == 1
+    gc.collect()

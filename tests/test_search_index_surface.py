@@ -1,0 +1,181 @@
+"""The index as a surface: brought up to date in a child process, and searched for words that must not be there."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.errors import ArchiveError
+from archive.folder import DataFolder
+from archive.public.models import ItemState
+from archive.public.surface import Changes, Place, Surface
+from archive.redaction.words import Words
+from search_index import build, commits, generation
+from search_index.search import search
+from search_index.surface import IndexSurface
+from search_index.traces import NOT_PURGED
+from search_index.update import update_index
+from tests.search_copy import Item, make_folder, write
+
+NAME = "Skelmerdine"
+ITEMS = [
+    Item("p", "The night ferry", title="Quay"),
+    Item("a", f"Ask {NAME} of Port Ellery about it", under="p"),
+    Item("b", "Nothing of that here", under="p"),
+    Item("c", "Port Ellery again", under="p", author="Ann Port"),
+    Item("d", "tagged", under="p", tags=("Port Ellery",)),
+    Item("e", "walkers walked", under="p"),
+]
+REDACTED = [ITEMS[0], replace(ITEMS[1], text="Ask [name] of Port Ellery about it"), *ITEMS[2:]]
+WHOLE = Changes((), (), True, 1)
+ONE = Changes(("a",), ("p",), False, 2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    folder = make_folder(tmp_path)
+    write(folder, ITEMS)
+    update_index(folder)
+    return folder
+
+
+def places(folder: DataFolder, words: str, item_ids: list[str] | None = None) -> set[str]:
+    """Return where words are found."""
+    found = IndexSurface(folder).find(Words(words), item_ids)
+    assert found.checked > 10
+    assert all(place.surface == "index" for place in found.places)
+    return {place.where for place in found.places}
+
+
+def test_the_surface_is_one_of_those_that_publishing_walks(folder: DataFolder) -> None:
+    surface: Surface = IndexSurface(folder)
+    assert surface.name == "index"
+
+
+def test_apply_works_in_a_child_process_and_is_safe_to_repeat(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    surface = IndexSurface(folder)
+    assert surface.state() is None
+    write(folder, ITEMS, 1)
+    surface.apply(WHOLE)
+    assert surface.state() == 1
+    first = generation.read_current(folder.index)
+    write(folder, REDACTED, 2)
+    surface.apply(ONE)
+    surface.apply(ONE)
+    assert surface.state() == 2
+    assert search(folder, NAME).total == 0
+    now = generation.read_current(folder.index)
+    assert (first and first.folder) == (now and now.folder)
+    surface.apply(replace(WHOLE, content_version=2))
+    renewed = generation.read_current(folder.index)
+    assert (first and first.folder) != (renewed and renewed.folder)
+
+
+def test_an_update_that_fails_is_told_with_its_exit_code_alone(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"exit code 2\): run `threadkeep publish` again"):
+        IndexSurface(make_folder(tmp_path)).apply(WHOLE)
+
+
+def test_an_index_that_cannot_be_read_has_no_state(folder: DataFolder) -> None:
+    next(folder.index.rglob("*.toc")).unlink()
+    assert IndexSurface(folder).state() is None
+
+
+def test_without_an_index_nothing_is_found(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    write(folder, ITEMS)
+    found = IndexSurface(folder).find(Words(NAME), None)
+    assert (found.checked, found.places) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "item_ids", "found"),
+    [
+        (NAME, None, {"a"}),
+        (NAME.lower(), ["a", "b"], {"a"}),
+        (NAME, ["b"], set()),
+        (NAME, [], set()),
+        ("Port Ellery", None, {"a", "c", "d"}),
+        ("Port Ellery", ["a"], {"a"}),
+        ("Port Ellery", ["d"], {"d"}),
+        ("Ann Port", ["c"], {"c"}),
+        ("Quay", None, {"p"}),
+        ("walker", None, set()),
+        ("Brackwater", None, set()),
+    ],
+)
+def test_words_are_found_where_public_rows_say_them(
+    folder: DataFolder, words: str, item_ids: list[str] | None, found: set[str]
+) -> None:
+    assert places(folder, words, item_ids) == found
+
+
+@pytest.mark.feature("S13")
+def test_after_a_redaction_nothing_is_found(folder: DataFolder) -> None:
+    write(folder, REDACTED, 2)
+    assert places(folder, NAME, ["a"]) == {"a"}
+    assert "a" in places(folder, NAME)
+    update_index(folder)
+    assert places(folder, NAME) == places(folder, NAME, ["a"]) == set()
+    assert places(folder, "Port Ellery", ["a"]) == {"a"}
+
+
+@pytest.mark.feature("S13")
+def test_a_commit_that_does_not_purge_is_found(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a redacted word that Whoosh keeps in its files is found there, in three ways."""
+    monkeypatch.setattr(commits, "purge", lambda writer, segments: segments)
+    monkeypatch.setattr(build, "has_deletions", lambda built: False)
+    write(folder, REDACTED, 2)
+    update_index(folder)
+    assert search(folder, NAME).total == 0
+    assert places(folder, "Skelmerdin", ["a"]) >= {NOT_PURGED, "word list of text"}
+    assert any(place.endswith(".seg") for place in places(folder, "Skelmerdin"))
+
+
+def test_words_in_a_stray_file_are_found(folder: DataFolder) -> None:
+    write(folder, REDACTED, 2)
+    update_index(folder)
+    (folder.index / "left.over").write_text(f"said {NAME}.")
+    assert places(folder, NAME) == {"left.over"}
+    update_index(folder)
+    assert places(folder, NAME) == set()
+
+
+@pytest.mark.parametrize("state", [ItemState.HIDDEN, ItemState.WITHHELD])
+def test_an_index_behind_the_public_copy_is_not_vouched_for(folder: DataFolder, state: ItemState) -> None:
+    hidden = [ITEMS[0], replace(ITEMS[1], state=state), *ITEMS[2:]]
+    write(folder, hidden, 2)
+    assert places(folder, NAME, ["a"]) == {"a"}
+    # no public row accounts for the bytes either
+    assert {place.rpartition(".")[2] for place in places(folder, "Skelmerdin")} == {"a", "seg"}
+    update_index(folder)
+    assert places(folder, NAME) == set()
+
+
+def test_an_item_that_vanished_is_found_until_the_index_follows(folder: DataFolder) -> None:
+    write(folder, [ITEMS[0], *ITEMS[2:]], 2)
+    assert "a" in places(folder, "Skelmerdin")
+    update_index(folder)
+    assert places(folder, "Skelmerdin") == set()
+
+
+def test_tags_are_looked_at_by_their_address_too(folder: DataFolder) -> None:
+    assert places(folder, "port ellery", ["d"]) == {"d"}
+    assert Place("index", "d") in IndexSurface(folder).find(Words("Port-Ellery"), ["d"]).places
+
+
+def test_the_child_is_started_without_a_shell(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[str]] = []
+
+    def run(command: list[str], **named: object) -> subprocess.CompletedProcess[str]:
+        seen.append(command)
+        assert "shell" not in named
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    IndexSurface(folder).apply(WHOLE)
+    assert seen[0][1:] == ["-m", "search_index.update", "--data", str(folder.path), "--whole"]
