@@ -117,7 +117,8 @@ def build_meta(inputs: Inputs, version: int) -> dict[str, str]:
         "content_version": str(version),
         "title": _plain(settings.title, inputs),
         "operator": _plain(settings.operator, inputs),
-        "contact": _plain(settings.contact, inputs),
+        # an address masked in part leads nowhere, or to somebody else
+        "contact": "" if _stands((each.words for each in inputs.everywhere), settings.contact) else settings.contact,
         "privacy_notice": _plain(settings.privacy_notice, inputs),
         "noindex": "1" if settings.noindex else "0",
         "zone": settings.zone.key,

@@ -48,10 +48,16 @@ def run_gate(public: Database, archive: Database, inputs: Inputs, post_ids: Iter
         )
 
 
-def find_problems(public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str]) -> Iterator[str]:
-    """Yield table.column/key of everything public that is not what originals and decisions make of it."""
+def find_problems(
+    public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str], *, frame: bool = True
+) -> Iterator[str]:
+    """Yield table.column/key of everything public that is not what originals and decisions make of it.
+
+    Looks at these threads, and unless told otherwise at what belongs to no thread.
+    """
     yield from _columns(public)
-    yield from _frame(public, inputs)
+    if frame:
+        yield from _frame(public, inputs)
     for post_id in post_ids:
         yield from _thread(public, post_id, read_thread(archive, post_id), inputs)
 

@@ -33,6 +33,7 @@ WORDLESS: Mapping[str, frozenset[str]] = {
 
 ADDRESSES = frozenset({("post", "url"), ("post", "path"), ("link", "href"), ("link", "host"), ("site", "host")})
 _SLUGS = frozenset({("tag", "id"), ("tagging", "tag_id"), ("alias", "alias")})
+_CONTACT = "meta.value/contact"
 _BY_ITEM = {"post": "id", "comment": "id", "alias": "item_id", "tagging": "item_id", "link": "item_id"}
 _KEYS = {"meta": "key", "log": "ref", "tagging": "item_id", "alias": "item_id"}
 _WORDLESS_IMAGE = "[image]"
@@ -47,7 +48,7 @@ class Value:
 
     where: str
     text: str
-    is_address: bool
+    is_address: bool = False
 
     def holds(self, words: Words) -> bool:
         """True when the words stand in it; an address also tells words that are joined by hyphens and the like."""
@@ -90,13 +91,14 @@ def _values(table: str, column: str, key: str, value: str) -> Iterator[Value]:
     where = f"{table}.{column}/{key}"
     if column == "html":
         seen = read_html(value)
-        yield Value(where, seen.text, is_address=False)
+        yield Value(where, seen.text)
         yield from (Value(where, address, is_address=True) for address in seen.addresses)
     elif column == "marks":
         for mark in json.loads(value):
             yield from _mark_values(where, mark[3])
     else:
-        yield Value(where, value, is_address=(table, column) in ADDRESSES | _SLUGS)
+        is_address = (table, column) in ADDRESSES | _SLUGS or where == _CONTACT
+        yield Value(where, value, is_address)
 
 
 def _mark_values(where: str, details: Mapping[str, Any]) -> Iterator[Value]:
