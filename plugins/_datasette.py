@@ -96,7 +96,7 @@ def hookimpl_with(**options: Any) -> Callable[[F], F]:
 
 
 def new_datasette(
-    public_db: Path, site: Site, *, metadata: Mapping[str, Any], secret: str | None, template_dir: Path | None
+    public_db: Path, site: Site, *, metadata: Mapping[str, Any], secret: str | None, template_dir: Path
 ) -> Served:
     """Return a Datasette over the public copy alone: nothing allowed by default, the file opened for reading only."""
     # imported here: Datasette loads our plugins while its own application module is still being imported
@@ -109,7 +109,8 @@ def new_datasette(
         metadata=dict(metadata),
         settings=dict(_SETTINGS),
         secret=secret,
-        template_dir=str(template_dir) if template_dir else None,
+        # our dress for Datasette's own pages; a plugin's templates would change every Datasette of this machine
+        template_dir=str(template_dir),
         default_deny=True,
     )
     # without files Datasette adds an in-memory database, which would be one more place to run SQL on
@@ -173,6 +174,8 @@ def status_of(exception: BaseException) -> tuple[int, str]:
         return 503, "The archive is being brought up to date."
     if isinstance(exception, sqlite3.Error):
         return 400, "The database could not carry out that request: check the names of columns and the filters."
+    if isinstance(exception, AssertionError) and str(exception).startswith("Invalid format"):
+        return 404, "The data pages come as HTML, JSON and CSV."
     # 1.0a41 lets these through for _through=bad, id__in=[, _facet_array=text and _timelimit=x
     if isinstance(exception, (ValueError, KeyError, IndexError, OverflowError)) and _came_from_datasette(exception):
         return 400, "That address asks for something the data pages do not know."

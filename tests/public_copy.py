@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
 
 from archive.folder import DataFolder
 from archive.markup import render
@@ -22,10 +28,13 @@ from archive.public.models import (
 )
 from archive.public.rows import versioned_comment, versioned_post
 from archive.text import Mark, MarkKind, RedactedText, Span
+from plugins.site.application import build_datasette
+from plugins.site.state import Extras
+from plugins.site.thread import address_of
+from search_index.results import Hit, SearchResult
 
 REF = "r7Qw2c"
 HIDDEN_REF = "h9Zx4k"
-RED_HERRING = "The night ferry"
 ENTRY = "/2018/07/the-night-ferry-again.html"
 MAIN = "5100000000000000001"
 OWNER = "Old Capstan"
@@ -180,7 +189,9 @@ def _main_thread() -> PublicThread:
         comment("9006", 6, summer("12:26:30.000"), "12.26 and still no ferry.", parent="9005", depth=1),
         comment("9007", 7, at("", None, "unknown"), "No clock on the pier, none here.", kind="unknown"),
     )
-    opening = "The night ferry has been given a company of its own.\n\n“Nothing will change for passengers.”\n\nI asked three of them."
+    opening = (
+        "The night ferry has a company of its own.\n\n“Nothing will change for passengers.”\n\nI asked three of them."
+    )
     return PublicThread(
         post(MAIN, "The night ferry, again", summer("06:30:00.000"), opening, path=ENTRY, comment_count=7, declared=8),
         comments,
@@ -316,3 +327,76 @@ def write_public_copy(path: Path, **meta: str) -> DataFolder:
             store.write_thread(db, thread)
     db.close()
     return folder
+
+
+class Pages:
+    """A site in process, asked one request at a time from ordinary test code."""
+
+    def __init__(self, served: Any) -> None:
+        self.served = served
+        self._runner = asyncio.Runner()
+
+    def get(self, path: str, **options: Any) -> Any:
+        """Return the response to GET."""
+        return self._runner.run(self.served.client.get(path, **options))
+
+    def request(self, method: str, path: str, **options: Any) -> Any:
+        """Return the response to any method."""
+        return self._runner.run(self.served.client.request(method, path, **options))
+
+    def run(self, work: Any) -> Any:
+        """Return what a coroutine of the site returns."""
+        return self._runner.run(work)
+
+    def close(self) -> None:
+        """Close the site and its loop."""
+        self.served.close()
+        self._runner.close()
+
+
+class FixedSearch:
+    """A search for sites that have no index: it finds the items it was given."""
+
+    def __init__(self, *item_ids: str) -> None:
+        self.item_ids = item_ids
+        self.queries: list[str] = []
+
+    def search(self, db: Database, query: str, *, limit: int, offset: int) -> SearchResult:
+        """Return the given items as hits, whatever is asked."""
+        self.queries.append(query)
+        items = [store.get_items(db, [item_id])[item_id] for item_id in self.item_ids]
+        hits = tuple(self._hit(db, item) for item in items[offset : offset + limit])
+        return SearchResult(query, "everything", len(items), hits, None if items else "ferry")
+
+    def _hit(self, db: Database, item: PublicPost | PublicComment) -> Hit:
+        post_id = item.post_id if isinstance(item, PublicComment) else item.id
+        found = store.get_post(db, post_id)
+        assert found is not None
+        return Hit(
+            id=item.id,
+            kind="comment" if isinstance(item, PublicComment) else "post",
+            post_id=post_id,
+            title=found.title,
+            author=item.author,
+            published=item.published.local or None,
+            snippet=f"<mark>{escape(item.body.text[:20])}</mark>",
+            snippet_text=item.body.text[:20],
+            url=address_of(db, item),
+        )
+
+
+NOON = datetime(2026, 7, 4, 12, 0, tzinfo=UTC)
+"""The day of the tests: "this week" holds the main thread's 2 July."""
+
+
+def open_pages(path: Path, *found: str, extras: Extras | None = None, **meta: str) -> Pages:
+    """Return a public site over the invented copy, or with extras a moderation site; its search finds what is given."""
+    folder = write_public_copy(path, **meta)
+    served = build_datasette(
+        folder,
+        "moderate" if extras else "public",
+        extras=extras,
+        searcher=FixedSearch(*found),
+        clock=lambda: NOON,
+    )
+    return Pages(served)

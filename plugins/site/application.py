@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import resources
+from pathlib import Path
 
 from archive.errors import WrongUse
 from archive.folder import DataFolder
@@ -35,7 +37,7 @@ def build_datasette(
         site,
         metadata={"title": "threadkeep"},
         secret=site.extras.secret,
-        template_dir=site.extras.template_dir,
+        template_dir=Path(str(resources.files("plugins") / "research" / "datasette")),
     )
 
 

@@ -15,9 +15,9 @@ _DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in 
 
 def _templates_digest() -> str:
     digest = hashlib.sha256()
-    for package in ("site", "search", "tagging", "research"):
+    for name in ("site/templates", "search/templates", "tagging/templates", "research/templates", "research/datasette"):
         # by path: asking for the packages by name would import them, and they import this module
-        folder = resources.files("plugins") / package / "templates"
+        folder = resources.files("plugins").joinpath(name)
         for entry in sorted(folder.iterdir(), key=lambda each: each.name) if folder.is_dir() else ():
             digest.update(entry.name.encode() + entry.read_bytes())
     return digest.hexdigest()[:16]

@@ -152,11 +152,12 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Whom a reply answers."""
+    """Whom a reply answers; a name that nobody signed is the archive's."""
 
     id: str
     href: str
     name: str
+    is_signed: bool
     dated: Moment
 
 

@@ -114,6 +114,7 @@ class _Reader(HTMLParser):
         ours = (given.get("class") or "") in _OWN_TITLES or bool(self._open and self._open[-1][2])
         if tag not in _INLINE:
             self._say(owner, "\n")
+            self._say(self._owner, "\n")
         for name, value in given.items():
             if value and name in _ADDRESSES:
                 self.addresses.setdefault(owner, []).append(value)
@@ -202,8 +203,14 @@ def _row(row: Mapping[str, Any]) -> Iterator[SeenPart]:
 
 def _template_text() -> Iterator[str]:
     environment = Environment(autoescape=True)
-    for package in ("site", "search", "tagging", "research"):
-        for entry in (resources.files("plugins") / package / "templates").iterdir():
+    for folder in (
+        "site/templates",
+        "search/templates",
+        "tagging/templates",
+        "research/templates",
+        "research/datasette",
+    ):
+        for entry in resources.files("plugins").joinpath(folder).iterdir():
             for _, kind, text in environment.lex(entry.read_text(encoding="utf-8")):
                 # "data" is what stands between the tags of a template; strings inside them are said too
                 if kind in ("data", "string"):

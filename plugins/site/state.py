@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from sqlite_utils import Database
@@ -57,7 +56,6 @@ class Extras:
     controls: Callable[[Any], Controls] = no_controls
     scripts: bool = False
     secret: str | None = None
-    template_dir: Path | None = None
 
 
 def _now() -> datetime:

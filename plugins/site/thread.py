@@ -100,7 +100,8 @@ def _answers(comment: PublicComment, parent: PublicComment | None) -> Answers | 
         return None
     dated = moment_beside(parent.published, comment.published)
     # a fragment alone: it stays in the view that is being read, and works in a saved copy
-    return Answers(parent.id, f"#{anchor(parent.id)}", wording.name_of(parent), dated)
+    signed = bool(parent.author) and parent.state is ItemState.SHOWN
+    return Answers(parent.id, f"#{anchor(parent.id)}", wording.name_of(parent), signed, dated)
 
 
 def address_of(db: Database, item: PublicPost | PublicComment) -> str:
