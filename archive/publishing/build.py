@@ -26,8 +26,8 @@ from archive.public.models import (
     PublicTime,
 )
 from archive.public.rows import versioned_comment, versioned_post
-from archive.public.threads import Arranged, Place, arrange
-from archive.publishing.sources import Inputs, ThreadSource
+from archive.public.threads import Arranged, arrange
+from archive.publishing.sources import Inputs, ThreadSource, place_of
 from archive.redaction.apply import Redaction, apply, apply_plain, empty
 from archive.redaction.words import Words
 from archive.text import MarkKind, RedactedText
@@ -64,7 +64,7 @@ class _Shown:
 def build_thread(source: ThreadSource, inputs: Inputs) -> PublicThread:
     """Return the public form of a thread: decisions applied, waiting and hidden items as tombstones in their place."""
     seen = {item.id: _see(item, inputs) for item in source.items}
-    places = arrange(_place(comment) for comment in source.comments)
+    places = arrange(map(place_of, source.comments))
     by_id = {comment.id: comment for comment in source.comments}
     tagged = {item.id: _taggings(item, source, inputs, seen[item.id]) for item in source.items}
     comments = tuple(
@@ -254,10 +254,6 @@ def _comment(comment: StoredComment, place: Arranged, shown: _Shown, inputs: Inp
         state_ref=shown.ref,
         row_version=0,
     )
-
-
-def _place(comment: StoredComment) -> Place:
-    return Place(comment.id, comment.parent_id, comment.published_utc or comment.published_local, comment.ordinal)
 
 
 def _links(item_id: str, body: RedactedText) -> Iterable[PublicLink]:

@@ -22,8 +22,10 @@ from archive.originals.store import StoredComment
 from archive.public import store
 from archive.public.database import read_rows
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
+from archive.public.rows import versioned_comment, versioned_post
+from archive.public.threads import arrange
 from archive.publishing.scan import find_words, iter_values
-from archive.publishing.sources import Inputs, ThreadSource, read_thread
+from archive.publishing.sources import Inputs, ThreadSource, place_of, read_thread
 from archive.redaction.apply import empty
 from archive.redaction.masks import Redaction, find_masks
 from archive.text import MarkKind, OriginalText, RedactedText
@@ -34,7 +36,7 @@ _META = frozenset(
 )
 _ID = re.compile(r"[A-Za-z0-9_.-]+\Z")
 _REF = re.compile(r"[0-9a-f]{16}\Z")
-_LOCAL = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d(:\d\d)?)?)?)?)?)?\Z")
+_TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d(:\d\d)?)?)?)?)?)?\Z")
 
 
 def run_gate(public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str]) -> None:
@@ -56,6 +58,7 @@ def find_problems(
     Looks at these threads, and unless told otherwise at what belongs to no thread.
     """
     yield from _columns(public)
+    yield from _derived(public)
     if frame:
         yield from _frame(public, inputs)
     for post_id in post_ids:
@@ -81,6 +84,16 @@ def _allowed_shape() -> frozenset[tuple[str, str]]:
         return frozenset(_shape(db))
     finally:
         db.close()
+
+
+def _derived(public: Database) -> Iterator[str]:
+    """Check the columns that repeat a part of another."""
+    for table in ("post", "comment"):
+        wrong = (
+            f"select '{table}.month/' || id from {table} where month is not nullif(substr(published, 1, 7), '') "
+            "or year is not cast(substr(published, 1, 4) as integer) order by id"
+        )
+        yield from (where for (where,) in public.conn.execute(wrong).fetchall())
 
 
 def _columns(public: Database) -> Iterator[str]:
@@ -128,6 +141,7 @@ def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs:
     for comment_id in sorted(comments.keys() & known.keys()):
         yield from _comment(comments[comment_id], known[comment_id], inputs)
     yield from _hangers(thread, source)
+    yield from _order_and_versions(thread, source)
     for item_id in (post_id, *comments):
         words = [decision.words for decision in inputs.decisions_for(item_id) if decision.kind is Kind.MASK]
         for each in words:
@@ -162,8 +176,8 @@ def _comment(comment: PublicComment, original: StoredComment, inputs: Inputs) ->
         yield f"comment.state/{comment.id}"
     if comment.author_kind not in (AuthorKind.UNKNOWN, original.author_kind):
         yield f"comment.author_kind/{comment.id}"
-    if comment.site_id != original.site_id or comment.parent_id not in (None, original.parent_id):
-        yield f"comment.parent_id/{comment.id}"
+    if comment.site_id != original.site_id or (comment.is_owner and not original.is_owner):
+        yield f"comment.is_owner/{comment.id}"
 
 
 def _item(table: str, item: PublicPost | PublicComment, original: Stored, inputs: Inputs) -> Iterator[str]:
@@ -218,6 +232,22 @@ def _hangers(thread: PublicThread, source: ThreadSource) -> Iterator[str]:
     yield from (f"alias.alias/{item_id}" for alias, item_id in thread.aliases if (alias, item_id) not in source.aliases)
 
 
+def _order_and_versions(thread: PublicThread, source: ThreadSource) -> Iterator[str]:
+    """Check where each comment stands, and that each row version is that of its row."""
+    placed = arrange(map(place_of, source.comments))
+    order = {place.id: (place.position, place.depth, place.parent_id) for place in placed}
+    tags: dict[str, list[str]] = {}
+    for tagging in thread.taggings:
+        tags.setdefault(tagging.item_id, []).append(tagging.tag_id)
+    if _is_time(thread.post) and versioned_post(thread.post, tags.get(thread.post.id, ())) != thread.post:
+        yield f"post.row_version/{thread.post.id}"
+    for comment in thread.comments:
+        if order.get(comment.id) != (comment.position, comment.depth, comment.parent_id):
+            yield f"comment.position/{comment.id}"
+        if _is_time(comment) and versioned_comment(comment, tags.get(comment.id, ())) != comment:
+            yield f"comment.row_version/{comment.id}"
+
+
 # -- values
 
 
@@ -237,10 +267,13 @@ def _is_wordless(item: PublicPost | PublicComment, original: Stored) -> bool:
         and (time.utc, time.local) == (original.published_utc, original.published_local)
         and time.precision == original.published_precision
         and time.precision in list(Precision)
-        and _LOCAL.match(time.local)
-        and _LOCAL.match(time.utc or "")
+        and _is_time(item)
         and (item.state_ref is None or _REF.match(item.state_ref))
     )
+
+
+def _is_time(item: PublicPost | PublicComment) -> bool:
+    return bool(_TIME.match(item.published.local) and _TIME.match(item.published.utc or ""))
 
 
 def _is_redacted(value: str | None, original: OriginalText | None, redactions: Sequence[Redaction]) -> bool:

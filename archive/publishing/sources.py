@@ -17,6 +17,7 @@ from archive.moderation.values import Stored, as_original
 from archive.originals import store as originals
 from archive.originals.store import StoredComment, StoredPost
 from archive.public.models import LogLine
+from archive.public.threads import Place
 from archive.text import OriginalText
 
 
@@ -50,6 +51,11 @@ class Inputs:
     def decisions_for(self, item_id: str) -> tuple[Decision, ...]:
         """Return the decisions that apply to an item: those of scope everywhere, then its own."""
         return self.everywhere + self.here.get(item_id, ())
+
+
+def place_of(comment: StoredComment) -> Place:
+    """Return what a comment's place in its thread depends on."""
+    return Place(comment.id, comment.parent_id, comment.published_utc or comment.published_local, comment.ordinal)
 
 
 def read_inputs(db: Database, settings: Settings) -> Inputs:
