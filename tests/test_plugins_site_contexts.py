@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, nodes
+from jinja2 import Environment, FileSystemLoader, UndefinedError, nodes
+from jinja2.environment import Template
 
 from plugins.research.page import DataPage
 from plugins.search.page import SearchPage
 from plugins.site import contexts
 from plugins.site.contexts import Frame
+from plugins.site.rendering import environment_of
 from plugins.tagging.pages import TagPage, TagsPage
 from tests.public_copy import ENTRY, REF, Pages, open_pages
 
@@ -48,6 +50,13 @@ def public_templates() -> list[Path]:
         ),
         *(PLUGINS / "research" / "datasette").glob("*.html"),
     ]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    opened = open_pages(tmp_path_factory.mktemp("site") / "archive", "9001")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -123,10 +132,8 @@ def test_every_page_context_is_tested_here() -> None:
     ],
 )
 def test_the_rendered_context_is_the_page_and_its_frame(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, page: Any
+    site: Pages, monkeypatch: pytest.MonkeyPatch, path: str, page: Any
 ) -> None:
-    from jinja2.environment import Template
-
     given: list[dict[str, Any]] = []
     render = Template.render_async
 
@@ -134,12 +141,8 @@ def test_the_rendered_context_is_the_page_and_its_frame(
         given.append(context)
         return await render(self, *args, **context)
 
-    site = open_pages(tmp_path / "archive", "9001")
     monkeypatch.setattr(Template, "render_async", spy)
-    try:
-        site.get(path)
-    finally:
-        site.close()
+    site.get(path)
     assert len(given) == 1
     assert {name: type(value) for name, value in given[0].items()} == {"page": page, "frame": Frame}
 
@@ -161,23 +164,12 @@ def test_no_template_carries_a_script_a_style_or_an_address_elsewhere() -> None:
         assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://|//[a-z]", source), template.name
 
 
-def test_nothing_an_unknown_name_stands_for_is_rendered(tmp_path: Path) -> None:
-    from jinja2 import UndefinedError
-
-    from plugins.site.rendering import environment_of
-
-    site = open_pages(tmp_path / "archive")
-    try:
-        template = environment_of(site.served).from_string("{{ page.nothing }}")
-        with pytest.raises(UndefinedError):
-            site.run(template.render_async(page=contexts.LogPage(())))
-    finally:
-        site.close()
+def test_nothing_an_unknown_name_stands_for_is_rendered(site: Pages) -> None:
+    template = environment_of(site.served).from_string("{{ page.nothing }}")
+    with pytest.raises(UndefinedError):
+        site.run(template.render_async(page=contexts.LogPage(())))
 
 
-def test_pages_of_a_copy_saved_to_disk_link_their_comments_by_fragment(tmp_path: Path) -> None:
-    site: Pages = open_pages(tmp_path / "archive")
-    try:
-        assert 'href="#c9001"' in site.get(ENTRY).text
-    finally:
-        site.close()
+@pytest.mark.feature("R8")
+def test_pages_of_a_copy_saved_to_disk_link_their_comments_by_fragment(site: Pages) -> None:
+    assert 'href="#c9001"' in site.get(ENTRY).text
