@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -185,3 +188,18 @@ def open_desk(template: DataFolder, path: Path) -> Iterator[Desk]:
     clock.pass_by(hours=1)
     with asyncio.Runner() as runner:
         yield Desk(folder, clock, build_moderation(folder, clock=clock), runner)
+
+
+@contextmanager
+def serving(command: str, folder: DataFolder) -> Iterator[str]:
+    """Run a server of ours on a free port until the block ends; return its address."""
+    words = [sys.executable, "-m", "archive", command, "--port", "0", "--data", str(folder.path)]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            told = process.stderr.readline()
+            found = re.search(r"http://[\d.:]+/", told)
+            assert found, told + process.stderr.read()
+            yield found[0].rstrip("/")
+        finally:
+            process.terminate()

@@ -395,7 +395,10 @@ def test_nothing_but_http_is_spoken(desk: Desk) -> None:
     async def app(*_: Any) -> None:
         raise AssertionError("it does not get through")
 
-    desk.runner.run(guard.wrap(app, desk.served)({"type": "websocket"}, receive, send))
+    async def ask() -> None:
+        await guard.wrap(app, desk.served)({"type": "websocket"}, receive, send)
+
+    desk.runner.run(ask())
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 

@@ -194,7 +194,8 @@
     if (!acts[event.key]) return false;
     const found = selected();
     const passage = found ? found.passage : focused;
-    return passage ? act(acts[event.key], passage.dataset.item, found) : false;
+    // on the item's own page there is only one item that can be meant
+    return passage || form ? act(acts[event.key], passage ? passage.dataset.item : "", found) : false;
   }
 
   function goTo(step, focused) {

@@ -1,0 +1,272 @@
+"""The lists of the moderation site: findings, log, moderators; and the original as moderators read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.folder import DataFolder
+from archive.moderation import decisions, findings, log
+from archive.moderation.decisions import Decision, Kind, Scope
+from archive.originals.database import open_archive
+from archive.public import store
+from plugins.anonymisation import findings as findings_page
+from plugins.anonymisation import journal, reading
+from tests.moderation_copy import (
+    ADMIN,
+    COMMENT,
+    CONTACT,
+    MODERATOR,
+    OTHER,
+    SECRET,
+    START,
+    Desk,
+    Visitor,
+    make_archive,
+    open_desk,
+    redaction,
+    text_of,
+)
+
+FINDINGS = "/-/moderate/findings"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    return make_archive(tmp_path_factory.mktemp("archive") / "data")
+
+
+@pytest.fixture
+def desk(template: DataFolder, tmp_path: Path) -> Iterator[Desk]:
+    with open_desk(template, tmp_path / "data") as desk:
+        yield desk
+
+
+@pytest.fixture
+def isolde(desk: Desk) -> Visitor:
+    return desk.visitor(ADMIN)
+
+
+def the_finding(desk: Desk) -> int:
+    with closing(open_archive(desk.folder)) as db:
+        (found,) = findings.open_findings(db)
+    return found.id
+
+
+# -- findings
+
+
+@pytest.mark.feature("M9")
+def test_a_finding_shows_its_words_in_their_sentence(isolde: Visitor) -> None:
+    page = isolde.get(FINDINGS).text
+    told = text_of(page)
+    assert "1 finding to look at" in told
+    assert "high risk e-mail Comment 4 The new lamp 2 July 2018, 19:53" in told
+    assert "Write to the keeper: lamp.keeper@light.example and say when you come." in told
+    assert [mark.text for mark in BeautifulSoup(page, "lxml").find_all("mark")] == ["lamp.keeper@light.example"]
+    assert "Has the form of an e-mail address." in told
+
+
+@pytest.mark.feature("M9")
+def test_a_kept_finding_lets_its_item_out(desk: Desk, isolde: Visitor) -> None:
+    number = the_finding(desk)
+    done = isolde.post(f"/-/moderate/finding/{number}/keep", {"reason": "An official address that anybody may know"})
+    assert (done.status_code, done.headers["location"]) == (303, FINDINGS)
+    assert "every finding was looked at" in isolde.get(FINDINGS).text
+    with closing(store.open_public(desk.folder)) as db:
+        item = store.get_item(db, CONTACT)
+    assert item is not None
+    assert "lamp.keeper@light.example" in item.body.text
+    assert "kept a finding [e-mail]" in text_of(isolde.get("/-/moderate/log").text)
+
+
+@pytest.mark.feature("M15")
+def test_keeping_needs_a_reason_and_says_so_on_its_card(desk: Desk, isolde: Visitor) -> None:
+    number = the_finding(desk)
+    answer = isolde.post(f"/-/moderate/finding/{number}/keep", {"reason": "  "})
+    assert answer.status_code == 400
+    card = BeautifulSoup(answer.text, "lxml").find(id=f"finding-{number}")
+    assert card is not None
+    assert "A reason is needed" in card.get_text()
+    assert the_finding(desk) == number
+
+
+def test_keeping_what_is_no_finding(desk: Desk, isolde: Visitor) -> None:
+    assert isolde.post("/-/moderate/finding/999/keep", {"reason": "Not a detail"}).status_code == 400
+    assert isolde.get("/-/moderate/finding/999/keep").headers["location"] == FINDINGS
+
+
+@pytest.mark.feature("M9")
+def test_redacting_a_finding_starts_with_its_words(desk: Desk, isolde: Visitor) -> None:
+    number = the_finding(desk)
+    link = BeautifulSoup(isolde.get(FINDINGS).text, "lxml").select_one(".desk-card a.button")
+    assert link is not None
+    assert link["href"] == f"/-/moderate/item/{CONTACT}?finding={number}#redact"
+    page = BeautifulSoup(isolde.get(f"/-/moderate/item/{CONTACT}?finding={number}").text, "lxml")
+    words, chosen = page.find(id="words"), page.select_one("#label option[selected]")
+    assert words is not None
+    assert words.text == "lamp.keeper@light.example"
+    assert chosen is not None
+    assert chosen["value"] == "e-mail"
+    isolde.post(f"/-/moderate/item/{CONTACT}/redact", redaction(words=words.text, label="e-mail"))
+    assert "every finding was looked at" in isolde.get(FINDINGS).text
+
+
+@pytest.mark.parametrize("asked", ["999", "x", "-1", ""])
+def test_a_finding_that_is_not_open_fills_nothing(isolde: Visitor, asked: str) -> None:
+    page = BeautifulSoup(isolde.get(f"/-/moderate/item/{CONTACT}?finding={asked}").text, "lxml")
+    words = page.find(id="words")
+    assert words is not None
+    assert words.text == ""
+
+
+def test_findings_of_another_item_fill_nothing(desk: Desk, isolde: Visitor) -> None:
+    page = isolde.get(f"/-/moderate/item/{COMMENT}?finding={the_finding(desk)}").text
+    assert "lamp.keeper" not in page
+
+
+@pytest.mark.parametrize("asked", ["1", "2", "0", "x", "9999999"])
+def test_findings_come_a_page_at_a_time(
+    desk: Desk, isolde: Visitor, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings_page, "PER_PAGE", 1)
+    with closing(open_archive(desk.folder)) as db, db.atomic():
+        db.execute(
+            "insert into finding select 50, item_id, 'name', 'author', 0, 1, 1.0, 'low', why, '', 1, 'd', 'open', "
+            "null, null from finding limit 1"
+        )
+    page = BeautifulSoup(isolde.get(f"{FINDINGS}?page={asked}").text, "lxml")
+    cards = page.select(".desk-card")
+    assert len(cards) == 1
+    assert ("in the name it is signed with" in cards[0].text) is (asked == "2")
+    ways = [link["href"] for link in page.select(".around a")]
+    assert ways == [f"{FINDINGS}?page={1 if asked == '2' else 2}"]
+
+
+def test_a_finding_whose_item_has_gone_is_still_listed(desk: Desk, isolde: Visitor) -> None:
+    with closing(open_archive(desk.folder)) as db, db.atomic():
+        db.execute("update finding set item_id = '99'")
+    page = isolde.get(FINDINGS)
+    assert page.status_code == 200
+    assert "Item 99" in text_of(page.text)
+
+
+# -- the log
+
+
+@pytest.mark.feature("M14")
+def test_the_log_says_who_what_when_and_why_and_never_the_words(isolde: Visitor) -> None:
+    isolde.post(f"/-/moderate/item/{COMMENT}/redact", redaction())
+    page = isolde.get("/-/moderate/log").text
+    told = text_of(page)
+    assert "Isolde redacted [place] 7002" in told
+    assert "3 May 2026, 10:00 UTC · Says where somebody worked" in told
+    assert f'href="/-/moderate/item/{COMMENT}"' in page
+    assert "ravelsworth" not in page.lower()
+    # publishing follows each act by itself
+    assert "published" not in told
+
+
+@pytest.mark.feature("M14")
+def test_words_that_go_later_go_from_earlier_reasons_too(isolde: Visitor) -> None:
+    isolde.post(f"/-/moderate/item/{OTHER}/hide", {"reason": f"The keeper of {SECRET} asked"})
+    isolde.post(f"/-/moderate/item/{COMMENT}/redact", redaction(scope="everywhere"))
+    page = isolde.get("/-/moderate/log").text
+    assert "ravelsworth" not in page.lower()
+    assert "The keeper of [place] asked" in text_of(page)
+
+
+def test_the_log_comes_a_page_at_a_time(isolde: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolde.post(f"/-/moderate/item/{COMMENT}/hide", {"reason": "Identifies a third party"})
+    monkeypatch.setattr(journal, "PER_PAGE", 2)
+    first = BeautifulSoup(isolde.get("/-/moderate/log").text, "lxml")
+    assert [link["href"] for link in first.select(".around a")] == ["/-/moderate/log?page=2"]
+    assert "hid" in first.select(".desk-log li")[0].text
+    second = BeautifulSoup(isolde.get("/-/moderate/log?page=2").text, "lxml")
+    assert [link["href"] for link in second.select(".around a")] == ["/-/moderate/log?page=1"]
+    assert len(second.select(".desk-log li")) == 1
+    assert isolde.get("/-/moderate/log?page=x").status_code == 200
+
+
+def test_an_empty_log_says_how_to_start(desk: Desk, isolde: Visitor) -> None:
+    assert "Nothing was decided yet" in isolde.get("/-/moderate/log?page=99").text
+
+
+def test_admins_see_who_may_log_in(desk: Desk, isolde: Visitor) -> None:
+    told = text_of(isolde.get("/-/moderate/moderators").text)
+    assert "Bertram moderator Isolde admin" in told
+    assert "Moderators" in text_of(isolde.get("/").text)
+    stopped = desk.visitor(MODERATOR).get("/-/moderate/moderators")
+    assert stopped.status_code == 403
+    assert "Isolde" not in stopped.text.replace("Isolde's", "")
+    assert "/-/moderate/moderators" not in desk.visitor(MODERATOR).get("/").text
+
+
+# -- the original in pieces
+
+
+def decision(exact: str, label: str, item: str = COMMENT, scope: Scope = Scope.HERE) -> Decision:
+    return Decision("L1", Kind.MASK, scope, item, "text", exact, "", "", 0, "", "s", label, "r", "b", "", "ref", True)
+
+
+def test_pieces_of_overlapping_decisions_tell_the_earlier_label() -> None:
+    masks = [decision("light at Ravelsworth", "job"), decision("Ravelsworth Tower", "place"), decision("light", "x")]
+    pieces = reading._pieces("the light at Ravelsworth Tower.", masks)
+    assert [(piece.text, piece.label) for piece in pieces] == [
+        ("the ", ""),
+        ("light", "x"),
+        (" at Ravelsworth", "job"),
+        (" Tower", "place"),
+        (".", ""),
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ab \n", max_size=60), st.lists(st.sampled_from(["a", "b", "a b", "a a", "ab"]), max_size=4))
+def test_cutting_into_pieces_loses_no_character(text: str, words: list[str]) -> None:
+    pieces = reading._pieces(text, [decision(each, each) for each in words])
+    assert "".join(piece.text for piece in pieces) == text
+    blocks = list(reading._paragraphs(pieces))
+    assert "\n\n".join("".join(piece.text for piece in block) for block in blocks) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Call ", " now", "Call | now"),
+        ("", "", "|"),
+        ("(", ")", "(|)"),
+        ("one\n\ntwo ", "\nthree", "one two | three"),
+        ("word " * 40, " word" * 40, "… |…"),
+    ],
+)
+def test_a_sentence_keeps_a_little_on_each_side(before: str, after: str, shown: str) -> None:
+    told = reading._tail(before) + "|" + reading._head(after)
+    if "…" in shown:
+        assert told.startswith("… word")
+        assert told.endswith("word …")
+        assert len(told) < 2 * reading.AROUND + 12
+    else:
+        assert told == shown
+
+
+def test_nothing_private_prints_itself(desk: Desk) -> None:
+    with closing(open_archive(desk.folder)) as db:
+        original = reading.read_item(db, COMMENT)
+        (found,) = findings.open_findings(db)
+        sentence = reading.in_sentence(db, found)
+    assert SECRET not in repr(original)
+    assert "keeper" not in repr(sentence)
+
+
+def test_a_decision_of_another_item_marks_nothing_here(desk: Desk) -> None:
+    with closing(open_archive(desk.folder)) as db:
+        decisions.mask(db, OTHER, SECRET, label="place", reason="Asked for", by=ADMIN, now=START)
+        assert [piece.label for passage in reading.read_item(db, COMMENT).paragraphs for piece in passage] == ["", ""]
+        assert log.verify(db) == []
