@@ -32,6 +32,7 @@ MAX_LIMIT = 500
 MAX_OFFSET = 10_000
 UNUSABLE = "The search index is missing or damaged: run `threadkeep publish` to make it anew."
 
+_RETRIES = 2
 _FIRST_SITE = 1
 _T = TypeVar("_T")
 
@@ -80,20 +81,22 @@ class Searcher:
         When the index changes hands in between, a new one is opened and `work` done again.
         """
         with self._lock:
-            for last in (False, False, True):
+            for _ in range(_RETRIES):
                 try:
                     return work(self._open())
-                except DAMAGE as error:
+                except DAMAGE:
                     self._drop()
-                    if last:
-                        raise Refused(UNUSABLE) from error
-        raise AssertionError("the last attempt returns or raises")
+            try:
+                return work(self._open())
+            except DAMAGE as error:
+                self._drop()
+                raise Refused(UNUSABLE) from error
 
     def _open(self) -> Any:
         """Return a searcher that sees the last commit. Never `refresh`: a test says why."""
         current = generation.read_current(self._index)
         if current is None:
-            raise FileNotFoundError(_CURRENT_MISSING)
+            raise FileNotFoundError("no index in use")
         same = self._generation is not None and self._generation.folder == current.folder
         if not same or self._searcher is None or not self._searcher.up_to_date():
             self._drop()
@@ -105,9 +108,6 @@ class Searcher:
         if self._searcher is not None:
             self._searcher.close()
         self._searcher = self._generation = None
-
-
-_CURRENT_MISSING = "no index in use"
 
 
 def search(folder: DataFolder, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:

@@ -25,11 +25,10 @@ _LONG = 7
 def suggest(searcher: Any, db: Database, parsed: Parsed) -> str | None:
     """Return the query with up to `MAX_WORDS` words replaced, None when nothing nearer stands anywhere."""
     line = parsed.typed
-    for node in list(nodes.iter_words(parsed.root))[: MAX_WORDS * 3]:
-        if isinstance(node, nodes.Word | nodes.Capitals) and not _stands(searcher, node):
-            word = _nearest(searcher, db, node)
-            if word:
-                line = re.sub(rf"(?<!\w){re.escape(node.typed)}(?!\w)", word, line, count=1)
+    words = [node for node in nodes.iter_words(parsed.root) if isinstance(node, nodes.Word | nodes.Capitals)]
+    for node in [node for node in words if not _stands(searcher, node)][:MAX_WORDS]:
+        if word := _nearest(searcher, db, node):
+            line = re.sub(rf"(?<!\w){re.escape(node.typed)}(?!\w)", word, line, count=1)
     return line if line != parsed.typed else None
 
 

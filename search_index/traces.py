@@ -84,22 +84,29 @@ class _Search:
                 self.traces.add(str(path.relative_to(self.index)))
 
     def _check_term(self, name: str, term: str) -> bool:
+        """Hold the documents that have a term against their public rows; return whether one accounts for it."""
         ids = self.searcher.reader().column_reader("id")
-        holders = [ids[number] for number in self.searcher.docs_for_query(Term(name, term))]
+        holders = [str(ids[number]) for number in self.searcher.docs_for_query(Term(name, term))]
         if not holders:
             self.traces.add(f"word list of {name}")
-        items = store.get_items(self.db, holders)
         accounted = False
-        for item_id in holders:
-            item = items.get(item_id)
-            if item is None or term not in _terms_of(item, store.get_taggings(self.db, [item_id]), name):
-                self.traces.add(item_id)
-                continue
-            accounted = True
-            # a word list holds stems: that of "walkers" is a word that nobody wrote
-            if name == "tag" and (self.item_ids is None or item_id in self.item_ids):
-                self.traces.add(item_id)
+        # those asked for first: of the others, one that may have the word is enough
+        for item_id in sorted(holders, key=lambda item_id: not self._is_asked(item_id)):
+            if accounted and not self._is_asked(item_id):
+                break
+            accounted |= self._check_holder(name, term, item_id)
         return accounted
+
+    def _check_holder(self, name: str, term: str, item_id: str) -> bool:
+        item = store.get_item(self.db, item_id)
+        rightly = item is not None and term in _terms_of(item, store.get_taggings(self.db, [item_id]), name)
+        # elsewhere than in tags a word list holds stems: that of "walkers" is a word that nobody wrote
+        if not rightly or (name == "tag" and self._is_asked(item_id)):
+            self.traces.add(item_id)
+        return rightly
+
+    def _is_asked(self, item_id: str) -> bool:
+        return self.item_ids is None or item_id in self.item_ids
 
     def _says(self, item: PublicPost | PublicComment) -> bool:
         values = (item.body.text, getattr(item, "title", None) or "", byline(item))
