@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import sqlite3
 import stat
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from archive.public import store
 from archive.publishing import bookkeeping, surfaces, swap, update
 from archive.publishing.check import check
 from archive.publishing.publisher import publish
-from tests.bench import Bench, comment, make_bench, post
+from tests.bench import Bench, comment, make_bench, memory_folder, post
 
 NAMES = ("Wilhelmina", "Quillfeather", "Leith", "depot")
 
@@ -328,10 +328,8 @@ class Publishing(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        # thousands of commits: where there is a file system in memory they do not wait for a disk
-        memory = Path("/dev/shm")
-        self.place = tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
-        self.bench = make_bench(Path(self.place.name))
+        self.place = contextlib.ExitStack()
+        self.bench = make_bench(self.place.enter_context(memory_folder()))
         self.published = False
 
     def teardown(self) -> None:
@@ -341,7 +339,7 @@ class Publishing(RuleBasedStateMachine):
             self.compare()
         finally:
             self.bench.db.close()
-            self.place.cleanup()
+            self.place.close()
 
     @rule(
         number=st.integers(1, 3),
