@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
 import sys
@@ -40,10 +41,9 @@ def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> Non
     listening = listen(host, port)
     server = _Server(uvicorn.Config(app, lifespan="on", log_level="warning", access_log=False, server_header=False))
     server.ready = lambda: click.echo(f"{doing} at {address_of(listening)}", err=True)
-    try:
+    # uvicorn ends the process itself when the application could not start
+    with contextlib.suppress(SystemExit), contextlib.closing(listening):
         server.run(sockets=[listening])
-    finally:
-        listening.close()
     if not server.started:
         raise Refused(
             "The site could not start: public.db cannot be read now; run `threadkeep publish`, then try again."
