@@ -64,9 +64,12 @@ def open_current(index: Path) -> tuple[Generation, Any] | None:
     if current is None:
         return None
     try:
-        return current, open_generation(index, current)
+        built = open_generation(index, current)
+        # the list of segments may be whole where a segment is not
+        built.reader().close()
     except DAMAGE:
         return None
+    return current, built
 
 
 def create_generation(index: Path) -> tuple[Generation, Any]:

@@ -28,13 +28,25 @@ def _parts(root: Node) -> list[str]:
     wanted = [clause for clause in clauses if not isinstance(clause, nodes.Not | nodes.Filter)]
     filters = [_say(clause) for clause in clauses if isinstance(clause, nodes.Filter)]
     without = [_say(clause.node) for clause in clauses if isinstance(clause, nodes.Not)]
-    words = f"{'words' if len(wanted) > 1 else 'word'} {' and '.join(map(_say, wanted))}" if wanted else ""
-    if len(wanted) == 1 and not isinstance(wanted[0], nodes.Word | nodes.Capitals):
-        words = _say(wanted[0])
     left_out = f"without {' or '.join(without)}" if without else ""
     if not wanted and not filters:
         left_out = f"everything {left_out}"
-    return [part for part in (words, *filters, left_out) if part]
+    return [part for part in (_say_wanted(wanted), *filters, left_out) if part]
+
+
+def _say_wanted(wanted: Sequence[Node]) -> str:
+    match wanted:
+        case []:
+            return ""
+        case [nodes.Word() | nodes.Capitals() as word]:
+            return f"word {_say(word)}"
+        case [nodes.Either(parts)]:
+            words = any(nodes.iter_words(wanted[0]))
+            return f"{'words ' if words else ''}{' or '.join(map(_say, parts))}"
+        case [one]:
+            return _say(one)
+        case _:
+            return f"words {' and '.join(map(_say, wanted))}"
 
 
 def _say(node: Node) -> str:

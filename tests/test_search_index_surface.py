@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -80,9 +81,18 @@ def test_an_update_that_fails_is_told_with_its_exit_code_alone(tmp_path: Path) -
         IndexSurface(make_folder(tmp_path)).apply(WHOLE)
 
 
-def test_an_index_that_cannot_be_read_has_no_state(folder: DataFolder) -> None:
-    next(folder.index.rglob("*.toc")).unlink()
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves damaged files open
+@pytest.mark.parametrize("kind", ["*.toc", "*.seg"])
+@pytest.mark.parametrize("size", [None, 0, 100])
+def test_an_index_that_cannot_be_read_has_no_state(folder: DataFolder, kind: str, size: int | None) -> None:
+    """So publishing finds it lost, and makes it anew."""
+    path = next(folder.index.rglob(kind))
+    if size is None:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:size])
     assert IndexSurface(folder).state() is None
+    gc.collect()
 
 
 def test_without_an_index_nothing_is_found(tmp_path: Path) -> None:
