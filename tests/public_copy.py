@@ -175,7 +175,15 @@ def _main_thread() -> PublicThread:
             parent="9002",
             depth=2,
         ),
-        comment("9004", 4, summer("09:15:00.000"), "A fourth level, as some blogs had them.", parent="9003", depth=3),
+        comment(
+            "9004",
+            4,
+            summer("09:15:00.000"),
+            "A fourth level, as some blogs had them.",
+            parent="9003",
+            depth=3,
+            author="Anonymous",
+        ),
         comment(
             "9005",
             5,

@@ -164,7 +164,7 @@ def _views(items: dict[str, PublicPost | PublicComment], hits: tuple[Hit, ...]) 
             id=hit.id,
             href=hit.url,
             name=_name(items[hit.id]),
-            is_signed=bool(items[hit.id].author),
+            is_signed=_is_signed(items[hit.id]),
             is_post=hit.kind == "post",
             dated=moment(items[hit.id].published),
             snippet=own_html(hit.snippet),
@@ -172,6 +172,10 @@ def _views(items: dict[str, PublicPost | PublicComment], hits: tuple[Hit, ...]) 
         for hit in hits
         if hit.id in items
     )
+
+
+def _is_signed(item: PublicPost | PublicComment) -> bool:
+    return wording.is_signed(item) if isinstance(item, PublicComment) else bool(item.author)
 
 
 def _name(item: PublicPost | PublicComment) -> str:

@@ -83,7 +83,7 @@ def _views(
             name=wording.name_of(comment),
             note=wording.name_note(comment),
             is_owner=comment.is_owner and comment.state is ItemState.SHOWN,
-            is_signed=bool(comment.author) and comment.state is ItemState.SHOWN,
+            is_signed=wording.is_signed(comment),
             dated=moment(comment.published),
             answers=_answers(comment, known.get(comment.parent_id or "")),
             html=own_html(comment.html),
@@ -100,8 +100,8 @@ def _answers(comment: PublicComment, parent: PublicComment | None) -> Answers | 
         return None
     dated = moment_beside(parent.published, comment.published)
     # a fragment alone: it stays in the view that is being read, and works in a saved copy
-    signed = bool(parent.author) and parent.state is ItemState.SHOWN
-    return Answers(parent.id, f"#{anchor(parent.id)}", wording.name_of(parent), signed, dated)
+    name = wording.name_of(parent)
+    return Answers(parent.id, f"#{anchor(parent.id)}", name, wording.is_signed(parent), dated)
 
 
 def address_of(db: Database, item: PublicPost | PublicComment) -> str:

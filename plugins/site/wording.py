@@ -23,11 +23,16 @@ def name_of(comment: PublicComment) -> str:
     """
     if comment.state is not ItemState.SHOWN:
         return f"Comment {comment.position}"
-    if comment.author and comment.author_kind != "anonymous":
-        return comment.author
+    if is_signed(comment):
+        return str(comment.author)
     if comment.author_kind == "unknown":
         return f"Comment {comment.position}"
     return f"{'Anonymous' if comment.author_kind == 'anonymous' else 'Commenter'} {comment.position}"
+
+
+def is_signed(comment: PublicComment) -> bool:
+    """True when a comment shows a name somebody wrote; "Anonymous" is the blog's word, not a name."""
+    return bool(comment.author) and comment.author_kind != "anonymous" and comment.state is ItemState.SHOWN
 
 
 def name_note(comment: PublicComment) -> str:

@@ -118,7 +118,7 @@ def _line(comment: PublicComment, post: PublicPost, host: str) -> TaggedComment:
         post_id=post.id,
         href=comment_address(post, comment.id, host),
         name=wording.name_of(comment),
-        is_signed=bool(comment.author) and comment.state is ItemState.SHOWN,
+        is_signed=wording.is_signed(comment),
         title=wording.title_of(post),
         dated=moment(comment.published),
         opening=text if len(text) <= _OPENING else f"{text[:_OPENING].rsplit(' ', 1)[0]} …",
