@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from archive.errors import ArchiveError
 from archive.originals.records import Parsed
 from scraper.items import Fetched
 
@@ -40,7 +41,7 @@ def reason(error: BaseException) -> str:
     """
     if isinstance(error, HttpError):
         return f"answered {error.response.status}"
-    if isinstance(error, IgnoreRequest):
+    if isinstance(error, (IgnoreRequest, ArchiveError)):
         return str(error)
     return next(
         (why for kind, why in _WHY if isinstance(error, kind)), f"the answer broke off ({type(error).__name__})"

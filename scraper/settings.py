@@ -22,7 +22,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
-RETRY_TIMES = 4
+RETRY_TIMES = 3
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504]
 RETRY_AFTER_MOST = 900
 """Seconds: a longer Retry-After ends this run; the next one goes on there."""
@@ -40,6 +40,7 @@ URLLENGTH_LIMIT = 0  # Scrapy would drop longer addresses without a word
 COOKIES_ENABLED = False
 HTTPCACHE_ENABLED = False
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 MEMUSAGE_ENABLED = False
 EXTENSIONS: dict[str, Any] = {
     "scrapy.extensions.logstats.LogStats": None,  # scraper.progress says more
@@ -51,6 +52,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.middlewares.RetryAfterMiddleware": 560,
     "scraper.middlewares.ConditionalRequestsMiddleware": 555,
     "scraper.middlewares.RobotsMiddleware": 540,
+    "scraper.middlewares.OneByOneRobotsTxtMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 100}
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"

@@ -25,7 +25,20 @@ from scraper.sample_blog import SampleBlog, SamplePost
 from scraper.sample_blog.server import Answer
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["archive.cli", "scraper.harvesting", "scraper.reparsing", "scraper.pipelines"])
+# all that a harvest imports, short of the reactor itself
+_FORKS.set_forkserver_preload(
+    [
+        *("archive.cli", "scraper.harvesting", "scraper.reparsing", "scraper.pipelines", "scraper.middlewares"),
+        *("scraper.progress", "scraper.reparse_command", "scraper.harvest_command", "scrapy.pqueues", "scrapy.squeues"),
+        *("scrapy.core.downloader.handlers.http11", "scrapy.core.downloader.handlers.ftp", "scrapy.dupefilters"),
+        *("scrapy.core.downloader.handlers.s3", "scrapy.downloadermiddlewares.redirect", "scrapy.resolver"),
+        *("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression", "protego"),
+        *("scrapy.extensions.feedexport", "scrapy.extensions.telnet", "scrapy.extensions.remote_control"),
+        *("scrapy.downloadermiddlewares.cookies", "scrapy.extensions.throttle", "scrapy.logformatter"),
+        *("scrapy.downloadermiddlewares.httpproxy", "scrapy.downloadermiddlewares.offsite", "scrapy.statscollectors"),
+        *("scrapy.spidermiddlewares.referer", "scrapy.spidermiddlewares.depth", "twisted.internet.asyncioreactor"),
+    ]
+)
 
 KillAt = tuple[str, str, int, bool]
 """Module, dotted name in it, the how-manieth call, and whether to die before the call rather than after."""

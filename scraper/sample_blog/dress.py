@@ -195,7 +195,9 @@ class Dress:
         page = newest[start - 1 : start - 1 + most]
         path = "/feeds/posts/default"
         entries = "".join(self._post_entry(post) for post in page)
-        return self._feed(f"tag:blogger.com,1999:blog-{BLOG_ID}", TITLE, path, entries, len(newest), start, most)
+        return self._feed(
+            f"tag:blogger.com,1999:blog-{BLOG_ID}", TITLE, path, entries, len(newest), start, most, posts=self.posts
+        )
 
     def comments_feed(self, post: SamplePost, *, start: int, most: int, since: datetime | None, oldest: bool) -> str:
         """Return one page of a post's comment feed, newest first unless `oldest`; `since` is published-min."""
@@ -209,7 +211,9 @@ class Dress:
         title = f"Comments on {TITLE}: {post.title}"
         id_ = f"tag:blogger.com,1999:blog-{BLOG_ID}.post{post.id}..comments"
         alternate = self.base + post.path
-        return self._feed(id_, title, path, entries, len(wanted), start, most, alternate=alternate, asked=asked)
+        return self._feed(
+            id_, title, path, entries, len(wanted), start, most, posts=[post], alternate=alternate, asked=asked
+        )
 
     def _feed(
         self,
@@ -221,6 +225,7 @@ class Dress:
         start: int,
         most: int,
         *,
+        posts: Sequence[SamplePost],
         alternate: str = "",
         asked: Mapping[str, str] | None = None,
     ) -> str:
@@ -231,12 +236,11 @@ class Dress:
             if start - 1 + most < total
             else ""
         )
-        latest = latest_time(self.posts)
         return (
             "<?xml version='1.0' encoding='UTF-8'?><feed xmlns='http://www.w3.org/2005/Atom' "
             "xmlns:openSearch='http://a9.com/-/spec/opensearchrss/1.0/' xmlns:gd='http://schemas.google.com/g/2005' "
             "xmlns:thr='http://purl.org/syndication/thread/1.0' xmlns:blogger='http://schemas.google.com/blogger/2008'>"
-            f"<id>{id_}</id><updated>{stamp(latest)}</updated><title type='text'>{escape(title)}</title>"
+            f"<id>{id_}</id><updated>{stamp(latest_time(posts))}</updated><title type='text'>{escape(title)}</title>"
             f"<link rel='http://schemas.google.com/g/2005#feed' type='application/atom+xml' href='{self.base}{path}'/>"
             f"<link rel='self' type='application/atom+xml' href='{self.base}{path}'/>"
             f"<link rel='alternate' type='text/html' href='{alternate or self.base + '/'}'/>{following}"

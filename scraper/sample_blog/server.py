@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
+import sys
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scraper.sample_blog.content import SamplePost, load_content
@@ -41,6 +41,15 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class SampleBlog:
     """The sample blog while it is being served. Use as a context manager, or call `close()`.
 
@@ -58,14 +67,13 @@ class SampleBlog:
         self.faults: dict[str, list[tuple[int, dict[str, str]]]] = {}
         self.instead: dict[str, Answer] = {}
         self._counting = threading.Lock()
-        self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
-        self._http.daemon_threads = True
+        self._http = _Server(("127.0.0.1", port), _handler(self))
         self.port: int = self._http.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
 
-    def __enter__(self) -> SampleBlog:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -197,16 +205,13 @@ def _handler(blog: SampleBlog) -> type[BaseHTTPRequestHandler]:
             headers = dict(self.headers.items())
             answer = blog.answer(self.path, headers)
             blog.count(self.path, headers, answer)
-            # a client that was killed no longer listens
-            with contextlib.suppress(ConnectionError):
-                self._send(answer, with_body=with_body)
+            self._send(answer, with_body=with_body)
 
         def _send(self, answer: Answer, *, with_body: bool) -> None:
             self.send_response(answer.status, HTTPStatus(answer.status).phrase)
-            for name, value in {"Content-Type": answer.kind, **answer.headers}.items():
+            length = {} if answer.status == 304 else {"Content-Length": str(len(answer.body))}
+            for name, value in {"Content-Type": answer.kind, **length, **answer.headers}.items():
                 self.send_header(name, value)
-            if answer.status != 304:
-                self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             if with_body and answer.status != 304:
                 self.wfile.write(answer.body)

@@ -8,7 +8,8 @@ conditionally; what was cut short by a kill is asked for again, because the arch
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -18,7 +19,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from archive.errors import ArchiveError, WrongUse
+from archive.errors import ArchiveError, UnrecognisedInput, WrongUse
 from archive.originals.records import OriginalPost, Parsed
 from archive.originals.urls import canonical_url
 from scraper.addresses import is_loopback
@@ -29,6 +30,7 @@ from scraper.pages.blogger_links import find_links
 from scraper.pages.decoding import decode
 from scraper.pages.recognise import parse
 from scraper.pages.sitemap import find_sitemap_links
+from scraper.pages.telltales import not_recognised
 from scraper.session import HarvestSession, session_of
 
 FEED_PAGE = 150
@@ -42,9 +44,33 @@ _ARCHIVE_PATH = re.compile(
     r"/(?:(?:19|20)\d\d/(?:(?:0[1-9]|1[0-2])/)?(?:index\.html)?|(?:19|20)\d\d_\d\d_\d\d_[\w-]*archive\.html)?\Z"
 )
 
+_HTML = re.compile(r"\s*<(?:!doctype\s+)?html", re.IGNORECASE)
+
 Found = Request | Fetched
 T = TypeVar("T")
 Callback = Callable[..., Iterator[Found]]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far the walk through one post's comment feed has come.
+
+    `repeats` counts pages in a row without news; `by_next` is set once asking by time has brought none.
+    """
+
+    total: int | None
+    seen: set[str] = field(default_factory=set)
+    since: datetime | None = None
+    repeats: int = 0
+    by_next: bool = False
+
+    def take(self, keys: Iterable[str]) -> bool:
+        """Note a page's comments; True when any of them is new."""
+        before = len(self.seen)
+        self.seen.update(keys)
+        self.repeats = 0 if len(self.seen) > before else self.repeats + 1
+        self.by_next |= bool(self.repeats)
+        return not self.repeats
 
 
 class BloggerSpider(scrapy.Spider):
@@ -63,8 +89,8 @@ class BloggerSpider(scrapy.Spider):
         self._posts: set[str] = set()
         self._listed: set[str] = set()
         self._numbers: dict[str, str] = {}
-        self._entries: dict[str, set[str]] = {}
-        self._totals: dict[str, int | None] = {}
+        self._pageless: set[str] = set()
+        self._walks: dict[str, _Walk] = {}
         self._problem: str | None = None
 
     @classmethod
@@ -100,9 +126,12 @@ class BloggerSpider(scrapy.Spider):
         if feed is None:
             return
         for post in feed.parsed.posts:
-            if post.url:
-                self._numbers[self._here(post.url) or ""] = _number(post)
+            page = self._here(post.url or "")
+            if post.url and page:
+                self._numbers[page] = _number(post)
                 yield from self._ask_post(post.url)
+                if page in self._pageless:
+                    yield from self._ask_comments(_number(post), since=None)
         fresh = {post.source_key for post in feed.parsed.posts} - self._listed
         self._listed |= fresh
         if fresh and feed.next_url and (feed.total is None or len(self._listed) < feed.total):
@@ -132,9 +161,10 @@ class BloggerSpider(scrapy.Spider):
         """Keep a post's page and ask for its comment feed, even when the page itself cannot be read."""
         parsed = self._read(response, self._parse_page)
         yield self._fetched(response, parsed)
-        asked = str(response.request.url) if response.request else ""
-        for number in map(_number, parsed.posts) if parsed else [self._numbers.get(asked, "")]:
-            yield from self._ask_comments(number, since=None)
+        if parsed is None and response.request is not None:
+            yield from self._ask_without_page(response.request.url)
+        for post in parsed.posts if parsed else ():
+            yield from self._ask_comments(_number(post), since=None)
 
     def parse_comments_feed(self, response: Response, number: str) -> Iterator[Found]:
         """Keep a page of a post's comment feed and ask for what follows: from the last time seen, else by `next`."""
@@ -142,15 +172,15 @@ class BloggerSpider(scrapy.Spider):
         yield self._fetched(response, feed.parsed if feed else None)
         if feed is None:
             return
-        seen = self._entries.setdefault(number, set())
-        fresh = {comment.source_key for post in feed.parsed.posts for comment in post.comments} - seen
-        seen |= fresh
-        total = self._totals.setdefault(number, feed.total)
-        if (len(seen) >= total) if total is not None else not feed.next_url:
+        walk = self._walks.setdefault(number, _Walk(feed.total))
+        fresh = walk.take(comment.source_key for post in feed.parsed.posts for comment in post.comments)
+        newest = feed.newest.utc
+        if (len(walk.seen) >= walk.total) if walk.total is not None else not feed.next_url:
             return
-        if fresh and feed.newest.utc:
-            yield from self._ask_comments(number, since=feed.newest.utc)
-        elif feed.next_url:
+        if not walk.by_next and fresh and newest and (walk.since is None or newest > walk.since):
+            walk.since = newest
+            yield from self._ask_comments(number, since=newest)
+        elif feed.next_url and (fresh or walk.repeats == 1):
             # the host does not know `published-min`, or more comments than a page holds bear one time
             yield from self._ask(feed.next_url, self.parse_comments_feed, POST, optional=True, number=number)
 
@@ -197,6 +227,11 @@ class BloggerSpider(scrapy.Spider):
         elsewhere = urlsplit(canonical_url(url)).netloc != urlsplit(canonical_url(here)).netloc
         yield from self._ask(here, self.parse_post, POST, optional=elsewhere)
 
+    def _ask_without_page(self, url: str) -> Iterator[Request]:
+        """Ask for the comments of a post whose page is not to be had, now or when the posts feed tells its number."""
+        self._pageless.add(url)
+        yield from self._ask_comments(self._numbers.get(url, ""), since=None)
+
     def _ask_comments(self, number: str, *, since: datetime | None) -> Iterator[Request]:
         if not number:
             return
@@ -234,8 +269,7 @@ class BloggerSpider(scrapy.Spider):
         self.session.tally.done += 1
         if not (request.meta["optional"] and is_absence(error)):
             self.session.tally.failed.append(f"{request.url}: {reason(error)}")
-        # a post whose page is not to be had may still have its comments
-        yield from self._ask_comments(self._numbers.get(request.url, ""), since=None)
+        yield from self._ask_without_page(request.url)
 
     def _read(self, response: Response, parser: Callable[[Response], T]) -> T | None:
         """Return what a parser reads, None for what it cannot; the problem is counted and kept with the capture."""
@@ -253,6 +287,8 @@ class BloggerSpider(scrapy.Spider):
 
     def _parse_feed(self, response: Response) -> Feed:
         text = decode(response.body, content_type(response))
+        if _HTML.match(text):
+            raise UnrecognisedInput(not_recognised(text, default="a web page where a Blogger blog has its feed"))
         return parse_feed(text, url=response.url, zone=self.session.settings.zone)
 
     def _fetched(self, response: Response, parsed: Parsed | None) -> Fetched:
