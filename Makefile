@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -39,6 +39,10 @@ wheel: .venv/.test-ready
 
 bench: .venv/.test-ready
 	$(BIN)/python -m pytest tests/benchmarks -p no:cacheprovider -s --override-ini addopts="--import-mode=importlib"
+
+# a long campaign: kill -9 at random moments of a harvest, and nothing lost or doubled (ARGS="--points 200")
+kill-harvest: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.kill_harvest $(ARGS)
 
 screenshots: .venv/.test-ready
 	$(BIN)/python docs/take_screenshots.py

@@ -6,6 +6,9 @@ run the real command line with real streams.
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import hashlib
 import importlib
 import json
 import multiprocessing
@@ -13,6 +16,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +24,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from warcio.archiveiterator import ArchiveIterator
+
 from archive.folder import DataFolder
+from archive.originals import captures
+from archive.originals.database import open_archive
 from scraper.sample_blog import SampleBlog, SamplePost
 from scraper.sample_blog.server import Answer
 
@@ -190,3 +198,47 @@ def dump(folder: DataFolder) -> list[str]:
 def capture_files(folder: DataFolder) -> dict[str, bytes]:
     """Return the bytes of every file of captures."""
     return {path.name: path.read_bytes() for path in folder.captures.iterdir()}
+
+
+def assert_captures_are_whole(folder: DataFolder) -> None:
+    """Every record of every file is whole and bears its own digest; every row leads to its bytes."""
+    records = 0
+    for path in folder.captures.glob("*.warc.gz"):
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, check_digests="raise"):
+                body = record.raw_stream.read()
+                if record.rec_type == "response":
+                    digest = base64.b32encode(hashlib.sha256(body).digest()).decode()
+                    assert record.rec_headers["WARC-Payload-Digest"] == f"sha256:{digest}"
+                    records += 1
+    with closing(open_archive(folder)) as db:
+        rows = list(captures.iter_captures(db))
+        for row in rows:
+            assert hashlib.sha256(captures.read_capture(folder, row)).hexdigest() == row.sha256
+    assert records == len(rows)
+
+
+def signal_at(blog: WatchedBlog, moment: int, number: int, *, later: float = 0.0) -> Callable[[int], None]:
+    """Have a signal sent when the blog gives so many answers, or a moment later; return what tells it to whom."""
+    known, victim = threading.Event(), [0]
+
+    def tell(pid: int) -> None:
+        victim[0] = pid
+        known.set()
+
+    def send_now() -> None:
+        # one that has ended by then needs no signal
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim[0], number)
+
+    def send(answers: int) -> None:
+        known.wait(30)
+        if answers != moment:
+            return
+        if later:
+            threading.Timer(later, send_now).start()
+        else:
+            send_now()
+
+    blog.on_answer = send
+    return tell

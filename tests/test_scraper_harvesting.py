@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
 import pty
@@ -11,9 +9,8 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +18,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import ArchiveError, Refused, WrongUse
 from archive.folder import DataFolder
@@ -38,12 +34,14 @@ from scraper.session import HarvestSession, Tally
 from tests.harvest_runs import (
     KillAt,
     WatchedBlog,
+    assert_captures_are_whole,
     capture_files,
     content,
     copy_archive,
     dump,
     new_archive,
     run,
+    signal_at,
     start,
 )
 
@@ -172,24 +170,6 @@ def test_every_answer_is_a_capture_that_any_warc_reader_reads(
         None: len(rows) - 2 * len(POSTS) - 1,
     }
     assert folder.captures.stat().st_mode & 0o077 == 0
-
-
-def assert_captures_are_whole(folder: DataFolder) -> None:
-    """Every record of every file is whole and bears its own digest; every row leads to its bytes."""
-    records = 0
-    for path in folder.captures.glob("*.warc.gz"):
-        with path.open("rb") as file:
-            for record in ArchiveIterator(file, check_digests="raise"):
-                body = record.raw_stream.read()
-                if record.rec_type == "response":
-                    digest = base64.b32encode(hashlib.sha256(body).digest()).decode()
-                    assert record.rec_headers["WARC-Payload-Digest"] == f"sha256:{digest}"
-                    records += 1
-    with closing(open_archive(folder)) as db:
-        rows = list(captures.iter_captures(db))
-        for row in rows:
-            assert hashlib.sha256(captures.read_capture(folder, row)).hexdigest() == row.sha256
-    assert records == len(rows)
 
 
 @pytest.mark.feature("H15")
@@ -620,23 +600,6 @@ def undisturbed(served: WatchedBlog, empty: DataFolder, tmp_path_factory: pytest
 def twin(empty: DataFolder, tmp_path: Path) -> DataFolder:
     """Return an archive with the keys of the undisturbed one."""
     return copy_archive(empty, tmp_path / "twin")
-
-
-def signal_at(blog: WatchedBlog, moment: int, number: int) -> Callable[[int], None]:
-    """Have a signal sent when the blog has given so many answers; return the function that tells it to whom."""
-    known, victim = threading.Event(), [0]
-
-    def tell(pid: int) -> None:
-        victim[0] = pid
-        known.set()
-
-    def send(answers: int) -> None:
-        known.wait(30)
-        if answers == moment:
-            os.kill(victim[0], number)
-
-    blog.on_answer = send
-    return tell
 
 
 KILLS: list[KillAt] = [
