@@ -27,6 +27,7 @@ from tests.moderation_copy import (
     CONTACT,
     MODERATOR,
     OTHER,
+    OWN,
     PATH,
     POST,
     REPLY,
@@ -355,7 +356,7 @@ def test_for_a_quarter_of_an_hour_its_author_alone_then_somebody_else(desk: Desk
     assert SECRET in public_text(desk, COMMENT)
 
 
-@pytest.mark.parametrize("log_id", ["L999", "L1", "nonsense", "%FF"])
+@pytest.mark.parametrize("log_id", ["L999", "L1", "nonsense", "%FF", "L" + "9" * 5000])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_decision_that_is_not_there(isolde: Visitor, log_id: str, method: str) -> None:
     path = f"/-/moderate/undo/{log_id}"
@@ -432,3 +433,10 @@ def test_what_was_written_is_never_html(desk: Desk, isolde: Visitor) -> None:
 def test_a_form_never_prints_its_words() -> None:
     form = RedactForm.parse(redaction())
     assert "Ravelsworth" not in repr(form)
+
+
+def test_bytes_that_are_no_text_are_no_words(desk: Desk, isolde: Visitor) -> None:
+    headers = {**OWN, "content-type": "application/x-www-form-urlencoded"}
+    answer = isolde.ask("POST", REDACT, content=b"words=\xff\xfe&label=place&reason=a&step=redact", headers=headers)
+    assert answer.status_code == 400
+    assert kinds(desk) == []

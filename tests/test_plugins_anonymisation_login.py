@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -18,7 +19,7 @@ from archive.folder import DataFolder
 from archive.moderation import decisions, moderators
 from archive.originals.database import open_archive
 from plugins._datasette import Request, Response, actor_of_cookie, sign_actor
-from plugins.anonymisation import guard
+from plugins.anonymisation import guard, showing
 from plugins.anonymisation.lockout import FORGET, MOST_NAMES, PAUSE, TRIES, Lockout
 from plugins.anonymisation.login import LOCKED, WRONG, local_address
 from plugins.anonymisation.origin import is_own
@@ -409,3 +410,22 @@ def test_a_page_without_the_wrapper_is_still_guarded(desk: Desk) -> None:
     assert (stopped.status, stopped.headers["location"]) == (302, "/-/login")
     with pytest.raises(KeyError):
         guard.the_moderator(request)
+
+
+@pytest.mark.parametrize("name", ["moderation.css", "moderation.js"])
+def test_the_files_of_the_login_page_are_open(desk: Desk, name: str) -> None:
+    visitor = desk.visitor()
+    answer = visitor.get(f"/-/moderate/static/{name}")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+    assert answer.headers["content-type"].startswith("text/")
+    assert visitor.get("/-/moderate/static/nothing.js").status_code == 404
+
+
+def test_a_public_copy_that_cannot_be_read_stops_no_page_of_the_desk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unreadable(_: object) -> dict[str, str]:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(showing, "read_meta", unreadable)
+    assert desk.visitor(ADMIN).get("/-/moderate/log").status_code == 200

@@ -16,7 +16,7 @@ from plugins.anonymisation.forms import KEEP_REASONS
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.reading import InSentence, in_sentence
-from plugins.anonymisation.showing import show, to
+from plugins.anonymisation.showing import show, to, typed
 from plugins.site.contexts import Link
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
@@ -72,7 +72,7 @@ async def keep(datasette: Served, request: Request) -> Response:
     if request.method != "POST":
         return to(ADDRESS)
     number = int(request.url_vars["id"])
-    reason = (await request.post_vars()).get("reason", "")
+    reason = (await typed(request)).get("reason", "")
     desk = the_desk(datasette)
     try:
         await acts.keep_finding(desk, number, reason, the_moderator(request).name, desk.clock())

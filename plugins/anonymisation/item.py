@@ -18,11 +18,13 @@ from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.lines import DecisionLine, line_of
 from plugins.anonymisation.places import Change, Spot, change_of, desk_address, read_spot, read_spots
 from plugins.anonymisation.reading import OriginalItem, find_words, read_item
-from plugins.anonymisation.showing import show, to
+from plugins.anonymisation.showing import show, to, typed
 from plugins.site.addresses import readable_path
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
+
+_LONGEST_NUMBER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ async def item(datasette: Served, request: Request) -> Response:
     """Answer `/-/moderate/item/ID`; `?finding=N` fills the form with what a finding points at."""
     item_id = readable_path(request.url_vars["id"]) or ""
     number = request.args.get("finding") or ""
-    form = await _proposed(datasette, item_id, int(number)) if number.isdecimal() else RedactForm()
+    is_number = number.isdecimal() and len(number) < _LONGEST_NUMBER
+    form = await _proposed(datasette, item_id, int(number)) if is_number else RedactForm()
     return await _page(datasette, request, item_id, form=form)
 
 
@@ -78,7 +81,7 @@ async def redact(datasette: Served, request: Request) -> Response:
     item_id = readable_path(request.url_vars["id"]) or ""
     if request.method != "POST":
         return to(desk_address(item_id))
-    given = await request.post_vars()
+    given = await typed(request)
     form, step = RedactForm.parse(given), given.get("step", "preview")
     if step == "change":
         return await _page(datasette, request, item_id, form=form)
@@ -97,7 +100,7 @@ async def hide(datasette: Served, request: Request) -> Response:
     item_id = readable_path(request.url_vars["id"]) or ""
     if request.method != "POST":
         return to(desk_address(item_id))
-    reason = (await request.post_vars()).get("reason", "")
+    reason = (await typed(request)).get("reason", "")
     desk, now = the_desk(datasette), the_desk(datasette).clock()
     try:
         act = acts.hide_act(item_id, reason, the_moderator(request).name, now)
@@ -108,7 +111,7 @@ async def hide(datasette: Served, request: Request) -> Response:
 
 async def undo(datasette: Served, request: Request) -> Response:
     """Answer `/-/moderate/undo/LOGID`; without a POST it leads to the item, where the button is."""
-    log_id = readable_path(request.url_vars["id"]) or ""
+    log_id = (readable_path(request.url_vars["id"]) or "")[:_LONGEST_NUMBER]
     desk, now = the_desk(datasette), the_desk(datasette).clock()
     try:
         decision = await in_archive(desk, lambda db: get_decision(db, log_id))
@@ -116,7 +119,7 @@ async def undo(datasette: Served, request: Request) -> Response:
         return await show(datasette, request, missing_page(str(error), "The log lists every decision."))
     if request.method != "POST":
         return to(f"{desk_address(decision.item_id)}#decisions")
-    reason = (await request.post_vars()).get("reason", "")
+    reason = (await typed(request)).get("reason", "")
     try:
         act = acts.undo_act(decision.id, reason, the_moderator(request).name, now)
         return to(_certificate(await acts.carry_out(desk, act, now)))

@@ -11,7 +11,7 @@ from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.desk import Desk, in_archive, the_desk
 from plugins.anonymisation.guard import session_of
 from plugins.anonymisation.session import end_session, start_session
-from plugins.anonymisation.showing import show, to
+from plugins.anonymisation.showing import show, to, typed
 from plugins.site.rendering import Shown
 
 WRONG = "That name and password do not go together. Try again, or ask an admin for a new password."
@@ -51,7 +51,7 @@ async def logout(datasette: Served, request: Request) -> Response:
 
 
 async def _log_in(datasette: Served, request: Request) -> Response:
-    given = await request.post_vars()
+    given = await typed(request)
     name, back = given.get("name", "").strip()[:_LONGEST], local_address(given.get("next", ""))
     desk = the_desk(datasette)
     async with desk.checking:

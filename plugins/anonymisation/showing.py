@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from typing import cast
+from urllib.parse import parse_qsl
 
 from plugins._datasette import Request, Response, Served, site_of
 from plugins.site.rendering import HTML, Shown, frame_of, read_meta, render
@@ -20,6 +21,12 @@ async def show(datasette: Served, request: Request, shown: Shown) -> Response:
         meta = {}
     body = await render(datasette, shown, frame_of(site, meta, shown, request))
     return Response(body, status=shown.status, headers={"cache-control": "no-store"}, content_type=HTML)
+
+
+async def typed(request: Request) -> dict[str, str]:
+    """Return what a form sends, the last value of each field; bytes that are no text come back as marks for such."""
+    body: bytes = await request.post_body()
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 def to(location: str) -> Response:

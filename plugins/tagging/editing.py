@@ -23,7 +23,7 @@ from plugins._datasette import Request, Response, Route, Served, hookimpl_with, 
 from plugins.anonymisation.desk import desk_of, in_archive, the_desk
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.places import Spot, desk_address, read_spot
-from plugins.anonymisation.showing import show, to
+from plugins.anonymisation.showing import show, to, typed
 from plugins.site.addresses import readable_path
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
@@ -54,23 +54,23 @@ async def tags_of_item(datasette: Served, request: Request) -> Response:
     item_id = readable_path(request.url_vars["id"]) or ""
     if request.method != "POST":
         return await _page(datasette, request, item_id)
-    given = await request.post_vars()
-    typed, off = given.get("add", ""), given.get("remove", "")
+    given = await typed(request)
+    names, off = given.get("add", ""), given.get("remove", "")
     desk, by = the_desk(datasette), the_moderator(request).name
     try:
-        if not off and not typed.strip():
+        if not off and not names.strip():
             raise WrongUse("Which tag? Type its name, or choose one that is in use.")
         await asyncio.to_thread(
             edit_tags,
             desk.folder,
             item_id,
-            [] if off else [name for name in typed.split(",") if name.strip()],
+            [] if off else [name for name in names.split(",") if name.strip()],
             [off] if off else [],
             by,
             desk.clock(),
         )
     except ArchiveError as error:
-        return await _page(datasette, request, item_id, typed=typed, problem=str(error))
+        return await _page(datasette, request, item_id, names=names, problem=str(error))
     return to(f"{desk_address(item_id)}/tags")
 
 
@@ -90,7 +90,7 @@ def edit_tags(
     return changed
 
 
-async def _page(datasette: Served, request: Request, item_id: str, *, typed: str = "", problem: str = "") -> Response:
+async def _page(datasette: Served, request: Request, item_id: str, *, names: str = "", problem: str = "") -> Response:
     def work(db: Database) -> tuple[str, tuple[Tag, ...], tuple[str, ...]]:
         item = originals.get_item(db, item_id)
         return item.id, tuple(get_tags(db, item.id)), tuple(tag.name for tag in label_tags(labels_of(item)))
@@ -105,7 +105,7 @@ async def _page(datasette: Served, request: Request, item_id: str, *, typed: str
         given=given,
         of_blog=of_blog,
         known=known,
-        typed=typed,
+        typed=names,
         problem=problem,
     )
     status = 400 if problem else 200
