@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 from archive.folder import DataFolder
@@ -25,6 +26,12 @@ from archive.text import Mark, MarkKind, RedactedText, Span
 
 HYPOTHESIS = settings(deadline=None, max_examples=60)
 """No test asserts a time, and a machine that many share is slow at times."""
+
+LEAVES_FILES_OPEN = pytest.mark.filterwarnings(
+    # Whoosh does not close a file in which it finds damage; it is closed when the error is let go
+    "ignore::ResourceWarning",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+)
 
 TOKEN = re.compile(r"\[(name|place|office|already masked)\]")
 

@@ -21,7 +21,7 @@ from search_index import generation
 from search_index import search as search_module
 from search_index.search import MAX_LIMIT, MAX_OFFSET, Searcher, search
 from search_index.update import update_index
-from tests.search_copy import HYPOTHESIS, NASTY, Item, make_folder, write
+from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, NASTY, Item, make_folder, write
 
 POST = Item(
     "100",
@@ -328,7 +328,7 @@ def test_a_segment_that_went_between_is_looked_for_again(small: DataFolder, monk
     assert search(small, "ferry").total == 1
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves the damaged file open
+@LEAVES_FILES_OPEN
 def test_a_segment_cut_short_is_damage(small: DataFolder) -> None:
     for path in small.index.rglob("*.seg"):
         path.write_bytes(path.read_bytes()[:200])

@@ -19,7 +19,7 @@ from search_index.search import search
 from search_index.surface import IndexSurface
 from search_index.traces import NOT_PURGED
 from search_index.update import update_index
-from tests.search_copy import Item, make_folder, write
+from tests.search_copy import LEAVES_FILES_OPEN, Item, make_folder, write
 
 NAME = "Skelmerdine"
 ITEMS = [
@@ -81,7 +81,7 @@ def test_an_update_that_fails_is_told_with_its_exit_code_alone(tmp_path: Path) -
         IndexSurface(make_folder(tmp_path)).apply(WHOLE)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves damaged files open
+@LEAVES_FILES_OPEN
 @pytest.mark.parametrize("kind", ["*.toc", "*.seg"])
 @pytest.mark.parametrize("size", [None, 0, 100])
 def test_an_index_that_cannot_be_read_has_no_state(folder: DataFolder, kind: str, size: int | None) -> None:
@@ -113,6 +113,8 @@ def test_without_an_index_nothing_is_found(tmp_path: Path) -> None:
         ("Port Ellery", ["a"], {"a"}),
         ("Port Ellery", ["d"], {"d"}),
         ("Ann Port", ["c"], {"c"}),
+        ("Port", ["a"], {"a"}),
+        ("Port", ["b"], set()),
         ("Quay", None, {"p"}),
         ("walker", None, set()),
         ("Brackwater", None, set()),

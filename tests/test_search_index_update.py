@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -29,7 +30,7 @@ from search_index.build import has_deletions, iter_indexed, read_versions
 from search_index.schema import build_document
 from search_index.search import UNUSABLE, search
 from search_index.update import LOCK, IndexReport, main, update_index
-from tests.search_copy import HYPOTHESIS, Item, make_folder, write
+from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, Item, make_folder, write
 
 POST = Item("p", "The night ferry", title="Quay", at="2018-07-02")
 WORDS = ("ferry", "harbour", "oasys", "ARMS", "quay", "Skelmerdine")
@@ -453,7 +454,7 @@ def _writable_above(index: Path) -> None:
     index.chmod(0o777)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves damaged files open
+@LEAVES_FILES_OPEN
 @pytest.mark.parametrize(
     "break_it",
     [
@@ -478,9 +479,8 @@ def test_an_index_that_cannot_be_trusted_is_refused_and_built_afresh(
     write(folder, many(3), 1)
     update_index(folder)
     break_it(folder.index)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused, match=re.escape(UNUSABLE)):
         search(folder, "harbour")
-    assert str(refused.value) == UNUSABLE
     assert update_index(folder).rebuilt
     assert search(folder, "harbour").total == 3
     assert stat.S_IMODE(folder.index.stat().st_mode) == 0o750
@@ -497,23 +497,20 @@ class _Planted:
         return os.mkdir, (str(self.path),)
 
 
-def test_what_somebody_planted_in_an_index_from_elsewhere_is_never_run(
-    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@LEAVES_FILES_OPEN
+def test_what_somebody_planted_in_an_index_from_elsewhere_is_never_run(folder: DataFolder, tmp_path: Path) -> None:
     theirs = make_folder(tmp_path / "theirs")
     write(theirs, [POST])
     update_index(theirs)
-    with monkeypatch.context() as patch:
-        patch.setattr("whoosh.index.TOC.read", lambda *_, **__: None)
-        toc = next(theirs.index.rglob("*.toc"))
     planted = tmp_path / "planted"
     opened = generation.open_current(theirs.index)
     assert opened is not None
     info = opened[1]._read_toc()
     info.segments = _Planted(planted)
-    toc.unlink()
+    next(theirs.index.rglob("*.toc")).unlink()
     info.write(opened[1].storage, "MAIN")
-    assert generation.open_current(theirs.index) is None or planted.exists()
+    # where it was made it would run: so it is not the pickle that we trust, but the place
+    assert generation.open_current(theirs.index) is None
     planted.rmdir()
     write(folder, [POST])
     shutil.copytree(theirs.index, folder.index)
@@ -521,6 +518,7 @@ def test_what_somebody_planted_in_an_index_from_elsewhere_is_never_run(
         search(folder, "ferry")
     assert update_index(folder).rebuilt
     assert not planted.exists()
+    gc.collect()
 
 
 def test_an_index_of_another_user_is_not_ours(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
