@@ -163,6 +163,32 @@ def test_the_journal_of_a_deleted_file_is_not_played_back(bench: Bench) -> None:
     assert check(bench.folder, surfaces=bench.surfaces).problems == ()
 
 
+def test_two_posts_that_turn_out_to_be_one_are_one_thread(bench: Bench) -> None:
+    known_by_address = dataclasses.replace(post(7, comment(71, "<p>First</p>")), source_key="text:seven")
+    bench.add(known_by_address)
+    assert bench.publish().posts == 3
+    (old,) = {row[0] for row in bench.db.conn.execute("select id from post").fetchall()} - {"1", "2"}
+    bench.later(days=1)
+    bench.add(post(7, comment(72, "<p>Second</p>")))
+    assert bench.publish().posts == 3
+    db = bench.public()
+    thread = store.get_thread(db, "7")
+    assert thread is not None
+    assert [found.id for found in thread.comments] == ["71", "72"]
+    assert store.get_post(db, old) is None
+    assert store.resolve(db, old) == "7"
+    db.close()
+    assert check(bench.folder, surfaces=bench.surfaces).problems == ()
+
+
+def test_what_waits_and_is_not_there_is_no_fault(bench: Bench) -> None:
+    bench.publish()
+    with bench.db.atomic():
+        originals.mark_pending(bench.db, ["gone"])
+    assert bench.publish().changed == 0
+    assert originals.get_pending(bench.db) == set()
+
+
 # -- locks
 
 
@@ -284,6 +310,13 @@ def test_a_surface_that_lost_its_place_starts_afresh(bench: Bench, state: int | 
     assert len(bench.listener.told) == 3
 
 
+def test_the_public_file_is_at_no_version_before_the_first_publish(bench: Bench) -> None:
+    public_file = bench.surfaces[0]
+    assert public_file.state() is None
+    bench.publish()
+    assert public_file.state() == 1
+
+
 def test_surfaces_are_found_by_entry_point_the_public_file_first(bench: Bench) -> None:
     names = [surface.name for surface in surfaces.load_surfaces(bench.folder)]
     assert names[0] == "public_file"
@@ -299,8 +332,7 @@ def test_a_shut_gate_leaves_everything_as_it_was(bench: Bench, monkeypatch: pyte
     bench.publish()
     before = bench.dump()
     bench.mask(11, "leith", label="place")
-    for module in (swap, update):
-        monkeypatch.setattr(module, "build_thread", _forgetful)
+    monkeypatch.setattr(update, "build_thread", _forgetful)
     with pytest.raises(GateClosed, match=r"comment\.text/11") as raised:
         bench.publish(full=full)
     assert raised.value.exit_code == 3

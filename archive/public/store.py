@@ -245,9 +245,8 @@ def get_aliases(db: Database, item_ids: Iterable[str]) -> tuple[tuple[str, str],
 
 def iter_threads(db: Database) -> Iterator[PublicThread]:
     """Yield every thread, by the id of its post."""
-    for (post_id,) in db.conn.execute("select id from post order by id").fetchall():
-        if thread := get_thread(db, post_id):
-            yield thread
+    ids = db.conn.execute("select id from post order by id").fetchall()
+    yield from filter(None, (get_thread(db, post_id) for (post_id,) in ids))
 
 
 def iter_items(db: Database) -> Iterator[PublicPost | PublicComment]:

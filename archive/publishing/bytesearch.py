@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -51,20 +51,26 @@ def search_files(db: Database, database: Path, wanted: Sequence[str]) -> tuple[i
     return len(files), [path.name for path, places in found.items() if not all(map(accounted.accounts_for, places))]
 
 
-def forms(words: str) -> set[str]:
-    """Return how words may be written in a file: as they are, escaped for URLs and for HTML, in three letter cases."""
-    ways = (str, quote, quote_plus, escape, partial(escape, quote=False))
-    return {way(case) for case in (words, words.lower(), words.upper()) for way in ways}
-
-
 def _byte_pattern(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
-    """Return one pattern of all forms of all words; any run of white space stands for any other."""
-    spelled = {form for words in wanted for form in forms(words.strip()) if len(form.encode()) >= MIN_BYTES}
+    """Return one pattern of all words that are long enough, in every way they may be written."""
+    spelled = sorted({words for each in wanted if len((words := each.strip()).encode()) >= MIN_BYTES}, key=len)
     if not spelled:
         return None
-    longest_first = sorted(spelled, key=lambda form: (-len(form), form))
-    alternatives = [rb"\s+".join(re.escape(part.encode()) for part in form.split()) for form in longest_first]
-    return re.compile(b"|".join(alternatives), re.IGNORECASE)
+    return re.compile(b"|".join(map(_spelling, reversed(spelled))), re.IGNORECASE)
+
+
+def _spelling(words: str) -> bytes:
+    """Return the pattern of some words, character by character; any run of white space stands for any other."""
+    between = rb"(?:\s|%20|\+)+"
+    return between.join(b"".join(map(_character, part)) for part in words.split())
+
+
+def _character(character: str) -> bytes:
+    cases = (character, character.lower(), character.upper())
+    written = {way(case).encode() for case in cases for way in (str, partial(quote, safe=""), escape)}
+    if not character.isalnum():
+        written.add(f"&#{ord(character)};".encode())
+    return b"(?:" + b"|".join(sorted(map(re.escape, written))) + b")"
 
 
 def _iter_found(path: Path, pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -101,8 +107,9 @@ def _agree(one: bytes, other: bytes) -> bool:
 
 
 def _live_values(db: Database) -> Iterator[bytes]:
-    for (statement,) in db.conn.execute("select sql from sqlite_master where sql is not null"):
-        yield statement.encode()
+    # the words of our own tables, as SQLite writes them side by side
+    for row in db.conn.execute("select type || name || tbl_name, coalesce(sql, '') from sqlite_master"):
+        yield from (value.encode() for value in row)
     for table in WORDLESS:
         for row in read_rows(db, f"select * from {table}"):
             yield from (value.encode() for value in row.values() if isinstance(value, str))

@@ -24,6 +24,8 @@ from archive.publishing.sources import iter_post_ids, read_inputs, thread_of
 from archive.publishing.surfaces import load_surfaces
 from archive.redaction.anchor import locate
 
+UNREADABLE = "mark"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -60,11 +62,13 @@ def check(folder: DataFolder, *, surfaces: Sequence[Surface] | None = None) -> C
             *(Problem("log", "log", f"{sentence}.") for sentence in log.verify(archive)),
         ]
         notes = list(_notes(archive))
-        if folder.public_db.exists():
+        if not folder.public_db.exists():
+            notes.append(Problem("public", "public.db", "Nothing is published yet: run `threadkeep publish`."))
+        elif any(problem.kind == UNREADABLE for problem in problems):
+            notes.append(Problem("public", "public.db", "Not looked at: what it is made from cannot be read."))
+        else:
             to = load_surfaces(folder) if surfaces is None else surfaces
             problems += _check_public(folder, archive, settings, to)
-        else:
-            notes.append(Problem("public", "public.db", "Nothing is published yet: run `threadkeep publish`."))
     finally:
         archive.close()
     return CheckReport(tuple(problems), tuple(notes))
@@ -85,10 +89,13 @@ def _notes(archive: Database) -> Iterator[Problem]:
 
 
 def _check_files(db: Database, name: str) -> Iterator[Problem]:
-    for (said,) in db.conn.execute("pragma quick_check").fetchall():
-        if said != "ok":
-            yield Problem("database", name, "SQLite finds the file damaged: put it back from a backup.")
-            return
+    try:
+        said = [row[0] for row in db.conn.execute("pragma quick_check").fetchall()]
+    except sqlite3.DatabaseError as error:
+        said = [str(error)]
+    if said != ["ok"]:
+        yield Problem("database", name, "SQLite finds the file damaged: put it back from a backup.")
+        return
     for table, rowid, *_ in db.conn.execute("pragma foreign_key_check").fetchall():
         yield Problem("orphan", f"{name}: {table}/{rowid}", "A row names another one that is not there.")
 
@@ -102,7 +109,9 @@ def _check_originals(archive: Database) -> Iterator[Problem]:
             originals.get_post(archive, post_id)
             comments = originals.get_comments(archive, post_id)
         except ValueError:
-            yield Problem("span", post_id, "A mark in this thread points outside its text: run `threadkeep reparse`.")
+            yield Problem(
+                UNREADABLE, post_id, "A mark in this thread points outside its text: run `threadkeep reparse`."
+            )
             continue
         yield from _rings(comments)
     yield from _check_findings(archive)
@@ -173,7 +182,10 @@ def _check_public(
 ) -> Iterator[Problem]:
     public = store.open_public(folder)
     try:
-        yield from _check_files(public, "public.db")
+        problems = list(_check_files(public, "public.db"))
+        yield from problems
+        if any(problem.kind == "database" for problem in problems):
+            return
         yield from _check_copy(public, archive, settings)
         version = store.content_version(public)
     except sqlite3.OperationalError:

@@ -16,10 +16,9 @@ from archive.originals import store as originals
 from archive.public import store
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping, surfaces
-from archive.publishing.build import build_thread
 from archive.publishing.gate import run_gate
-from archive.publishing.sources import iter_item_ids, iter_post_ids, read_inputs, read_thread
-from archive.publishing.update import LOCK, WAIT, apply_pending, write_frame
+from archive.publishing.sources import iter_item_ids, iter_post_ids, read_inputs
+from archive.publishing.update import LOCK, WAIT, apply_pending, write_frame, write_thread
 
 WHOLE_LOCK = "publish-whole"
 Progress = Callable[[str, int, int], None]
@@ -78,8 +77,7 @@ def _build(archive: Database, built: Database, settings: Settings, progress: Pro
         with built.atomic():
             write_frame(built, inputs, 0)
             for number, post_id in enumerate(post_ids):
-                if source := read_thread(archive, post_id):
-                    store.write_thread(built, build_thread(source, inputs))
+                write_thread(built, archive, inputs, post_id)
                 _tell(progress, "publishing", number, len(post_ids))
             run_gate(built, archive, inputs, post_ids)
     finally:

@@ -76,6 +76,15 @@ def apply_pending(
     return changed, post_ids
 
 
+def write_thread(public: Database, archive: Database, inputs: Inputs, post_id: str) -> None:
+    """Make the public rows of one thread what they should be; those of a post that is no more go."""
+    source = read_thread(archive, post_id)
+    if source is None:
+        store.remove_thread(public, post_id)
+    else:
+        store.write_thread(public, build_thread(source, inputs))
+
+
 def write_frame(public: Database, inputs: Inputs, version: int) -> None:
     """Write what belongs to no thread: blogs, log and meta."""
     store.write_sites(public, build_sites(inputs))
@@ -93,10 +102,6 @@ def _threads(public: Database, archive: Database, item_ids: Iterable[str]) -> se
 
 def _write(public: Database, archive: Database, inputs: Inputs, post_id: str) -> set[str]:
     before = store.get_row_versions(public, post_id)
-    source = read_thread(archive, post_id)
-    if source is None:
-        store.remove_thread(public, post_id)
-    else:
-        store.write_thread(public, build_thread(source, inputs))
+    write_thread(public, archive, inputs, post_id)
     after = store.get_row_versions(public, post_id)
     return {item_id for item_id in before.keys() | after.keys() if before.get(item_id) != after.get(item_id)}
