@@ -50,7 +50,8 @@ def trees(environment: Environment, name: str) -> Iterator[nodes.Template]:
         seen.add(at)
         tree = environment.parse(environment.loader.get_source(environment, at)[0])
         yield tree
-        named = [node.template for node in tree.find_all((nodes.Extends, nodes.Include))]
+        named = [node.template for node in tree.find_all(nodes.Extends)]
+        named += [node.template for node in tree.find_all(nodes.Include)]
         waiting += [name.value for name in named if isinstance(name, nodes.Const)]
 
 
