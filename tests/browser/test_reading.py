@@ -1,0 +1,230 @@
+"""Reading in a real browser: a thread, a search; every kind of page, light and dark, wide and narrow, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from archive.text import RedactedText
+from plugins.site.application import build_datasette
+from tests.browser.conftest import Open, served
+from tests.public_copy import ENTRY, REF, FixedSearch, write_public_copy
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+KINDS = {
+    "home": "/",
+    "year": "/2018/",
+    "month": "/2018/07/",
+    "thread": ENTRY,
+    "thread by time": f"{ENTRY}?view=time",
+    "post without a path": "/-/post/tnodateandnopath",
+    "search": "/-/search?q=ferry",
+    "search without hits": "/-/search?q=zeppelin",
+    "tags": "/-/tags",
+    "tag": "/-/tag/night-ferry",
+    "tag of a comment": "/-/tag/rotas",
+    "about": "/-/about",
+    "log": "/-/log",
+    "log line": f"/-/log/{REF}",
+    "data": "/-/data",
+    "database": "/public",
+    "table": "/public/comment?author_kind=anonymous&_facet=state",
+    "row": "/public/comment/9001",
+    "query": "/public/-/query?sql=select+*+from+comment",
+    "query that fails": "/public/-/query?sql=select+nothing",
+    "schema": "/public/-/schema",
+    "missing": "/2018/07/never-written.html",
+    "hidden": "/-/comment/9005",
+}
+WCAG: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.feature("R9")
+@pytest.mark.feature("R12")
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_both_themes_and_no_page_is_wider_than_its_window(open_page: Open, kind: str) -> None:
+    page = open_page(KINDS[kind])
+    assert_no_violation(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    assert_no_violation(page, {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def assert_no_violation(page: Page, options: dict[str, Any] = WCAG) -> None:
+    """Hold that axe has nothing to say about a page as it stands."""
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.feature("R9")
+def test_four_times_as_large_still_fits(open_page: Open) -> None:
+    page = open_page(ENTRY, width=320, device_scale_factor=4)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.feature("R9")
+@pytest.mark.parametrize("kind", ["home", "thread", "search"])
+def test_forced_colours_keep_marks_and_rules_visible(open_page: Open, kind: str) -> None:
+    page = open_page(KINDS[kind], forced_colors="active", reduced_motion="reduce")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    assert_no_violation(page)
+    if kind == "thread":
+        assert page.locator("#c9002 .redaction").evaluate("e => getComputedStyle(e).borderTopWidth") == "1px"
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.feature("R8")
+def test_a_thread_is_read_from_the_first_page_without_a_script(open_page: Open) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_role("link", name="July 2018").click()
+    page.get_by_role("link", name="The night ferry, again").click()
+    expect(page.get_by_role("heading", name="The night ferry, again", level=1)).to_be_visible()
+    reply = page.locator("#c9002")
+    expect(reply).to_contain_text("Wellington Boots")
+    reply.locator(".answers").get_by_role("link").click()
+    assert page.url.endswith("#c9001")
+    page.get_by_role("link", name="By time").click()
+    expect(page.locator(".comments > li").nth(1)).to_contain_text("Wellington Boots")
+    page.get_by_role("link", name="Nested").click()
+    page.locator("#c9002").get_by_role("link", name="[office]").click()
+    expect(page.get_by_text("identifies a small office")).to_be_visible()
+
+
+@pytest.mark.feature("A1")
+def test_a_permalink_leads_to_its_comment_and_shows_which_it_is(open_page: Open) -> None:
+    page = open_page("/-/comment/9003")
+    assert page.url.endswith(f"{ENTRY}#c9003")
+    comment = page.locator("#c9003")
+    expect(comment).to_be_in_viewport()
+    assert comment.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+@pytest.mark.feature("A2")
+def test_a_dead_blogs_mobile_link_keeps_its_comment(open_page: Open) -> None:
+    page = open_page(f"{ENTRY}?m=1#c9006")
+    assert page.url.endswith(f"{ENTRY}#c9006")
+
+
+def test_searching_leads_from_the_box_to_the_comment(open_page: Open) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_label("Search posts and comments").fill("crossing")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".reading")).to_contain_text("1 hit")
+    expect(page.locator("mark")).to_have_text("crossing")
+    page.get_by_role("link", name="Anonymous 1").click()
+    assert page.url.endswith(f"{ENTRY}#c9001")
+
+
+def test_a_question_in_sql_is_asked_and_answered(open_page: Open) -> None:
+    page = open_page("/-/data", java_script_enabled=False)
+    page.get_by_role("link", name="Comments with a word in them").click()
+    page.get_by_label("word").fill("ferry")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("row")).to_have_count(2)
+
+
+@pytest.mark.feature("R12")
+def test_the_keyboard_reaches_the_text_first_and_every_link_shows_its_focus(open_page: Open) -> None:
+    page = open_page(ENTRY)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@pytest.mark.feature("R12")
+@pytest.mark.parametrize("kind", ["home", "thread", "search", "tags"])
+def test_targets_are_large_enough_to_tap(open_page: Open, kind: str) -> None:
+    page = open_page(KINDS[kind], width=360, has_touch=True)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("main a, header a, button")]
+          .filter(e => !e.closest(".words, p.lead, p.quiet, .stand-in, .answers"))
+          .filter(e => !e.matches(".skip"))
+          .map(e => [e.textContent.trim().slice(0, 30), e.getBoundingClientRect().height])
+          .filter(([, height]) => height > 0 && height < 24)"""
+    )
+    assert small == []
+
+
+@pytest.mark.feature("R8")
+def test_paper_is_black_on_white_and_spells_permalinks_out(open_page: Open) -> None:
+    page = open_page(ENTRY, scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert not page.locator("header nav").first.is_visible()
+    spelled = page.locator("#c9001 .permalink").evaluate("e => getComputedStyle(e, '::after').content")
+    assert f"{ENTRY}#c9001" in spelled
+
+
+def test_lines_hold_about_66_characters(open_page: Open) -> None:
+    page = open_page(ENTRY)
+    width = page.evaluate(
+        """() => {
+          const words = document.querySelector(".post .words p");
+          words.textContent = "The quick reader turns the page and wonders who wrote the next line of it. ".repeat(20);
+          const line = parseFloat(getComputedStyle(words).lineHeight);
+          return words.textContent.length / Math.round(words.getBoundingClientRect().height / line);
+        }"""
+    )
+    assert 58 <= width <= 76
+
+
+# -- stored text cannot run anything, even where it got past our own rendering
+
+ATTACKS = (
+    "<script>document.title='pwned'</script>",
+    "<img src=x onerror=\"document.title='pwned'\">",
+    "<svg onload=\"document.title='pwned'\">",
+    "<a id=go href=\"javascript:document.title='pwned'\">x</a>",
+    "<iframe srcdoc=\"<script>parent.document.title='pwned'</script>\"></iframe>",
+    "<form action=https://evil.example/><button>x</button></form>",
+    "<style>*{background:url(https://evil.example/)}</style>",
+    "<link rel=stylesheet href=https://evil.example/x.css>",
+    "<base href=https://evil.example/>",
+    "<object data=https://evil.example/></object><embed src=https://evil.example/>",
+    '<div style="background:url(https://evil.example/)">x</div>',
+    "<details open ontoggle=\"document.title='pwned'\">x</details>",
+    "<video><source onerror=\"document.title='pwned'\"></video>",
+)
+
+
+@pytest.mark.feature("O6")
+def test_the_policy_stops_what_rendering_should_never_have_let_through(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even html that our renderer would never write cannot run, load or send anything."""
+
+    def careless(text: RedactedText) -> str:
+        return "".join(f"<div>{attack}</div>" for attack in ATTACKS)
+
+    monkeypatch.setattr("tests.public_copy.render", careless)
+    folder = write_public_copy(tmp_path / "archive")
+    with served(build_datasette(folder, searcher=FixedSearch()).app()) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        asked: list[str] = []
+
+        def note(route: Route) -> None:
+            asked.append(route.request.url)
+            route.abort()
+
+        # what the policy stops never comes as far as this
+        page.route(lambda url: not url.startswith(address), note)
+        page.goto(address + ENTRY, wait_until="load")
+        assert page.locator(".words iframe, .words form, .words script").count() > 6
+        page.locator(".words #go").first.click(no_wait_after=True)
+        page.locator(".words button").first.click(no_wait_after=True)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert "pwned" not in page.title()
+        assert page.url.startswith(address)
+        assert [url for url in asked if url.startswith("http")] == []
+        context.close()
