@@ -28,7 +28,10 @@ SAMPLE_BLOG = (sys.executable, "-m", "scraper.sample_blog")
 PUBLIC_PORT, MODERATION_PORT = 8001, 8002
 LOGIN = "demo"
 QUERY = "rivas"
-TITLE = ('title = "A comment archive"', 'title = "On Flood Watch, kept"')
+SETTINGS = {
+    'title = "A comment archive"': 'title = "On Flood Watch, kept"',
+    'operator = ""\ncontact = ""': 'operator = "The demo"\ncontact = "archive@floodwatch.example"',
+}
 START_SECONDS = 30
 
 
@@ -67,8 +70,7 @@ def demo(once: bool) -> None:
 def prepare(stack: contextlib.ExitStack, data: Path) -> dict[str, Any]:
     """Harvest the sample blog over HTTP into a new archive and publish it; return what `publish` counted."""
     _run("init", "--data", data)
-    toml = data / "threadkeep.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace(*TITLE), encoding="utf-8")
+    _name_it(data / "threadkeep.toml")
     blog = stack.enter_context(_process([*SAMPLE_BLOG, "--port", "0"], stdout=subprocess.PIPE))
     address = (blog.stdout.readline() if blog.stdout else "").strip().rpartition(" ")[2]
     click.echo(f"The sample blog is served at {address}; harvesting it.", err=True)
@@ -77,6 +79,14 @@ def prepare(stack: contextlib.ExitStack, data: Path) -> dict[str, Any]:
     click.echo("Publishing the public copy and its search index.", err=True)
     counts: dict[str, Any] = json.loads(_run("publish", "--json", "--data", data))
     return counts
+
+
+def _name_it(toml: Path) -> None:
+    """Give the demo's archive a title, an operator and a contact, as its owner would."""
+    text = toml.read_text(encoding="utf-8")
+    for default, own in SETTINGS.items():
+        text = text.replace(default, own, 1)
+    toml.write_text(text, encoding="utf-8")
 
 
 def add_moderator(folder: Path) -> str:
@@ -115,6 +125,8 @@ def _process(command: Sequence[str], **options: Any) -> Iterator[subprocess.Pope
 def serving(command: str, data: Path, wanted_port: int) -> Iterator[Site]:
     """Run a server until the block ends; it answers when the block begins."""
     port = _free_port(wanted_port)
+    if wanted_port not in (0, port):
+        click.echo(f"Port {wanted_port} is taken here; the demo uses {port}.", err=True)
     words = [*THREADKEEP, command, "--port", str(port), "--data", str(data)]
     with _process(words, stdout=subprocess.DEVNULL) as process:
         url = f"http://127.0.0.1:{port}/"

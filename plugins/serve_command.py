@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import socket
 import sys
 from collections.abc import Callable
@@ -38,6 +39,8 @@ def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> Non
     anything listens.
     """
     app = make_app()
+    # a reader who leaves before the page has come is no news, and asyncio would tell it once per write
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     listening = listen(host, port)
     server = _Server(uvicorn.Config(app, lifespan="on", log_level="warning", access_log=False, server_header=False))
     server.ready = lambda: click.echo(f"{doing} at {address_of(listening)}", err=True)

@@ -103,7 +103,7 @@ def test_words_are_taken_out_of_one_item_and_the_certificate_says_so(desk: Desk,
     done = isolde.post(REDACT, redaction())
     assert done.status_code == 303
     certificate = text_of(isolde.get(done.headers["location"]).text)
-    assert "Gone from everything readers can reach" in certificate
+    assert "Gone from this item, wherever readers meet it" in certificate
     for surface in ("The public copy", "The search index", "The pages as readers get them", "The bytes of the public"):
         assert re.search(rf"{surface}[^0-9]*\d[\d,]* \w+ 0 ", certificate), surface
     assert "Gull, comment 3" in certificate
