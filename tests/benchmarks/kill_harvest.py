@@ -50,11 +50,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kill-harvest-") as name, WatchedBlog() as blog:
         campaign = _campaign(blog, Path(name), options.points, random.Random(options.seed))
     equal = campaign.points - len(campaign.unequal)
-    print(  # noqa: T201 - a program of its own, whose output is this line
+    summary = (
         f"{campaign.points} kill points (seed {options.seed}, {campaign.killed} died at work): "
-        f"{campaign.lost} rows lost, {campaign.doubled} doubled, {equal} of {campaign.points} archives equal, {time.monotonic() - began:.0f} s"
-        + "".join(f"\n  {each}" for each in campaign.unequal)
+        f"{campaign.lost} rows lost, {campaign.doubled} doubled, "
+        f"{equal} of {campaign.points} archives equal, {time.monotonic() - began:.0f} s"
     )
+    print(summary, *campaign.unequal, sep="\n  ")  # noqa: T201 - a program of its own, whose output is this line
     return 1 if campaign.unequal else 0
 
 
