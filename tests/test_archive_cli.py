@@ -1,0 +1,328 @@
+"""The `threadkeep` command: what it prints, what it refuses, its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from archive import cli
+from archive.errors import GateClosed
+from archive.moderation import decisions, moderators
+from archive.public.surface import Place
+from archive.publishing import certificate, publisher
+from archive.publishing.certificate import Certificate, Elsewhere, SurfaceCheck
+from tests.bench import Bench, comment, make_bench, post
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = "Wilhelmina Quillfeather"
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    bench = make_bench(tmp_path)
+    bench.add(
+        post(
+            1,
+            comment(11, f"<p>Ask {NAME}.</p>"),
+            comment(12, f"<p>{NAME}?</p>"),
+            comment(13, "<p>Write to mo@ferry.example</p>"),
+            declared=4,
+        )
+    )
+    monkeypatch.setenv("THREADKEEP_DATA", str(bench.folder.path))
+    # the index and the pages have tests of their own
+    for module in (publisher, certificate):
+        monkeypatch.setattr(module, "load_surfaces", lambda folder: bench.surfaces)
+    monkeypatch.setattr("archive.publishing.check.load_surfaces", lambda folder: bench.surfaces)
+    return bench
+
+
+def run(*arguments: object, code: int = 0, stdin: str | None = None) -> Result:
+    result = CliRunner().invoke(cli.main, [str(each) for each in arguments], input=stdin)
+    assert result.exit_code == code, (result.output, result.exception)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def document(*arguments: object, code: int = 0, stdin: str | None = None) -> Any:
+    return json.loads(run(*arguments, "--json", code=code, stdin=stdin).stdout)
+
+
+def test_init_is_harmless_when_repeated(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert "is ready" in run("init", "--data", folder).stdout
+    files = {path.name: path.read_bytes() for path in folder.glob("*.toml")}
+    assert set(files) == {"threadkeep.toml", "secrets.toml"}
+    assert "was ready" in run("init", "--data", folder).stdout
+    assert {path.name: path.read_bytes() for path in folder.glob("*.toml")} == files
+
+
+def test_publish(bench: Bench) -> None:
+    report = document("publish")
+    assert report == {"posts": 1, "comments": 3, "held": 1, "withheld": 0, "changed": 4, "content_version": 1}
+    assert "1 items are held" in run("publish").stdout
+    assert "version 1" in run("publish", "--full").stdout
+
+
+def test_publish_says_what_is_withheld(bench: Bench) -> None:
+    bench.mask(11, NAME)
+    bench.later(days=1)
+    bench.add(post(1, comment(11, "<p>Somebody</p>")))
+    said = run("publish").stdout
+    assert "1 items are withheld" in said
+    bench.settings(policy='"all"')
+    assert "held until" not in run("publish").stdout
+
+
+@pytest.mark.feature("M3")
+@pytest.mark.feature("M16")
+def test_redact_prints_the_certificate(bench: Bench) -> None:
+    run("publish")
+    found = document("redact", 11, "--find", NAME, "--label", "name", "--reason", "third party", "--by", "Mo")
+    assert found["log"] == "L2"
+    assert [(each["name"], each["left"]) for each in found["surfaces"]] == [
+        ("public_file", 0),
+        ("listener", 0),
+        ("file_bytes", 0),
+    ]
+    assert found["elsewhere"] == [{"id": "12", "state": "undecided"}]
+    assert found["seconds"] > 0
+    assert bench.get_comment(11).body.text == "Ask [name]."
+    said = run("redact", 12, "--find", NAME, "--everywhere", "--reason", "third party", "--by", "Mo").stdout
+    assert said.startswith("L4: published")
+    assert "public_file" in said
+    assert "beyond our reach" in said
+    assert bench.get_comment(12).body.text == "[detail]?"
+
+
+def test_words_come_from_standard_input_and_the_operator_decides_by_default(bench: Bench) -> None:
+    bench.settings(operator='"Ada"')
+    run("redact", 11, "--find", "-", "--reason", "third party", stdin=f"{NAME}\n")
+    (decision,) = decisions.active_decisions(bench.db)
+    assert (decision.exact, decision.made_by) == (NAME, "Ada")
+
+
+@pytest.mark.feature("M7")
+@pytest.mark.feature("M8")
+def test_hiding_and_undoing(bench: Bench) -> None:
+    assert document("redact", 12, "--hide", "--reason", "on request", "--by", "Mo")["log"] == "L1"
+    assert bench.get_comment(12).state == "hidden"
+    assert document("redact", "--undo", "L1", "--by", "Mo")["surfaces"] == []
+    run("redact", 12, "--hide", "--reason", "on request", "--by", "Mo")
+    assert run("redact", "--undo", "L5", "--by", "Mo").stdout.count("\n") == 1
+    assert bench.get_comment(12).state == "shown"
+    assert "is undone already" in run("redact", "--undo", "L1", "--by", "Mo", code=2).stderr
+
+
+def test_what_is_left_is_an_error(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = Certificate(
+        "L7", (SurfaceCheck("pages", 9, 1),), (Elsewhere("12", "undecided"),), 0.1, (Place("pages", "/2018/07/"),)
+    )
+    monkeypatch.setattr(certificate, "decide_and_publish", lambda *_: left)
+    said = run("redact", 11, "--hide", "--reason", "on request", "--by", "Mo", code=1).stdout
+    assert "pages: 9 looked at, 1 left" in said
+    assert "LEFT in pages: /2018/07/" in said
+    assert "the same words stand in 12 (undecided)" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["11"],
+        ["11", "--find", "a", "--hide"],
+        ["11", "--undo", "L1"],
+        ["--hide"],
+        ["--find", "a"],
+        ["--hide", "--undo", "L1"],
+    ],
+)
+def test_redact_does_exactly_one_thing(bench: Bench, arguments: list[str]) -> None:
+    assert "Say what to do" in run("redact", *arguments, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["11", "--find", NAME, "--by", "Mo"], 2, "reason"),
+        (["11", "--find", NAME, "--reason", "third party"], 2, "--by"),
+        (["99", "--find", NAME, "--reason", "x", "--by", "Mo"], 2, "no item"),
+        (["11", "--find", "Bollard", "--reason", "x", "--by", "Mo"], 2, "do not stand"),
+        (["--undo", "L9", "--by", "Mo"], 2, "no decision"),
+    ],
+)
+def test_errors_are_one_line_without_words(bench: Bench, arguments: list[str], code: int, says: str) -> None:
+    result = run("redact", *arguments, code=code)
+    assert result.stdout == ""
+    assert says in result.stderr
+    assert result.stderr.startswith("Error: ")
+    assert result.stderr.count("\n") == 1
+    assert "uillfeather" not in result.stderr
+
+
+def test_tags_are_put_on_taken_off_and_published(bench: Bench) -> None:
+    run("tag", 11, 12, "--add", "Snow", "--add", "Ice", "--by", "Mo")
+    assert '"tag_id": "snow"' in bench.dump()
+    assert "2 items changed" in run("tag", 11, 12, "--remove", "Snow", "--by", "Mo").stdout
+    assert '"tag_id": "snow"' not in bench.dump()
+    assert "--add" in run("tag", 11, code=2).stderr
+    assert "--by" in run("tag", 11, "--add", "Snow", code=2).stderr
+
+
+@pytest.mark.feature("A4")
+def test_check(bench: Bench) -> None:
+    run("publish")
+    found = document("check")
+    assert found["ok"] is True
+    assert found["problems"] == []
+    assert [(note["kind"], note["where"]) for note in found["notes"]] == [("shortfall", "1")]
+    said = run("check").stdout
+    assert "note shortfall 1:" in said
+    assert "Nothing is wrong." in said
+    with bench.db.atomic():
+        bench.db.conn.execute("update capture set sha256 = 'x'")
+    assert document("check", code=1)["problems"][0]["kind"] == "capture"
+    said = run("check", code=1).stdout
+    assert "PROBLEM capture 1:" in said
+    assert "1 problems." in said
+
+
+@pytest.mark.feature("M9")
+def test_findings_are_listed_and_kept(bench: Bench) -> None:
+    run("publish")
+    (finding,) = document("findings")["findings"]
+    assert (finding["item_id"], finding["entity"], finding["risk"]) == ("13", "e-mail", "high")
+    result = run("findings")
+    assert "13" in result.stdout
+    assert "mo@" not in result.stdout
+    assert "1 findings are open." in result.stderr
+    assert "reason" in run("findings", "--keep", finding["id"], "--by", "Mo", code=2).stderr
+    assert document("findings", "--keep", finding["id"], "--by", "Mo", "--reason", "an office")["findings"] == []
+    assert document("publish")["held"] == 0
+
+
+def test_moderators_are_added_with_a_password_from_a_file_or_asked_for_twice(bench: Bench, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("eight or more\n", encoding="utf-8")
+    assert "as admin" in run("moderator", "add", "Mo", "--role", "admin", "--password-file", secret).stdout
+    assert moderators.verify(bench.db, "Mo", "eight or more")
+    assert "of that name" in run("moderator", "add", "Mo", "--password-file", secret, code=2).stderr
+    run("moderator", "add", "Mo", "--password-file", secret, "--replace")
+    assert moderators.get(bench.db, "Mo") == moderators.Moderator("Mo", moderators.Role.MODERATOR)
+    said = run("moderator", "add", "Ada", stdin="eight or more\neight or more\n")
+    assert "eight" not in said.output
+    assert moderators.verify(bench.db, "Ada", "eight or more")
+    run("moderator", "add", "Eve", stdin="eight or more\n", code=130)
+    assert "8 characters" in run("moderator", "add", "Eve", stdin="short\nshort\n", code=2).stderr
+    assert moderators.get(bench.db, "Eve") is None
+
+
+# -- the group
+
+
+@pytest.mark.parametrize("command", ["publish", "check", "findings", "redact", "tag", "moderator"])
+def test_without_an_archive_every_command_says_how_to_begin(tmp_path: Path, command: str) -> None:
+    more = {"redact": ["1", "--hide"], "tag": ["1", "--add", "a"], "moderator": ["add", "Mo"]}.get(command, [])
+    result = run(command, *more, "--data", tmp_path / "none", code=2)
+    assert "threadkeep init" in result.stderr
+    assert not (tmp_path / "none" / "archive.db").exists()
+
+
+def _raising(error: BaseException) -> Callable[..., NoReturn]:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "says"),
+    [
+        (GateClosed("The gate stayed shut."), 3, "Error: The gate stayed shut."),
+        (sqlite3.OperationalError("database is locked"), 3, "Error: a database could not be used"),
+        (click.UsageError("Not so."), 2, "Error: Not so."),
+        (KeyboardInterrupt(), 130, "Stopped."),
+    ],
+)
+def test_exit_codes(bench: Bench, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, says: str) -> None:
+    monkeypatch.setattr(publisher, "publish", _raising(error))
+    assert says in run("publish", code=code).stderr
+
+
+def test_a_fault_of_ours_keeps_its_traceback(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publisher, "publish", _raising(ZeroDivisionError()))
+    with pytest.raises(ZeroDivisionError):
+        CliRunner().invoke(cli.main, ["publish"], catch_exceptions=False)
+
+
+def test_an_unknown_command_is_wrong_use() -> None:
+    assert "No such command" in run("publsh", code=2).stderr
+
+
+def test_the_help_of_every_command_that_is_installed() -> None:
+    said = run("--help").stdout
+    for point in entry_points(group=cli.GROUP):
+        assert f"  {point.name}" in said
+    assert "0.1.0" in run("--version").stdout
+
+
+def test_called_from_a_program_it_raises(bench: Bench) -> None:
+    with pytest.raises(click.UsageError):
+        cli.main(["nothing"], standalone_mode=False)
+
+
+def test_a_hidden_command_is_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli.check, "hidden", True)
+    assert "  check" not in run("--help").stdout
+
+
+def _python(code: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **more}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+
+
+def test_help_and_publish_wait_for_no_framework() -> None:
+    """What takes seconds to import is imported by the command that needs it."""
+    code = """
+import sys
+from archive.cli import main
+try:
+    main(["--help"])
+except SystemExit:
+    pass
+print(sorted({"scrapy", "datasette", "twisted"} & set(sys.modules)), file=sys.stderr)
+"""
+    assert _python(code).stderr.strip() == "[]"
+
+
+def test_a_reader_of_a_pipe_may_go(bench: Bench) -> None:
+    code = f"""
+import subprocess, sys
+program = "from archive.cli import main; main(['findings', '--data', {str(bench.folder.path)!r}, '--json'])"
+child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+child.stdout.close()
+said = child.stderr.read()
+print(child.wait(), said)
+"""
+    assert _python(code).stdout.strip() == "1 b''"
+
+
+def test_progress_is_told_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli._progress("publishing", 3, 9)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    cli._progress("publishing", 3, 9)
+    assert "publishing: 3 of 9" in capsys.readouterr().err
