@@ -172,12 +172,16 @@ def status_of(exception: BaseException) -> tuple[int, str]:
         return 400, "The query took longer than the time limit of one second: ask for less at a time."
     if _is_unavailable(exception):
         return 503, "The archive is being brought up to date."
+    return _status_of_a_data_page(exception) if _came_from_datasette(exception) else (500, "")
+
+
+def _status_of_a_data_page(exception: BaseException) -> tuple[int, str]:
+    """Return what 1.0a41 should answer to _through=bad, id__in=[, _facet_array=text, _timelimit=x and .nonsense."""
     if isinstance(exception, sqlite3.Error):
         return 400, "The database could not carry out that request: check the names of columns and the filters."
     if isinstance(exception, AssertionError) and str(exception).startswith("Invalid format"):
         return 404, "The data pages come as HTML, JSON and CSV."
-    # 1.0a41 lets these through for _through=bad, id__in=[, _facet_array=text and _timelimit=x
-    if isinstance(exception, (ValueError, KeyError, IndexError, OverflowError)) and _came_from_datasette(exception):
+    if isinstance(exception, (ValueError, KeyError, IndexError, OverflowError)):
         return 400, "That address asks for something the data pages do not know."
     return 500, ""
 

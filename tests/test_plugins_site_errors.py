@@ -187,6 +187,17 @@ def test_a_fault_is_a_page_that_says_what_to_try_and_a_log_line_without_words(
     assert SECRET not in answer.text
 
 
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("no such column: x"), ValueError("x"), KeyError("x")])
+def test_a_fault_of_our_own_is_never_taken_for_the_readers(
+    site: Pages, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def broken(*args: Any, **options: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr("plugins.site.about.blog_name", broken)
+    assert site.get("/-/about").status_code == 500
+
+
 @pytest.mark.parametrize("path", ["/public/-/query.json?sql=select+", "/public/comment?_where=", "/public/comment/"])
 def test_what_a_reader_types_is_not_logged(
     site: Pages, path: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
