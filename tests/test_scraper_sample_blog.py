@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
@@ -334,3 +339,22 @@ def test_a_blog_without_posts_still_answers() -> None:
 def test_it_is_served_on_this_machine_alone(blog: SampleBlog) -> None:
     assert blog.url == f"http://127.0.0.1:{blog.port}"
     assert blog._http.server_address[0] == "127.0.0.1"
+
+
+def test_it_can_be_served_from_the_command_line() -> None:
+    command = [sys.executable, "-m", "scraper.sample_blog", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=LOUD) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        line = process.stdout.readline()
+        port = int(line.rpartition(":")[2].strip("/\n"))
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as link:
+            link.request("GET", "/robots.txt")
+            assert link.getresponse().status == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert (line, process.stderr.read()) == (f"The sample blog is at http://127.0.0.1:{port}/\n", "")
+
+
+# a pipe is no terminal: without this the line would wait in a buffer
+LOUD = {**os.environ, "PYTHONUNBUFFERED": "1"}

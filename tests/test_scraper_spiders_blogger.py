@@ -22,6 +22,7 @@ from archive.originals.database import open_archive
 from scraper.sample_blog import load_content, server
 from scraper.sample_blog.dress import Dress
 from scraper.sample_blog.server import ATOM, HTML, TEXT, XML, Answer
+from scraper.spiders.blogger import BloggerSpider
 from tests.harvest_runs import Ended, WatchedBlog, capture_files, content, dump, new_archive, run
 
 POSTS = load_content()
@@ -461,6 +462,20 @@ def test_a_later_post_with_new_comments_comes_by_the_feed_alone(folder: DataFold
     blog.posts.append(late)
     ended = harvest(folder, blog)
     assert (ended.json["posts"], ended.json["new"], ended.json["failed"]) == (len(FEW) + 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("link", "asked"),
+    [
+        ("/2018/07/a.html?m=1", "http://127.0.0.1:1/2018/07/a.html?m=1"),
+        ("https://weir.example/2018/07/a.html#c1", "http://127.0.0.1:1/2018/07/a.html"),
+        ("", "http://127.0.0.1:1/"),
+        ("/search/label/x", None),
+        ("http://[", None),
+    ],
+)
+def test_whatever_a_link_says_the_host_stays(link: str, asked: str | None) -> None:
+    assert BloggerSpider(url="http://127.0.0.1:1/")._here(link) == asked
 
 
 # Scrapy's own command
