@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from archive.publishing.certificate import Certificate
 
 GROUP = "threadkeep.commands"
+SURFACES = {
+    "public_file": "the public copy",
+    "index": "the search index",
+    "pages": "the pages as readers get them",
+    "file_bytes": "the bytes of the public files",
+}
+"""What the certificate's surfaces are called for people."""
 
 
 class Commands(click.Group):
@@ -70,6 +77,12 @@ def _outermost(run: Callable[[], Any]) -> int:
     except sqlite3.OperationalError as error:
         click.echo(f"Error: a database could not be used ({error}): wait for other commands and try again.", err=True)
         return Refused.exit_code
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = Path(error.filename).name if isinstance(error.filename, str) else "a file"
+        click.echo(f"Error: {name} could not be used ({error.strerror}): see --data and the rights of it.", err=True)
+        return Refused.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -94,7 +107,9 @@ def init(folder: DataFolder) -> None:
     made = folder.create()
     open_archive(folder, create=True).close()
     name = click.format_filename(folder.path)
-    click.echo(f"{name} is ready: set its title and contact in threadkeep.toml." if made else f"{name} was ready.")
+    click.echo(
+        f"{name} is ready: set title, operator and contact in threadkeep.toml." if made else f"{name} was ready."
+    )
 
 
 @click.command()
@@ -110,13 +125,14 @@ def publish(folder: DataFolder, as_json: bool, full: bool) -> None:
         click.echo(json.dumps(asdict(report), indent=2))
         return
     click.echo(
-        f"Published {report.posts} posts and {report.comments} comments ({report.changed} changed), "
+        f"Published {_count(report.posts, 'post')} and {_count(report.comments, 'comment')} "
+        f"({report.changed} changed), "
         f"version {report.content_version}."
     )
     if report.held:
-        click.echo(f"{report.held} items are held until somebody looks: see `threadkeep findings`.")
+        click.echo(f"Held until somebody looks: {_count(report.held, 'item')}. See `threadkeep findings`.")
     if report.withheld:
-        click.echo(f"{report.withheld} items are withheld, because they changed under a decision: `threadkeep check`.")
+        click.echo(f"Withheld, changed under a decision: {_count(report.withheld, 'item')}. See `threadkeep check`.")
 
 
 def _progress(doing: str, done: int, total: int) -> None:
@@ -190,7 +206,7 @@ def _certificate_document(certificate: Certificate) -> dict[str, Any]:
 def _print_certificate(certificate: Certificate) -> None:
     click.echo(f"{certificate.log_id}: published in {certificate.seconds:.1f} s.")
     for check_ in certificate.surfaces:
-        click.echo(f"  {check_.name}: {check_.checked} looked at, {check_.left} left")
+        click.echo(f"  {SURFACES.get(check_.name, check_.name)}: {check_.checked} looked at, {check_.left} left")
     for place in certificate.places:
         click.echo(f"  LEFT in {place.surface}: {place.where}")
     for other in certificate.elsewhere:
@@ -221,7 +237,7 @@ def tag(folder: DataFolder, items: tuple[str, ...], add: tuple[str, ...], remove
     finally:
         archive.close()
     report = publish_now(folder, now=now)
-    click.echo(f"{len(changed)} items changed; published version {report.content_version}.")
+    click.echo(f"{_count(len(changed), 'item')} changed; published version {report.content_version}.")
 
 
 # -- looking
@@ -243,7 +259,7 @@ def check(folder: DataFolder, as_json: bool) -> None:
             click.echo(f"PROBLEM {problem.kind} {problem.where}: {problem.say}")
         for note in report.notes:
             click.echo(f"note {note.kind} {note.where}: {note.say}")
-        click.echo("Nothing is wrong." if report.ok else f"{len(report.problems)} problems.")
+        click.echo("Nothing is wrong." if report.ok else f"{_count(len(report.problems), 'problem')}.")
     sys.exit(0 if report.ok else 1)
 
 
@@ -257,6 +273,7 @@ def findings(folder: DataFolder, as_json: bool, keep: int | None, reason: str, b
     """List what the recognizers propose and nobody has looked at yet, the riskiest first."""
     from archive.moderation import findings as proposals
     from archive.originals.database import open_archive
+    from archive.publishing.publisher import publish as publish_now
 
     settings = folder.load_settings()
     archive = open_archive(folder)
@@ -266,13 +283,21 @@ def findings(folder: DataFolder, as_json: bool, keep: int | None, reason: str, b
         rows = proposals.open_findings(archive)
     finally:
         archive.close()
+    if keep is not None:
+        publish_now(folder, now=datetime.now(UTC))
     if as_json:
-        click.echo(json.dumps({"findings": _documents(rows)}, indent=2))
+        click.echo(json.dumps({"kept": keep, "findings": _documents(rows)}, indent=2))
         return
+    if keep is not None:
+        click.echo(f"Finding {keep} is kept as it stands, and published.")
     for row in rows:
         place = f"{row.field} {row.span.start}-{row.span.end}"
         click.echo(f"{row.id}  {row.risk:6}  {row.entity:14}  {row.item_id}  {place}  {row.why}")
-    click.echo(f"{len(rows)} findings are open.", err=True)
+    click.echo(f"Open: {_count(len(rows), 'finding')}; `threadkeep moderate` shows them in their words.", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _documents(rows: Iterable[Any]) -> list[dict[str, Any]]:
