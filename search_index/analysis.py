@@ -1,7 +1,8 @@
 """From text to terms: ordinary words, acronyms and bylines. The index and every query go through the same analyzers.
 
-Three analyzers, composed: `TEXT` (lower case, common words out, English stems), `ACRO` (acronyms alone, their capitals
-kept) and `BYLINE` (lower-case words as they stand). What a redaction masked is never analysed: see `searchable`.
+Four analyzers, composed: `TEXT` (lower case, common words out, English stems), `ACRO` (acronyms alone, their capitals
+kept), `MIXED` (which of them stand there in mixed case) and `BYLINE` (lower-case words as they stand). What a redaction
+masked is never analysed: see `searchable`.
 """
 
 from __future__ import annotations
@@ -53,10 +54,20 @@ def stem(word: str) -> str:
 
     A word in consonant + "ys" stays whole: English makes that plural in "ies", and OASys is not an oasis.
 
-    >>> stem("running"), stem("breaches"), stem("oasys"), stem("oasis")
-    ('run', 'breach', 'oasys', 'oasi')
+    >>> stem("running"), stem("breaches"), stem("oasys"), stem("oasys's"), stem("oasis")
+    ('run', 'breach', 'oasys', 'oasys', 'oasi')
     """
-    return word if _Y_PLURAL.search(word) else str(_STEMMER.stem(word))
+    owner = without_possessive(word)
+    return owner if _Y_PLURAL.search(owner) else str(_STEMMER.stem(word))
+
+
+def without_possessive(word: str) -> str:
+    """Return a word without 's at its end, every apostrophe in it a straight one.
+
+    >>> without_possessive("PSR’s")
+    'PSR'
+    """
+    return _POSSESSIVE.sub("", word.replace("’", "'"))
 
 
 def fold_acronym(word: str) -> str | None:
@@ -65,7 +76,7 @@ def fold_acronym(word: str) -> str | None:
     >>> fold_acronym("PSRs"), fold_acronym("OASys's"), fold_acronym("A.R.M.S"), fold_acronym("Arms")
     ('PSR', 'OASYS', 'ARMS', None)
     """
-    bare = _POSSESSIVE.sub("", word.replace("’", "'")).replace(".", "")
+    bare = without_possessive(word).replace(".", "")
     if bare.endswith("s") and bare[:-1].isupper():
         bare = bare[:-1]
     if sum(letter.isupper() for letter in bare) < 2 or len(bare) > MAX_WORD:
@@ -79,8 +90,31 @@ def is_capitals(word: str) -> bool:
     >>> [is_capitals(word) for word in ("PO", "ARMS", "PSRs", "OASys", "A")]
     [True, True, True, False, False]
     """
-    bare = _POSSESSIVE.sub("", word.replace("’", "'"))
+    bare = without_possessive(word)
     return fold_acronym(word) is not None and (bare[:-1] if bare.endswith("s") else bare).isupper()
+
+
+def fold_mixed(word: str) -> str | None:
+    """Return the one spelling of an acronym that stands here in mixed case, None for any other word.
+
+    That is two or more capitals and a lower-case letter that is no plural or possessive s, nor the e of "eOASys". Two
+    capitals and then small letters alone are a shift key held too long: "ARms" says nothing about ARMS, nor "THe".
+
+    >>> [fold_mixed(word) for word in ("OASys", "RivASs", "eRivAS's", "PSRs", "ARMS", "Arms", "ARms")]
+    ['OASYS', 'RIVAS', 'RIVAS', None, None, None, None]
+    """
+    bare = without_possessive(word)
+    if bare.endswith("s") and bare[-2:-1].isupper():
+        bare = bare[:-1]
+    if bare[:1] == "e" and bare[1:2].isupper() and _is_mixed(bare[1:]):
+        bare = bare[1:]
+    return bare.upper() if _is_mixed(bare) else None
+
+
+def _is_mixed(bare: str) -> bool:
+    if bare.isupper() or len(bare) > MAX_WORD or sum(map(str.isupper, bare)) < 2 or bare.lower() in STOP_WORDS:
+        return False
+    return not (bare[:2].isupper() and bare[2:].replace("'", "").islower())
 
 
 class AcronymFilter(Filter):  # type: ignore[misc]  # Whoosh has no types, and composes only what derives from its Filter
@@ -108,6 +142,23 @@ class AcronymFilter(Filter):  # type: ignore[misc]  # Whoosh has no types, and c
         yield from _spoken(run)
 
 
+class MixedFilter(Filter):  # type: ignore[misc]  # Whoosh has no types, and composes only what derives from its Filter
+    """Keeps acronyms that stand in mixed case, folded; drops every other word."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __call__(self, tokens: Iterable[Any]) -> Iterator[Any]:
+        """Yield the tokens that are acronyms in mixed case."""
+        for token in tokens:
+            if folded := fold_mixed(token.text):
+                token.text = folded
+                yield token
+
+
 def _spoken(run: list[Any]) -> Iterator[Any]:
     if len(run) >= _SHOUT:
         return
@@ -125,6 +176,7 @@ TEXT = (
     | StemFilter(stemfn=stem, lang=None, cachesize=None)
 )
 ACRO = RegexTokenizer(f"{_DOTTED}|{_WORD}|{_LIST_SIGNS}") | AcronymFilter()
+MIXED = RegexTokenizer(_WORD) | MixedFilter()
 BYLINE = RegexTokenizer(_WORD) | LowercaseFilter() | SubstitutionFilter("’", "'")
 WORDS = RegexTokenizer(_WORD)
 

@@ -31,7 +31,7 @@ class Compiler:
                 return engine.Or([self.compile(part) for part in node.nodes])
             case nodes.Not():
                 return self._every((node,))
-            case nodes.Word() | nodes.Capitals() | nodes.Phrase() | nodes.Prefix():
+            case nodes.Word() | nodes.Capitals() | nodes.Spellings() | nodes.Phrase() | nodes.Prefix():
                 return self._words(node)
             case _:
                 return self._filter(node)
@@ -45,14 +45,19 @@ class Compiler:
     def _words(self, node: nodes.Words) -> Any:
         match node:
             case nodes.Word():
-                words = [(name, node.stem) for name in WORD_FIELDS]
-                return self._any_of([*words, *(("acro", acronym) for acronym in node.acronyms)])
+                return self._word_or_acronym((node.stem,), node.acronyms)
+            case nodes.Spellings():
+                return self._word_or_acronym(node.stems, node.acronyms)
             case nodes.Capitals():
                 return engine.Term("acro", node.acronym)
             case nodes.Phrase():
                 return engine.Or([_sequence(name, node.stems) for name in WORD_FIELDS])
             case nodes.Prefix():
                 return self._prefix(node)
+
+    def _word_or_acronym(self, stems: tuple[str, ...], acronyms: tuple[str, ...]) -> Any:
+        words = [(name, stem) for name in WORD_FIELDS for stem in stems]
+        return self._any_of([*words, *(("acro", acronym) for acronym in acronyms)])
 
     def _any_of(self, terms: list[tuple[str, str]]) -> Any:
         """Return what finds any of a few terms. A matcher for one can skip what cannot reach the first page."""

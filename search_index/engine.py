@@ -29,6 +29,7 @@ with warnings.catch_warnings():
     for _name in _IMPORTED_LATER:
         importlib.import_module(_name)
     from whoosh.analysis import Filter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter, SubstitutionFilter
+    from whoosh.collectors import TopCollector
     from whoosh.columns import NumericColumn
     from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
     from whoosh.index import IndexError as WhooshIndexError
@@ -65,6 +66,7 @@ __all__ = [
     "StopFilter",
     "SubstitutionFilter",
     "Term",
+    "TopCollector",
     "create_in",
     "open_dir",
 ]

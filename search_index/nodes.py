@@ -25,6 +25,18 @@ class Capitals:
 
 
 @dataclass(frozen=True, slots=True)
+class Spellings:
+    """An acronym in any spelling: one of `stems` among the words, or one of `acronyms` among the acronyms.
+
+    The parser never makes one: whether all spellings are one word is known by the index alone.
+    """
+
+    name: str
+    stems: tuple[str, ...]
+    acronyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words one after the other, common words left out."""
 
@@ -98,7 +110,7 @@ class Either:
     nodes: tuple[Node, ...]
 
 
-Words = Word | Capitals | Phrase | Prefix
+Words = Word | Capitals | Spellings | Phrase | Prefix
 Filter = Author | Tag | Year | Days | Kind
 Node = Words | Filter | Not | Every | Either
 

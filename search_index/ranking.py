@@ -9,14 +9,20 @@ from typing import Any
 
 from search_index import nodes
 from search_index.compiling import Compiler
-from search_index.engine import BM25F
+from search_index.engine import BM25F, TopCollector
 from search_index.query import Parsed
 
 WEIGHTING = BM25F(title_B=0.0, acro_B=0.0, author_B=0.0)
 """Length counts against a text alone: most items have no title, so that any title would seem long."""
 
+_BOUNDED = (
+    nodes.Word | nodes.Capitals | nodes.Spellings | nodes.Phrase | nodes.Author | nodes.Tag | nodes.Year | nodes.Kind
+)
+"""What Whoosh knows a true upper bound of the score of."""
+
 _TIES = 1_000
 _AHEAD = 20
+_REPLACE = 10
 _DIGITS = 6
 
 
@@ -37,18 +43,30 @@ def rank(searcher: Any, parsed: Parsed, *, limit: int, offset: int) -> Ranked:
     columns = _Columns(searcher.reader())
     wanted = offset + limit
     if any(nodes.iter_words(parsed.root)):
-        total, best = _by_score(searcher, query, columns, wanted)
+        total, best = _by_score(searcher, query, columns, wanted, _may_skip(parsed.root))
     else:
         total, best = _by_time(searcher, query, columns, wanted)
     page = tuple(columns.name(number) for number in best[offset:])
     return Ranked(page, total, tuple(compiler.notes))
 
 
-def _by_score(searcher: Any, query: Any, columns: _Columns, wanted: int) -> tuple[int, list[int]]:
+def _may_skip(root: nodes.Node) -> bool:
+    """Return whether Whoosh may pass over what it thinks cannot reach the page.
+
+    Its bounds are too low for a "not", and for three or more alternatives on a small segment (days, beginnings, OR): it
+    would lose hits, and count too few.
+    """
+    parts = root.nodes if isinstance(root, nodes.Every) else (root,)
+    return all(isinstance(part, _BOUNDED) for part in parts)
+
+
+def _by_score(searcher: Any, query: Any, columns: _Columns, wanted: int, skip: bool) -> tuple[int, list[int]]:
     """Whoosh breaks ties by where a document lies in its files; take enough of them to order ties ourselves."""
     reach = wanted + _AHEAD
     while True:
-        results = searcher.search(query, limit=reach)
+        collector = TopCollector(reach, usequality=skip, replace=_REPLACE if skip else 0)
+        searcher.search_with_collector(query, collector)
+        results = collector.results()
         scored = [(round(score, _DIGITS), number) for score, number in results.top_n]
         tied_beyond = len(scored) == reach and scored[-1][0] == scored[wanted - 1][0]
         if not tied_beyond or reach > wanted + _TIES:

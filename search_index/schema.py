@@ -13,13 +13,13 @@ from archive.public.models import PublicComment, PublicPost, PublicTagging, Publ
 from search_index import analysis
 from search_index.engine import COLUMN, ID, KEYWORD, TEXT, NumericColumn, Schema
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever analysis or schema change what stands in an index; an index of another format is built afresh."""
 
 UNDATED = -(2**62)
 TITLE_BOOST = 2.0
 WORD_FIELDS = ("text", "title")
-LEXICONS = ("text", "title", "acro", "author", "tag")
+LEXICONS = ("text", "title", "acro", "mixed", "author", "tag")
 """The fields whose terms come from what people wrote."""
 
 Document = dict[str, Any]
@@ -40,6 +40,8 @@ def build_schema() -> Any:
         title=TEXT(analysis.TEXT, field_boost=TITLE_BOOST),
         text=TEXT(analysis.TEXT),
         acro=TEXT(analysis.ACRO, phrase=False),
+        # the acronyms that stand in this document in mixed case: what makes all their spellings one, see `spellings`
+        mixed=TEXT(analysis.MIXED, phrase=False),
     )
 
 
@@ -53,6 +55,8 @@ def build_document(item: PublicPost | PublicComment, taggings: Iterable[PublicTa
     text = analysis.searchable(item.body)
     title = analysis.searchable_line(getattr(item, "title", None) or "")
     local = item.published.local
+    # a paragraph between title and text, so that shouting does not run on from one into the other
+    whole = f"{title} ; {text}"
     days = {"year": local[:4], "month": local[:7], "day": local[:10]} if local else {}
     return {
         "id": item.id,
@@ -63,8 +67,8 @@ def build_document(item: PublicPost | PublicComment, taggings: Iterable[PublicTa
         "author": analysis.searchable_line(byline(item)),
         "title": title,
         "text": text,
-        # a paragraph between title and text, so that shouting does not run on from one into the other
-        "acro": f"{title} ; {text}",
+        "acro": whole,
+        "mixed": whole,
         **days,
     }
 

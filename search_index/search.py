@@ -19,7 +19,7 @@ from archive.errors import Refused
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState, PublicComment, PublicPost
-from search_index import generation, ranking, suggestions
+from search_index import generation, ranking, spellings, suggestions
 from search_index.engine import DAMAGE
 from search_index.query import Parsed, parse
 from search_index.ranking import Ranked
@@ -56,8 +56,12 @@ class Searcher:
         if parsed.root is None:
             return SearchResult(parsed.typed, describe(parsed), 0)
         limit, offset = max(1, min(limit, MAX_LIMIT)), max(0, min(offset, MAX_OFFSET))
-        ranked = self.run(lambda searcher: ranking.rank(searcher, parsed, limit=limit, offset=offset))
-        result = _read_hits(db, parsed, ranked)
+
+        def find(searcher: Any) -> tuple[Parsed, Ranked]:
+            resolved = spellings.resolve(parsed, searcher, db)
+            return resolved, ranking.rank(searcher, resolved, limit=limit, offset=offset)
+
+        result = _read_hits(db, *self.run(find))
         if result.total:
             return result
         return replace(result, suggestion=self.suggest(db, query))

@@ -39,6 +39,9 @@ class Sought:
                     acronyms.update(node.acronyms)
                 case nodes.Capitals():
                     acronyms.add(node.acronym)
+                case nodes.Spellings():
+                    stems.update(node.stems)
+                    acronyms.update(node.acronyms)
                 case nodes.Phrase():
                     stems.update(node.stems)
                 case nodes.Prefix():

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.public import store
-from search_index import analysis, nodes
+from search_index import analysis, nodes, spellings
 from search_index.compiling import Compiler
 from search_index.engine import ReaderCorrector, Term
 from search_index.query import Parsed
@@ -25,7 +25,8 @@ _LONG = 7
 def suggest(searcher: Any, db: Database, parsed: Parsed) -> str | None:
     """Return the query with up to `MAX_WORDS` words replaced, None when nothing nearer stands anywhere."""
     line = parsed.typed
-    words = [node for node in nodes.iter_words(parsed.root) if isinstance(node, nodes.Word | nodes.Capitals)]
+    root = spellings.resolve(parsed, searcher, db).root
+    words = [node for node in nodes.iter_words(root) if isinstance(node, nodes.Word | nodes.Capitals)]
     for node in [node for node in words if not _stands(searcher, node)][:MAX_WORDS]:
         if word := _nearest(searcher, db, node):
             line = re.sub(rf"(?<!\w){re.escape(node.typed)}(?!\w)", word, line, count=1)

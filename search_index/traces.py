@@ -25,7 +25,13 @@ from search_index.schema import LEXICONS, build_document, byline
 NOT_PURGED = "a segment that still holds what was taken out"
 """Where words may stand after a commit that did not purge."""
 
-_ANALYZERS = {"text": analysis.TEXT, "title": analysis.TEXT, "acro": analysis.ACRO, "author": analysis.BYLINE}
+_ANALYZERS = {
+    "text": analysis.TEXT,
+    "title": analysis.TEXT,
+    "acro": analysis.ACRO,
+    "mixed": analysis.MIXED,
+    "author": analysis.BYLINE,
+}
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ def _say_wanted(wanted: Sequence[Node]) -> str:
     match wanted:
         case []:
             return ""
-        case [nodes.Word() | nodes.Capitals() as word]:
+        case [nodes.Word() | nodes.Capitals() | nodes.Spellings() as word]:
             return f"word {_say(word)}"
         case [nodes.Either(parts)]:
             words = any(nodes.iter_words(wanted[0]))
@@ -56,6 +56,8 @@ def _say(node: Node) -> str:
             return node.typed
         case nodes.Capitals():
             return f"{node.typed} (in capitals)"
+        case nodes.Spellings():
+            return f"{node.name} in any spelling"
         case nodes.Phrase():
             return f'"{node.typed}"'
         case nodes.Prefix():

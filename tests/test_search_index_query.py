@@ -132,7 +132,8 @@ def test_parentheses_deeper_than_the_bound_are_passed_over() -> None:
 
 
 def test_what_stands_behind_a_minus_is_no_word_to_be_found_by() -> None:
-    assert [word.typed for word in nodes.iter_words(parse("ferry (late OR -oasys) -breach").root)] == ["ferry", "late"]
+    words = nodes.iter_words(parse("ferry (late OR -oasys) -breach").root)
+    assert list(words) == [nodes.Word("ferry", "ferri", ("FERRY",)), nodes.Word("late", "late", ("LATE",))]
     assert list(nodes.iter_words(None)) == []
 
 
