@@ -35,11 +35,16 @@ class Tally:
     declared: dict[str, int] = field(default_factory=dict)
     known_posts: set[str] = field(default_factory=set)
     new: int = 0
-    changed: int = 0
+    touched: set[str] = field(default_factory=set)
     scheduled: int = 0
     done: int = 0
     failed: list[str] = field(default_factory=list)
     not_modified: int = 0
+
+    @property
+    def changed(self) -> int:
+        """How many items that were there before now say something else, each counted once."""
+        return len(self.touched) - self.new
 
 
 class HarvestSession:
@@ -124,7 +129,7 @@ class HarvestSession:
         )
         findings.refresh(self.db, merged.item_ids)
         self.tally.new += merged.new
-        self.tally.changed += merged.changed
+        self.tally.touched.update(merged.item_ids)
 
     def _count(self, item: Fetched) -> None:
         for post in item.parsed.posts if item.parsed else ():

@@ -490,6 +490,7 @@ def test_a_page_that_cannot_be_read_leads_nowhere() -> None:
         ("é".encode("utf-16"), None, "é"),
         ("\ufeffé".encode("utf-16-be"), None, "é"),
         ("é".encode("cp1252"), "text/html; charset=ISO-8859-1", "é"),
+        ("é’".encode(), "text/html; charset=ISO-8859-1", "é’"),
         ("ł".encode("iso8859-2"), "text/html; charset=iso-8859-2", "ł"),
         (b"<meta charset='koi8-r'>" + "ж".encode("koi8-r"), "text/html; charset=nonsense", "<meta charset='koi8-r'>ж"),
         (b"<meta charset='utf-8'>\xff", None, "<meta charset='utf-8'>�"),

@@ -10,6 +10,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 # codecs of the web alone: Python also knows some that run code paths nobody wants on a stranger's bytes
 _KNOWN = re.compile(r"utf-8|iso8859-\d+|cp125\d|koi8-[ru]|gb\w+|big5\w*|shift_jis\w*|euc_\w+")
+_ONE_BYTE = re.compile(r"iso8859-|cp125|koi8-")
 _LOOK = 2048
 
 
@@ -17,7 +18,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     """Return the text of a page, feed or file. Never raises: bytes that fit no encoding become U+FFFD.
 
     A byte-order mark decides, then the Content-Type, then what the first bytes declare, then UTF-8, then Windows-1252
-    (which is also what the web means by ISO-8859-1). Line ends become "\\n".
+    (which is also what the web means by ISO-8859-1). Where a one-byte encoding is declared and every byte is sound
+    UTF-8, the declaration lies: such bytes make no sense in any other. Line ends become "\\n".
     """
     text = _decode(body, content_type)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -28,10 +30,17 @@ def _decode(body: bytes, content_type: str | None) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     declared = _declared(body, content_type)
-    if declared and declared != "utf-8":
+    if declared and declared != "utf-8" and not (_ONE_BYTE.match(declared) and _is_sound_utf8(body)):
         return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
     return text if declared or _is_mostly_utf8(text) else body.decode("cp1252", "replace")
+
+
+def _is_sound_utf8(body: bytes) -> bool:
+    try:
+        return not body.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:

@@ -29,7 +29,7 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not the session: while Playwright runs, no other test can start an event loop
 def browser() -> Iterator[Browser]:
     """Return a headless Chromium that speaks to nobody but us; skip where there is none."""
     if not CHROMIUM.exists():
@@ -64,7 +64,7 @@ def served(app: Any) -> Iterator[str]:
         listening.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def reading_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the public site over the small invented copy, its index made."""
     folder = write_public_copy(tmp_path_factory.mktemp("reading") / "archive", noindex="0")
