@@ -80,8 +80,8 @@ class Decision:
 
     @property
     def anchor(self) -> Anchor | None:
-        """Where the words stood when the mask was made; None where nothing can go stale."""
-        if self.kind is Kind.HIDE or self.scope is Scope.EVERYWHERE or self.field not in FIELDS:
+        """Where the words stood when the mask was made, in its own item; None where nothing can go stale."""
+        if self.kind is Kind.HIDE or self.field not in FIELDS:
             return None
         return Anchor(
             exact=self.exact,
@@ -115,7 +115,7 @@ def mask(
         where = field_with(item, wanted)
         if where is None:
             raise WrongUse(f"These words do not stand in {item.id}: copy them from the item as it is, and try again.")
-        anchor = _anchor(item, where, wanted, find)
+        where, anchor = _anchor(item, where, wanted, find)
         scope = Scope.EVERYWHERE if everywhere else Scope.HERE
         _refuse_double(db, item.id, anchor.exact, scope)
         label, reason = _public(db, item.id, label, reason, by, wanted)
@@ -208,6 +208,16 @@ def undone_masks(db: Database, item_id: str) -> list[Decision]:
     return [_decision(row) for row in db.conn.execute(sql, [item_id]).fetchall()]
 
 
+def items_of_lines(db: Database) -> dict[str, str]:
+    """Return which item each line of the public log is about, by the line's reference; an undoing is about its own."""
+    # by the decision where there is one: of two items that turn out to be one, it names the one that stays
+    sql = (
+        "select l.ref, coalesce(d.item_id, l.item_id) from log as l "
+        "left join decision as d on d.id in ('L' || l.seq, l.undoes) where l.ref <> ''"
+    )
+    return dict(db.conn.execute(sql).fetchall())
+
+
 def items_with(db: Database, words: Words) -> Iterator[str]:
     """Yield the ids of all items in whose originals words stand, in any value that may become public."""
     for item in _all_items(db):
@@ -228,13 +238,18 @@ def _all_items(db: Database) -> Iterator[Stored]:
         yield from originals.get_comments(db, post.id)
 
 
-def _anchor(item: Stored, where: str, words: Words, find: str) -> Anchor:
+def _anchor(item: Stored, where: str, words: Words, find: str) -> tuple[str, Anchor]:
+    """Return the field that a decision quotes, and the quotation: of words that mean all that was asked for."""
     salt = secrets.token_hex(16)
-    if where not in FIELDS:
-        # an address or a label is short and whole: nothing to lose one's place in
-        return Anchor(exact=find.strip(), prefix="", suffix="", start=0, digest="", salt=salt)
-    text = words_of(item)[where]
-    return make_anchor(text, words.find(text)[0], salt)
+    for field in FIELDS if where in FIELDS else ():
+        text = words_of(item).get(field, "")
+        for span in words.find(text):
+            # "Priya Nair" also finds "PriyaNair", but not the other way round
+            if Words(text[span.start : span.end]).stands_in(find):
+                return field, make_anchor(text, span, salt)
+    # an address, a label or the name of an account is short and whole: nothing to lose one's place in
+    where = "address" if where in FIELDS else where
+    return where, Anchor(exact=find.strip(), prefix="", suffix="", start=0, digest="", salt=salt)
 
 
 def _refuse_double(db: Database, item_id: str, exact: str, scope: Scope) -> None:

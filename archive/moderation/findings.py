@@ -126,11 +126,14 @@ def held(db: Database, policy: PublishPolicy) -> set[str]:
     """Return the items that a policy keeps from the public copy until somebody looks."""
     if policy is PublishPolicy.ALL:
         return set()
-    return {
-        finding.item_id
-        for finding in open_findings(db)
-        if policy is PublishPolicy.REVIEWED or finding.risk == Risk.HIGH.value
-    }
+    return {finding.item_id for finding in open_findings(db) if holds_back(finding, policy)}
+
+
+def holds_back(finding: FindingRow, policy: PublishPolicy) -> bool:
+    """True when an open finding keeps its item from the public copy under a policy."""
+    if policy is PublishPolicy.HOLD_HIGH:
+        return finding.risk == Risk.HIGH.value
+    return policy is PublishPolicy.REVIEWED
 
 
 def kept_words(db: Database, item_id: str) -> list[str]:

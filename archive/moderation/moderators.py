@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -81,6 +82,12 @@ def get(db: Database, name: str) -> Moderator | None:
     """Return the moderator of that name, None when there is none."""
     row = db.conn.execute("select name, role from moderator where name = ?", [name]).fetchone()
     return None if row is None else Moderator(row[0], Role(row[1]))
+
+
+def password_digest(db: Database, name: str) -> str | None:
+    """Return a digest of somebody's stored password hash, another one after each new password; None for nobody."""
+    row = db.conn.execute("select password_hash from moderator where name = ?", [name]).fetchone()
+    return None if row is None else hashlib.sha256(row[0].encode()).hexdigest()
 
 
 def list_all(db: Database) -> list[Moderator]:

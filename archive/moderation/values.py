@@ -5,6 +5,7 @@ Publishing builds from the same values, so a span means the same place everywher
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,8 +16,20 @@ from archive.text import MarkKind, OriginalText
 
 Stored = StoredPost | StoredComment
 
+_WORD = re.compile(r"[^\s<>\"“”]+")
+_ADDRESS = re.compile(r"://|www\.|@|\.\w+/", re.IGNORECASE)
+
 FIELDS = ("text", "title", "author")
 """The fields a decision can quote, in the order in which its words are looked for."""
+
+
+def written_addresses(text: str) -> list[str]:
+    """Return the addresses that stand in a text as people write them.
+
+    >>> written_addresses("at www.example.org/a and https://example.org/b")
+    ['www.example.org/a', 'https://example.org/b']
+    """
+    return [word for word in _WORD.findall(text) if _ADDRESS.search(word)]
 
 
 def as_original(text: str) -> OriginalText:
@@ -44,10 +57,12 @@ def words_of(item: Stored) -> dict[str, str]:
 
 
 def addresses_of(item: Stored) -> Iterator[str]:
-    """Yield the addresses that may reach the public with an item: of its links, and of a post itself."""
+    """Yield the addresses that may reach the public with an item: of its links, written out, and of a post itself."""
     body = body_of(item)
     if body is not None:
         yield from (mark.href for mark in body.reveal().marks if mark.kind is MarkKind.LINK and mark.href)
+    for text in words_of(item).values():
+        yield from written_addresses(text)
     if isinstance(item, StoredPost):
         yield from (address for address in (item.url, item.path) if address)
 
@@ -60,7 +75,7 @@ def labels_of(item: Stored) -> tuple[str, ...]:
 def field_with(item: Stored, words: Words) -> str | None:
     """Return the first field in which words stand, "address" or "label" where only those hold them, else None."""
     for field, text in words_of(item).items():
-        if words.stands_in(text):
+        if words.stands_in_name(text):
             return field
     if any(words.stands_in(address) or words.stands_in_slug(address) for address in addresses_of(item)):
         return "address"

@@ -30,10 +30,10 @@ def open_public(folder: DataFolder, *, write: bool = False) -> Database:
         raise WrongUse("Nothing is published yet: run `threadkeep publish` first.")
     try:
         db = _connect(folder.public_db)
+    except sqlite3.OperationalError as error:
+        raise Refused(f"public.db is in use ({error}): end what holds it open, then run this again.") from error
     except sqlite3.DatabaseError as error:
-        raise Refused(
-            f"public.db cannot be opened ({error}): try again, or delete it and run `threadkeep publish`."
-        ) from error
+        raise Refused(f"public.db is damaged ({error}): delete it and run `threadkeep publish`.") from error
     if not write:
         db.conn.execute("pragma query_only = on")
     return db
@@ -52,10 +52,14 @@ def create_public(path: Path, *, mode: int = 0o640) -> Database:
 
 def _connect(path: Path) -> Database:
     conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_MS / 1000)
-    conn.execute("pragma journal_mode = delete")
-    # without it the words of an updated row stay in the file; the default differs between builds of SQLite
-    conn.execute("pragma secure_delete = on")
-    conn.execute("pragma foreign_keys = on")
+    try:
+        conn.execute("pragma journal_mode = delete")
+        # without it the words of an updated row stay in the file; the default differs between builds of SQLite
+        conn.execute("pragma secure_delete = on")
+        conn.execute("pragma foreign_keys = on")
+    except sqlite3.DatabaseError:
+        conn.close()
+        raise
     return Database(conn)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ from archive.public.models import (
 )
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import Arranged, arrange
-from archive.publishing.sources import Inputs, ThreadSource, place_of
+from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of
 from archive.redaction.apply import Redaction, apply, apply_plain, empty
 from archive.redaction.words import Words
 from archive.text import MarkKind, RedactedText
@@ -78,7 +78,11 @@ def build_thread(source: ThreadSource, inputs: Inputs) -> PublicThread:
         comments=comments,
         links=tuple(link for item_id in order for link in _links(item_id, seen[item_id].body)),
         taggings=tuple(tagging for item_id in order for tagging in tagged[item_id]),
-        aliases=tuple((alias, item_id) for alias, item_id in source.aliases if _speakable(alias, item_id, inputs)),
+        aliases=tuple(
+            (alias, item_id)
+            for alias, item_id in source.aliases
+            if item_id not in inputs.shut and _speakable(alias, item_id, inputs)
+        ),
     )
 
 
@@ -89,7 +93,7 @@ def build_sites(inputs: Inputs) -> list[PublicSite]:
         PublicSite(
             id=site_id,
             host="" if _stands(words, host) else host,
-            title=None if title is None else apply_plain(title, _everywhere(inputs)),
+            title=None if title is None else apply_plain(title, _unanchored(inputs.everywhere)),
             zone=inputs.settings.zone.key,
         )
         for site_id, host, title in inputs.sites
@@ -97,17 +101,13 @@ def build_sites(inputs: Inputs) -> list[PublicSite]:
 
 
 def build_log(inputs: Inputs) -> list[LogLine]:
-    """Return the public log; words that have since become words to hide are masked in it too."""
-    return [
-        LogLine(
-            ref=line.ref,
-            month=line.month,
-            kind=line.kind,
-            label=safe_label(line.label, inputs.everywhere) if line.label else "",
-            reason=_plain(line.reason, inputs),
-        )
-        for line in inputs.log_lines
-    ]
+    """Return the public log; words that have since become words to hide, on its item too, are masked in each line."""
+    return [_log_line(line, inputs.masks_for_line(line.ref)) for line in inputs.log_lines]
+
+
+def _log_line(line: LogLine, masks: Sequence[Decision]) -> LogLine:
+    reason = apply_plain(as_original(line.reason), _unanchored(masks))
+    return replace(line, label=safe_label(line.label, masks) if line.label else "", reason=reason)
 
 
 def build_meta(inputs: Inputs, version: int) -> dict[str, str]:
@@ -126,8 +126,8 @@ def build_meta(inputs: Inputs, version: int) -> dict[str, str]:
 
 
 def safe_label(label: str, decisions: Sequence[Decision]) -> str:
-    """Return a label in which none of these decisions' words stand."""
-    words = [decision.words for decision in decisions if decision.kind is Kind.MASK]
+    """Return a label in which the words of none of these masks stand."""
+    words = [decision.words for decision in decisions]
     candidates = (label, *FALLBACK_LABELS)
     return next((each for each in candidates if not any(one.stands_in(each) for one in words)), FALLBACK_LABELS[-1])
 
@@ -138,11 +138,11 @@ def month_name(written: str) -> str:
 
 
 def _plain(value: str, inputs: Inputs) -> str:
-    return apply_plain(as_original(value), _everywhere(inputs))
+    return apply_plain(as_original(value), _unanchored(inputs.everywhere))
 
 
-def _everywhere(inputs: Inputs) -> list[Redaction]:
-    return [Redaction(each.words, each.label, each.ref, None) for each in inputs.everywhere]
+def _unanchored(masks: Iterable[Decision]) -> list[Redaction]:
+    return [Redaction(each.words, each.label, each.ref, None) for each in masks]
 
 
 def speakable_tags(inputs: Inputs) -> dict[str, str]:
@@ -152,9 +152,8 @@ def speakable_tags(inputs: Inputs) -> dict[str, str]:
 
 
 def _redactions(item: Stored, field: str, inputs: Inputs) -> list[Redaction]:
-    decisions = [each for each in inputs.decisions_for(item.id) if each.kind is Kind.MASK]
     return [
-        Redaction(each.words, each.label, each.ref, each.anchor if each.field == field else None) for each in decisions
+        Redaction(each.words, each.label, each.ref, anchor_in(item, field, each)) for each in inputs.masks_for(item.id)
     ]
 
 
@@ -162,19 +161,21 @@ def _redactions(item: Stored, field: str, inputs: Inputs) -> list[Redaction]:
 
 
 def _see(item: Stored, inputs: Inputs) -> _Shown:
+    if item.id in inputs.shut:
+        return _wordless(ItemState.WITHHELD, None, None)
     hidden = next((each for each in inputs.decisions_for(item.id) if each.kind is Kind.HIDE), None)
     if hidden is not None:
         reason = hidden.reason if hidden.reason.endswith((".", "!", "?")) else f"{hidden.reason}."
         note = f"Hidden in {month_name(hidden.made_at)}: {reason}"
-        return _tombstone(ItemState.HIDDEN, inputs, note, hidden.ref)
+        return _tombstone(ItemState.HIDDEN, item, inputs, note, hidden.ref)
     if isinstance(item, StoredComment) and item.state != SourceState.LIVE:
-        return _tombstone(ItemState(item.state), inputs)
+        return _tombstone(ItemState(item.state), item, inputs)
     try:
         body, title, author = _redacted(item, inputs)
     except StaleDecision:
-        return _tombstone(ItemState.WITHHELD, inputs)
+        return _tombstone(ItemState.WITHHELD, item, inputs)
     if item.id in inputs.held:
-        return _tombstone(ItemState.HELD, inputs)
+        return _tombstone(ItemState.HELD, item, inputs)
     # only links to the source ask for it, and looking for many words in many items takes its time
     touched = inputs.settings.links_to_source and any(
         field_with(item, each.words) for each in inputs.decisions_for(item.id)
@@ -192,11 +193,15 @@ def _redacted(item: Stored, inputs: Inputs) -> tuple[RedactedText, str | None, s
     return body, shown_title, None if inputs.settings.bylines == "hide" else author
 
 
-def _tombstone(state: ItemState, inputs: Inputs, note: str | None = None, ref: str | None = None) -> _Shown:
+def _tombstone(
+    state: ItemState, item: Stored, inputs: Inputs, note: str | None = None, ref: str | None = None
+) -> _Shown:
     note = note or _NOTES[state]
-    if _stands([each.words for each in inputs.everywhere], note):
-        # the log line, masked, still says why
-        note = None
+    # where words have since been taken out, the log line, masked, still says why
+    return _wordless(state, note if _speakable(note, item.id, inputs) else None, ref)
+
+
+def _wordless(state: ItemState, note: str | None, ref: str | None) -> _Shown:
     return _Shown(state, note, ref, None, None, empty(), "", touched=True)
 
 
@@ -205,8 +210,8 @@ def _stands(words: Iterable[Words], value: str) -> bool:
 
 
 def _speakable(value: str, item_id: str, inputs: Inputs) -> bool:
-    """True when no words to hide on this item stand in an address, id or name."""
-    return not _stands([each.words for each in inputs.decisions_for(item_id) if each.kind is Kind.MASK], value)
+    """True when no words to hide on this item stand in an address, id, name or note."""
+    return not _stands((each.words for each in inputs.masks_for(item_id)), value)
 
 
 def _post(source: ThreadSource, seen: Mapping[str, _Shown], inputs: Inputs) -> PublicPost:

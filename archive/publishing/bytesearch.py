@@ -1,4 +1,4 @@
-"""Looking for words in the bytes of public.db and the files SQLite may leave beside it.
+"""Looking for words in the bytes of public.db and the files that SQLite or a killed publish may leave beside it.
 
 A redacted word that no query finds may still lie in a free page, a journal or a write-ahead log. Bytes have no word
 boundaries ("Ann" lies in "annual"), so each find is held against the rows: what a live value accounts for, with what
@@ -8,19 +8,22 @@ stands around it, is no residue.
 from __future__ import annotations
 
 import mmap
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from archive.public.database import read_rows
 from archive.publishing.scan import WORDLESS
+from archive.redaction.spellings import JOINTS, is_joinable
 
-SIDE_FILES = ("", "-journal", "-wal", "-shm")
+SIDE_FILES = ("", "-journal", "-wal", "-shm", ".new", ".new-journal")
 MIN_BYTES = 4
 """Fewer bytes occur by chance in any binary file; such words are looked for in rows alone."""
 
@@ -61,7 +64,8 @@ def _byte_pattern(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
 
 def _spelling(words: str) -> bytes:
     """Return the pattern of some words, character by character; any run of white space stands for any other."""
-    between = rb"(?:\s|%20|\+)+"
+    joints = "|".join(map(re.escape, JOINTS)).encode()
+    between = rb"(?:\s|%20|" + joints + (rb")*" if is_joinable(words) else rb")+")
     return between.join(b"".join(map(_character, part)) for part in words.split())
 
 
@@ -75,14 +79,23 @@ def _character(character: str) -> bytes:
 
 def _iter_found(path: Path, pattern: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """Yield each find as the bytes before it, and the find with the bytes behind it, within its page of the file."""
-    if path.stat().st_size == 0:
+    try:
+        source = path.open("rb")
+    except FileNotFoundError:
+        # a journal goes when its transaction ends, a new file when it is in place
         return
-    with path.open("rb") as source, mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as data:
+    with source, _mapped(source) as data:
         for found in pattern.finditer(data):
             page = found.start() - found.start() % _PAGE
             first = max(page + _OVERFLOW_HEADER, found.start() - _CONTEXT)
             last = min(max(page + _PAGE, found.end()), found.end() + _CONTEXT)
             yield data[first : found.start()], data[found.start() : last]
+
+
+def _mapped(source: BinaryIO) -> mmap.mmap:
+    empty = os.fstat(source.fileno()).st_size == 0
+    # no file of no bytes can be mapped
+    return mmap.mmap(-1, 1) if empty else mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 class _Accounted:

@@ -15,7 +15,7 @@ from archive.folder import DataFolder
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, undone_masks
 from archive.moderation.findings import kept_words
-from archive.moderation.values import words_of
+from archive.moderation.values import words_of, written_addresses
 from archive.originals import store as originals
 from archive.originals.database import open_archive
 from archive.public import store
@@ -23,6 +23,7 @@ from archive.public.models import PublicComment, PublicPost
 from archive.public.surface import Place, Surface
 from archive.publishing.bytesearch import search_files
 from archive.publishing.publisher import publish
+from archive.publishing.settle import ItemsShut
 from archive.publishing.surfaces import load_surfaces
 from archive.redaction.words import Words
 from archive.text import MarkKind
@@ -80,17 +81,14 @@ def decide_and_publish(
     """Let `act` decide, publish what follows from it, look for the words everywhere; return and store the certificate.
 
     Raises what `act` raises, with nothing changed; and what publishing raises, with the decision recorded: the next
-    publish follows it.
+    publish follows it. When the gate refuses other items, that is for the next `publish` to report.
     """
     started = time.monotonic()
     to = load_surfaces(folder) if surfaces is None else surfaces
     archive = open_archive(folder)
     try:
         decision = act(archive)
-        try:
-            publish(folder, now=now, surfaces=to)
-        except ArchiveError as error:
-            raise type(error)(f"{decision.id} is recorded but not public yet: {error}") from error
+        shut = _publish(folder, decision, now, to)
         checks, places = _look(folder, archive, decision, to) if decision.active else ((), ())
         elsewhere = tuple(_elsewhere(folder, archive, decision)) if decision.active else ()
         seconds = round(time.monotonic() - started, 3)
@@ -98,7 +96,19 @@ def decide_and_publish(
         _store(archive, certificate)
     finally:
         archive.close()
+    if shut is not None and decision.item_id in shut.item_ids:
+        raise ItemsShut(f"{decision.id} is recorded: {shut}", shut.item_ids)
     return certificate
+
+
+def _publish(folder: DataFolder, decision: Decision, now: datetime, to: Sequence[Surface]) -> ItemsShut | None:
+    try:
+        publish(folder, now=now, surfaces=to, urgent=True)
+    except ItemsShut as shut:
+        return shut
+    except ArchiveError as error:
+        raise type(error)(f"{decision.id} is recorded but not public yet: {error}") from error
+    return None
 
 
 def get_certificate(archive: Database, log_id: str) -> Certificate | None:
@@ -190,8 +200,9 @@ def _elsewhere(folder: DataFolder, archive: Database, decision: Decision) -> Ite
 def _holds(item: PublicPost | PublicComment, words: Words) -> bool:
     title = item.title if isinstance(item, PublicPost) else None
     addresses = [mark.href for mark in item.body.marks if mark.kind is MarkKind.LINK]
+    addresses += written_addresses(item.body.text)
     if isinstance(item, PublicPost) and item.path:
         addresses.append(item.path)
-    return any(words.stands_in(value) for value in (item.body.text, title, item.author) if value) or any(
+    return any(words.stands_in_name(value) for value in (item.body.text, title, item.author) if value) or any(
         words.stands_in_slug(address) for address in addresses
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.errors import BadInput, NotFound, StaleDecision
+from archive.errors import BadInput, NotFound, StaleDecision, WrongUse
 from archive.folder import DataFolder, Settings
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, all_decisions
@@ -19,6 +19,7 @@ from archive.originals.database import open_archive
 from archive.public import store
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping
+from archive.publishing.bytesearch import search_files
 from archive.publishing.gate import find_problems
 from archive.publishing.sources import iter_post_ids, read_inputs, thread_of
 from archive.publishing.surfaces import load_surfaces
@@ -55,6 +56,7 @@ def check(folder: DataFolder, *, surfaces: Sequence[Surface] | None = None) -> C
     archive = open_archive(folder)
     try:
         problems = [
+            *_check_keys(folder),
             *_check_files(archive, "archive.db"),
             *_check_originals(archive),
             *_check_decisions(archive),
@@ -86,6 +88,13 @@ def _notes(archive: Database) -> Iterator[Problem]:
     )
     for (item_id,) in rows.fetchall():
         yield Problem("parent", item_id, "A reply to a comment that no source has brought; it stands as a root.")
+
+
+def _check_keys(folder: DataFolder) -> Iterator[Problem]:
+    try:
+        folder.load_secrets()
+    except WrongUse as error:
+        yield Problem("keys", folder.secrets_file.name, str(error))
 
 
 def _check_files(db: Database, name: str) -> Iterator[Problem]:
@@ -196,6 +205,7 @@ def _check_public(
     if version != bookkeeping.published_version(archive):
         yield Problem("version", "public.db", "This is not the last copy published: run `threadkeep publish --full`.")
     yield from _check_surfaces(archive, surfaces, version)
+    yield from _check_bytes(folder, archive)
 
 
 def _check_copy(public: Database, archive: Database, settings: Settings) -> Iterator[Problem]:
@@ -227,8 +237,7 @@ def _check_counts(public: Database) -> Iterator[Problem]:
 
 def _check_surfaces(archive: Database, surfaces: Sequence[Surface], version: int) -> Iterator[Problem]:
     """Ask every surface which version it shows, and for the words of every mask that holds."""
-    waiting = originals.get_pending(archive)
-    masks = [each for each in active_decisions(archive) if each.kind is Kind.MASK and each.item_id not in waiting]
+    masks = _masks_that_hold(archive)
     for surface in surfaces:
         if surface.state() != version:
             yield Problem("surface", surface.name, "This surface is behind public.db: run `threadkeep publish`.")
@@ -238,3 +247,21 @@ def _check_surfaces(archive: Database, surfaces: Sequence[Surface], version: int
             for place in surface.find(mask.words, here).places:
                 say = f"Words that {mask.id} takes out still stand here: run `threadkeep publish --full`."
                 yield Problem("left", f"{place.surface}: {place.where}", say)
+
+
+def _masks_that_hold(archive: Database) -> list[Decision]:
+    """Return the masks that the public copy follows already."""
+    waiting = originals.get_pending(archive)
+    return [each for each in active_decisions(archive) if each.kind is Kind.MASK and each.item_id not in waiting]
+
+
+def _check_bytes(folder: DataFolder, archive: Database) -> Iterator[Problem]:
+    """Look for the words of every mask in the files of the public copy, past what rows account for."""
+    public = store.open_public(folder)
+    try:
+        _, left = search_files(public, folder.public_db, [mask.exact for mask in _masks_that_hold(archive)])
+    finally:
+        public.close()
+    for name in left:
+        say = "Bytes of words that masks take out still lie in this file: run `threadkeep publish --full`."
+        yield Problem("left", f"file_bytes: {name}", say)

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from archive.errors import GateClosed, StaleDecision
 from archive.markup import render, safe_address
-from archive.moderation.decisions import Kind
+from archive.moderation.decisions import Decision, Kind
 from archive.moderation.values import Stored, as_original, body_of
 from archive.originals.records import AuthorKind, Precision, SourceState
 from archive.originals.store import StoredComment
@@ -25,7 +25,7 @@ from archive.public.models import ItemState, PublicComment, PublicPost, PublicTh
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import arrange
 from archive.publishing.scan import find_words, iter_values
-from archive.publishing.sources import Inputs, ThreadSource, place_of, read_thread
+from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of, read_thread
 from archive.redaction.apply import empty
 from archive.redaction.masks import Redaction, find_masks
 from archive.text import MarkKind, OriginalText, RedactedText
@@ -62,7 +62,12 @@ def find_problems(
     if frame:
         yield from _frame(public, inputs)
     for post_id in post_ids:
-        yield from _thread(public, post_id, read_thread(archive, post_id), inputs)
+        yield from find_thread_problems(public, archive, inputs, post_id)
+
+
+def find_thread_problems(public: Database, archive: Database, inputs: Inputs, post_id: str) -> Iterator[str]:
+    """Yield table.column/key of everything in one thread that is not what originals and decisions make of it."""
+    yield from _thread(public, post_id, read_thread(archive, post_id), inputs)
 
 
 # -- columns and what belongs to no thread
@@ -104,23 +109,32 @@ def _columns(public: Database) -> Iterator[str]:
 
 def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
     words = [decision.words for decision in inputs.everywhere]
-    for table in ("meta", "site", "log", "tag"):
-        for value in iter_values(public, tables=(table,)):
-            if any(value.holds(each) for each in words):
-                yield value.where
-    redactions = [Redaction(each.words, each.label, each.ref) for each in inputs.everywhere]
+    for value in iter_values(public, tables=("meta", "site", "tag")):
+        if any(value.holds(each) for each in words):
+            yield value.where
+    yield from _log(public, inputs)
+    redactions = _unanchored(inputs.everywhere)
     originals = {site_id: title for site_id, _, title in inputs.sites}
     for row in read_rows(public, "select id, title from site"):
         if not _is_redacted(row["title"], originals.get(row["id"]), redactions):
             yield f"site.title/{row['id']}"
-    reasons = {line.ref: line.reason for line in inputs.log_lines}
-    for row in read_rows(public, "select ref, reason from log"):
-        if row["ref"] not in reasons or not _is_redacted(row["reason"], as_original(reasons[row["ref"]]), redactions):
-            yield f"log.reason/{row['ref']}"
     yield from (f"meta.key/{key}" for key in store.get_meta(public) if key not in _META)
     for row in read_rows(public, "select id, name from tag"):
         if row["name"] != inputs.tag_names.get(row["id"]):
             yield f"tag.name/{row['id']}"
+
+
+def _log(public: Database, inputs: Inputs) -> Iterator[str]:
+    """Check that each line of the log is one of ours, without the words that masks take out of its item."""
+    for value in iter_values(public, tables=("log",)):
+        if any(value.holds(each.words) for each in inputs.masks_for_line(value.where.rpartition("/")[2])):
+            yield value.where
+    reasons = {line.ref: line.reason for line in inputs.log_lines}
+    for row in read_rows(public, "select ref, reason from log"):
+        ref = row["ref"]
+        redactions = _unanchored(inputs.masks_for_line(ref))
+        if ref not in reasons or not _is_redacted(row["reason"], as_original(reasons[ref]), redactions):
+            yield f"log.reason/{ref}"
 
 
 # -- a thread
@@ -143,9 +157,8 @@ def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs:
     yield from _hangers(thread, source)
     yield from _order_and_versions(thread, source)
     for item_id in (post_id, *comments):
-        words = [decision.words for decision in inputs.decisions_for(item_id) if decision.kind is Kind.MASK]
-        for each in words:
-            yield from find_words(iter_values(public, [item_id]), each)[1]
+        for mask in inputs.masks_for(item_id):
+            yield from find_words(iter_values(public, [item_id]), mask.words)[1]
 
 
 def _post(post: PublicPost, source: ThreadSource, inputs: Inputs) -> Iterator[str]:
@@ -184,7 +197,8 @@ def _item(table: str, item: PublicPost | PublicComment, original: Stored, inputs
     """Check what posts and comments have in common: state, times, author, text, marks, HTML."""
     decisions = inputs.decisions_for(item.id)
     hidden = any(decision.kind is Kind.HIDE for decision in decisions)
-    if hidden is not (item.state is ItemState.HIDDEN) or (item.id in inputs.held and item.state is ItemState.SHOWN):
+    is_wrong = item.state is ItemState.SHOWN if hidden else item.state is ItemState.HIDDEN
+    if is_wrong or (item.id in inputs.held and item.state is ItemState.SHOWN):
         yield f"{table}.state/{item.id}"
     if not _is_wordless(item, original):
         yield f"{table}.published/{item.id}"
@@ -253,10 +267,13 @@ def _order_and_versions(thread: PublicThread, source: ThreadSource) -> Iterator[
 
 def _redactions(original: Stored, field: str, inputs: Inputs) -> list[Redaction]:
     return [
-        Redaction(decision.words, decision.label, decision.ref, decision.anchor if decision.field == field else None)
-        for decision in inputs.decisions_for(original.id)
-        if decision.kind is Kind.MASK
+        Redaction(mask.words, mask.label, mask.ref, anchor_in(original, field, mask))
+        for mask in inputs.masks_for(original.id)
     ]
+
+
+def _unanchored(masks: Iterable[Decision]) -> list[Redaction]:
+    return [Redaction(mask.words, mask.label, mask.ref) for mask in masks]
 
 
 def _is_wordless(item: PublicPost | PublicComment, original: Stored) -> bool:

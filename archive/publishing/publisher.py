@@ -18,7 +18,7 @@ from archive.public.models import ItemState
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping
 from archive.publishing.surfaces import load_surfaces
-from archive.publishing.swap import WHOLE_LOCK, Progress, publish_whole
+from archive.publishing.swap import WHOLE_LOCK, Progress, publish_whole, remove_left_over
 from archive.publishing.update import publish_pending
 
 
@@ -41,15 +41,21 @@ def publish(
     now: datetime,
     progress: Progress | None = None,
     surfaces: Sequence[Surface] | None = None,
+    urgent: bool = False,
 ) -> PublishReport:
     """Bring public.db and every other surface up to date with originals and decisions; report what is public then.
 
-    Raises GateClosed, with what is public unchanged, when something private was about to become public, and Refused
-    while another publish runs. Killed at any moment it leaves the old or the new copy, and the next one finishes.
+    Raises ItemsShut, a GateClosed, when something private was about to become public: that item stands without words,
+    everything else is published; GateClosed, with what is public unchanged, when it was in no item; Refused while
+    another publish runs; and WrongUse when the archive's keys are lost, unless it is `urgent`, as redactions are.
+    Killed at any moment it leaves the old or the new copy, and the next one finishes.
     """
     settings = folder.load_settings()
     archive = open_archive(folder)
     try:
+        if not urgent:
+            folder.load_secrets()
+        remove_left_over(folder)
         to = load_surfaces(folder) if surfaces is None else surfaces
         if full or _must_be_whole(folder, archive, settings):
             changed = publish_whole(folder, archive, settings, now, to, progress)

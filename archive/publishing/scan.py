@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.moderation.values import written_addresses
 from archive.public.database import read_in, read_rows
-from archive.redaction.words import Words
+from archive.redaction.words import Words, is_one_word
 
 _TIMES = frozenset({"published", "published_utc", "published_precision", "year", "month"})
 _ITEM = _TIMES | {"id", "site_id", "is_page", "state", "state_ref", "declared", "comment_count", "row_version"}
@@ -33,6 +34,7 @@ WORDLESS: Mapping[str, frozenset[str]] = {
 
 ADDRESSES = frozenset({("post", "url"), ("post", "path"), ("link", "href"), ("link", "host"), ("site", "host")})
 _SLUGS = frozenset({("tag", "id"), ("tagging", "tag_id"), ("alias", "alias")})
+_NAMES = frozenset({("post", "author"), ("comment", "author"), ("post", "title")})
 _CONTACT = "meta.value/contact"
 _BY_ITEM = {"post": "id", "comment": "id", "alias": "item_id", "tagging": "item_id", "link": "item_id"}
 _KEYS = {"meta": "key", "log": "ref", "tagging": "item_id", "alias": "item_id"}
@@ -51,8 +53,9 @@ class Value:
     is_address: bool = False
 
     def holds(self, words: Words) -> bool:
-        """True when the words stand in it; an address also tells words that are joined by hyphens and the like."""
-        return words.stands_in(self.text) or (self.is_address and words.stands_in_slug(self.text))
+        """True when the words stand in it; addresses also tell words that are joined by hyphens and the like."""
+        addresses = [self.text] if self.is_address else written_addresses(self.text)
+        return words.stands_in(self.text) or any(map(words.stands_in_slug, addresses))
 
 
 def iter_values(
@@ -98,6 +101,7 @@ def _values(table: str, column: str, key: str, value: str) -> Iterator[Value]:
             yield from _mark_values(where, mark[3])
     else:
         is_address = (table, column) in ADDRESSES | _SLUGS or where == _CONTACT
+        is_address |= (table, column) in _NAMES and is_one_word(value)
         yield Value(where, value, is_address)
 
 

@@ -11,13 +11,14 @@ from archive.curation.tags import Tag, get_tags, label_tags
 from archive.errors import NotFound
 from archive.folder import Settings
 from archive.moderation import log
-from archive.moderation.decisions import Decision, Scope, active_decisions
+from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, items_of_lines
 from archive.moderation.findings import held
 from archive.moderation.values import Stored, as_original
 from archive.originals import store as originals
 from archive.originals.store import StoredComment, StoredPost
 from archive.public.models import LogLine
 from archive.public.threads import Place
+from archive.redaction.anchor import Anchor
 from archive.text import OriginalText
 
 
@@ -38,7 +39,10 @@ class ThreadSource:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What applies beyond one thread: settings, decisions that hold, items that wait, names of tags, blogs, the log."""
+    """What applies beyond one thread: settings, decisions that hold, items that wait, names of tags, blogs, the log.
+
+    `log_items` says which item a line of the log is about, by its reference; `shut` are items that the gate refused.
+    """
 
     settings: Settings
     everywhere: tuple[Decision, ...]
@@ -47,10 +51,25 @@ class Inputs:
     tag_names: Mapping[str, str]
     sites: tuple[tuple[int, str, OriginalText | None], ...]
     log_lines: tuple[LogLine, ...]
+    log_items: Mapping[str, str]
+    shut: frozenset[str] = frozenset()
 
     def decisions_for(self, item_id: str) -> tuple[Decision, ...]:
         """Return the decisions that apply to an item: those of scope everywhere, then its own."""
         return self.everywhere + self.here.get(item_id, ())
+
+    def masks_for(self, item_id: str) -> tuple[Decision, ...]:
+        """Return the masks among the decisions that apply to an item."""
+        return tuple(each for each in self.decisions_for(item_id) if each.kind is Kind.MASK)
+
+    def masks_for_line(self, ref: str) -> tuple[Decision, ...]:
+        """Return the masks that apply to what a line of the log says of its item."""
+        return self.masks_for(self.log_items.get(ref, ""))
+
+
+def anchor_in(item: Stored, field: str, decision: Decision) -> Anchor | None:
+    """Return where a mask must still fit in a field of an item; None but for the one in which it was made."""
+    return decision.anchor if (decision.item_id, decision.field) == (item.id, field) else None
 
 
 def place_of(comment: StoredComment) -> Place:
@@ -73,6 +92,7 @@ def read_inputs(db: Database, settings: Settings) -> Inputs:
         tag_names=_tag_names(db),
         sites=tuple(_sites(db)),
         log_lines=tuple(log.public_lines(db)),
+        log_items=items_of_lines(db),
     )
 
 

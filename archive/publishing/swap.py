@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -10,15 +11,16 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.errors import Refused
 from archive.folder import DataFolder, Settings
 from archive.moderation import findings, log
 from archive.originals import store as originals
 from archive.public import store
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping, surfaces
-from archive.publishing.gate import run_gate
+from archive.publishing.settle import Shut, report, write_thread
 from archive.publishing.sources import iter_item_ids, iter_post_ids, read_inputs
-from archive.publishing.update import LOCK, WAIT, apply_pending, write_frame, write_thread
+from archive.publishing.update import LOCK, WAIT, apply_pending, run_whole_gate, write_frame
 
 WHOLE_LOCK = "publish-whole"
 Progress = Callable[[str, int, int], None]
@@ -37,8 +39,9 @@ def publish_whole(
 ) -> int:
     """Build, gate and switch to a new public copy, let the surfaces start afresh; return how many items changed.
 
-    Raises GateClosed, with the live file as it was, when the gate finds something, and Refused while another whole
-    publish runs. What is decided meanwhile is in it.
+    Raises ItemsShut, with everything else published, when the gate finds something in some threads; GateClosed, with
+    the live file as it was, when that is in what all share; and Refused while another whole publish runs. What is
+    decided meanwhile is in it.
     """
     with folder.lock(WHOLE_LOCK, doing="publishing everything"):
         with archive.atomic():
@@ -48,14 +51,24 @@ def publish_whole(
         _remove(path)
         built = store.create_public(path, mode=0o600)
         try:
-            _build(archive, built, settings, progress)
+            shut = _build(archive, built, settings, progress)
             with folder.lock(LOCK, wait=WAIT, doing="publishing"):
-                changed = _switch(folder, archive, built, settings, now, dirty=dirty)
+                changed, shut = _switch(folder, archive, built, settings, now, shut, dirty=dirty)
                 surfaces.bring_up_to_date(archive, to, bookkeeping.published_version(archive))
         finally:
             built.close()
             _remove(path)
+    report(shut)
     return changed
+
+
+def remove_left_over(folder: DataFolder) -> None:
+    """Remove the new file that a killed publish left behind; it may hold words that were masked since."""
+    path = _new_file(folder)
+    if path.exists() or _journal_of(path).exists():
+        # while a whole publish runs, the file is its own
+        with contextlib.suppress(Refused), folder.lock(WHOLE_LOCK):
+            _remove(path)
 
 
 def _refresh_findings(archive: Database, progress: Progress | None) -> None:
@@ -66,8 +79,8 @@ def _refresh_findings(archive: Database, progress: Progress | None) -> None:
         _tell(progress, "looking for details", done, len(ids))
 
 
-def _build(archive: Database, built: Database, settings: Settings, progress: Progress | None) -> None:
-    """Write every thread as one moment of the archive has it, and run the gate on all."""
+def _build(archive: Database, built: Database, settings: Settings, progress: Progress | None) -> Shut:
+    """Write every thread as one moment of the archive has it, and run the gate on all; return what it refused."""
     # nobody reads this file yet, and a killed build starts afresh
     built.conn.execute("pragma synchronous = off")
     archive.conn.execute("begin")
@@ -79,35 +92,46 @@ def _build(archive: Database, built: Database, settings: Settings, progress: Pro
             for number, post_id in enumerate(post_ids):
                 write_thread(built, archive, inputs, post_id)
                 _tell(progress, "publishing", number, len(post_ids))
-            run_gate(built, archive, inputs, post_ids)
+            shut = run_whole_gate(built, archive, inputs, post_ids)
     finally:
         archive.conn.execute("rollback")
     # no page of it holds what an earlier form of a row said
     built.conn.execute("vacuum")
+    return shut
 
 
 def _switch(
-    folder: DataFolder, archive: Database, built: Database, settings: Settings, now: datetime, *, dirty: bool
-) -> int:
+    folder: DataFolder,
+    archive: Database,
+    built: Database,
+    settings: Settings,
+    now: datetime,
+    shut: Shut,
+    *,
+    dirty: bool,
+) -> tuple[int, Shut]:
     """Catch up with what was decided meanwhile and copy the new file over the live one; return how many changed."""
     live = folder.public_db.exists()
-    dirty = dirty or bool(originals.get_pending(archive)) or (live and store.differs(built, folder.public_db))
+    dirty = (
+        dirty or bool(shut) or bool(originals.get_pending(archive)) or (live and store.differs(built, folder.public_db))
+    )
     if dirty:
         bookkeeping.note_publish(archive, now, "everything")
     with archive.atomic():
         # without a log line of its own a publish takes nothing new in: what came this moment waits for the next
-        pending = originals.take_pending(archive) if dirty else set()
+        pending = originals.take_pending(archive) | shut.item_ids if dirty else set()
         version = log.last_seq(archive) if dirty else bookkeeping.published_version(archive)
         with built.atomic():
-            apply_pending(built, archive, settings, pending, version)
+            shut = apply_pending(built, archive, settings, pending, version).shut
         if pending:
             built.conn.execute("vacuum")
         changed = _changed(folder, built) if live else set(store.get_row_versions(built))
         _copy_over(folder, built)
         behind = bookkeeping.get_behind(archive).plus(changed, (), whole=True)
+        originals.mark_pending(archive, sorted(shut.item_ids))
         bookkeeping.finish(archive, settings, version, behind)
         bookkeeping.end_whole(archive)
-    return len(changed)
+    return len(changed), shut
 
 
 def _changed(folder: DataFolder, built: Database) -> set[str]:
@@ -132,6 +156,8 @@ def _copy_over(folder: DataFolder, built: Database) -> None:
         built.conn.backup(live.conn)
     finally:
         live.close()
+    # at once: it is no public file, and nobody looks after it
+    _remove(_new_file(folder))
 
 
 def _move_in(folder: DataFolder) -> None:
@@ -154,8 +180,12 @@ def _new_file(folder: DataFolder) -> Path:
 
 
 def _remove(path: Path) -> None:
-    for name in (path.name, f"{path.name}-journal"):
-        path.with_name(name).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    _journal_of(path).unlink(missing_ok=True)
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def _tell(progress: Progress | None, doing: str, done: int, total: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -13,9 +14,10 @@ from archive.originals import store as originals
 from archive.public import store
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping, surfaces
-from archive.publishing.build import build_log, build_meta, build_sites, build_thread, speakable_tags
+from archive.publishing.build import build_log, build_meta, build_sites, speakable_tags
 from archive.publishing.gate import run_gate
-from archive.publishing.sources import Inputs, read_inputs, read_thread, thread_of
+from archive.publishing.settle import Shut, report, settle, write_thread
+from archive.publishing.sources import Inputs, read_inputs, thread_of
 
 LOCK = "publish"
 WAIT = 60.0
@@ -27,18 +29,20 @@ def publish_pending(
 ) -> int:
     """Publish the threads of all items that wait and bring the surfaces up to date; return how many items changed.
 
-    Raises GateClosed, with public.db as it was and the items still waiting, when the gate finds something.
+    Raises ItemsShut, with those items still waiting and everything else published, when the gate finds something in
+    some threads; and GateClosed, with public.db as it was and all still waiting, when that is in what all share.
     """
     with folder.lock(LOCK, wait=WAIT, doing="publishing"):
-        changed = 0
+        changed, shut = 0, Shut()
         if waiting := len(originals.get_pending(archive)):
             bookkeeping.note_publish(archive, now, f"{waiting} items waited")
-            changed = _update_live(folder, archive, settings)
+            changed, shut = _update_live(folder, archive, settings)
         surfaces.bring_up_to_date(archive, to, bookkeeping.published_version(archive))
+    report(shut)
     return changed
 
 
-def _update_live(folder: DataFolder, archive: Database, settings: Settings) -> int:
+def _update_live(folder: DataFolder, archive: Database, settings: Settings) -> tuple[int, Shut]:
     public = store.open_public(folder, write=True)
     try:
         # archive.db is held from before the reading until public.db is on disk: nothing can come between
@@ -47,42 +51,51 @@ def _update_live(folder: DataFolder, archive: Database, settings: Settings) -> i
             pending = originals.get_pending(archive) if catching_up else originals.take_pending(archive)
             version = log.last_seq(archive)
             with public.atomic():
-                items, posts = apply_pending(public, archive, settings, pending, version)
-            behind = bookkeeping.get_behind(archive).plus(items | pending, posts)
+                done = apply_pending(public, archive, settings, pending, version)
+            behind = bookkeeping.get_behind(archive).plus(done.changed | pending, done.post_ids)
+            originals.mark_pending(archive, sorted(done.shut.item_ids))
             bookkeeping.finish(archive, settings, version, behind)
     finally:
         public.close()
-    return len(items)
+    return len(done.changed), done.shut
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The items whose rows changed, the posts whose threads were built, and what the gate refused."""
+
+    changed: set[str]
+    post_ids: set[str]
+    shut: Shut
 
 
 def apply_pending(
     public: Database, archive: Database, settings: Settings, pending: Iterable[str], version: int
-) -> tuple[set[str], set[str]]:
+) -> Applied:
     """Make the threads of these items, and what is not of any thread, as they should be now, and run the gate.
 
-    Works inside the caller's transactions. Returns the items whose rows changed, and the posts whose threads were
-    built. Raises GateClosed; the caller's transaction on `public` has to be rolled back then.
+    Works inside the caller's transactions. Items that the gate refuses stand without words. Raises GateClosed when it
+    refuses what is of no thread; the caller's transaction on `public` has to be rolled back then.
     """
     waiting = sorted(pending)
     findings.refresh(archive, waiting)
     inputs = read_inputs(archive, settings)
     post_ids = _threads(public, archive, waiting)
     write_frame(public, inputs, version)
-    changed: set[str] = set()
+    before = {post_id: store.get_row_versions(public, post_id) for post_id in post_ids}
     for post_id in sorted(post_ids):
-        changed |= _write(public, archive, inputs, post_id)
+        write_thread(public, archive, inputs, post_id)
     store.rename_tags(public, speakable_tags(inputs))
-    run_gate(public, archive, inputs, post_ids)
-    return changed, post_ids
+    shut = run_whole_gate(public, archive, inputs, sorted(post_ids))
+    changed = [_differing(rows, store.get_row_versions(public, post_id)) for post_id, rows in before.items()]
+    return Applied(set().union(*changed), post_ids, shut)
 
 
-def write_thread(public: Database, archive: Database, inputs: Inputs, post_id: str) -> None:
-    """Make the public rows of one thread what they should be; those of a post that is no more go."""
-    source = read_thread(archive, post_id)
-    if source is None:
-        store.remove_thread(public, post_id)
-    else:
-        store.write_thread(public, build_thread(source, inputs))
+def run_whole_gate(public: Database, archive: Database, inputs: Inputs, post_ids: Sequence[str]) -> Shut:
+    """Run the gate over threads, which leaves those it refuses without words, and over what is of no thread."""
+    shut = settle(public, archive, inputs, post_ids)
+    run_gate(public, archive, inputs, ())
+    return shut
 
 
 def write_frame(public: Database, inputs: Inputs, version: int) -> None:
@@ -100,8 +113,5 @@ def _threads(public: Database, archive: Database, item_ids: Iterable[str]) -> se
     return {post_id for post_id in found if post_id is not None}
 
 
-def _write(public: Database, archive: Database, inputs: Inputs, post_id: str) -> set[str]:
-    before = store.get_row_versions(public, post_id)
-    write_thread(public, archive, inputs, post_id)
-    after = store.get_row_versions(public, post_id)
+def _differing(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
     return {item_id for item_id in before.keys() | after.keys() if before.get(item_id) != after.get(item_id)}
