@@ -236,21 +236,24 @@ def unregister_plugin(module: Any) -> None:
         pm.unregister(module)
 
 
-def sign_actor(datasette: Served, name: str, expires: int) -> str:
-    """Return the value of Datasette's own actor cookie for a name; it says itself when it ends, as Unix counts."""
+def sign_actor(datasette: Served, name: str, expires: int, mark: str) -> str:
+    """Return the value of Datasette's own actor cookie for a name.
+
+    It says itself when it ends, as Unix counts, and bears a mark of what it holds for.
+    """
     from datasette.utils import baseconv
 
-    return str(datasette.sign({"a": {"id": name}, "e": baseconv.base62.encode(expires)}, "actor"))
+    return str(datasette.sign({"a": {"id": name}, "e": baseconv.base62.encode(expires), "m": mark}, "actor"))
 
 
-def actor_of_cookie(datasette: Served, value: str) -> tuple[str, int] | None:
-    """Return the name in an actor cookie and when it ends; None for one that we did not sign, or that never ends."""
+def actor_of_cookie(datasette: Served, value: str) -> tuple[str, int, str] | None:
+    """Return the name in an actor cookie, when it ends and its mark; None for one we did not sign, or without them."""
     from datasette.utils import baseconv
     from itsdangerous import BadSignature
 
     try:
         signed = datasette.unsign(value, "actor")
-        return str(signed["a"]["id"]), int(baseconv.base62.decode(signed["e"]))
+        return str(signed["a"]["id"]), int(baseconv.base62.decode(signed["e"])), str(signed["m"])
     except (BadSignature, KeyError, TypeError, ValueError):
         return None
 

@@ -33,8 +33,10 @@ from archive.originals.records import (
     SourceTime,
 )
 from archive.publishing.publisher import publish
-from plugins._datasette import Served
+from plugins._datasette import Served, sign_actor
 from plugins.anonymisation.application import build_moderation
+from plugins.anonymisation.desk import the_desk
+from plugins.anonymisation.session import mark_of
 
 ZONE = ZoneInfo("Europe/London")
 START = datetime(2026, 5, 3, 9, 0, tzinfo=UTC)
@@ -178,6 +180,12 @@ class Desk:
         if name:
             assert found.log_in(name).status_code == 303
         return found
+
+    def cookie(self, name: str, ends: int) -> str:
+        """Return the cookie of a session that ends at a Unix time, as a login makes it."""
+        with closing(open_archive(self.folder)) as db:
+            digest = moderators.password_digest(db, name) or ""
+        return sign_actor(self.served, name, ends, mark_of(the_desk(self.served).start, digest))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from archive.folder import DataFolder
 from archive.moderation import decisions, moderators
 from archive.originals.database import open_archive
 from plugins._datasette import Request, Response, actor_of_cookie, sign_actor
 from plugins.anonymisation import guard, showing
+from plugins.anonymisation.application import build_moderation
 from plugins.anonymisation.lockout import FORGET, MOST_NAMES, PAUSE, TRIES, Lockout
 from plugins.anonymisation.login import LOCKED, WRONG, local_address
 from plugins.anonymisation.origin import is_own
-from plugins.anonymisation.session import start_session
+from plugins.anonymisation.session import Claim, start_session
 from tests.moderation_copy import (
     ADMIN,
     COMMENT,
@@ -80,7 +83,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(desk: Desk) -> No
 @pytest.mark.parametrize(("scheme", "is_secure"), [("https", True), ("http", False)])
 def test_behind_tls_the_cookie_is_secure(desk: Desk, scheme: str, is_secure: bool) -> None:
     response = Response("")
-    start_session(desk.served, Request.fake("/-/login", scheme=scheme), response, ADMIN, START)
+    start_session(desk.served, Request.fake("/-/login", scheme=scheme), response, Claim(ADMIN, ""), START)
     assert ("; Secure" in response._set_cookie_headers[0]) is is_secure
 
 
@@ -100,23 +103,36 @@ def test_a_session_ends_after_eight_hours(desk: Desk) -> None:
 def test_the_signed_value_says_when_it_ends(desk: Desk) -> None:
     visitor = desk.visitor(ADMIN)
     ends = int((desk.clock() + timedelta(hours=8)).timestamp())
-    assert actor_of_cookie(desk.served, visitor.cookies["ds_actor"]) == (ADMIN, ends)
+    signed = actor_of_cookie(desk.served, visitor.cookies["ds_actor"])
+    assert signed is not None
+    assert signed[:2] == (ADMIN, ends)
+
+
+def mark(cookie: str, desk: Desk) -> str:
+    signed = actor_of_cookie(desk.served, cookie)
+    assert signed is not None
+    return signed[2]
 
 
 def forged(desk: Desk) -> dict[str, str]:
-    good = sign_actor(desk.served, ADMIN, int(desk.clock().timestamp()) + 60)
+    later = int(desk.clock().timestamp()) + 60
+    good = desk.cookie(ADMIN, later)
     return {
         "good": good,
         "changed": good[:-2] + ("AA" if good[-2:] != "AA" else "BB"),
         "empty": "",
         "no signature": good.rpartition(".")[0],
-        "another purpose": desk.served.sign({"a": {"id": ADMIN}, "e": "zzzzzz"}, "messages"),
-        "no end": desk.served.sign({"a": {"id": ADMIN}}, "actor"),
-        "an end that is no number": desk.served.sign({"a": {"id": ADMIN}, "e": "!"}, "actor"),
-        "no name": desk.served.sign({"a": {}, "e": "zzzzzz"}, "actor"),
+        "another purpose": desk.served.sign({"a": {"id": ADMIN}, "e": "zzzzzz", "m": mark(good, desk)}, "messages"),
+        "no end": desk.served.sign({"a": {"id": ADMIN}, "m": mark(good, desk)}, "actor"),
+        "an end that is no number": desk.served.sign({"a": {"id": ADMIN}, "e": "!", "m": mark(good, desk)}, "actor"),
+        "no name": desk.served.sign({"a": {}, "e": "zzzzzz", "m": mark(good, desk)}, "actor"),
+        "no mark": desk.served.sign({"a": {"id": ADMIN}, "e": "zzzzzz"}, "actor"),
+        "an empty mark": sign_actor(desk.served, ADMIN, later, ""),
+        "a mark that is no ASCII": sign_actor(desk.served, ADMIN, later, "é"),
+        "somebody else's mark": sign_actor(desk.served, MODERATOR, later, mark(good, desk)),
         "no actor": desk.served.sign(["a"], "actor"),
-        "nobody": sign_actor(desk.served, "Nobody", int(desk.clock().timestamp()) + 60),
-        "over": sign_actor(desk.served, ADMIN, int(desk.clock().timestamp())),
+        "nobody": desk.cookie("Nobody", later),
+        "over": desk.cookie(ADMIN, int(desk.clock().timestamp())),
     }
 
 
@@ -147,11 +163,52 @@ def test_somebody_taken_off_the_list_is_out_at_once(desk: Desk) -> None:
         assert decisions.active_decisions(db) == []
 
 
+@pytest.mark.feature("O1")
+def test_a_new_password_ends_the_sessions_of_the_old_one_and_no_others(desk: Desk) -> None:
+    bertram, isolde = desk.visitor(MODERATOR), desk.visitor(ADMIN)
+    with closing(open_archive(desk.folder)) as db:
+        moderators.add(db, MODERATOR, "moderator", "another lamp, another fog", START, replace=True)
+    assert bertram.get("/").status_code == 302
+    assert bertram.post(f"/-/moderate/item/{COMMENT}/redact", redaction()).status_code == 403
+    assert isolde.get("/").status_code == 200
+    assert bertram.log_in(MODERATOR, "another lamp, another fog").status_code == 303
+    assert bertram.get("/").status_code == 200
+
+
+@pytest.mark.feature("O1")
+def test_a_restart_ends_every_session_logged_out_of_or_not(desk: Desk) -> None:
+    ended, open_still = desk.visitor(ADMIN), desk.visitor(ADMIN)
+    kept = dict(ended.cookies)
+    ended.post("/-/logout")
+    restarted = replace(desk, served=build_moderation(desk.folder, clock=desk.clock))
+    for cookies in (kept, open_still.cookies):
+        visitor = restarted.visitor()
+        visitor.cookies = dict(cookies)
+        assert visitor.get("/").status_code == 302
+    assert restarted.visitor(ADMIN).get("/").status_code == 200
+
+
+def test_a_password_changed_while_the_old_one_is_checked_leaves_no_session(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verify = moderators.verify
+
+    def slowly(db: Database, name: str, password: str) -> moderators.Moderator | None:
+        found = verify(db, name, password)
+        moderators.add(db, name, "admin", "another lamp, another fog", START, replace=True)
+        return found
+
+    monkeypatch.setattr(moderators, "verify", slowly)
+    visitor = desk.visitor()
+    assert visitor.log_in(ADMIN).status_code == 303
+    assert visitor.get("/").status_code == 302
+
+
 def test_a_role_counts_as_it_is_now(desk: Desk) -> None:
     visitor = desk.visitor(MODERATOR)
     assert visitor.get("/-/moderate/moderators").status_code == 403
     with closing(open_archive(desk.folder)) as db:
-        moderators.add(db, MODERATOR, "admin", PASSWORD, START, replace=True)
+        db.execute("update moderator set role = 'admin' where name = ?", [MODERATOR])
     assert f"{MODERATOR} admin" in text_of(visitor.get("/-/moderate/moderators").text)
 
 

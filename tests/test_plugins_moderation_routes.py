@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from plugins._datasette import sign_actor
 from tests.moderation_copy import ADMIN, COMMENT, MODERATOR, Desk, Visitor, make_archive, open_desk
 
 # Each row: the route, an address of it, and the status of GET and POST for nobody, a moderator and an admin. Where an
@@ -231,7 +230,7 @@ def ask(desk: Desk, name: str, number: int, address: str) -> str:
         visitor = desk.visitor()
         if name:
             ends = int(desk.clock().timestamp()) + 60 + 2 * number + (method == "POST")
-            visitor.cookies["ds_actor"] = sign_actor(desk.served, name, ends)
+            visitor.cookies["ds_actor"] = desk.cookie(name, ends)
         answer = visitor.get(address) if method == "GET" else visitor.post(address)
         statuses.append(str(answer.status_code))
     return " ".join(statuses)

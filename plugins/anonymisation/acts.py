@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
+from archive.folder import DataFolder
 from archive.moderation import decisions, findings
 from archive.moderation.decisions import Decision
 from archive.originals import store as originals
@@ -49,17 +51,58 @@ def undo_act(log_id: str, reason: str, by: str, now: datetime) -> Act:
     return lambda db: decisions.undo(db, log_id, by=by, now=now, reason=given)
 
 
+class NotPublicYet(ArchiveError):
+    """What somebody did is recorded, and readers do not see it yet: nothing has to be sent again."""
+
+    @classmethod
+    def because(cls, done: str, error: Exception) -> NotPublicYet:
+        """Return it for what was done, in words, and the error of the publish that should have followed."""
+        if isinstance(error, ArchiveError):
+            why = str(error)
+        else:
+            why = "The public copy was just being written by another publish: wait a moment, then look at it again."
+        return cls(f"{done} is recorded but not public yet: {why} Do not send it again: the next publish follows it.")
+
+
 async def carry_out(desk: Desk, act: Act, now: datetime) -> str:
-    """Decide and publish; return the log id of the certificate. Raises ArchiveError in one sentence."""
-    certificate = await asyncio.to_thread(decide_and_publish, desk.folder, act, now)
+    """Decide and publish; return the log id of the certificate.
+
+    Raises NotPublicYet when the decision stands and its publish failed, any other error with nothing changed.
+    """
+    made: list[str] = []
+
+    def noted(db: Database) -> Decision:
+        decision = act(db)
+        made.append(decision.id if decision.active else f"The undoing of {decision.id}")
+        return decision
+
+    try:
+        certificate = await asyncio.to_thread(decide_and_publish, desk.folder, noted, now)
+    except (ArchiveError, sqlite3.OperationalError) as error:
+        if not made:
+            raise
+        # what publishing itself said, without the id put before it
+        cause = error.__cause__ if isinstance(error.__cause__, ArchiveError) else error
+        raise NotPublicYet.because(made[0], cause) from error
     return certificate.log_id
 
 
+def follow(folder: DataFolder, done: str, now: datetime) -> None:
+    """Publish what follows from something recorded, `done` in words; raise NotPublicYet when that fails."""
+    try:
+        publish(folder, now=now)
+    except (ArchiveError, sqlite3.OperationalError) as error:
+        raise NotPublicYet.because(done, error) from error
+
+
 async def keep_finding(desk: Desk, finding_id: int, reason: str, by: str, now: datetime) -> None:
-    """Record that somebody looked at a finding, and publish what waited for that."""
+    """Record that somebody looked at a finding, and publish what waited for that.
+
+    Raises NotPublicYet when it is recorded and its publish failed, any other error with nothing changed.
+    """
     given = require_reason(reason)
     await in_archive(desk, lambda db: findings.keep(db, finding_id, by=by, now=now, reason=given))
-    await asyncio.to_thread(publish, desk.folder, now=now)
+    await asyncio.to_thread(follow, desk.folder, "What you kept", now)
 
 
 async def preview(desk: Desk, act: Act, form: RedactForm, item_id: str) -> tuple[str, list[Counted]]:

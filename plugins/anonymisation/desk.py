@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,12 +22,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One moderation process: its archive, its clock, failed logins and ended sessions, both kept in memory alone."""
+    """One moderation process: its archive, its clock, failed logins and ended sessions, both kept in memory alone.
+
+    `start` is of this process alone, so that a restart, which forgets what was ended, ends every session there was.
+    """
 
     folder: DataFolder
     clock: Callable[[], datetime]
     lockout: Lockout = field(default_factory=Lockout)
     ended: EndedSessions = field(default_factory=EndedSessions)
+    start: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     # one password at a time: checking one is meant to be slow, and many at once would stop everybody else
     checking: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -14,6 +14,7 @@ from plugins.anonymisation import acts
 from plugins.anonymisation.desk import in_archive, the_desk
 from plugins.anonymisation.forms import KEEP_REASONS
 from plugins.anonymisation.guard import the_moderator
+from plugins.anonymisation.outlook import Others, others_in, outlook_of
 from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.reading import InSentence, in_sentence
 from plugins.anonymisation.showing import show, to, typed
@@ -27,7 +28,10 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class FindingCard:
-    """One proposal: where, what kind, why, and the words in their sentence."""
+    """One proposal: where, what kind, why, and the words in their sentence.
+
+    `stands` says whether readers see its item now, `keeps` and `redacts` what each of the two would do about that.
+    """
 
     id: int
     spot: Spot
@@ -36,6 +40,9 @@ class FindingCard:
     risk: str
     why: str
     sentence: InSentence
+    stands: str
+    keeps: str
+    redacts: str
     problem: str
     reason: str
 
@@ -47,6 +54,7 @@ class FindingsPage:
     template: ClassVar[str] = "threadkeep_desk_findings.html"
 
     told: str
+    problem: str
     cards: tuple[FindingCard, ...]
     keep_reasons: tuple[str, ...]
     earlier: Link | None
@@ -60,6 +68,13 @@ class _Refused:
     finding: int = 0
     said: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row: FindingRow
+    sentence: InSentence
+    others: Others
 
 
 async def findings(datasette: Served, request: Request) -> Response:
@@ -85,17 +100,22 @@ async def _page(datasette: Served, request: Request, refused: _Refused) -> Respo
     wanted = request.args.get("page") or "1"
     number = max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else 1
 
-    def work(db: Database) -> tuple[int, list[tuple[FindingRow, InSentence]]]:
+    def work(db: Database) -> tuple[int, list[_Found]]:
         rows = open_findings(db)
         # a form that was refused comes back, whatever page its finding stands on
         shown = [row for row in rows if row.id == refused.finding] or rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-        return len(rows), [(row, _sentence(db, row)) for row in shown]
+        others = others_in(db, shown, rows, policy)
+        return len(rows), [_Found(row, _sentence(db, row), others[row.id]) for row in shown]
 
-    total, rows = await in_archive(the_desk(datasette), work)
-    spots = await read_spots(datasette, [row.item_id for row, _ in rows])
+    desk = the_desk(datasette)
+    policy = desk.folder.load_settings().policy
+    total, found = await in_archive(desk, work)
+    spots = await read_spots(datasette, [each.row.item_id for each in found])
     page = FindingsPage(
         told=_told(total),
-        cards=tuple(_card(row, spots[row.item_id], sentence, refused) for row, sentence in rows),
+        # a finding that is done with has no card of its own to say it on
+        problem="" if any(each.row.id == refused.finding for each in found) else refused.said,
+        cards=tuple(_card(each, spots[each.row.item_id], refused) for each in found),
         keep_reasons=KEEP_REASONS,
         earlier=Link(f"{ADDRESS}?page={number - 1}", "riskier ones") if number > 1 else None,
         later=Link(f"{ADDRESS}?page={number + 1}", "the next ones") if number * PER_PAGE < total else None,
@@ -115,10 +135,14 @@ def _sentence(db: Database, row: FindingRow) -> InSentence:
 def _told(total: int) -> str:
     if not total:
         return "Nothing waits: every finding was looked at."
-    return f"{count(total, 'finding')} to look at, the riskiest first. Nothing is redacted until you say so."
+    return (
+        f"{count(total, 'finding')} to look at, the riskiest first. Until you decide, each item stays as its card "
+        "says: held back whole, or in front of readers as it is, nothing redacted."
+    )
 
 
-def _card(row: FindingRow, spot: Spot, sentence: InSentence, refused: _Refused) -> FindingCard:
+def _card(found: _Found, spot: Spot, refused: _Refused) -> FindingCard:
+    row, outlook = found.row, outlook_of(spot, found.others)
     mine = refused if refused.finding == row.id else _Refused()
     return FindingCard(
         id=row.id,
@@ -127,7 +151,10 @@ def _card(row: FindingRow, spot: Spot, sentence: InSentence, refused: _Refused) 
         field={"title": "in the title", "author": "in the name it is signed with"}.get(row.field, ""),
         risk=row.risk,
         why=f"{row.why[:1].upper()}{row.why[1:].rstrip('.')}.",
-        sentence=sentence,
+        sentence=found.sentence,
+        stands=outlook.stands,
+        keeps=outlook.keeps,
+        redacts=outlook.redacts,
         problem=mine.said,
         reason=mine.reason,
     )

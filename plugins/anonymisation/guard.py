@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -17,8 +17,10 @@ from plugins.anonymisation import assets
 from plugins.anonymisation.desk import Desk, desk_of, in_archive
 from plugins.anonymisation.lines import DecisionLine, lines_by_item
 from plugins.anonymisation.origin import SAFE, is_own
-from plugins.anonymisation.session import name_in_session
+from plugins.anonymisation.reading import read_titles
+from plugins.anonymisation.session import Claim, claim_in_session, mark_of
 from plugins.anonymisation.stopped import stopped_page
+from plugins.site.addresses import readable_path
 from plugins.site.state import Controls
 
 Scope = MutableMapping[str, Any]
@@ -31,15 +33,17 @@ _OPEN = re.compile(r"/(robots\.txt|-/static/[a-z.]+|-/moderate/static/[a-z.]+)\Z
 _DATA = re.compile(r"\.(json|csv|db)\Z")
 _RAW_TABLES = re.compile(r"/public([/.]|\Z)")
 _ACTS = re.compile(r"/-/(login|logout|moderate/(item/[^/]+/(redact|hide|tags)|undo/[^/]+|finding/[^/]+/keep))\Z")
+_POST_PAGE = re.compile(r"/-/post/([^/]+)")  # where a post stands that shows no title
 _SESSION = "threadkeep_session"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody who was let in, and the decisions that hold, by item, for the pages that show them."""
+    """Somebody who was let in; for the pages that show them the decisions that hold, and original titles, by item."""
 
     moderator: Moderator
     decisions: Mapping[str, tuple[DecisionLine, ...]]
+    titles: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Panel:
     name: str
     is_admin: bool
     decisions: Mapping[str, tuple[DecisionLine, ...]]
+    titles: Mapping[str, str] = field(repr=False)
     here: str
     stylesheet: str
     script: str
@@ -97,18 +102,35 @@ async def _answer(app: App, datasette: Served, desk: Desk, scope: Scope, receive
 
 
 async def _session(datasette: Served, desk: Desk, request: Request) -> Session | None:
-    name = name_in_session(datasette, request, desk.ended, desk.clock())
-    if name is None:
+    claim = claim_in_session(datasette, request, desk.ended, desk.clock())
+    if claim is None:
         return None
     is_page = not _DATA.search(request.path) and not _RAW_TABLES.match(request.path)
     shows_decisions = request.method in SAFE and is_page
 
     def look_up(db: Database) -> Session | None:
-        # asked each time: somebody who was taken off the list is out at once
-        moderator = moderators.get(db, name)
-        return Session(moderator, lines_by_item(db) if shows_decisions else {}) if moderator else None
+        # asked each time: somebody who was taken off the list, or has a new password, is out at once
+        moderator = _let_in(db, desk, claim)
+        if moderator is None:
+            return None
+        if not shows_decisions:
+            return Session(moderator, {}, {})
+        return Session(moderator, lines_by_item(db), _titles(db, request))
 
     return await in_archive(desk, look_up)
+
+
+def _let_in(db: Database, desk: Desk, claim: Claim) -> Moderator | None:
+    digest = moderators.password_digest(db, claim.name)
+    if digest is None or not claim.holds(mark_of(desk.start, digest)):
+        return None
+    return moderators.get(db, claim.name)
+
+
+def _titles(db: Database, request: Request) -> Mapping[str, str]:
+    """Return the title of the post a page is about, where the public copy may have none to show."""
+    asked = _POST_PAGE.fullmatch(request.path)
+    return read_titles(db, [readable_path(asked[1]) or ""]) if asked else {}
 
 
 async def _to_login(datasette: Served, request: Request) -> Response:
@@ -165,6 +187,7 @@ def controls(request: Request) -> Controls:
         name=session.moderator.name if session else "",
         is_admin=bool(session and session.moderator.role is Role.ADMIN),
         decisions=session.decisions if session else {},
+        titles=session.titles if session else {},
         here=request.full_path,
         stylesheet=assets.address("moderation.css"),
         script=assets.address("moderation.js"),

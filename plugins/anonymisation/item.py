@@ -12,6 +12,7 @@ from archive.moderation.decisions import decisions_for, get_decision
 from archive.moderation.findings import open_findings
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation import acts
+from plugins.anonymisation.acts import NotPublicYet
 from plugins.anonymisation.desk import in_archive, the_desk
 from plugins.anonymisation.forms import HIDE_REASONS, LABELS, REDACT_REASONS, UNDO_REASONS, RedactForm
 from plugins.anonymisation.guard import the_moderator
@@ -25,11 +26,15 @@ from plugins.site.rendering import Shown
 from plugins.site.wording import count
 
 _LONGEST_NUMBER = 16
+RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why an act could not be done, and the form to say it on: "redact", "hide" or the log id of a decision."""
+    """Why an act could not be done, and where to say it: on "redact", "hide", the log id of a decision, or the page.
+
+    On the page itself, `RECORDED`, stands what was done and is not public yet: its form is done with.
+    """
 
     on: str = ""
     said: str = ""
@@ -91,6 +96,8 @@ async def redact(datasette: Served, request: Request) -> Response:
         if step == "redact":
             return to(_certificate(await acts.carry_out(desk, act, desk.clock())))
         return await _preview(datasette, request, item_id, form, act)
+    except NotPublicYet as error:
+        return await _page(datasette, request, item_id, problem=Problem(RECORDED, str(error)))
     except ArchiveError as error:
         return await _page(datasette, request, item_id, form=form, problem=Problem("redact", str(error)))
 
@@ -105,6 +112,8 @@ async def hide(datasette: Served, request: Request) -> Response:
     try:
         act = acts.hide_act(item_id, reason, the_moderator(request).name, now)
         return to(_certificate(await acts.carry_out(desk, act, now)))
+    except NotPublicYet as error:
+        return await _page(datasette, request, item_id, problem=Problem(RECORDED, str(error)))
     except ArchiveError as error:
         return await _page(datasette, request, item_id, hide_reason=reason, problem=Problem("hide", str(error)))
 
@@ -123,6 +132,8 @@ async def undo(datasette: Served, request: Request) -> Response:
     try:
         act = acts.undo_act(decision.id, reason, the_moderator(request).name, now)
         return to(_certificate(await acts.carry_out(desk, act, now)))
+    except NotPublicYet as error:
+        return await _page(datasette, request, decision.item_id, problem=Problem(RECORDED, str(error)))
     except ArchiveError as error:
         problem = Problem(decision.id, str(error))
         return await _page(datasette, request, decision.item_id, undo_reason=reason, problem=problem)

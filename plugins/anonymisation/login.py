@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sqlite_utils import Database
+
 from archive.moderation import moderators
-from archive.moderation.moderators import Moderator
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.desk import Desk, in_archive, the_desk
 from plugins.anonymisation.guard import session_of
-from plugins.anonymisation.session import end_session, start_session
+from plugins.anonymisation.session import Claim, end_session, mark_of, start_session
 from plugins.anonymisation.showing import show, to, typed
 from plugins.site.rendering import Shown
 
@@ -58,18 +59,24 @@ async def _log_in(datasette: Served, request: Request) -> Response:
         # asked inside the lock, so that tries sent at once count one after the other
         if desk.lockout.is_locked(name, desk.clock()):
             return await _form(datasette, request, LoginPage(name, back, LOCKED), status=429)
-        moderator = await _check(desk, name, given.get("password", "")[:_LONGEST])
-        if moderator is None:
+        claim = await _check(desk, name, given.get("password", "")[:_LONGEST])
+        if claim is None:
             desk.lockout.failed(name, desk.clock())
             return await _form(datasette, request, LoginPage(name, back, WRONG), status=403)
         desk.lockout.succeeded(name)
     response = to(back)
-    start_session(datasette, request, response, moderator.name, desk.clock())
+    start_session(datasette, request, response, claim, desk.clock())
     return response
 
 
-async def _check(desk: Desk, name: str, password: str) -> Moderator | None:
-    return await in_archive(desk, lambda db: moderators.verify(db, name, password))
+async def _check(desk: Desk, name: str, password: str) -> Claim | None:
+    def work(db: Database) -> Claim | None:
+        # read first: a password that is changed while the old one is checked leaves a session that opens nothing
+        digest = moderators.password_digest(db, name)
+        moderator = moderators.verify(db, name, password)
+        return Claim(moderator.name, mark_of(desk.start, digest)) if moderator and digest else None
+
+    return await in_archive(desk, work)
 
 
 async def _form(datasette: Served, request: Request, page: LoginPage, status: int = 200) -> Response:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -11,15 +12,22 @@ from sqlite_utils import Database
 from archive.public import store
 from archive.public.models import ItemState, PublicComment, PublicPost
 from plugins._datasette import Served, read
-from plugins.anonymisation.reading import Counted
+from plugins.anonymisation.desk import in_archive, the_desk
+from plugins.anonymisation.reading import Counted, read_titles
 from plugins.site.dates import moment
 from plugins.site.thread import address_of
-from plugins.site.wording import count, name_of, stands_in, title_of
+from plugins.site.wording import UNTITLED, count, name_of, stands_in, title_of
+
+_ABSENT = "Not in the public copy: nothing of it is published yet."
+_BEING_WRITTEN = "The public copy is just being written: what readers see of this can be told in a few seconds."
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An item as it can be pointed at: its name, its page for moderators, its place among what readers see."""
+    """An item as it can be pointed at: its name, its page for moderators, its place among what readers see.
+
+    `seen` is its state in the public copy, None where it is not in it or that cannot be told now.
+    """
 
     id: str
     name: str
@@ -28,7 +36,12 @@ class Spot:
     desk: str
     place: str
     state: str
-    hidden: bool
+    seen: ItemState | None
+
+    @property
+    def hidden(self) -> bool:
+        """True when somebody decided that nobody sees it."""
+        return self.seen is ItemState.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,10 @@ def desk_address(item_id: str) -> str:
 
 
 async def read_spots(datasette: Served, item_ids: Iterable[str]) -> Mapping[str, Spot]:
-    """Return where items stand. One that is not in the public copy (yet) is called by its id."""
+    """Return where items stand, with the titles that their source gave posts where readers see none.
+
+    One that is not in the public copy (yet), or all while that is being written, are called by their ids.
+    """
     wanted = list(dict.fromkeys(item_ids))
 
     def work(db: Database) -> dict[str, Spot]:
@@ -54,7 +70,14 @@ async def read_spots(datasette: Served, item_ids: Iterable[str]) -> Mapping[str,
         posts = store.get_items(db, {item.post_id for item in found.values() if isinstance(item, PublicComment)})
         return {item_id: _spot(db, item_id, found.get(item_id), posts) for item_id in wanted}
 
-    return await read(datasette, work)
+    try:
+        spots = await read(datasette, work)
+    except sqlite3.OperationalError:
+        # a form that could not be done must come back with what was typed, whatever else happens just then
+        spots = {item_id: _unread(item_id, _BEING_WRITTEN) for item_id in wanted}
+    untitled = [spot.id for spot in spots.values() if spot.under in ("", UNTITLED)]
+    titles = await in_archive(the_desk(datasette), lambda db: read_titles(db, untitled)) if untitled else {}
+    return {item_id: replace(spot, under=titles.get(item_id, spot.under)) for item_id, spot in spots.items()}
 
 
 async def read_spot(datasette: Served, item_id: str) -> Spot:
@@ -68,10 +91,8 @@ def _spot(
     item: PublicPost | PublicComment | None,
     posts: Mapping[str, PublicPost | PublicComment],
 ) -> Spot:
-    desk = desk_address(item_id)
     if item is None:
-        state = "Not in the public copy: nothing of it is published yet."
-        return Spot(item_id, f"Item {item_id}", "", "", desk, "", state, hidden=False)
+        return _unread(item_id, _ABSENT)
     under, name = "", "The post"
     if isinstance(item, PublicComment):
         post = posts.get(item.post_id)
@@ -84,11 +105,15 @@ def _spot(
         name=name,
         under=under,
         dated=moment(item.published).text,
-        desk=desk,
+        desk=desk_address(item_id),
         place=address_of(db, item),
         state=stands_in(item),
-        hidden=item.state is ItemState.HIDDEN,
+        seen=item.state,
     )
+
+
+def _unread(item_id: str, state: str) -> Spot:
+    return Spot(item_id, f"Item {item_id}", "", "", desk_address(item_id), "", state, seen=None)
 
 
 def _comment_name(comment: PublicComment) -> str:

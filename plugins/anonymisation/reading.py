@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
+from archive.errors import NotFound
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
 from archive.moderation.findings import FindingRow
 from archive.moderation.values import Stored, addresses_of, labels_of, values_of
@@ -84,6 +85,26 @@ def read_item(db: Database, item_id: str) -> OriginalItem:
         addresses=tuple(dict.fromkeys(addresses_of(item))),
         labels=labels_of(item),
     )
+
+
+def read_titles(db: Database, item_ids: Iterable[str]) -> dict[str, str]:
+    """Return the titles of the posts that these items are or stand under, by the id asked for.
+
+    What decisions take out stands in brackets. Items without a title, and ids of none, are left out.
+    """
+    titles: dict[str, str] = {}
+    decisions = active_decisions(db)
+    for item_id in item_ids:
+        try:
+            item = originals.get_item(db, item_id)
+            post = item if isinstance(item, originals.StoredPost) else originals.get_item(db, item.post_id)
+        except NotFound:
+            continue
+        masks = [each for each in decisions if each.kind is Kind.MASK and _applies(each, post.id)]
+        if title := values_of(post).get("title"):
+            pieces = _pieces(title.reveal().text, masks)
+            titles[item_id] = "".join(f"[{each.label}]" if each.label else each.text for each in pieces)
+    return titles
 
 
 def is_post(item: Stored) -> bool:

@@ -1,14 +1,36 @@
-"""Who is logged in: Datasette's signed actor cookie, with its own end inside, and sessions ended before it."""
+"""Who is logged in: Datasette's signed actor cookie, with its own end inside, and sessions ended before it.
+
+A session holds for one start of the process and one password: a restart ends all sessions, a new password its own.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from plugins._datasette import Request, Response, Served, actor_of_cookie, sign_actor
 
 COOKIE = "ds_actor"
 LASTS = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who a cookie of ours says its bearer is, and its mark, still to be held against what it should be now."""
+
+    name: str
+    mark: str
+
+    def holds(self, mark: str) -> bool:
+        """True when the cookie bears this mark."""
+        return hmac.compare_digest(self.mark.encode(), mark.encode())
+
+
+def mark_of(start: bytes, password_digest: str) -> str:
+    """Return the mark of a session: one process start and one stored password, neither of which it tells."""
+    return hmac.digest(start, password_digest.encode(), "sha256").hex()
 
 
 class EndedSessions:
@@ -32,9 +54,9 @@ def _digest(cookie: str) -> str:
     return hashlib.sha256(cookie.encode()).hexdigest()
 
 
-def start_session(datasette: Served, request: Request, response: Response, name: str, now: datetime) -> None:
+def start_session(datasette: Served, request: Request, response: Response, claim: Claim, now: datetime) -> None:
     """Put the cookie of a new session into a response. No script can read it and no other site can send it."""
-    value = sign_actor(datasette, name, int((now.astimezone(UTC) + LASTS).timestamp()))
+    value = sign_actor(datasette, claim.name, int((now.astimezone(UTC) + LASTS).timestamp()), claim.mark)
     _set(request, response, value, max_age=int(LASTS.total_seconds()))
 
 
@@ -46,13 +68,13 @@ def end_session(datasette: Served, request: Request, response: Response, ended: 
     _set(request, response, "", max_age=0)
 
 
-def name_in_session(datasette: Served, request: Request, ended: EndedSessions, now: datetime) -> str | None:
-    """Return the name in a request's cookie; None when there is none, or it was forged, is over or was ended."""
+def claim_in_session(datasette: Served, request: Request, ended: EndedSessions, now: datetime) -> Claim | None:
+    """Return what a request's cookie claims; None when there is none, or it was forged, is over or was ended."""
     value = request.cookies.get(COOKIE)
     signed = actor_of_cookie(datasette, value) if value else None
     if signed is None or value is None or signed[1] <= now.timestamp() or ended.holds(value):
         return None
-    return signed[0]
+    return Claim(signed[0], signed[2])
 
 
 def _set(request: Request, response: Response, value: str, *, max_age: int) -> None:

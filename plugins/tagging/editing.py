@@ -18,8 +18,8 @@ from archive.moderation.values import labels_of
 from archive.originals import store as originals
 from archive.originals.database import open_archive
 from archive.public import store
-from archive.publishing.publisher import publish
 from plugins._datasette import Request, Response, Route, Served, hookimpl_with, read
+from plugins.anonymisation.acts import NotPublicYet, follow
 from plugins.anonymisation.desk import desk_of, in_archive, the_desk
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.places import Spot, desk_address, read_spot
@@ -69,6 +69,8 @@ async def tags_of_item(datasette: Served, request: Request) -> Response:
             by,
             desk.clock(),
         )
+    except NotPublicYet as error:
+        return await _page(datasette, request, item_id, problem=str(error))
     except ArchiveError as error:
         return await _page(datasette, request, item_id, names=names, problem=str(error))
     return to(f"{desk_address(item_id)}/tags")
@@ -79,14 +81,15 @@ def edit_tags(
 ) -> list[str]:
     """Put tags on an item, take others off, and publish; return the items that changed.
 
-    Raises NotFound for an item that is not there and WrongUse for a name that is no tag, with nothing written.
+    Raises NotFound for an item that is not there and WrongUse for a name that is no tag, with nothing written, and
+    NotPublicYet when the tags are recorded and their publish failed.
     """
     db = open_archive(folder)
     try:
         changed = tag_items(db, [item_id], add=add, remove=remove, by=by, now=now)
     finally:
         db.close()
-    publish(folder, now=now)
+    follow(folder, "The change of tags", now)
     return changed
 
 

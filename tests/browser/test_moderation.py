@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -62,7 +63,7 @@ def test_redacting_with_the_mouse_seeing_it_gone_and_undoing_it(moderator: Page,
     expect(moderator.get_by_text("1 place will change in this item.")).to_be_visible()
     assert SECRET in read(reader, COMMENT)
     moderator.get_by_role("button", name="Redact", exact=True).click()
-    expect(moderator.get_by_text("Gone from everything readers can reach")).to_be_visible()
+    expect(moderator.get_by_text("Gone from this item, wherever readers meet it")).to_be_visible()
 
     assert "at [place] for nine years" in read(reader, COMMENT)
     reader.goto("/-/search?q=ravelsworth")
@@ -94,8 +95,9 @@ def test_the_same_by_keyboard_alone(desk: Desk, moderator: Page, reader: Page) -
     press("Tab")
     page.keyboard.type("Says where somebody works or lives")
     press("Enter")
-    expect(page.get_by_role("heading", name="Before you redact")).to_be_visible()
-    tab_to(page, "button[value=redact]")
+    expect(page.get_by_role("heading", name="Before you redact")).to_be_focused()
+    press("Tab")
+    expect(page.get_by_role("button", name="Redact", exact=True)).to_be_focused()
     press("Enter")
     expect(page.get_by_role("heading", name="Redacted")).to_be_visible()
     assert "at [place] for nine years" in read(reader, COMMENT)
@@ -202,6 +204,47 @@ def test_single_keys_can_be_switched_off_and_do_nothing_in_fields(moderator: Pag
 
 
 @pytest.mark.feature("M10")
+def test_a_key_with_nothing_to_act_on_says_what_to_do_first(moderator: Page) -> None:
+    page = moderator
+    page.goto(PATH)
+    note = page.get_by_role("status")
+    for key, says in (("r", "Mark words first"), ("h", "Go to a text first")):
+        page.keyboard.press(key)
+        expect(note).to_contain_text(says)
+        expect(note).to_be_in_viewport(ratio=1)
+        assert page.url.endswith(PATH)
+    page.keyboard.press("j")
+    expect(note).to_have_text("")
+    page.keyboard.press("r")
+    page.wait_for_url("**/-/moderate/item/*")
+    expect(page.get_by_label("Which words?")).to_have_value("")
+    page.goto("/-/moderate/log")
+    page.keyboard.press("r")
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_list_of_keys_opens_where_its_toggle_stands(moderator: Page, width: int) -> None:
+    page = moderator
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(PATH)
+    toggle = page.locator("#desk-keys > summary")
+    others = page.locator(".desk-banner a, .desk-banner button")
+    closed = [each.bounding_box() for each in (toggle, *others.all())]
+    toggle.click()
+    expect(page.get_by_text("redact the marked words", exact=True)).to_be_visible()
+    assert [each.bounding_box() for each in (toggle, *others.all())] == closed
+    assert not any(touch(closed[0], each) for each in closed[1:])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def touch(one: Any, other: Any) -> bool:
+    """True when two boxes share a point."""
+    across = one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+    return bool(across and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"])
+
+
+@pytest.mark.feature("M10")
 def test_everything_works_without_a_script(desk: Desk, reader: Page) -> None:
     page = desk.moderator(script=False)
     page.goto(PATH)
@@ -210,6 +253,7 @@ def test_everything_works_without_a_script(desk: Desk, reader: Page) -> None:
     page.get_by_label("Or in your own words").fill("a colour")
     page.locator("#reason").fill("Not a kind thing to say")
     page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="Before you redact")).to_be_focused()
     page.get_by_role("button", name="Redact", exact=True).click()
     expect(page.get_by_role("heading", name="Redacted")).to_be_visible()
     assert "a [a colour]." in read(reader, OTHER)

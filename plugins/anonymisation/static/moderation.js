@@ -6,6 +6,8 @@
   const HANDED_ON = "threadkeep-marked";
   const SWITCH = "threadkeep-keys";
   const PASSAGES = ".words[data-item]";
+  const UNMARKED = "Mark words first, with the mouse, or with j and then ].";
+  const NOWHERE = "Go to a text first: press j, or mark words in it.";
   const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}'’@._/-]*[\p{L}\p{N}\p{M}])?/gu;
 
   const passages = [...document.querySelectorAll(PASSAGES)];
@@ -174,6 +176,10 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    if (status.className !== "unseen") {
+      status.className = "unseen";
+      status.textContent = "";
+    }
     const focused = target.closest(PASSAGES);
     const done = (focused === target && onMarkingKey(event, focused)) || (areOn() && onSingleKey(event, focused));
     if (done) event.preventDefault();
@@ -195,7 +201,15 @@
     const found = selected();
     const passage = found ? found.passage : focused;
     // on the item's own page there is only one item that can be meant
-    return passage || form ? act(acts[event.key], passage ? passage.dataset.item : "", found) : false;
+    if (!passage && !form) return passages.length > 0 && advise(event.key === "r" ? UNMARKED : NOWHERE);
+    return act(acts[event.key], passage ? passage.dataset.item : "", found);
+  }
+
+  function advise(words) {
+    // seen as well as heard: a key that did nothing looks broken
+    status.className = "desk-note";
+    status.textContent = words;
+    return true;
   }
 
   function goTo(step, focused) {
