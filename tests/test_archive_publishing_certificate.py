@@ -15,8 +15,10 @@ from archive.moderation import decisions, findings, log
 from archive.moderation.decisions import Decision
 from archive.originals import store as originals
 from archive.public import store
+from archive.public.models import ItemState
 from archive.public.surface import Changes, FoundIn, Place
-from archive.publishing import bytesearch, update
+from archive.publishing import bytesearch, gate, settle, update
+from archive.publishing.bytesearch import search_files
 from archive.publishing.certificate import (
     Certificate,
     Elsewhere,
@@ -24,6 +26,9 @@ from archive.publishing.certificate import (
     decide_and_publish,
     get_certificate,
 )
+from archive.publishing.check import check
+from archive.publishing.settle import ItemsShut
+from archive.publishing.sources import Inputs
 from archive.publishing.surfaces import load_surfaces
 from archive.redaction.words import Words
 from tests.bench import Bench, comment, make_bench, post
@@ -264,3 +269,56 @@ def test_too_few_bytes_prove_nothing(bench: Bench, live: Database) -> None:
 def test_the_tables_own_names_are_no_residue(bench: Bench, live: Database) -> None:
     assert bytesearch.search_files(live, bench.folder.public_db, ["comment", "published"]) == (1, [])
     assert store.content_version(live) == 1
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_a_refused_item_of_ones_own_is_ones_own_business(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    real = gate.find_thread_problems
+    refused = "11" if own else "12"
+
+    def refuses(public: Database, archive: Database, inputs: Inputs, post_id: str) -> Iterator[str]:
+        yield from real(public, archive, inputs, post_id)
+        if refused not in inputs.shut and post_id == "1" and not public_is_shut(public, refused):
+            yield f"comment.text/{refused}"
+
+    monkeypatch.setattr(settle, "find_thread_problems", refuses)
+    if own:
+        with pytest.raises(ItemsShut, match="L2 is recorded: The gate stayed shut at 1 places"):
+            act(bench, mask("11", NAME))
+    else:
+        assert act(bench, mask("11", NAME)).left == 0
+    certificate = get_certificate(bench.db, "L2")
+    assert certificate is not None
+    assert certificate.left == 0
+    assert NAME not in bench.get_comment(11).body.text
+    assert originals.get_pending(bench.db) == {refused}
+
+
+def public_is_shut(public: Database, item_id: str) -> bool:
+    found = store.get_item(public, item_id)
+    return found is not None and found.state is ItemState.WITHHELD
+
+
+@pytest.mark.parametrize("suffix", [".new", ".new-journal"])
+@pytest.mark.parametrize("spelled", [NAME, NAME.replace(" ", ""), NAME.replace(" ", "_").lower()])
+def test_words_in_a_file_beside_are_left(bench: Bench, suffix: str, spelled: str) -> None:
+    act(bench, mask("11", NAME))
+    beside = bench.folder.public_db.with_name(f"public.db{suffix}")
+    beside.write_bytes(b"0" * 100 + spelled.encode() + b"0" * 100)
+    db = bench.public()
+    found = search_files(db, bench.folder.public_db, [NAME])
+    db.close()
+    assert found == (2, [beside.name])
+    (problem,) = check(bench.folder, surfaces=bench.surfaces).problems
+    assert (problem.kind, problem.where) == ("left", f"file_bytes: {beside.name}")
+
+
+def test_a_file_that_goes_while_it_is_looked_for_holds_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bytesearch, "public_files", lambda _: [tmp_path / "gone"])
+    db = bench.public()
+    assert search_files(db, bench.folder.public_db, [NAME]) == (1, [])
+    db.close()

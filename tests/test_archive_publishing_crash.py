@@ -55,7 +55,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "create": (store, "create_public"),
     "build": (swap, "_build"),
     "apply": (update, "apply_pending"),
-    "write": (update, "_write"),
+    "write": (update, "write_thread"),
     "frame": (update, "write_frame"),
     "gate": (update, "run_gate"),
     "copy": (swap, "_copy_over"),
@@ -140,7 +140,11 @@ def _crash_once(
         version = store.content_version(db)
         db.close()
         assert between == before or NAME in between
-    if reached and kind == "single" and name in ("_write", "apply_pending", "run_gate", "write_frame", "_update_live"):
+    if (
+        reached
+        and kind == "single"
+        and name in ("write_thread", "apply_pending", "run_gate", "write_frame", "_update_live")
+    ):
         assert (dump_of(bench) == before) is (name != "_update_live" or not after)
     report = bench.publish()
     assert report.content_version >= version

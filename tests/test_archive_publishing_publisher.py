@@ -22,9 +22,12 @@ from archive.moderation.tagging import tag_items
 from archive.originals import store as originals
 from archive.originals.records import AuthorKind, Source, SourceState
 from archive.public import store
-from archive.publishing import bookkeeping, surfaces, swap, update
+from archive.public.models import ItemState
+from archive.publishing import bookkeeping, settle, sources, surfaces, swap, update
+from archive.publishing.build import build_thread
 from archive.publishing.check import check
 from archive.publishing.publisher import publish
+from archive.publishing.settle import ItemsShut, Shut
 from tests.bench import Bench, comment, make_bench, memory_folder, post
 
 NAMES = ("Wilhelmina", "Quillfeather", "Leith", "depot")
@@ -212,12 +215,13 @@ def test_what_is_decided_while_everything_is_built_is_public_at_once_and_stays(
     build = swap._build
     seen: list[str] = []
 
-    def decide_meanwhile(*args: Any) -> None:
-        build(*args)
+    def decide_meanwhile(*args: Any) -> Shut:
+        shut = build(*args)
         bench.mask(11, "leith", label="place", everywhere=True)
         bench.publish()
         seen.append(bench.get_comment(11).body.text)
         bench.add(post(3, comment(31, "<p>New</p>")))
+        return shut
 
     monkeypatch.setattr(swap, "_build", decide_meanwhile)
     report = bench.publish(full=True)
@@ -328,26 +332,252 @@ def test_surfaces_are_found_by_entry_point_the_public_file_first(bench: Bench) -
 
 @pytest.mark.feature("O2")
 @pytest.mark.parametrize("full", [True, False])
-def test_a_shut_gate_leaves_everything_as_it_was(bench: Bench, monkeypatch: pytest.MonkeyPatch, full: bool) -> None:
+def test_what_the_gate_refuses_stands_without_words(bench: Bench, monkeypatch: pytest.MonkeyPatch, full: bool) -> None:
     bench.publish()
-    before = bench.dump()
     bench.mask(11, "leith", label="place")
-    monkeypatch.setattr(update, "build_thread", _forgetful)
-    with pytest.raises(GateClosed, match=r"comment\.text/11") as raised:
+    bench.mask(21, "no", label="answer", everywhere=True)
+    monkeypatch.setattr(settle, "build_thread", _forgetful)
+    with pytest.raises(ItemsShut, match=r"2 places \(comment\.text/11, comment\.html/11\); 1 items") as raised:
         bench.publish(full=full)
     assert raised.value.exit_code == 3
-    assert "Leith" not in str(raised.value)
-    assert bench.dump() == before
+    assert raised.value.item_ids == {"11"}
+    refused = bench.get_comment(11)
+    assert (refused.state, refused.state_note, refused.body.text) == (ItemState.WITHHELD, None, "")
+    assert "Leith" not in bench.dump()
+    # the others are published, and the surfaces know
+    assert bench.get_comment(21).body.text == "[answer]"
+    assert bench.listener.version == bookkeeping.published_version(bench.db)
+    assert originals.get_pending(bench.db) == {"11"}
+    # it goes on being said until it is mended
+    with pytest.raises(ItemsShut):
+        bench.publish(full=full)
     monkeypatch.undo()
     assert bench.publish().changed == 1
+    assert bench.get_comment(11).body.text == "Late in [place]"
     assert not bench.folder.path.joinpath("public.db.new").exists()
 
 
-def _forgetful(source: Any, inputs: Any) -> Any:
-    """Build as if nobody had decided anything."""
-    from archive.publishing.build import build_thread
+@pytest.mark.parametrize("full", [True, False])
+def test_a_thread_that_nothing_helps_is_left_out(bench: Bench, monkeypatch: pytest.MonkeyPatch, full: bool) -> None:
+    bench.publish()
+    bench.mask(11, "leith", label="place")
+    bench.mask(21, "no", label="answer")
 
-    return build_thread(source, dataclasses.replace(inputs, here={}, everywhere=()))
+    def hopeless(source: Any, inputs: Any) -> Any:
+        forgotten = dataclasses.replace(inputs, here={**inputs.here, "11": ()}, shut=frozenset())
+        return build_thread(source, forgotten)
+
+    monkeypatch.setattr(settle, "build_thread", hopeless)
+    with pytest.raises(ItemsShut) as raised:
+        bench.publish(full=full)
+    assert raised.value.item_ids == {"1", "11", "12"}
+    db = bench.public()
+    assert store.get_post(db, "1") is None
+    db.close()
+    assert bench.get_comment(21).body.text == "[answer]"
+    monkeypatch.undo()
+    assert bench.publish().changed == 3
+
+
+def test_a_refused_post_loses_its_links_and_other_names(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.add(post(3, html='<p><a href="https://x.example/">Leith</a></p>', title="Other"))
+    with bench.db.atomic():
+        originals.add_alias(bench.db, "told", "3")
+    bench.mask(3, "leith", label="place")
+    real = store.write_thread
+
+    def twists(db: Any, thread: Any) -> int:
+        links = tuple(dataclasses.replace(link, text="other") for link in thread.links)
+        return real(db, dataclasses.replace(thread, links=links))
+
+    bench.settings(bylines='"keep"')
+    monkeypatch.setattr(settle, "build_thread", _forgetful)
+    monkeypatch.setattr(store, "write_thread", twists)
+    with pytest.raises(ItemsShut) as raised:
+        bench.publish()
+    assert raised.value.item_ids == {"3"}
+    shut = bench.get_post(3)
+    assert (shut.state, shut.title, shut.path) == (ItemState.WITHHELD, None, None)
+    db = bench.public()
+    assert store.resolve(db, "told") is None
+    db.close()
+
+
+def test_a_removed_thread_that_does_not_go_is_refused(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.publish()
+    with bench.db.atomic():
+        bench.db.conn.execute("pragma defer_foreign_keys = on")
+        originals.mark_pending(bench.db, ["2"])
+    real = sources.read_thread
+    monkeypatch.setattr(settle, "read_thread", lambda db, post_id: None if post_id == "2" else real(db, post_id))
+    with pytest.raises(ItemsShut, match=r"post\.id/2") as raised:
+        bench.publish()
+    assert raised.value.item_ids == {"2"}
+
+
+def test_many_places_are_counted() -> None:
+    with pytest.raises(ItemsShut, match=r"12 places \(p0, .*p9, \.\.\.\)"):
+        settle.report(Shut(frozenset("a"), tuple(f"p{number}" for number in range(12))))
+    settle.report(Shut())
+
+
+@pytest.mark.feature("O2")
+@pytest.mark.parametrize("full", [True, False])
+def test_a_gate_shut_for_all_leaves_everything_as_it_was(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    bench.publish()
+    before = bench.dump()
+    bench.mask(11, "leith", label="place", everywhere=True)
+    monkeypatch.setattr(update, "build_meta", lambda *_: {"title": "The Leith archive"})
+    with pytest.raises(GateClosed, match=r"meta\.value/title"):
+        bench.publish(full=full)
+    assert bench.dump() == before
+    monkeypatch.undo()
+    assert bench.publish().changed == 1
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_words_of_a_reason_may_be_masked_later(bench: Bench, everywhere: bool) -> None:
+    bench.add(post(4, comment(41, "<p>The Plonkett family left</p>")))
+    bench.publish()
+    hidden = decisions.hide(bench.db, "41", reason="Names the Plonkett family", by="Mo", now=bench.now)
+    assert bench.publish().changed == 1
+    note = bench.get_comment(41).state_note
+    assert note is not None
+    assert "Plonkett" in note
+    bench.mask(41, "Plonkett", everywhere=everywhere)
+    bench.publish()
+    tombstone = bench.get_comment(41)
+    assert (tombstone.state, tombstone.state_note, tombstone.state_ref) == (ItemState.HIDDEN, None, hidden.ref)
+    db = bench.public()
+    line = store.get_log_line(db, hidden.ref)
+    db.close()
+    assert line is not None
+    assert line.reason == "Names the [name] family"
+    assert "Plonkett" not in bench.dump()
+    # and nobody else's redaction has to wait
+    bench.mask(11, "leith", label="place")
+    assert bench.publish().changed == 1
+    assert check(bench.folder, surfaces=bench.surfaces).problems == ()
+
+
+def test_a_mask_takes_its_words_out_of_what_the_log_says_of_its_item(bench: Bench) -> None:
+    bench.publish()
+    first = decisions.mask(bench.db, "11", "Late", label="in Leith", reason="was at Leith then", by="Mo", now=bench.now)
+    other = decisions.mask(bench.db, "21", "No", label="in Leith", reason="also Leith", by="Mo", now=bench.now)
+    bench.publish()
+    bench.mask(11, "leith", label="place")
+    bench.publish()
+    db = bench.public()
+    lines = {line.ref: (line.label, line.reason) for line in store.get_log(db)}
+    db.close()
+    assert lines[first.ref] == ("detail", "was at [place] then")
+    # here means here: another item's line says it still
+    assert lines[other.ref] == ("in Leith", "also Leith")
+    later = bench.now + decisions.UNDO_ALONE
+    undone = decisions.undo(bench.db, first.id, by="Jo", now=later, reason="was right")
+    assert not undone.active
+    bench.publish()
+    db = bench.public()
+    assert sorted(line.label for line in store.get_log(db)) == ["detail", "detail", "in Leith", "place"]
+    db.close()
+
+
+def test_an_everywhere_mask_needs_its_place_where_it_was_made(bench: Bench) -> None:
+    bench.publish()
+    mask = bench.mask(11, "leith", label="place", everywhere=True)
+    bench.publish()
+    bench.later(days=1)
+    bench.add(post(1, comment(11, "<p>Late in L e i t h</p>"), comment(12, "<p>Yes</p>", answers=11)))
+    assert bench.publish().withheld == 1
+    assert bench.get_comment(11).state is ItemState.WITHHELD
+    assert bench.get_comment(12).state is ItemState.SHOWN
+    (problem,) = check(bench.folder, surfaces=bench.surfaces).problems
+    assert (problem.kind, problem.where) == ("anchor", mask.item_id)
+
+
+@pytest.mark.parametrize("byline", ["WilhelminaQuillfeather", "wilhelmina.quillfeather", "xWilhelminaQuillfeatherx"])
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_names_of_accounts_go_with_the_name(bench: Bench, byline: str, everywhere: bool) -> None:
+    said = "<p>Is #WilhelminaQuillfeather, Wilhelmina_Quillfeather. Wilhelmina Quillfeather</p>"
+    bench.add(post(5, comment(51, said, author=byline), comment(52, "<p>a</p>", author=byline)))
+    bench.publish()
+    decision = bench.mask(51, "Wilhelmina Quillfeather", everywhere=everywhere)
+    assert decision.exact == "Wilhelmina Quillfeather"
+    bench.publish()
+    shown = bench.get_comment(51)
+    assert shown.body.text == "Is #[name], [name]. [name]"
+    assert shown.author == "[name]"
+    assert (bench.get_comment(52).author == "[name]") is everywhere
+    assert check(bench.folder, surfaces=bench.surfaces).problems == ()
+
+
+def test_the_name_of_an_account_alone_is_masked_by_the_name(bench: Bench) -> None:
+    bench.add(post(5, comment(51, "<p>Is PriyaNair77 here?</p>", author="xPriyaNairx")))
+    bench.publish()
+    decision = bench.mask(51, "Priya Nair")
+    assert (decision.exact, decision.field, decision.anchor) == ("Priya Nair", "address", None)
+    bench.publish()
+    shown = bench.get_comment(51)
+    assert (shown.body.text, shown.author) == ("Is [name] here?", "[name]")
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_what_a_killed_publish_left_is_removed(bench: Bench, full: bool) -> None:
+    bench.publish()
+    new = bench.folder.path / "public.db.new"
+    journal = bench.folder.path / "public.db.new-journal"
+    for left in ([new], [journal], [new, journal]):
+        for path in left:
+            path.write_bytes(b"words")
+        bench.publish(full=full)
+        assert not new.exists()
+        assert not journal.exists()
+
+
+def test_the_new_file_of_a_publish_that_runs_is_left_to_it(bench: Bench) -> None:
+    bench.publish()
+    new = bench.folder.path / "public.db.new"
+    new.write_bytes(b"words")
+    with bench.folder.lock(swap.WHOLE_LOCK):
+        bench.publish()
+    assert new.exists()
+
+
+def test_the_new_file_goes_as_soon_as_it_is_copied(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.publish()
+    seen: list[bool] = []
+    real = bookkeeping.finish
+
+    def finish(*args: Any) -> None:
+        seen.append((bench.folder.path / "public.db.new").exists())
+        real(*args)
+
+    monkeypatch.setattr(bookkeeping, "finish", finish)
+    bench.publish(full=True)
+    assert seen == [False]
+
+
+@pytest.mark.parametrize("damage", ["", "id_key = 5", None])
+def test_lost_keys_are_said(bench: Bench, damage: str | None) -> None:
+    bench.publish()
+    if damage is None:
+        bench.folder.secrets_file.unlink()
+    else:
+        bench.folder.secrets_file.write_text(damage)
+    with pytest.raises(WrongUse, match=r"secrets\.toml is missing or damaged"):
+        bench.publish()
+    (problem,) = check(bench.folder, surfaces=bench.surfaces).problems
+    assert (problem.kind, problem.where) == ("keys", "secrets.toml")
+    # a redaction does not wait for them
+    bench.mask(11, "leith", label="place")
+    assert publish(bench.folder, now=bench.now, surfaces=bench.surfaces, urgent=True).changed == 1
+
+
+def _forgetful(source: Any, inputs: Any) -> Any:
+    """Build as if nobody had decided anything on one item."""
+    return build_thread(source, dataclasses.replace(inputs, here={}))
 
 
 # -- the law: one at a time ends in the same rows as whole

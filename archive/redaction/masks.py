@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from archive.markup.clean import clean
 from archive.redaction.anchor import Anchor, locate
-from archive.redaction.words import Words
+from archive.redaction.words import Words, is_one_word
 from archive.text import Span
 
 _WORD = re.compile(r"[^\s<>\"“”]+")
@@ -77,8 +77,9 @@ def _iter_found(text: str, redactions: Sequence[Redaction]) -> Iterator[Masked]:
 def _find_addresses(text: str) -> list[Span]:
     """Return where web and e-mail addresses and account names stand, without the punctuation around them."""
     spans = []
+    is_name = is_one_word(text)
     for word in _WORD.finditer(text):
-        if _ADDRESS.search(word.group()) and (kept := word.group().strip(_PUNCTUATION)):
+        if (is_name or _ADDRESS.search(word.group())) and (kept := word.group().strip(_PUNCTUATION)):
             start = word.start() + word.group().index(kept)
             spans.append(Span(start, start + len(kept)))
     return spans
@@ -88,7 +89,7 @@ def _label(label: str, redactions: Sequence[Redaction]) -> str:
     """Return the label, or one that does not itself hold words that must go."""
     wanted = " ".join(unicodedata.normalize("NFC", clean(label)).split())
     for candidate in (wanted, *_OTHER_LABELS):
-        if candidate and not any(redaction.words.stands_in(f"[{candidate}]") for redaction in redactions):
+        if candidate and not any(redaction.words.stands_in_slug(f"[{candidate}]") for redaction in redactions):
             return candidate
     return _WORDLESS
 

@@ -1,74 +1,121 @@
-"""Ways of writing the same characters, as patterns: quotes, hyphens, ligatures, escapes, unseen characters."""
+"""Ways of writing the same words: one folded form for letters, and patterns for escapes and for words run together."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 
-_UNSEEN_CLASS = (
+_UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Characters that draw nothing (Unicode property Default_Ignorable_Code_Point, DerivedCoreProperties.txt)."""
-
-IGNORED = re.compile(f"[{_UNSEEN_CLASS}]+")
-
-UNSEEN = f"[{_UNSEEN_CLASS}]*+"
-"""What may stand between two characters of a word. Possessive, so that long runs cost no backtracking."""
-
-SPACE = rf"[{_UNSEEN_CLASS}]*+\s[\s{_UNSEEN_CLASS}]*+"
+"""Characters that draw nothing (Unicode property Default_Ignorable_Code_Point, DerivedCoreProperties.txt), and the
+marks of interlinear annotations."""
 
 _QUOTES = "'\u2018\u2019\u201b\u02bc\u02b9\u2032`\u00b4\uff07"
 _DOUBLE_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-
-APOSTROPHES = re.compile(f"[{_QUOTES}]")
-
-_LIGATURES = {
-    "ffi": ("\ufb03", "\ufb00 i", "f \ufb01"),
-    "ffl": ("\ufb04", "\ufb00 l", "f \ufb02"),
-    "ff": ("\ufb00",),
-    "fi": ("\ufb01",),
-    "fl": ("\ufb02",),
-    "st": ("\ufb05", "\ufb06"),
-    "ss": ("\u00df", "\u1e9e"),
-    "...": ("\u2026",),
+_BLANKS = "\u2800"
+_SAME = {
+    one: alike
+    for alike, ones in (("'", _QUOTES), ('"', _DOUBLE_QUOTES), ("-", _HYPHENS), (" ", _BLANKS), ("i", "\u0131"))
+    for one in ones
 }
-"""Letters that a word processor joins into one character, and how else they may stand; a blank parts characters."""
 
-PIECES = re.compile("|".join([r"\s+", *map(re.escape, _LIGATURES), "."]), re.IGNORECASE | re.DOTALL)
-_SAME = (_QUOTES, _DOUBLE_QUOTES, _HYPHENS)
+_IS_UNSEEN = re.compile(f"[{_UNSEEN}]")
+_ACCENT_OR_BEYOND = re.compile(r"[^\x00-\x5f\x61-\x7f]")
+_FRACTION = "\u2044"
+
+JOINTS = ("-", ".", "_", "/", "+")
+"""What people and programs put between words where no blank may stand, as in addresses and account names."""
+
+_ESCAPED_JOINT = "%(?:25)*2[0bdef]|%(?:25)*5f"
+_MIN_JOINED = 7
 
 
-def pattern_of(piece: str) -> str:
-    """Return the pattern that matches any way of writing this piece of `PIECES`, for use with IGNORECASE."""
-    if others := _LIGATURES.get(piece.lower()):
-        return _either([_sequence(piece), *(_parted(other) for other in others)])
-    for alike in _SAME:
-        if piece in alike:
-            return _either([*(_escaped(one) for one in alike if escape(one) != one), f"[{re.escape(alike)}]"])
-    variants = {piece, piece.lower(), piece.upper(), piece.casefold(), piece.title()}
-    variants |= {unicodedata.normalize("NFC", variant) for variant in variants}
-    ways = [_sequence(variant) for variant in sorted(variants, key=lambda variant: (-len(variant), variant))]
-    if escape(piece) != piece:
-        ways.insert(0, _escaped(piece))
-    return _either(list(dict.fromkeys(ways)))
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in the form in which texts are compared, and where each of its characters stood."""
+
+    text: str
+    _starts: Sequence[int]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the text as it was that a stretch of the folded one stands for, unseen ends included.
+
+        >>> folded = fold("ask Ze\u0301be\u0301 now")
+        >>> folded.text, folded.origin(4, 8)
+        ('ask zebe now', (4, 10))
+        """
+        return self._starts[start], max(self._starts[end], self._starts[end - 1] + 1)
+
+
+@lru_cache(maxsize=32)
+def fold(text: str) -> Folded:
+    """Return a text without letter case, accents, unseen characters, ligatures and other shapes of the same letters."""
+    if text.isascii():
+        return Folded(text.lower().replace("`", "'"), range(len(text) + 1))
+    pieces: list[str] = []
+    starts: list[int] = []
+    done = 0
+    for found in _ACCENT_OR_BEYOND.finditer(text):
+        at = found.start()
+        folded = _fold_character(found.group())
+        pieces += [text[done:at].lower(), folded]
+        starts.extend(range(done, at))
+        starts.extend([at] * len(folded))
+        done = at + 1
+    pieces.append(text[done:].lower())
+    starts.extend(range(done, len(text) + 1))
+    return Folded("".join(pieces), starts)
+
+
+@cache
+def _fold_character(character: str) -> str:
+    if character in _SAME:
+        return _SAME[character]
+    if _IS_UNSEEN.match(character):
+        return ""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    folded = "".join(_SAME.get(each, each) for each in decomposed if not unicodedata.combining(each))
+    is_letter = character.isalnum() or unicodedata.combining(character) or len(folded) == 1
+    # a sign made of letters, such as that of a trade mark, is none of the letters of the word before it
+    if _FRACTION in folded or (not is_letter and any(map(str.isalnum, folded))):
+        return character
+    return folded
+
+
+def is_joinable(folded: str) -> bool:
+    """True for several words that have letters enough to mean the same when they are run together."""
+    return len(folded.split()) > 1 and sum(map(str.isalnum, folded)) >= _MIN_JOINED
+
+
+def pattern_of(folded: str) -> str:
+    """Return the pattern of folded words: any white space equals any other, an HTML escape what it stands for.
+
+    Words that are joinable may also be run together, or parted by what addresses and account names have for a blank.
+    """
+    gap = r"\s+"
+    if is_joinable(folded):
+        gap = rf"(?:\s++|(?:[{re.escape(''.join(JOINTS))}]|{_ESCAPED_JOINT}){{0,2}}+)"
+    return gap.join("".join(map(_character, word)) for word in folded.split())
+
+
+@cache
+def _character(character: str) -> str:
+    escaped = [_escaped(one) for one in (character, *_looks_of(character)) if escape(one) != one]
+    return f"(?:{'|'.join([*escaped, re.escape(character)])})" if escaped else re.escape(character)
+
+
+def _looks_of(character: str) -> list[str]:
+    return [one for one, alike in _SAME.items() if alike == character]
 
 
 def _escaped(character: str) -> str:
     """Return the pattern of the ways HTML escapes a character."""
     number = ord(character)
-    return f"(?:{re.escape(escape(character))}|&#0*{number};|&#x0*{number:x};)"
-
-
-def _parted(text: str) -> str:
-    return UNSEEN.join(pattern_of(piece) if len(piece) == 1 else re.escape(piece) for piece in text.split(" "))
-
-
-def _sequence(text: str) -> str:
-    return UNSEEN.join(re.escape(character) for character in text)
-
-
-def _either(ways: list[str]) -> str:
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+    return f"{re.escape(escape(character))}|&#0*{number};|&#x0*{number:x};"

@@ -10,31 +10,38 @@ from urllib.parse import unquote, unquote_plus
 
 from archive.errors import WrongUse
 from archive.redaction import spellings
+from archive.redaction.spellings import fold
 from archive.text import Span
 
 _MEANING = re.compile(r"[^\W_]")
 _SLUG_TOKEN = re.compile(r"[^\W_]+")
 _HANDLE_LENGTH = 7
 _SLUG_DROPS = frozenset({"a", "an", "the"})
+_UNQUOTED = 5
+"""How many times over an address may be escaped and still be read."""
 
 
 class Words:
-    """Some words as they may stand in a text: whatever the case, the white space, the quotes and the hyphens.
+    """Some words as they may stand in a text: whatever the case, the accents, the white space, the quotes, the hyphens.
+
+    Several words are also found run together, or joined as in addresses and account names.
 
     >>> [(span.start, span.end) for span in Words("O'Brien of Leeds").find("Ask O’BRIEN\\n of leeds.")]
     [(4, 21)]
     >>> Words("Ann").stands_in("Anne, Joann, annual")
     False
+    >>> Words("Priya Nair").stands_in("#PriyaNair")
+    True
     """
 
     __slots__ = ("_handles", "_pattern", "_slugs")
 
     def __init__(self, exact: str) -> None:
         """Raise WrongUse when nothing is left that could be found: no letter, digit or symbol."""
-        text = spellings.IGNORED.sub("", unicodedata.normalize("NFC", exact)).strip()
+        text = fold(exact).text.strip()
         if not any(unicodedata.category(character)[0] in "LNS" for character in text):
             raise WrongUse("give at least one letter, digit or symbol to look for")
-        self._pattern = re.compile(_bounded(text), re.IGNORECASE)
+        self._pattern = re.compile(_bounded(text))
         self._slugs = frozenset(_slugs_of(text)) - {"-"}
         self._handles = frozenset(_handles_of(text))
 
@@ -43,59 +50,77 @@ class Words:
 
     def find(self, text: str) -> list[Span]:
         """Return where the words stand in a text, in order, never overlapping."""
-        return [Span(*found.span()) for found in self._pattern.finditer(text)]
+        folded = fold(text)
+        spans: list[Span] = []
+        done = 0
+        for found in self._pattern.finditer(folded.text):
+            start, end = folded.origin(*found.span())
+            # one character may stand for the end of one find and the start of the next
+            if end > done:
+                spans.append(Span(max(start, done), end))
+                done = end
+        return spans
 
     def stands_in(self, text: str) -> bool:
         """Return whether the words stand in a text, plain or HTML-escaped."""
-        return self._pattern.search(text) is not None
+        return self._pattern.search(fold(text).text) is not None
 
     def stands_in_slug(self, path: str) -> bool:
         """Return whether an address or a part of one tells the words: escaped, joined by hyphens, or as one name."""
-        readings = {unescape(path), unquote(path), unquote_plus(unquote_plus(path))}
+        readings = set(_readings(path))
         if any(self.stands_in(reading) for reading in readings):
             return True
         addresses = [_slug(reading) for reading in readings]
         return any(told in address for address in addresses for told in self._slugs | self._handles)
 
+    def stands_in_name(self, name: str) -> bool:
+        """Return whether a byline or title tells the words; one that is a single word may be the name of an account."""
+        return self.stands_in(name) or (is_one_word(name) and self.stands_in_slug(name))
+
+
+def is_one_word(text: str) -> bool:
+    """True for a text without white space in it, as names of accounts are."""
+    return len(text.split()) == 1
+
+
+def _readings(path: str) -> Iterator[str]:
+    """Yield an address as it is and as it reads with its escapes resolved, however often they were escaped."""
+    for decode in (unquote, unquote_plus):
+        reading = path
+        for _ in range(_UNQUOTED):
+            yield unescape(reading)
+            yield reading
+            before, reading = reading, decode(reading)
+            if reading == before:
+                break
+        yield reading
+
 
 def _bounded(text: str) -> str:
     """Return the pattern of the words; an end that is a letter or digit does not stop inside a longer word."""
     before = r"(?<![^\W_])" if _MEANING.match(text[0]) else ""
-    after = r"(?![^\W_])" if _MEANING.match(text[-1]) or unicodedata.combining(text[-1]) else ""
-    return before + "".join(_iter_patterns(text)) + after
-
-
-def _iter_patterns(text: str) -> Iterator[str]:
-    """Yield the pattern of each piece, with what may stand unseen between two of them."""
-    after_space = True
-    for piece in spellings.PIECES.findall(text):
-        if piece.isspace():
-            yield spellings.SPACE
-            after_space = True
-            continue
-        if not after_space:
-            yield spellings.UNSEEN
-        yield spellings.pattern_of(piece)
-        after_space = False
+    after = r"(?![^\W_])" if _MEANING.match(text[-1]) else ""
+    if spellings.is_joinable(text) and text[-1].isalpha():
+        # account names often end in a number
+        after = r"\d*+" + after
+    return before + spellings.pattern_of(text) + after
 
 
 def _slugs_of(text: str) -> Iterator[str]:
     """Yield the words as an address would spell them: with apostrophes dropped or parting, articles there or not."""
     for joint in ("", " "):
-        slug = _slug(spellings.APOSTROPHES.sub(joint, text))
+        slug = _slug(text.replace("'", joint))
         yield slug
         yield "-" + "".join(f"{token}-" for token in slug.split("-") if token and token not in _SLUG_DROPS)
 
 
 def _handles_of(text: str) -> Iterator[str]:
     """Yield several words written as one, as account names are, when that is long enough to mean them."""
-    slug = _slug(spellings.APOSTROPHES.sub("", text)).strip("-")
+    slug = _slug(text.replace("'", "")).strip("-")
     if "-" in slug and len(joined := slug.replace("-", "")) >= _HANDLE_LENGTH:
         yield joined
 
 
 def _slug(text: str) -> str:
     """Return the letters and digits of a text as "-one-two-three-", without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return "-" + "".join(f"{token}-" for token in _SLUG_TOKEN.findall(plain))
+    return "-" + "".join(f"{token}-" for token in _SLUG_TOKEN.findall(fold(text).text))
