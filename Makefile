@@ -1,10 +1,10 @@
 # make demo   set up, harvest the sample blog, publish, serve        make test   set up, run the tests
-# make check  everything that must be green before a commit counts   make bench  speed and long fault campaigns
+# make check  everything that must be green before a commit counts   make bench  long fault and leak campaigns
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest leak-matrix screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -37,8 +37,11 @@ coverage: .venv/.test-ready
 wheel: .venv/.test-ready
 	$(BIN)/python tests/wheel_smoke.py
 
-bench: .venv/.test-ready
-	$(BIN)/python -m pytest tests/benchmarks -p no:cacheprovider -s --override-ini addopts="--import-mode=importlib"
+bench: kill-harvest leak-matrix
+
+# every planted detail of the sample blog taken out, and looked for on every surface and page
+leak-matrix: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.leak_matrix
 
 # a long campaign: kill -9 at random moments of a harvest, and nothing lost or doubled (ARGS="--points 200")
 kill-harvest: .venv/.test-ready

@@ -42,6 +42,8 @@ def harvest(folder: DataFolder, as_json: bool, url: str, limit: int | None, dry_
     report = harvesting.harvest(folder, address, limit=limit, contact=contact, dry_run=dry_run)
     if as_json:
         body = dataclasses.asdict(report)
+        body["failures"] = body.pop("problems")
+        body["problems"] = len(report.problems)
         body["shortfall"] = sum(s.declared - s.found for s in report.shortfalls)
         body["dry_run"] = dry_run
         click.echo(json.dumps(body, indent=2))

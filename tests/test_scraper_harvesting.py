@@ -109,7 +109,7 @@ def test_the_totals_are_those_of_the_blog(whole: tuple[WatchedBlog, DataFolder, 
         "not_modified": 0,
         "failed": 0,
         "unfinished": 0,
-        "problems": [],
+        "problems": 0,
     }
     assert report["requests"] == blog.answers.total()
     assert report["dry_run"] is False

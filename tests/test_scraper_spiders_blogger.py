@@ -122,7 +122,7 @@ def test_a_robots_file_for_us_alone_is_obeyed_in_part(folder: DataFolder, blog: 
     ended = harvest(folder, blog)
     # the feed, which is open, still brings the comments
     assert (ended.code, figures(ended)) == (1, {**WHOLE, "failed": 1})
-    assert ended.json["problems"] == [f"{blog.url}{closed.path}: Forbidden by robots.txt"]
+    assert ended.json["failures"] == [f"{blog.url}{closed.path}: Forbidden by robots.txt"]
     assert closed.path not in blog.requests
 
 
@@ -162,7 +162,7 @@ def test_pages_that_are_gone_while_feeds_stay(folder: DataFolder, blog: WatchedB
         blog.instead[post.path] = GONE
     ended = harvest(folder, blog)
     assert figures(ended) == {**WHOLE, "failed": len(FEW)}
-    assert all(problem.endswith("answered 404") for problem in ended.json["problems"])
+    assert all(problem.endswith("answered 404") for problem in ended.json["failures"])
 
 
 @pytest.mark.feature("H4")
@@ -185,7 +185,7 @@ def test_what_fails_is_counted_whatever_it_is(folder: DataFolder, blog: WatchedB
     blog.faults[path] = [(500, {})] * 9
     ended = harvest(folder, blog)
     assert figures(ended) == {**WHOLE, "failed": 1}
-    assert ended.json["problems"] == [f"{blog.url}{path}: answered 500"]
+    assert ended.json["failures"] == [f"{blog.url}{path}: answered 500"]
     blog.faults.clear()
     assert figures(harvest(folder, blog)) == WHOLE
 
@@ -194,7 +194,7 @@ def test_an_answer_that_breaks_off_is_asked_for_again_and_then_named(folder: Dat
     blog.instead[FEW[1].path] = Answer(200, HTML, b"<html>", {"Content-Length": "999", "Connection": "close"})
     ended = harvest(folder, blog)
     assert figures(ended) == {**WHOLE, "failed": 1}
-    assert "broke off" in ended.json["problems"][0]
+    assert "broke off" in ended.json["failures"][0]
     assert blog.requests[FEW[1].path] == 4
 
 
@@ -202,7 +202,7 @@ def test_a_page_past_the_limit_is_named_and_the_rest_comes(folder: DataFolder, b
     blog.instead[FEW[2].path] = Answer(200, HTML, b"<html>" + b"x" * (33 * 1024 * 1024))
     ended = harvest(folder, blog)
     assert figures(ended) == {**WHOLE, "failed": 1}
-    assert "larger than this version takes" in ended.json["problems"][0]
+    assert "larger than this version takes" in ended.json["failures"][0]
     assert blog.requests[FEW[2].path] == 1
 
 
@@ -236,7 +236,7 @@ def test_a_post_and_a_comment_with_one_number_are_not_both_believed(folder: Data
     # and what was not believed then is not believed from the captures
     again = run(["reparse", "--json", "--data", str(folder.path)], folder.path.parent)
     assert again.code == 1
-    assert len(again.json["problems"]) == 1
+    assert len(again.json["failures"]) == 1
 
 
 # patience
@@ -265,7 +265,7 @@ def test_a_host_that_asks_for_a_long_rest_is_left_alone(folder: DataFolder, blog
     assert blog.answers[503] == 1
     if path == FEW[0].path:
         assert ended.json["unfinished"] > 0
-        assert ended.json["problems"] == [
+        assert ended.json["failures"] == [
             f"{blog.url}{path}: the host asks to wait 86400 s: run the same command again after that"
         ]
     else:
@@ -289,7 +289,7 @@ def test_a_redirect_to_another_host_is_not_followed(
         ended = harvest(folder, blog)
         assert other.answers.total() == 0
     assert figures(ended) == {**WHOLE, "failed": 1}
-    assert f"another host ({name}:{other.port})" in ended.json["problems"][0]
+    assert f"another host ({name}:{other.port})" in ended.json["failures"][0]
 
 
 def test_a_blog_that_has_moved_says_where(folder: DataFolder, blog: WatchedBlog) -> None:
@@ -453,7 +453,7 @@ def test_a_damaged_capture_is_named_when_the_host_says_not_modified(folder: Data
     path.write_bytes(damaged)
     ended = harvest(folder, blog)
     assert figures(ended)["failed"] == 1
-    assert f"Capture {row.id} is damaged" in ended.json["problems"][0]
+    assert f"Capture {row.id} is damaged" in ended.json["failures"][0]
 
 
 def test_a_later_post_with_new_comments_comes_by_the_feed_alone(folder: DataFolder, blog: WatchedBlog) -> None:
