@@ -1,7 +1,7 @@
 """The one module that knows Datasette's version. Everything else in plugins/ speaks to Datasette through these names.
 
-Written against 1.0a41 (pinned). What it relies on: plugin routes come before Datasette's own, `execute_fn` runs on a
-read connection, an exception hook may be wrapped, permission rules are SQL rows, and a Database opened with a mode
+Written against 1.0a41 (pinned). What it relies on: plugin routes come before Datasette's own, `execute` alone
+calls `_execute_fn`, an exception hook may be wrapped, permission rules are SQL rows, and a Database opened with a mode
 keeps it for every connection.
 """
 
@@ -18,14 +18,22 @@ from datasette.permissions import PermissionSQL
 from datasette.utils.asgi import Base400
 from sqlite_utils import Database
 
+from plugins._lanes import Busy, Lane
+
 if TYPE_CHECKING:
     from plugins.site.state import Site
 
 __all__ = [
+    "BUSY",
     "DATABASE",
+    "PATIENCE",
     "PLUGIN",
+    "STATEMENTS_AT_ONCE",
+    "TOO_LONG",
+    "Busy",
     "ExpectedError",
     "Forbidden",
+    "NotAnsweredError",
     "NotFound",
     "Request",
     "Response",
@@ -75,6 +83,22 @@ _SETTINGS: Mapping[str, Any] = {
 }
 
 
+STATEMENTS_AT_ONCE = 2
+"""Statements of readers that run at once; more would take the machine from those who only read."""
+
+PATIENCE = 3.0
+"""Seconds that a statement waits for its turn before its reader is told to come back."""
+
+_PAGES_AT_ONCE = 3
+
+TOO_LONG = "The query took longer than the time limit of one second: ask for less at a time."
+BUSY = "Too many queries are being answered just now: ask again in a few seconds."
+
+
+class NotAnsweredError(sqlite3.OperationalError):
+    """A statement that our limits refused; its message is a sentence for the reader."""
+
+
 class ExpectedError(Protocol):
     """An error that Datasette raises on purpose, with the status it answers."""
 
@@ -117,22 +141,67 @@ def new_datasette(
     served.remove_database("_memory")
     served.add_database(_quiet_database(served, public_db), name=DATABASE)
     served.threadkeep = site
+    # Datasette has errors inside SQL functions printed; ours refuse with one on purpose, and the reader is told
+    sqlite3.enable_callback_tracebacks(False)
     return served
 
 
 def _quiet_database(served: Served, path: Path) -> Any:
     from datasette.database import Database as DatasetteDatabase
 
+    # imported here: the hooks beside it import this module
+    from plugins.research import limits
+
     class QuietDatabase(DatasetteDatabase):  # type: ignore[misc]  # Datasette ships no types
-        """Never writes a statement or its parameters to the log, and never names the file it reads."""
+        """Never writes a statement or its parameters to the log, and never names the file it reads.
+
+        What Datasette executes is SQL that a reader asked for or added to, so it runs in a lane of its own: however
+        long it takes, our pages and the search (`execute_fn`) have theirs.
+        """
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self.pages = Lane("pages", self._connection_of_a_lane, threads=_PAGES_AT_ONCE)
+            self.statements = Lane(
+                "statements",
+                self._connection_of_a_lane,
+                threads=STATEMENTS_AT_ONCE,
+                patience=PATIENCE,
+                around=limits.statement,
+            )
 
         async def execute(self, sql: str, *args: Any, **options: Any) -> Any:
-            """Run a statement; a failure is raised, not also printed with what the reader had typed."""
-            return await super().execute(sql, *args, **{**options, "log_sql_errors": False})
+            """Run a statement; a failure is raised in words, not also printed with what the reader had typed."""
+            try:
+                return await super().execute(sql, *args, **{**options, "log_sql_errors": False})
+            except sqlite3.Error as error:
+                if told := limits.sentence(error):
+                    raise NotAnsweredError(told) from error
+                raise
+
+        async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+            """Run our own reading."""
+            self._check_not_closed()
+            return await self.pages.run(fn)
+
+        async def _execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+            self._check_not_closed()
+            return await self.statements.run(fn)
+
+        def _connection_of_a_lane(self) -> sqlite3.Connection:
+            connection: sqlite3.Connection = self.connect()
+            self.ds._prepare_connection(connection, self.name)
+            return connection
 
         async def attached_databases(self) -> list[Any]:
             """Nothing is attached; the statement Datasette asks with is refused to everybody."""
             return []
+
+        def close(self) -> None:
+            """Wait for what runs, then let go of every connection."""
+            self.pages.close()
+            self.statements.close()
+            super().close()
 
     # a mode holds for every connection, so nothing in this process can write the public copy through Datasette
     return QuietDatabase(served, path=str(path), is_mutable=True, mode="ro")
@@ -167,9 +236,15 @@ def status_of(exception: BaseException) -> tuple[int, str]:
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else ""
     if isinstance(exception, DatasetteError):
-        return exception.status or 500, str(exception.plain_message or exception.message)
+        # Datasette's own sentence names one of its settings
+        stopped = isinstance(exception.__context__, QueryInterrupted)
+        return exception.status or 500, TOO_LONG if stopped else str(exception.plain_message or exception.message)
     if isinstance(exception, QueryInterrupted):
-        return 400, "The query took longer than the time limit of one second: ask for less at a time."
+        return 400, TOO_LONG
+    if isinstance(exception, Busy):
+        return 503, BUSY
+    if isinstance(exception, NotAnsweredError):
+        return 400, str(exception)
     if _is_unavailable(exception):
         return 503, "The archive is being brought up to date."
     return _status_of_a_data_page(exception) if _came_from_datasette(exception) else (500, "")

@@ -72,6 +72,35 @@ def test_an_empty_query_and_one_without_hits_say_how_to_ask(pages: Pages) -> Non
     assert page.select("#ways")
 
 
+def said(page: BeautifulSoup) -> str:
+    return " ".join(page.select_one(".reading").get_text().split())  # type: ignore[union-attr]  # the line is there
+
+
+@pytest.mark.feature("S3")
+def test_a_query_with_nothing_to_search_for_is_told_so_in_one_sentence(pages: Pages) -> None:
+    told = said(soup(pages, "/-/search?q=it"))
+    assert told == "There is nothing to search for in “it”: it (very common; write IT for the acronym)."
+    assert said(soup(pages, "/-/search?q=-")) == (
+        "There is nothing to search for in “-”: type a word, an acronym in capitals or an operator such as year:2018."
+    )
+
+
+def test_a_long_query_is_repeated_in_its_box_alone(pages: Pages) -> None:
+    long = "zeppelin" * 12
+    page = soup(pages, f"/-/search?q={long}")
+    assert page.select_one("input[name=q]")["value"] == long  # type: ignore[index]  # the box is there
+    for part in (page.title, page.h1):
+        assert part is not None
+        assert long[:79] + "…" in part.get_text()
+        assert long[:80] not in part.get_text()
+    assert f"Nothing found for “{long[:79]}…”." in said(page)
+
+
+def test_who_looks_for_anonymous_seven_is_told_what_the_number_is(pages: Pages) -> None:
+    page = soup(pages, "/-/search?q=author:%22Anonymous+7%22")
+    assert "place in its thread, not a name" in page.select_one("#ways ~ ul").get_text()  # type: ignore[union-attr]  # hints
+
+
 def test_hits_of_one_thread_stand_together_and_pages_have_links(tmp_path: Path) -> None:
     many = ["9001", "9101", "9002", MAIN] * 12
     site = open_pages(tmp_path / "archive", *many)

@@ -167,7 +167,7 @@ def test_no_template_carries_a_script_a_style_or_an_address_elsewhere() -> None:
 def test_nothing_an_unknown_name_stands_for_is_rendered(site: Pages) -> None:
     template = environment_of(site.served).from_string("{{ page.nothing }}")
     with pytest.raises(UndefinedError):
-        site.run(template.render_async(page=contexts.LogPage(())))
+        site.run(template.render_async(page=contexts.LogPage((), "")))
 
 
 @pytest.mark.feature("R8")

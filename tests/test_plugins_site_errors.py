@@ -157,6 +157,22 @@ def test_errors_come_in_the_form_that_was_asked_for(site: Pages, path: str, kind
         assert answer.json() == {"ok": False, "error": "Table not found", "status": 404}
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/public/post.db",
+        "/public/post.xyz",
+        "/public/post.zip",
+        "/public/log.atom",
+        "/public/comment/9001.zip",
+        "/public/-/query.db?sql=select+1",
+        "/public.atom",
+    ],
+)
+def test_a_format_that_does_not_exist_is_not_found(site: Pages, path: str) -> None:
+    assert site.get(path).status_code == 404
+
+
 class BrokenSearch(FixedSearch):
     """A search that breaks with a reader's words in its message and in its local values."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from archive.public import store
 from tests.public_copy import ENTRY, HIDDEN_REF, MAIN, REF, Pages, open_pages
 
 
@@ -190,7 +192,7 @@ def test_a_post_without_path_title_or_date_stands_under_its_id(pages: Pages) -> 
         ("/search/label/Night%20ferry", 301, "/-/tag/night-ferry"),
         ("/search/label/night+FERRY", 301, "/-/tag/night-ferry"),
         ("/search?q=fog+horn", 301, "/-/search?q=fog%20horn"),
-        ("/search", 301, "/"),
+        ("/search", 301, "/-/search"),
         ("/-/comment/9002", 302, f"{ENTRY}#c9002"),
         ("/-/comment/t0ldalias0000000", 302, f"{ENTRY}#c9002"),
         ("/-/comment/9102", 302, "/2017/11/fog.html#c9102"),
@@ -264,6 +266,22 @@ def test_the_public_log_tells_month_kind_and_reason(pages: Pages) -> None:
     assert {link["href"] for link in page.select(".log a")} == {f"/-/log/{REF}", f"/-/log/{HIDDEN_REF}"}
 
 
+def test_the_log_says_how_many_items_wait_and_nothing_else_of_them(pages: Pages, tmp_path: Path) -> None:
+    assert "2 items wait to be looked at" in soup(pages, "/-/log").get_text()
+    site = open_pages(tmp_path / "archive")
+    db = store.open_public(site.served.threadkeep.folder, write=True)
+    with db.atomic():
+        db.execute("delete from log")
+        db.execute("update comment set state = 'shown' where state = 'held'")
+    db.close()
+    try:
+        told = soup(site, "/-/log").get_text()
+        assert "1 item waits to be looked at" in told
+        assert "No decision stands at present." in told
+    finally:
+        site.close()
+
+
 def test_an_empty_archive_says_what_to_do_next(tmp_path_factory: pytest.TempPathFactory) -> None:
     from archive.folder import DataFolder
     from archive.public import store
@@ -275,9 +293,12 @@ def test_an_empty_archive_says_what_to_do_next(tmp_path_factory: pytest.TempPath
     site = Pages(build_datasette(folder, searcher=FixedSearch()))
     try:
         assert "threadkeep publish" in site.get("/").text
-        assert "has not named a contact yet" in site.get("/-/about").text
+        about = site.get("/-/about").text
+        assert "has not named a contact yet: ask" in about
+        assert "threadkeep.toml" not in about  # what an operator has to do is nothing a reader can
         assert "Nothing carries a tag yet" in site.get("/-/tags").text
-        assert "No decision stands" in site.get("/-/log").text
+        assert "No decision stands at present: nothing was taken out or hidden." in site.get("/-/log").text
+        assert "to be looked at" not in site.get("/-/log").text
         assert site.get("/2018/").status_code == 404
     finally:
         site.close()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
+from archive.markup import render
 from archive.public import store
+from archive.public.rows import versioned_comment
 from archive.public.surface import Changes, FoundIn
 from archive.redaction.words import Words
 from plugins.site import addressbook
 from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json
 from plugins.site.surface import PagesSurface, fetch
-from tests.public_copy import ENTRY, HIDDEN_REF, MAIN, REF, Pages, open_pages, write_public_copy
+from search_index import update
+from tests.public_copy import ENTRY, HIDDEN_REF, MAIN, REF, Pages, body, open_pages, write_public_copy
 
 
 @pytest.fixture(scope="module")
@@ -119,11 +123,46 @@ def test_everywhere_means_every_page_and_every_table(folder: DataFolder) -> None
         f"thread {MAIN} by time",
         "comment.csv",
         "comment.json",
-        # the search page repeats the query, here a comment's own first words
-        "search for comment 9001",
     }
     assert pages.find(Words("Marmaduke"), None) == FoundIn(found.checked)
     assert {place.where for place in pages.find(Words("Friends of the Pier"), None).places} >= {"/-/about", "meta.csv"}
+
+
+def written(path: Path, text: str) -> DataFolder:
+    """Return the invented copy with a real index, one comment of it saying something else."""
+    folder = write_public_copy(path)
+    db = store.open_public(folder, write=True)
+    thread = store.get_thread(db, MAIN)
+    assert thread is not None
+    said = versioned_comment(replace(thread.comments[0], body=body(text), html=render(body(text))))
+    with db.atomic():
+        store.write_thread(db, replace(thread, comments=(said, *thread.comments[1:])))
+    db.close()
+    update.main(["--data", str(folder.path), "--whole"], standalone_mode=False)
+    return folder
+
+
+@pytest.mark.feature("M5")
+@pytest.mark.parametrize(
+    ("text", "stands"), [("They call him Zebedee! Quillfeather sings", False), ("Then Zebedee Quillfeather came", True)]
+)
+def test_the_query_a_search_page_repeats_is_no_find_and_a_hit_on_it_is(tmp_path: Path, text: str, stands: bool) -> None:
+    """The address book asks for an item's words one by one: joined anew they can be words that stand nowhere."""
+    pages = PagesSurface(written(tmp_path / "archive", text))
+    for items in (None, ["9001"]):
+        places = {place.where for place in pages.find(Words("Zebedee Quillfeather"), items).places}
+        assert ("search for comment 9001" in places) == stands
+        assert bool(places) == stands
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_data_that_cannot_be_read_is_never_counted_as_clean(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    address = addressbook.Address(f"/public/nothing.{kind}", f"nothing.{kind}", kind)
+    monkeypatch.setattr("plugins.site.surface.addresses_of_items", lambda db, items: [address])
+    with pytest.raises(ArchiveError, match=f"nothing.{kind}"):
+        PagesSurface(folder).find(Words("anything"), [MAIN])
 
 
 def test_it_follows_the_copy_and_keeps_nothing(tmp_path: Path) -> None:

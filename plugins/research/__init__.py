@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from plugins._datasette import DATABASE, Request, Route, Served, allow_public, hookimpl, site_of
-from plugins.research import limits, page, permissions
+from plugins.research import downloads, limits, page, permissions
 
 
 @hookimpl
@@ -28,6 +28,12 @@ def permission_resources_sql(datasette: Served, actor: dict[str, Any] | None, ac
     """Allow reading and querying the public copy, and nothing else."""
     site = site_of(datasette)
     return allow_public(action) if site and permissions.may_read(site, actor) else None
+
+
+@hookimpl
+def asgi_wrapper(datasette: Served) -> Callable[[downloads.App], downloads.App]:
+    """Send CSV as files."""
+    return lambda app: downloads.wrap(app) if site_of(datasette) else app
 
 
 @hookimpl

@@ -21,10 +21,15 @@ from plugins.site.safe import own_html
 from plugins.site.state import Site
 from search_index.cli import as_document
 from search_index.results import Hit, SearchResult
+from search_index.understanding import NOTHING
 
 PER_PAGE = 20
 _LAST_PAGE = 500
 _LONGEST = 500
+_SHORT = 80
+_ECHO = 160
+_IGNORED = "; ignored: "
+_TYPE = "type a word, an acronym in capitals or an operator such as year:2018"
 _NOT_READY = "Search is being made ready: try again in a minute. Reading goes on meanwhile, from the first page."
 
 
@@ -53,11 +58,12 @@ class HitThread:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The search page. `told` is the count, or what there is instead of hits."""
+    """The search page. `asked` is the query, cut short; `told` is the count, or what there is instead of hits."""
 
     template: ClassVar[str] = "threadkeep_search.html"
 
     query: str
+    asked: str
     understood: str
     told: str
     suggestion: Link | None
@@ -113,12 +119,15 @@ def build_search(db: Database, site: Site, query: str, number: int = 1) -> Outco
 
 def _shown(page: SearchPage, query: str) -> Shown:
     return Shown(
-        page, f"{query}: search" if query else "Search", search_address(query) if query else "/-/search", "search"
+        page,
+        f"{_short(query)}: search" if query else "Search",
+        search_address(query) if query else "/-/search",
+        "search",
     )
 
 
 def _blank(query: str, told: str = "") -> SearchPage:
-    return SearchPage(query, "", told, None, (), hints=True, where="", earlier=None, later=None)
+    return SearchPage(query, _short(query), "", told, None, (), hints=True, where="", earlier=None, later=None)
 
 
 def _found(db: Database, query: str, number: int, found: SearchResult) -> SearchPage:
@@ -128,12 +137,17 @@ def _found(db: Database, query: str, number: int, found: SearchResult) -> Search
     elif found.total:
         told = f"There is no page {number}: the search found {wording.count(found.total, 'hit')}."
     else:
-        told = f"Nothing found for “{query}”."
+        told = f"Nothing found for “{_short(query)}”."
+    understood, _, ignored = found.understood.partition(_IGNORED)
+    if understood == NOTHING:
+        # what was left out says all there is to say
+        return _blank(query, f"There is nothing to search for in “{_short(query)}”: {_short(ignored or _TYPE, _ECHO)}.")
     suggestion = Link(search_address(found.suggestion), found.suggestion) if found.suggestion else None
     back = min(number - 1, last)
     return SearchPage(
         query=query,
-        understood=found.understood,
+        asked=_short(query),
+        understood=_short(understood, _ECHO) + (f"{_IGNORED}{_short(ignored, _ECHO)}" if ignored else ""),
         told=told,
         suggestion=suggestion,
         threads=_threads(db, found.hits),
@@ -142,6 +156,11 @@ def _found(db: Database, query: str, number: int, found: SearchResult) -> Search
         earlier=Link(search_address(query, back), f"Page {back}") if back > 0 else None,
         later=Link(search_address(query, number + 1), f"Page {number + 1}") if number < last else None,
     )
+
+
+def _short(text: str, most: int = _SHORT) -> str:
+    """Return a text, or the beginning of a long one."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _threads(db: Database, hits: tuple[Hit, ...]) -> tuple[HitThread, ...]:

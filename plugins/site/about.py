@@ -7,7 +7,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from archive.public import store
-from archive.public.models import LogLine
+from archive.public.models import ItemState, LogLine
 from plugins.site.addresses import log_address
 from plugins.site.contexts import AboutPage, LogEntry, LogLinePage, LogMonth, LogPage
 from plugins.site.dates import month_text
@@ -43,7 +43,15 @@ def build_log(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signat
         LogMonth(month_text(month), count(len(group), "decision"), tuple(map(_entry, group)))
         for month, group in ((month, list(each)) for month, each in groupby(lines, key=lambda line: line.month))
     ]
-    return Shown(LogPage(tuple(months)), "Public log", "/-/log", "log")
+    return Shown(LogPage(tuple(months), _waiting(db)), "Public log", "/-/log", "log")
+
+
+def _waiting(db: Database) -> str:
+    """Return how many items are not shown because somebody has to look at them first: a count, and never which."""
+    asked = "state in (?, ?)"
+    states = [ItemState.HELD, ItemState.WITHHELD]
+    number = sum(db.table(name).count_where(asked, states) for name in ("post", "comment"))
+    return f"{count(number, 'item')} {'waits' if number == 1 else 'wait'}" if number else ""
 
 
 def build_log_line(db: Database, ref: str) -> Outcome:

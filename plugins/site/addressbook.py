@@ -25,7 +25,7 @@ _QUERY_WORDS = 5
 class Address:
     """A page to look at. `told` names it without words of anybody: a path at the blog can hold some.
 
-    `whose` is the post whose address it redirects to.
+    `whose` is the post whose address it redirects to. `kind` is how to read it: html, json, csv or search.
     """
 
     path: str
@@ -104,7 +104,7 @@ def _pages_of_item(item: PublicPost | PublicComment) -> Iterator[Address]:
     yield Address(f"/-/{table}/{quote(item.id, safe='')}", f"/-/{table}/{item.id}", whose=post_id)
     # the words that are looked for are not known here; an item's own first words bring its hit and its snippet up
     if opening := re.findall(r"\w+", item.body.text)[:_QUERY_WORDS]:
-        yield Address(search_address(" ".join(opening)), f"search for {table} {item.id}")
+        yield Address(search_address(" ".join(opening)), f"search for {table} {item.id}", "search")
 
 
 def _rows(table: str, column: str, item_id: str) -> Iterator[Address]:

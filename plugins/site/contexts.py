@@ -6,7 +6,8 @@ that they read exactly these fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -245,11 +246,12 @@ class LogMonth:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """The public log: what moderators did, by month."""
+    """The public log: what moderators did, by month, and how many items wait for them ("" for none)."""
 
     template: ClassVar[str] = "threadkeep_log.html"
 
     months: tuple[LogMonth, ...]
+    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,10 @@ class LogLinePage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """An address without a page, or an item that is not shown: what happened and what to try."""
+    """An address without a page, or an item that is not shown: what happened and what to try.
+
+    `sql` is the query that could not be answered, "" for everything else, so that nobody has to type it again.
+    """
 
     template: ClassVar[str] = "threadkeep_missing.html"
 
@@ -272,3 +277,5 @@ class MissingPage:
     log: str
     status: int
     months: tuple[Link, ...]
+    sql: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import sqlite3
 import traceback
+from dataclasses import replace
+from typing import cast
 
 from plugins._datasette import DATABASE, Request, Response, Served, site_of, status_of
+from plugins.site.contexts import MissingPage
 from plugins.site.missing import missing_page
 from plugins.site.recovery import repair
 from plugins.site.rendering import HTML, Shown, frame_of, read_meta, render
@@ -14,6 +17,7 @@ from plugins.site.rendering import HTML, Shown, frame_of, read_meta, render
 _log = logging.getLogger("threadkeep.site")
 
 RETRY_SECONDS = 5
+_QUERY = f"/{DATABASE}/-/query"
 
 _HAPPENED = {
     400: (
@@ -57,9 +61,20 @@ async def page(datasette: Served, request: Request, status: int, sentence: str =
         )
     if path.endswith(".csv"):
         return Response.text(f"{sentence or happened or 'Not found'}\n", status=status, headers=headers)
-    if path.startswith(f"/{DATABASE}") and sentence and status < 500:
+    if path.startswith(f"/{DATABASE}") and sentence:
         happened = sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
-    return await _html(datasette, request, missing_page(happened, advice, status=status), headers)
+    shown = missing_page(happened, advice, status=status)
+    if path == _QUERY and status in (400, 503):
+        shown = _with_query(shown, request)
+    return await _html(datasette, request, shown, headers)
+
+
+def _with_query(shown: Shown, request: Request) -> Shown:
+    """Return an error with the query that met it, to be changed and run again."""
+    asked = {name: request.args.get(name) or "" for name in request.args if not name.startswith("_")}
+    again = "Run it again in a few seconds." if shown.status == 503 else "Change the query and run it again."
+    page = replace(cast(MissingPage, shown.page), advice=again, sql=asked.pop("sql", ""), parameters=asked)
+    return replace(shown, page=page, heading="The query was not answered")
 
 
 async def _html(datasette: Served, request: Request, shown: Shown, headers: dict[str, str]) -> Response:

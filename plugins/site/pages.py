@@ -124,7 +124,7 @@ def _blog(db: Database, site: Site, path: str | None, asked: Mapping[str, str]) 
     if path.startswith(_LABEL):
         return _label(db, path.removeprefix(_LABEL))
     if path.rstrip("/") == "/search":
-        return Elsewhere(f"/-/search?q={quote(asked['q'])}" if asked.get("q") else "/", 301)
+        return Elsewhere(f"/-/search?q={quote(asked['q'])}" if asked.get("q") else "/-/search", 301)
     return _stored_path(db, path, asked)
 
 

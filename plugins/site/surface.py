@@ -99,7 +99,7 @@ async def _pages_of(app: App, address: Address) -> AsyncIterator[list[SeenPart]]
     path: str | None = address.path
     while path:
         answer = await fetch(app, path)
-        if answer.status == 500:
+        if answer.status == 500 or (address.kind in ("json", "csv") and answer.status != 200):
             raise ArchiveError(f"The page of {address.told} broke, so it could not be looked through: see the log.")
         path = None
         if address.kind == "json":
@@ -108,7 +108,9 @@ async def _pages_of(app: App, address: Address) -> AsyncIterator[list[SeenPart]]
         elif address.kind == "csv":
             yield see_csv(answer.body)
         else:
-            yield see_html(answer.body, answer.location, address.whose)
+            parts = see_html(answer.body, answer.location, address.whose)
+            # a search page repeats what was asked, in the head, the box and its links; what it found has an owner
+            yield [part for part in parts if part.owner] if address.kind == "search" else parts
 
 
 class Answer:

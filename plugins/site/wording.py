@@ -95,6 +95,7 @@ OWN_WORDS = (
     "no date in this copy",
     "posts comments items hits decisions rows replies",
     "page search version",
+    "item waits wait",
     *_STANDS_IN.values(),
 )
 """Words that these functions say and no template does."""

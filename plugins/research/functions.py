@@ -1,0 +1,134 @@
+"""The SQL functions that readers may use, and our own of those whose work SQLite lets grow with the square.
+
+SQLite looks at its time limit between the steps of a statement and never inside a function: a single call of `instr`,
+`replace` or two-argument `trim` can take minutes, so these are ours and refuse what would be slow.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+LONGEST_SOUGHT = 1_000
+"""Characters in what is looked for, replaced or trimmed away."""
+
+LONGEST_MADE = 2_000_000
+
+TOO_MUCH = "user-defined function raised exception"
+"""What SQLite says when one of these functions refuses; it does not pass on why."""
+
+_COUNTING = "avg count group_concat max min string_agg sum total"
+_WINDOWS = "cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number"
+_TEXTS = (
+    "char concat concat_ws glob hex instr length like lower ltrim octet_length quote replace rtrim soundex substr "
+    "substring trim unicode upper"
+)
+_NUMBERS = (
+    "abs acos acosh asin asinh atan atan2 atanh ceil ceiling cos cosh degrees exp floor ln log log10 log2 mod pi pow "
+    "power radians random round sign sin sinh sqrt tan tanh trunc"
+)
+_CHOOSING = "coalesce if ifnull iif likelihood likely nullif typeof unlikely"
+_TIMES = "current_date current_time current_timestamp date datetime julianday strftime time timediff unixepoch"
+_JSON = (
+    "-> ->> json json_array json_array_length json_extract json_group_array json_group_object json_object json_quote "
+    "json_type json_valid"
+)
+
+ALLOWED = frozenset(
+    " ".join((_COUNTING, _WINDOWS, _TEXTS, _NUMBERS, _CHOOSING, _TIMES, _JSON, "sqlite_version")).split()
+)
+"""Nothing here makes a long value of a short one, and nothing takes longer than in proportion to what it is given."""
+
+Value = str | bytes | int | float | None
+
+
+def add_functions(conn: sqlite3.Connection) -> None:
+    """Put our own functions in the place of SQLite's on a connection."""
+    conn.create_function("instr", 2, instr, deterministic=True)
+    conn.create_function("replace", 3, replace, deterministic=True)
+    for name, function in (("trim", trim), ("ltrim", ltrim), ("rtrim", rtrim)):
+        conn.create_function(name, 1, function, deterministic=True)
+        conn.create_function(name, 2, function, deterministic=True)
+
+
+def instr(within: Value, sought: Value) -> int | None:
+    """Return where something first stands, counted from 1, 0 when nowhere, as SQLite's own does.
+
+    >>> instr("the ferry", "ferry"), instr("a", "b"), instr(None, "b"), instr(b"abc", b"c"), instr(1205, 20)
+    (5, 0, None, 3, 2)
+    """
+    if within is None or sought is None:
+        return None
+    if isinstance(within, bytes) and isinstance(sought, bytes):
+        _bounded(len(sought))
+        return within.find(sought) + 1
+    wanted = text_of(sought)
+    _bounded(len(wanted))
+    return text_of(within).find(wanted) + 1
+
+
+def replace(within: Value, old: Value, new: Value) -> str | None:
+    """Return a text with one part of it replaced wherever it stands, as SQLite's own does.
+
+    >>> replace("a-b-c", "-", "+"), replace("a", "", "b"), replace("a", None, "b"), replace(1.5, ".", ",")
+    ('a+b+c', 'a', None, '1,5')
+    """
+    if within is None or old is None or new is None:
+        return None
+    text, was, becomes = text_of(within), text_of(old), text_of(new)
+    if not was:
+        return text
+    _bounded(len(was))
+    _bounded(len(text) + text.count(was) * (len(becomes) - len(was)), LONGEST_MADE)
+    return text.replace(was, becomes)
+
+
+def trim(text: Value, signs: Value = " ") -> str | None:
+    """Return a text without certain characters at both ends.
+
+    >>> trim("  a "), trim("xyaxy", "yx"), trim("a", None), trim("a", "")
+    ('a', 'a', None, 'a')
+    """
+    return None if text is None or signs is None else text_of(text).strip(_signs(signs))
+
+
+def ltrim(text: Value, signs: Value = " ") -> str | None:
+    """Return a text without certain characters at its beginning.
+
+    >>> ltrim("  a "), ltrim(None)
+    ('a ', None)
+    """
+    return None if text is None or signs is None else text_of(text).lstrip(_signs(signs))
+
+
+def rtrim(text: Value, signs: Value = " ") -> str | None:
+    """Return a text without certain characters at its end.
+
+    >>> rtrim("  a "), rtrim("a", None)
+    ('  a', None)
+    """
+    return None if text is None or signs is None else text_of(text).rstrip(_signs(signs))
+
+
+def text_of(value: str | bytes | float) -> str:
+    """Return a value as SQLite writes it.
+
+    >>> text_of(7), text_of(2.0), text_of(1e20), text_of(0.1), text_of(b"a")
+    ('7', '2.0', '1.0e+20', '0.1', 'a')
+    """
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if not isinstance(value, float):
+        return str(value)
+    digits, e, exponent = f"{value:.15g}".partition("e")
+    return (digits if "." in digits or not digits[-1].isdigit() else f"{digits}.0") + e + exponent
+
+
+def _signs(given: str | bytes | float) -> str:
+    signs = text_of(given)
+    _bounded(len(signs))
+    return signs
+
+
+def _bounded(length: int, most: int = LONGEST_SOUGHT) -> None:
+    if length > most:
+        raise ValueError(f"{length} characters are more than {most}")
