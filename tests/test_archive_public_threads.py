@@ -71,11 +71,11 @@ def test_any_graph_becomes_a_forest(edges: list[tuple[int, str]], shuffler: obje
     for it in arranged:
         assert it.depth == (0 if it.parent_id is None else depths[it.parent_id] + 1)
     nested = nested_order([_Comment(it.id, it.parent_id, it.position) for it in arranged])
-    assert sorted(it.id for it in nested) == sorted(depths)
+    assert sorted(each.id for each in nested) == sorted(depths)
     seen: list[str] = []
-    for it in nested:
-        assert it.parent_id is None or it.parent_id in seen
-        seen.append(it.id)
+    for each in nested:
+        assert each.parent_id is None or each.parent_id in seen
+        seen.append(each.id)
 
 
 def test_nested_order_puts_answers_under_what_they_answer() -> None:
