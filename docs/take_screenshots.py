@@ -73,6 +73,8 @@ def shoot(browser: Browser, url: str, name: str, *, dark: bool = False, width: i
         reduced_motion="reduce",  # else the picture is taken while the page still scrolls to the comment
     )
     page.goto(url)
+    if "#" in url:
+        page.evaluate("window.scrollBy(0, -300)")  # the end of the post belongs into the picture
     page.screenshot(path=INTO / f"{name}.png")
     page.close()
 
