@@ -210,6 +210,11 @@ def test_findings_are_listed_and_kept(bench: Bench) -> None:
     assert "reason" in run("findings", "--keep", finding["id"], "--by", "Mo", code=2).stderr
     assert document("findings", "--keep", finding["id"], "--by", "Mo", "--reason", "an office")["findings"] == []
     assert bench.get_comment(13).state == "shown", "kept, and published at once"
+    bench.add(post(2, comment(22, "<p>Or to no@ferry.example</p>")))
+    run("publish")
+    (other,) = document("findings")["findings"]
+    said = run("findings", "--keep", other["id"], "--by", "Mo", "--reason", "an office").stdout
+    assert "is kept as it stands" in said
 
 
 def test_moderators_are_added_with_a_password_from_a_file_or_asked_for_twice(bench: Bench, tmp_path: Path) -> None:
@@ -260,6 +265,11 @@ def _raising(error: BaseException) -> Callable[..., NoReturn]:
 def test_exit_codes(bench: Bench, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, says: str) -> None:
     monkeypatch.setattr(publisher, "publish", _raising(error))
     assert says in run("publish", code=code).stderr
+
+
+def test_a_reader_that_has_gone_is_clicks_business() -> None:
+    with pytest.raises(BrokenPipeError):
+        cli._outermost(_raising(BrokenPipeError()))
 
 
 def test_a_fault_of_ours_keeps_its_traceback(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,8 +63,11 @@ def test_a_name_is_given_once_and_replaced_on_purpose(bench: Bench) -> None:
     with pytest.raises(WrongUse, match="of that name"):
         moderators.add(bench.db, "Mo", "admin", PASSWORD, NOW)
     assert moderators.list_all(bench.db) == [Moderator("Mo", Role.MODERATOR)]
+    before = moderators.password_digest(bench.db, "Mo")
     moderators.add(bench.db, "Mo", "admin", "another password", NOW, replace=True)
     assert moderators.verify(bench.db, "Mo", PASSWORD) is None
+    assert moderators.password_digest(bench.db, "Mo") != before
+    assert moderators.password_digest(bench.db, "Nobody") is None
     assert moderators.list_all(bench.db) == [Moderator("Mo", Role.ADMIN)]
     assert [(line.actor, line.kind, line.label) for line in log.entries(bench.db)] == [
         ("Operator", "moderator", "moderator"),

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.markup import parse_fragment, render
-from archive.public import describe, store
+from archive.public import database, describe, store
 from archive.public.models import (
     ItemState,
     LogLine,
@@ -334,6 +334,20 @@ def test_a_file_that_is_no_database_says_what_to_do(tmp_path: Path) -> None:
     folder.public_db.write_bytes(b"not a database" * 400)
     with pytest.raises(Refused, match="delete it"):
         store.open_public(folder)
+
+
+def test_a_file_that_somebody_holds_says_so_and_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = DataFolder(tmp_path)
+    store.create_public(folder.public_db).close()
+    held = sqlite3.connect(folder.public_db)
+    held.execute("pragma journal_mode = wal")
+    held.execute("begin")
+    held.execute("select * from meta").fetchall()
+    monkeypatch.setattr(database, "BUSY_MS", 0)
+    with pytest.raises(Refused, match="in use"):
+        store.open_public(folder)
+    held.close()
+    store.open_public(folder).close()
 
 
 def test_a_new_copy_never_replaces_one(tmp_path: Path) -> None:
