@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from archive.folder import DataFolder
+    from tests.moderation_copy import Desk
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +22,21 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the folder of local test input (shared/) is not here; set THREADKEEP_SHARED to name it")
     return folder
+
+
+@pytest.fixture(scope="session")
+def moderated(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """Return a published archive with moderators, to be copied and left as it is."""
+    # imported here and below: most tests do without the moderation site
+    from tests.moderation_copy import make_archive
+
+    return make_archive(tmp_path_factory.mktemp("moderated") / "data")
+
+
+@pytest.fixture
+def desk(moderated: DataFolder, tmp_path: Path) -> Iterator[Desk]:
+    """Return a moderation site over an archive of the test's own."""
+    from tests.moderation_copy import open_desk
+
+    with open_desk(moderated, tmp_path / "data") as desk:
+        yield desk

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from archive.errors import Refused
-from archive.folder import DataFolder
 from archive.moderation import decisions, log
 from archive.originals.database import open_archive
 from archive.public import store
@@ -34,25 +31,12 @@ from tests.moderation_copy import (
     SECRET,
     Desk,
     Visitor,
-    make_archive,
-    open_desk,
     redaction,
     text_of,
 )
 
 ITEM = f"/-/moderate/item/{COMMENT}"
 REDACT = f"{ITEM}/redact"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    return make_archive(tmp_path_factory.mktemp("archive") / "data")
-
-
-@pytest.fixture
-def desk(template: DataFolder, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(template, tmp_path / "data") as desk:
-        yield desk
 
 
 @pytest.fixture

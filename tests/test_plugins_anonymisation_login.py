@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.folder import DataFolder
 from archive.moderation import decisions, moderators
 from archive.originals.database import open_archive
 from plugins._datasette import Request, Response, actor_of_cookie, sign_actor
@@ -37,23 +34,9 @@ from tests.moderation_copy import (
     POST,
     START,
     Desk,
-    make_archive,
-    open_desk,
     redaction,
     text_of,
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    return make_archive(tmp_path_factory.mktemp("archive") / "data")
-
-
-@pytest.fixture
-def desk(template: DataFolder, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(template, tmp_path / "data") as desk:
-        yield desk
-
 
 # -- the session
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from archive.errors import GateClosed
-from archive.folder import DataFolder, PublishPolicy
+from archive.folder import PublishPolicy
 from archive.moderation import decisions, findings
 from archive.moderation.findings import FindingRow
 from archive.originals.database import open_archive
@@ -34,8 +33,6 @@ from tests.moderation_copy import (
     START,
     Desk,
     Visitor,
-    make_archive,
-    open_desk,
     redaction,
     text_of,
 )
@@ -43,17 +40,6 @@ from tests.moderation_copy import (
 FINDINGS = "/-/moderate/findings"
 ITEM = f"/-/moderate/item/{COMMENT}"
 MAIL = "lamp.keeper@light.example"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    return make_archive(tmp_path_factory.mktemp("archive") / "data")
-
-
-@pytest.fixture
-def desk(template: DataFolder, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(template, tmp_path / "data") as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.folder import DataFolder
 from archive.moderation import decisions, findings, log
 from archive.moderation.decisions import Decision, Kind, Scope
 from archive.originals.database import open_archive
@@ -28,24 +25,11 @@ from tests.moderation_copy import (
     START,
     Desk,
     Visitor,
-    make_archive,
-    open_desk,
     redaction,
     text_of,
 )
 
 FINDINGS = "/-/moderate/findings"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    return make_archive(tmp_path_factory.mktemp("archive") / "data")
-
-
-@pytest.fixture
-def desk(template: DataFolder, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(template, tmp_path / "data") as desk:
-        yield desk
 
 
 @pytest.fixture

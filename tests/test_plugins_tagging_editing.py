@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from archive.folder import DataFolder
 from archive.moderation import log
 from archive.originals.database import open_archive
 from archive.public import store
@@ -23,24 +20,11 @@ from tests.moderation_copy import (
     SECRET,
     Desk,
     Visitor,
-    make_archive,
-    open_desk,
     redaction,
     text_of,
 )
 
 TAGS = f"/-/moderate/item/{COMMENT}/tags"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    return make_archive(tmp_path_factory.mktemp("archive") / "data")
-
-
-@pytest.fixture
-def desk(template: DataFolder, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(template, tmp_path / "data") as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -73,13 +73,7 @@ def add_tags(db: Database, item_ids: Iterable[str], names: Iterable[str], by: st
     return changed
 
 
-def remove_tags(
-    db: Database,
-    item_ids: Iterable[str],
-    names: Iterable[str],
-    by: str,  # noqa: ARG001 - called like add_tags; who took it off stands in the log
-    now: datetime,  # noqa: ARG001 - as above
-) -> list[str]:
+def remove_tags(db: Database, item_ids: Iterable[str], names: Iterable[str]) -> list[str]:
     """Take each tag off each item and return the items that changed; raise NotFound for an item that is not there.
 
     A tag that no item carries any more goes too.

@@ -30,7 +30,7 @@ def tag_items(
         raise WrongUse("Tags are put on by somebody: give a name with --by, or an operator in threadkeep.toml.")
     with db.atomic():
         ids = [originals.resolve_item(db, item_id) for item_id in item_ids]
-        removed = remove_tags(db, ids, remove, by, now) if remove else []
+        removed = remove_tags(db, ids, remove) if remove else []
         added = add_tags(db, ids, add, by, now) if add else []
         for kind, items, names in (("untag", removed, remove), ("tag", added, add)):
             for item_id in items:
