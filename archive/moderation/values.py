@@ -5,19 +5,16 @@ Publishing builds from the same values, so a span means the same place everywher
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from archive.originals.store import StoredComment, StoredPost
 from archive.redaction.apply import collapse_doubled
+from archive.redaction.masks import ADDRESS, WORD
 from archive.redaction.words import Words
 from archive.text import MarkKind, OriginalText
 
 Stored = StoredPost | StoredComment
-
-_WORD = re.compile(r"[^\s<>\"“”]+")
-_ADDRESS = re.compile(r"://|www\.|@|\.\w+/", re.IGNORECASE)
 
 FIELDS = ("text", "title", "author")
 """The fields a decision can quote, in the order in which its words are looked for."""
@@ -29,7 +26,7 @@ def written_addresses(text: str) -> list[str]:
     >>> written_addresses("at www.example.org/a and https://example.org/b")
     ['www.example.org/a', 'https://example.org/b']
     """
-    return [word for word in _WORD.findall(text) if _ADDRESS.search(word)]
+    return [word for word in WORD.findall(text) if ADDRESS.search(word)]
 
 
 def as_original(text: str) -> OriginalText:

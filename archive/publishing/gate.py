@@ -43,11 +43,15 @@ def run_gate(public: Database, archive: Database, inputs: Inputs, post_ids: Iter
     """Let these threads, and what belongs to no thread, pass; raise GateClosed with the places that must not."""
     places = list(dict.fromkeys(find_problems(public, archive, inputs, post_ids)))
     if places:
-        named = ", ".join(places[:_SHOWN_PLACES]) + (", ..." if len(places) > _SHOWN_PLACES else "")
         raise GateClosed(
-            f"The gate stayed shut at {len(places)} places and nothing was published ({named}): look at these items "
-            "in the moderation site, or report a fault in threadkeep."
+            f"The gate stayed shut at {len(places)} places and nothing was published ({name_places(places)}): "
+            "look at these items in the moderation site, or report a fault in threadkeep."
         )
+
+
+def name_places(places: Sequence[str]) -> str:
+    """Return the first places that the gate found, as one line of a message."""
+    return ", ".join(places[:_SHOWN_PLACES]) + (", ..." if len(places) > _SHOWN_PLACES else "")
 
 
 def find_problems(

@@ -10,10 +10,8 @@ from sqlite_utils import Database
 from archive.errors import GateClosed
 from archive.public import store
 from archive.publishing.build import build_thread
-from archive.publishing.gate import find_thread_problems
+from archive.publishing.gate import find_thread_problems, name_places
 from archive.publishing.sources import Inputs, read_thread
-
-_SHOWN_PLACES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,10 @@ class ItemsShut(GateClosed):
 def report(shut: Shut) -> None:
     """Raise ItemsShut when there are any; call it when everything else is done."""
     if shut:
-        named = ", ".join(shut.places[:_SHOWN_PLACES]) + (", ..." if len(shut.places) > _SHOWN_PLACES else "")
         raise ItemsShut(
-            f"The gate stayed shut at {len(shut.places)} places ({named}); {len(shut.item_ids)} items stand without "
-            "words and all else is published: look at these items in the moderation site, or report a fault in "
-            "threadkeep.",
+            f"The gate stayed shut at {len(shut.places)} places ({name_places(shut.places)}); "
+            f"{len(shut.item_ids)} items stand without words and all else is published: look at these items in the "
+            "moderation site, or report a fault in threadkeep.",
             shut.item_ids,
         )
 

@@ -20,7 +20,7 @@ from archive.public.surface import Surface
 from archive.publishing import bookkeeping, surfaces
 from archive.publishing.settle import Shut, report, write_thread
 from archive.publishing.sources import iter_item_ids, iter_post_ids, read_inputs
-from archive.publishing.update import LOCK, WAIT, apply_pending, run_whole_gate, write_frame
+from archive.publishing.update import LOCK, WAIT, apply_pending, differing, run_whole_gate, write_frame
 
 WHOLE_LOCK = "publish-whole"
 Progress = Callable[[str, int, int], None]
@@ -143,7 +143,7 @@ def _changed(folder: DataFolder, built: Database) -> set[str]:
         return set(store.get_row_versions(built))
     finally:
         live.close()
-    return {item_id for item_id in before.keys() | after.keys() if before.get(item_id) != after.get(item_id)}
+    return differing(before, after)
 
 
 def _copy_over(folder: DataFolder, built: Database) -> None:

@@ -87,7 +87,7 @@ def apply_pending(
         write_thread(public, archive, inputs, post_id)
     store.rename_tags(public, speakable_tags(inputs))
     shut = run_whole_gate(public, archive, inputs, sorted(post_ids))
-    changed = [_differing(rows, store.get_row_versions(public, post_id)) for post_id, rows in before.items()]
+    changed = [differing(rows, store.get_row_versions(public, post_id)) for post_id, rows in before.items()]
     return Applied(set().union(*changed), post_ids, shut)
 
 
@@ -113,5 +113,6 @@ def _threads(public: Database, archive: Database, item_ids: Iterable[str]) -> se
     return {post_id for post_id in found if post_id is not None}
 
 
-def _differing(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
+def differing(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
+    """Return the items whose row versions are not the same before and after, those that came or went included."""
     return {item_id for item_id in before.keys() | after.keys() if before.get(item_id) != after.get(item_id)}

@@ -14,8 +14,10 @@ from archive.redaction.anchor import Anchor, locate
 from archive.redaction.words import Words, is_one_word
 from archive.text import Span
 
-_WORD = re.compile(r"[^\s<>\"“”]+")
-_ADDRESS = re.compile(r"://|www\.|@|\.\w+/", re.IGNORECASE)
+WORD = re.compile(r"[^\s<>\"“”]+")
+ADDRESS = re.compile(r"://|www\.|@|\.\w+/", re.IGNORECASE)
+"""Words of a text that are addresses as people write them; whoever looks for words that must go asks the same way."""
+
 _PUNCTUATION = ".,;:!?()[]'‘’*"
 _SEPARATOR = re.compile(r"\n{2,}|\t")
 _OTHER_LABELS = ("detail", "removed")
@@ -78,8 +80,8 @@ def _find_addresses(text: str) -> list[Span]:
     """Return where web and e-mail addresses and account names stand, without the punctuation around them."""
     spans = []
     is_name = is_one_word(text)
-    for word in _WORD.finditer(text):
-        if (is_name or _ADDRESS.search(word.group())) and (kept := word.group().strip(_PUNCTUATION)):
+    for word in WORD.finditer(text):
+        if (is_name or ADDRESS.search(word.group())) and (kept := word.group().strip(_PUNCTUATION)):
             start = word.start() + word.group().index(kept)
             spans.append(Span(start, start + len(kept)))
     return spans
