@@ -8,7 +8,7 @@ keeps it for every connection.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -331,7 +331,3 @@ def actor_of_cookie(datasette: Served, value: str) -> tuple[str, int, str] | Non
         return str(signed["a"]["id"]), int(baseconv.base62.decode(signed["e"])), str(signed["m"])
     except (BadSignature, KeyError, TypeError, ValueError):
         return None
-
-
-Guard = Callable[[Any, Any], Awaitable[Any]]
-"""Given a Datasette and a request, the response that stands in for a page, or None to go on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from archive.command_options import data_option
 from archive.folder import DataFolder
 from plugins.serve_command import run
 
@@ -13,10 +14,9 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8002, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
-@click.option("--data", "data", metavar="DIR", help="The data folder; else $THREADKEEP_DATA, else ./threadkeep-data.")
-def moderate(host: str, port: int, data: str | None) -> None:
+@data_option
+def moderate(folder: DataFolder, host: str, port: int) -> None:
     """Serve the moderation site: the same pages behind a login, with what moderators need to redact, hide and undo."""
-    folder = DataFolder.resolve(data)
     # imported here: the public process names this command too, and must never load what opens archive.db
     from plugins.anonymisation.application import build_moderation
 

@@ -24,15 +24,6 @@ from scraper.spiders.blogger import BloggerSpider
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A post whose source declares more comments than were found."""
-
-    post_id: str
-    declared: int
-    found: int
-
-
-@dataclass(frozen=True, slots=True)
 class HarvestReport:
     """What one harvest saw and changed. `comments` counts replies too; `unfinished` are addresses not yet answered."""
 
@@ -46,7 +37,7 @@ class HarvestReport:
     not_modified: int
     failed: int
     unfinished: int
-    shortfalls: tuple[Shortfall, ...] = ()
+    shortfalls: tuple[store.Shortfall, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property
@@ -121,11 +112,7 @@ def _report(folder: DataFolder, tally: Tally, requests: int, address: str) -> Ha
     if not tally.posts:
         raise ArchiveError(f"Nothing was harvested from {urlsplit(address).netloc}: {_why_nothing(tally)}.")
     with contextlib.closing(open_archive(folder)) as db:
-        shortfalls = tuple(
-            Shortfall(row.post_id, row.declared, row.found)
-            for row in store.iter_shortfalls(db)
-            if f"blogger:{row.post_id}" in tally.posts
-        )
+        shortfalls = tuple(row for row in store.iter_shortfalls(db) if f"blogger:{row.post_id}" in tally.posts)
     return HarvestReport(
         posts=len(tally.posts),
         comments=len(tally.comments),

@@ -122,7 +122,7 @@ class _Reader:
 
     def _read_chunk(self, chunk: str) -> Node | None:
         if chunk[:-1].lower() in OPERATORS and chunk.endswith(":"):
-            return self._skip(f"{chunk} (write what you mean right after it, such as {_example(chunk[:-1].lower())})")
+            return self._skip(f"{chunk} (write what you mean right after it, such as {_EXAMPLES[chunk[:-1].lower()]})")
         if chunk.endswith("*") and not chunk.startswith("*"):
             return self._read_prefix(chunk)
         return self._read_words(chunk)
@@ -172,7 +172,7 @@ class _Reader:
         value = found["quoted"] if found["quoted"] is not None else found["value"]
         if name in OPERATORS:
             node = _OPERATOR[name](value.strip())
-            return node or self._skip(f"{name}:{value.strip()} (wants {_WANTS[name]}, such as {_example(name)})")
+            return node or self._skip(f"{name}:{value.strip()} (wants {_WANTS[name]}, such as {_EXAMPLES[name]})")
         if not value.startswith("//") and found["name"].islower():
             self._skip(f"{name}: as an operator (there is none of that name; its words were searched for)")
         return self._read_phrase(found[0].replace('"', ""))
@@ -250,10 +250,6 @@ _EXAMPLES = {
     "after": "after:2018-07-02",
     "in": "in:comment",
 }
-
-
-def _example(name: str) -> str:
-    return _EXAMPLES[name]
 
 
 @dataclass(slots=True)

@@ -211,11 +211,11 @@ async def _stop_strangers(datasette: Any, request: Any) -> Any:
 
 @pytest.fixture
 def guarded(tmp_path: Path) -> Iterator[Pages]:
-    parts = {f"{place}.html": f"<!--{place}-{{{{ controls.data }}}}-->" for place in ("head", "banner", "foot")}
+    parts = {f"{place}.html": f"<!--{place}-{{{{ controls.data }}}}-->" for place in ("head", "banner")}
     parts["item.html"] = "<!--{{ item_kind }}-{{ item_id }}-{{ item_state }}-->"
     extras = Extras(
         guard=_stop_strangers,
-        controls=lambda request: Controls(("head.html",), ("banner.html",), ("item.html",), ("foot.html",), data="7"),
+        controls=lambda request: Controls(("head.html",), ("banner.html",), ("item.html",), data="7"),
         scripts=True,
     )
     site = open_pages(tmp_path / "archive", "9001", extras=extras)
@@ -235,7 +235,7 @@ def test_a_guard_stands_before_every_page(guarded: Pages, path: str) -> None:
 
 def test_controls_stand_in_their_places_and_scripts_of_our_own_may_run(guarded: Pages) -> None:
     answer = guarded.get(ENTRY, headers={"x-friend": "1"})
-    for place in ("head-7", "banner-7", "foot-7", "comment-9001-shown", "comment-9005-hidden"):
+    for place in ("head-7", "banner-7", "comment-9001-shown", "comment-9005-hidden"):
         assert f"<!--{place}-->" in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"

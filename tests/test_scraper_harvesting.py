@@ -26,7 +26,7 @@ from archive.originals.database import open_archive
 from scraper import session as sessions
 from scraper.addresses import blog_address, is_loopback
 from scraper.harvest_command import with_contact
-from scraper.harvesting import HarvestReport, Shortfall, _why_nothing, harvest
+from scraper.harvesting import HarvestReport, _why_nothing, harvest
 from scraper.progress import progress_line
 from scraper.sample_blog import SamplePost, load_content, server
 from scraper.sample_blog.server import Answer
@@ -539,7 +539,7 @@ def test_a_report_needs_a_look_when_anything_is_amiss() -> None:
     assert not well.needs_a_look
     assert replace(well, failed=1).needs_a_look
     assert replace(well, unfinished=1).needs_a_look
-    assert replace(well, shortfalls=(Shortfall("1", 2, 1),)).needs_a_look
+    assert replace(well, shortfalls=(store.Shortfall("1", 2, 1),)).needs_a_look
 
 
 # two at once

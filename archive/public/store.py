@@ -1,4 +1,4 @@
-"""public.db: opening it, writing a thread into it, reading it back. All SQL of the public copy stands here.
+"""public.db: opening it, writing a thread into it (see `writing`), and here all that pages, search and publishing read.
 
 Functions take an open Database; Datasette hands in its own read-only connection (`Database(conn)`).
 """

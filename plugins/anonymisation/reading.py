@@ -1,6 +1,7 @@
 """What moderators may see of originals: the words of one item, in pieces, with what decisions take out marked.
 
-The one module of the plugins that looks behind the wall. What it returns goes into moderation pages and nowhere else.
+The one module of the plugins that hands on words of originals; what it returns goes into moderation pages and nowhere
+else. (`outlook` compares such words too, and returns counts alone.)
 """
 
 from __future__ import annotations

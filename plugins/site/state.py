@@ -35,7 +35,6 @@ class Controls:
     head: tuple[str, ...] = ()
     banner: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
-    foot: tuple[str, ...] = ()
     referrer: str = "no-referrer"
     data: object = None
 

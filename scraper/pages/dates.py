@@ -38,11 +38,10 @@ _BYLINES = [re.compile(rf"{form}{_CLOCK}\s*\Z", re.IGNORECASE) for form in (_DAY
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """An author and a time that stood glued together on one line; `name_end` is where the name ends in that line."""
+    """An author and a time that stood glued together on one line."""
 
     name: str
     when: datetime
-    name_end: int
 
 
 def find_day(line: str) -> date | None:
@@ -97,7 +96,7 @@ def _split(line: str, found: re.Match[str]) -> Byline | None:
         if not glued:
             return None
         if moment := _moment(found, day):
-            return Byline(name.strip(), moment, len(name))
+            return Byline(name.strip(), moment)
     return None
 
 

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from archive.errors import UnrecognisedInput
@@ -79,11 +78,7 @@ def _split_byline(lines: Sequence[str], zone: ZoneInfo) -> tuple[str | None, Sou
     if byline is None:
         return None, SourceTime.unknown(), _text(lines)
     name = unicodedata.normalize("NFC", " ".join(byline.name.split()))
-    return name, _local(byline.when, zone), _text(lines[1:])
-
-
-def _local(wall: datetime, zone: ZoneInfo) -> SourceTime:
-    return SourceTime.from_wall_clock(wall, zone)
+    return name, SourceTime.from_wall_clock(byline.when, zone), _text(lines[1:])
 
 
 def _text(lines: Sequence[str]) -> str:
