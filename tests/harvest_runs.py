@@ -139,11 +139,15 @@ class WatchedBlog(SampleBlog):
 
     def __init__(self, content: Sequence[SamplePost] | None = None) -> None:
         self.on_answer: Callable[[int], None] = lambda number: None
+        self._telling = threading.Lock()
         super().__init__(0, content)
 
     def count(self, target: str, headers: Mapping[str, str], answer: Answer) -> None:
-        super().count(target, headers, answer)
-        self.on_answer(self.answers.total())
+        # under a lock: of two answers at once each is told its own number, so that no number is passed over
+        with self._telling:
+            super().count(target, headers, answer)
+            number = self.answers.total()
+        self.on_answer(number)
 
     def forget(self) -> None:
         """Set every counter back to nothing."""

@@ -593,6 +593,8 @@ def undisturbed(served: WatchedBlog, empty: DataFolder, tmp_path_factory: pytest
     scratch = tmp_path_factory.mktemp("undisturbed")
     folder = copy_archive(empty, scratch / "archive")
     report = run(arguments(folder, served.url), scratch).json
+    # whichever test asks for this first counts its own answers from nothing
+    served.forget()
     return content(folder), report["requests"]
 
 
