@@ -236,7 +236,7 @@ def test_a_post_and_a_comment_with_one_number_are_not_both_believed(folder: Data
     # and what was not believed then is not believed from the captures
     again = run(["reparse", "--json", "--data", str(folder.path)], folder.path.parent)
     assert again.code == 1
-    assert len(again.json["failures"]) == 1
+    assert len(again.json["problems"]) == 1
 
 
 # patience
