@@ -27,7 +27,6 @@ __all__ = [
     "BUSY",
     "DATABASE",
     "PATIENCE",
-    "PLUGIN",
     "STATEMENTS_AT_ONCE",
     "TOO_LONG",
     "Busy",
@@ -55,9 +54,6 @@ __all__ = [
 
 DATABASE = "public"
 """The name of the public copy inside Datasette, and so the first part of its addresses."""
-
-PLUGIN = "threadkeep"
-"""The name our configuration stands under."""
 
 Served = Any
 """A running Datasette; it ships no types."""
@@ -126,10 +122,8 @@ def new_datasette(
     # imported here: Datasette loads our plugins while its own application module is still being imported
     from datasette.app import Datasette
 
-    config = {"plugins": {PLUGIN: {"mode": site.mode, "folder": str(site.folder.path)}}}
     served = Datasette(
         memory=True,
-        config=config,
         metadata=dict(metadata),
         settings=dict(_SETTINGS),
         secret=secret,

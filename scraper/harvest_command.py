@@ -98,7 +98,7 @@ def with_contact(text: str, contact: str) -> str:
 def _summary(report: HarvestReport, *, dry_run: bool) -> None:
     verb = "would be" if dry_run else "were"
     click.echo(
-        f"{report.posts} posts, {report.comments} comments ({report.replies} replies) seen; "
+        f"Posts {report.posts}, comments {report.comments} (replies {report.replies}) seen; "
         f"{report.new} rows {verb} new, {report.changed} changed."
     )
     click.echo(f"{report.requests} requests, {report.not_modified} not modified, {report.failed} failed.")

@@ -24,9 +24,8 @@ from archive.originals import captures, store
 from archive.originals.database import open_archive
 from archive.originals.records import PARSER_VERSION, OriginalPost, Parsed
 from scraper.pages.recognise import parse
+from scraper.writer_lock import writer_lock
 
-LOCK = "harvest"
-LOCK_WAIT = 20.0
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -101,7 +100,7 @@ def import_paths(
     """
     folder.require()
     files = list(_iter_files(paths))
-    with folder.lock(LOCK, wait=LOCK_WAIT, doing="harvesting or importing into this archive"):
+    with writer_lock(folder):
         db = open_archive(folder)
         try:
             captures.trim_tails(folder, db)

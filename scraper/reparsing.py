@@ -18,7 +18,7 @@ from archive.originals.database import open_archive
 from archive.originals.rebuild import rebuild
 from archive.originals.records import PARSER_VERSION
 from scraper.pages.recognise import parse
-from scraper.session import LOCK, LOCK_WAIT
+from scraper.writer_lock import writer_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def reparse(folder: DataFolder) -> ReparseReport:
     """
     settings, keys = folder.load_settings(), folder.load_secrets()
     with (
-        folder.lock(LOCK, wait=LOCK_WAIT, doing="harvesting or importing into this archive"),
+        writer_lock(folder),
         contextlib.closing(open_archive(folder)) as db,
     ):
         problems: list[tuple[int, str]] = []

@@ -19,9 +19,8 @@ from archive.originals import captures, store
 from archive.originals.database import open_archive
 from archive.originals.records import PARSER_VERSION
 from scraper.items import Fetched
+from scraper.writer_lock import writer_lock
 
-LOCK = "harvest"
-LOCK_WAIT = 20.0
 _BODY_HEADERS = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "set-cookie"})
 
 
@@ -62,7 +61,7 @@ class HarvestSession:
         """Why nothing more can be written, "" while all is well."""
         self._stack = contextlib.ExitStack()
         with contextlib.ExitStack() as opening:
-            opening.enter_context(folder.lock(LOCK, wait=LOCK_WAIT, doing="harvesting or importing into this archive"))
+            opening.enter_context(writer_lock(folder))
             self.db = open_archive(folder, create=True)
             opening.callback(self.db.close)
             captures.trim_tails(folder, self.db)

@@ -23,7 +23,7 @@ from archive.errors import ArchiveError, Refused, WrongUse
 from archive.folder import DataFolder
 from archive.originals import captures, store
 from archive.originals.database import open_archive
-from scraper import session as sessions
+from scraper import writer_lock
 from scraper.addresses import blog_address, is_loopback
 from scraper.harvest_command import with_contact
 from scraper.harvesting import HarvestReport, _why_nothing, harvest
@@ -356,7 +356,7 @@ def test_people_get_a_summary_and_problems_on_standard_error(folder: DataFolder,
         ended = run(["harvest", blog.url, "--data", str(folder.path)], tmp_path)
     found = len(short.comments)
     assert ended.code == 1
-    assert f"1 posts, {found} comments" in ended.out
+    assert f"Posts 1, comments {found}" in ended.out
     assert f"Post {short.id}: declared {found + 1}, found {found}." in ended.out
     assert ended.err == f"Look at: {blog.url}/sitemap.xml: answered 500\n"
 
@@ -562,7 +562,7 @@ def test_of_two_harvesters_the_second_waits_and_nothing_is_lost(
 def test_a_harvester_that_waited_long_enough_is_refused(
     folder: DataFolder, monkeypatch: pytest.MonkeyPatch, blog: WatchedBlog
 ) -> None:
-    monkeypatch.setattr(sessions, "LOCK_WAIT", 0.0)
+    monkeypatch.setattr(writer_lock, "WAIT", 0.0)
     with (
         closing(open_session(folder)),
         pytest.raises(Refused, match="Another threadkeep is harvesting") as refused,

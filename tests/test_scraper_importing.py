@@ -21,7 +21,7 @@ from archive.folder import DataFolder
 from archive.originals import captures
 from archive.originals.database import open_archive
 from archive.originals.records import PARSER_VERSION
-from scraper import importing
+from scraper import importing, writer_lock
 from scraper.import_command import import_, tell
 from scraper.importing import ImportedFile, ImportReport, import_paths
 from scraper.sample_blog.content import load_content
@@ -261,7 +261,7 @@ def test_without_an_archive_nothing_is_made(tmp_path: Path, inbox: Path) -> None
 @pytest.mark.feature("H3")
 def test_a_second_importer_waits_then_refuses(folder: DataFolder, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(inbox, "saved-numbered.txt")
-    monkeypatch.setattr(importing, "LOCK_WAIT", 0.05)
+    monkeypatch.setattr(writer_lock, "WAIT", 0.05)
     with folder.lock("harvest"), pytest.raises(Refused, match="harvesting or importing"):
         take(folder, inbox)
     assert take(folder, inbox).new == 7

@@ -18,7 +18,7 @@ from archive.folder import DataFolder
 from archive.moderation import decisions
 from archive.originals import captures, store
 from archive.originals.database import open_archive
-from scraper import reparsing
+from scraper import writer_lock
 from scraper.reparsing import reparse
 from scraper.sample_blog import load_content
 from scraper.sample_blog.server import HTML, Answer
@@ -164,7 +164,7 @@ def test_a_capture_that_cannot_be_read_is_named_each_time_and_the_rest_is_rebuil
 
 @pytest.mark.feature("H3")
 def test_reparse_waits_for_a_harvester_and_then_refuses(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reparsing, "LOCK_WAIT", 0.0)
+    monkeypatch.setattr(writer_lock, "WAIT", 0.0)
     with folder.lock("harvest", doing="harvesting"), pytest.raises(Refused, match="Another threadkeep") as refused:
         reparse(folder)
     assert refused.value.exit_code == 3
