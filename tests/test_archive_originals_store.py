@@ -458,7 +458,9 @@ def test_saved_text_without_host_belongs_to_the_first_blog(db: ArchiveDatabase, 
     ]
     for number in order:
         take(db, sources[number])
-    assert list(db.query("select * from site")) == [{"id": 1, "host": HOST, "title": "The desk", "blog_id": "77"}]
+    assert list(db.query("select * from site")) == [
+        {"id": 1, "host": HOST, "title": "The desk", "blog_id": "77", "gone_since": None}
+    ]
 
 
 def test_a_second_blog_is_another_site(db: ArchiveDatabase) -> None:

@@ -13,9 +13,9 @@ import pytest
 
 from archive.errors import BadInput, UnrecognisedInput
 from archive.originals.records import AuthorKind, OriginalComment, OriginalPost, Precision, SourceState
-from scraper.pages.blogger_feed import parse_feed
-from scraper.pages.blogger_links import PageLinks, PostLink, find_links
-from scraper.pages.blogger_threaded import find_number, parse_threaded_page
+from scraper.pages.blogger.feed import parse_feed
+from scraper.pages.blogger.links import PageLinks, PostLink, find_links
+from scraper.pages.blogger.page import find_number, parse_threaded_page
 from scraper.pages.decoding import decode
 from scraper.pages.recognise import parse
 from scraper.sample_blog.content import load_content

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.errors import ArchiveError, BadInput, UnrecognisedInput
 from archive.originals.records import AuthorKind, SourceState
 from scraper.pages.authors import is_profile, read_author, removed_state
-from scraper.pages.blogger_links import find_links
+from scraper.pages.blogger.links import find_links
 from scraper.pages.dates import find_byline, find_day, find_wall_clock, from_millis
 from scraper.pages.recognise import parse
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from archive.errors import UnrecognisedInput
 from archive.originals.records import AuthorKind, OriginalPost, Precision, SourceState
 from archive.text import OriginalText
-from scraper.pages.saved_text import find_sign_off, parse_saved_text
-from scraper.pages.saved_text_layout import find_layout
+from scraper.pages.saved_text.layout import find_layout
+from scraper.pages.saved_text.parse import find_sign_off, parse_saved_text
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -19,8 +19,8 @@ import pytest
 
 from archive.markup import parse_fragment
 from archive.originals.records import OriginalComment, OriginalPost
-from scraper.pages.blogger_feed import Feed, parse_feed
-from scraper.pages.blogger_links import find_links
+from scraper.pages.blogger.feed import Feed, parse_feed
+from scraper.pages.blogger.links import find_links
 from scraper.pages.recognise import parse
 from scraper.pages.sitemap import find_sitemap_links
 from scraper.sample_blog import SampleBlog, SampleComment, SamplePost, load_content, load_planted

@@ -15,7 +15,11 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MUST_HOLD = ("archive/originals/schema.sql", "archive/public/schema.sql", "plugins/site/static/threadkeep.css")
+MUST_HOLD = (
+    "archive/originals/schema/002_every_source.sql",
+    "archive/public/schema.sql",
+    "plugins/site/static/threadkeep.css",
+)
 
 
 def build(into: Path) -> Path:

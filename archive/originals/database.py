@@ -114,9 +114,24 @@ def statements(sql: str) -> Iterator[str]:
 @migrations()
 def m001_first_schema(db: Database) -> None:
     """Make every table of the first version."""
-    for statement in statements(resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")):
+    _run(db, "001_first.sql")
+
+
+@migrations()
+def m002_every_source(db: Database) -> None:
+    """Make room for export files, pings, absences at the source and the decision to show."""
+    _run(db, "002_every_source.sql")
+
+
+def _run(db: Database, name: str) -> None:
+    for statement in statements(read_schema(name)):
         db.execute(statement)
 
 
-STEPS = ("m001_first_schema",)
+def read_schema(name: str) -> str:
+    """Return one SQL script of the schema."""
+    return resources.files(__package__).joinpath("schema", name).read_text(encoding="utf-8")
+
+
+STEPS = ("m001_first_schema", "m002_every_source")
 """Every migration in order; a test compares it with the registered ones."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -40,12 +41,24 @@ class SourceState(StrEnum):
     REMOVED_BY_ADMIN = "removed_by_admin"
 
 
+class CommentKind(StrEnum):
+    """What stands among the comments: somebody's words, or the notice of another page that links here (a ping)."""
+
+    COMMENT = "comment"
+    PINGBACK = "pingback"
+    TRACKBACK = "trackback"
+
+
 class Source(StrEnum):
-    """The kind of source a reading came from; where two disagree, the later member wins, field by field."""
+    """The kind of source a reading came from; where two disagree, the later member wins, field by field.
+
+    A feed is whatever a host gives to machines (Atom, JSON, a REST API), an export what it gives to the blog's owner.
+    """
 
     SAVED_TEXT = "saved_text"
     PAGE = "page"
     FEED = "feed"
+    EXPORT = "export"
 
     @property
     def rank(self) -> int:
@@ -101,9 +114,10 @@ class SourceTime:
 
 @dataclass(frozen=True, slots=True)
 class OriginalComment:
-    """One comment of one source. `source_key` is "blogger:NUMBER", or for saved text a key of its place and words.
+    """One comment of one source. `source_key` is one of the forms that `archive.ids` lists.
 
-    `ordinal` is its place in the source, from 0; `parent_key` is the source key of the comment it answers.
+    `ordinal` is its place in the source, from 0, and 0 for all where the source has no order of its own;
+    `parent_key` is the source key of the comment it answers.
     `author_url` is kept for NAME_URL alone: account ids, profile and avatar addresses and e-mails stay in the capture.
     """
 
@@ -118,11 +132,12 @@ class OriginalComment:
     signed_as: str | None = None
     published: SourceTime = SourceTime.unknown()  # noqa: RUF009 - an immutable value
     state: SourceState = SourceState.LIVE
+    kind: CommentKind = CommentKind.COMMENT
 
 
 @dataclass(frozen=True, slots=True)
 class OriginalPost:
-    """One post of one source with the comments that source shows.
+    """One post of one source with the comments that source shows, or, in a batch of a large file, some of them.
 
     `text` is None where the source does not carry the post's body (a comment feed); `declared` is the number of
     comments the source announces, None when it announces none (which is not 0).
@@ -157,8 +172,13 @@ class SiteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All that one file or response holds. `format` is a short name for people ("saved text", "Blogger page", ...)."""
+    """What one file or response holds, or one batch of a file that is read as a stream.
+
+    `format` is a short name for people ("saved text", "Blogger page", ...). `left_out` counts what is there but never
+    published and so not taken, by kind ("draft", "spam", "pending", ...).
+    """
 
     format: str
     site: SiteRecord
     posts: tuple[OriginalPost, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)

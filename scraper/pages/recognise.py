@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from archive.errors import UnrecognisedInput
 from archive.originals.records import Parsed
-from scraper.pages.blogger_feed import parse_feed
-from scraper.pages.blogger_threaded import parse_threaded_page
+from scraper.pages.blogger.feed import parse_feed
+from scraper.pages.blogger.page import parse_threaded_page
 from scraper.pages.decoding import decode
-from scraper.pages.saved_text import parse_saved_text
+from scraper.pages.saved_text.parse import parse_saved_text
 from scraper.pages.telltales import not_recognised
 
 # what stands before the first element of a page or feed, and that element's (or document type's) name; nothing is

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from archive.errors import BadInput, WrongUse
 from archive.originals.urls import canonical_url
+from scraper.pages.blogger.facts import POST_PATH
 from scraper.pages.decoding import decode
-from scraper.pages.page_facts import POST_PATH
 from scraper.pages.xml import parse_xml
 
 

@@ -25,8 +25,8 @@ from archive.originals.urls import canonical_url
 from scraper.addresses import is_loopback
 from scraper.answers import NotAsked, as_fetched, content_type, is_absence, reason
 from scraper.items import Fetched
-from scraper.pages.blogger_feed import Feed, parse_feed
-from scraper.pages.blogger_links import find_links
+from scraper.pages.blogger.feed import Feed, parse_feed
+from scraper.pages.blogger.links import find_links
 from scraper.pages.decoding import decode
 from scraper.pages.recognise import parse
 from scraper.pages.sitemap import find_sitemap_links

@@ -22,7 +22,7 @@ from archive.originals.records import (
 )
 from scraper.pages.authors import ANONYMOUS, is_anonymous_word, removed_state
 from scraper.pages.dates import find_byline, find_day
-from scraper.pages.saved_text_layout import Item, find_layout
+from scraper.pages.saved_text.layout import Item, find_layout
 from scraper.pages.telltales import not_recognised
 
 FORMAT = "saved text"

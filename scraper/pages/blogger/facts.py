@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from archive.errors import WrongUse
 from archive.originals.records import SiteRecord
 from archive.originals.urls import canonical_url
-from scraper.pages import selectors
 from scraper.pages.authors import is_web_address
+from scraper.pages.blogger import selectors
 from scraper.pages.dom import find_all, find_string, find_strings
 
 POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")

@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 from archive.errors import BadInput
 from archive.markup import parse_fragment
 from archive.originals.records import OriginalComment, SourceState, SourceTime
-from scraper.pages import selectors
 from scraper.pages.authors import read_author, removed_by, removed_state
+from scraper.pages.blogger import selectors
 from scraper.pages.dates import find_wall_clock, from_millis
 from scraper.pages.dom import find_all, find_first, inner_html, text_of
 

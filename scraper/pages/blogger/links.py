@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from archive.errors import BadInput
-from scraper.pages import selectors
-from scraper.pages.blogger_threaded import find_number
+from scraper.pages.blogger import selectors
+from scraper.pages.blogger.facts import POST_PATH, find_absolute, find_base, find_post_id
+from scraper.pages.blogger.page import find_number
 from scraper.pages.decoding import decode
 from scraper.pages.dom import find_all, find_first, find_strings, parse_html, text_of
-from scraper.pages.page_facts import POST_PATH, find_absolute, find_base, find_post_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from archive.errors import BadInput, UnrecognisedInput
 from archive.markup import parse_fragment
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, Source, SourceTime
 from archive.text import OriginalText
-from scraper.pages import selectors
-from scraper.pages.blogger_comments import parse_comments
+from scraper.pages.blogger import selectors
+from scraper.pages.blogger.facts import find_address, find_post_id, is_blogger, is_page_address, read_site
+from scraper.pages.blogger.threaded import parse_comments
 from scraper.pages.dates import find_day, from_iso
 from scraper.pages.dom import find_all, find_first, find_string, find_strings, inner_html, parse_html, text_of
-from scraper.pages.page_facts import find_address, find_post_id, is_blogger, is_page_address, read_site
 from scraper.pages.telltales import not_recognised
 
 FORMAT = "Blogger page"

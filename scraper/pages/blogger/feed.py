@@ -22,8 +22,8 @@ from archive.originals.records import (
     SourceTime,
 )
 from scraper.pages.authors import is_profile, read_author, removed_by, removed_state
+from scraper.pages.blogger.facts import POST_PATH, find_absolute, site_host
 from scraper.pages.dates import from_iso
-from scraper.pages.page_facts import POST_PATH, find_absolute, site_host
 from scraper.pages.telltales import not_recognised
 from scraper.pages.xml import parse_xml
 

@@ -1,0 +1,1 @@
+"""Blogger: its pages in every generation of their markup, and its feeds."""

@@ -1,0 +1,1 @@
+"""The text of saved pages, as people copied it out of a browser."""

@@ -1,0 +1,1 @@
+"""WordPress: saved pages of common themes, and the answers of its REST API."""
