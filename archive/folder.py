@@ -39,6 +39,8 @@ zone = "Europe/London"
 contact = ""
 # Seconds between two requests to one host.
 delay = 2.0
+# Addresses never asked for and never taken from a file: "https://host/path" with all below it, or a whole "host".
+stop = []
 
 [publish]
 # all: publish everything. hold-high: items with an e-mail, phone or checked id number wait until someone looks.
@@ -71,6 +73,7 @@ class Settings:
     zone: ZoneInfo = ZoneInfo("Europe/London")  # noqa: RUF009 - an immutable value
     harvest_contact: str = ""
     harvest_delay: float = 2.0
+    harvest_stop: tuple[str, ...] = ()
     policy: PublishPolicy = PublishPolicy.HOLD_HIGH
     bylines: str = "keep"
     links_to_source: bool = False
@@ -209,6 +212,9 @@ def _settings(raw: dict[str, Any]) -> Settings:
     delay = float(given.get("harvest.delay", 2.0))
     if not 0 <= delay < float("inf"):
         raise _bad("harvest.delay", "is a number of seconds, 0 or more")
+    stop = given.get("harvest.stop", [])
+    if not all(isinstance(line, str) for line in stop):
+        raise _bad("harvest.stop", "is a list of addresses in quotes")
     policy = str(given.get("publish.policy", PublishPolicy.HOLD_HIGH))
     if policy not in list(PublishPolicy):
         raise _bad("publish.policy", f"is one of {', '.join(PublishPolicy)}")
@@ -224,6 +230,7 @@ def _settings(raw: dict[str, Any]) -> Settings:
         zone=zone,
         harvest_contact=str(given.get("harvest.contact", "")),
         harvest_delay=delay,
+        harvest_stop=tuple(stop),
         policy=PublishPolicy(policy),
         bylines=bylines,
         links_to_source=bool(given.get("publish.links_to_source", False)),
@@ -252,7 +259,12 @@ def _checked(raw: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-_TYPES = {str: "text in quotes", bool: "true or false, without quotes", float: "a number"}
+_TYPES = {
+    str: "text in quotes",
+    bool: "true or false, without quotes",
+    float: "a number",
+    list: "a list in square brackets",
+}
 
 
 def _bad(name: str, must: str) -> WrongUse:

@@ -1,4 +1,4 @@
-"""What a spider hands to the pipeline: one response that was fetched, and what a parser read in it."""
+"""What a spider hands to the pipeline: an answer with what was read in it, or what a whole run has shown."""
 
 from __future__ import annotations
 
@@ -24,3 +24,24 @@ class Fetched:
     parsed: Parsed | None = field(default=None, repr=False)
     problem: str | None = None
     remembered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWhole:
+    """A post whose comments this run has seen to the last one: whatever the archive holds besides has vanished (H8).
+
+    Only for a run that missed nothing of the post: no failed page, and as many comments as the source declares.
+    """
+
+    post_key: str
+    comment_keys: frozenset[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PostGone:
+    """A post of the archive, by its id, whose address answers 404 or 410 and which no list of the blog names."""
+
+    post_id: str
+
+
+Item = Fetched | SeenWhole | PostGone

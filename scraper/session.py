@@ -12,13 +12,15 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from archive.errors import BadInput
+from archive.errors import BadInput, WrongUse
 from archive.folder import DataFolder
 from archive.moderation import findings
 from archive.originals import captures, store
 from archive.originals.database import open_archive
 from archive.originals.records import PARSER_VERSION
+from archive.originals.urls import canonical_url
 from scraper.items import Fetched
+from scraper.stop_list import StopList
 from scraper.writer_lock import writer_lock
 
 _BODY_HEADERS = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "set-cookie"})
@@ -56,6 +58,7 @@ class HarvestSession:
         """
         self.folder, self._captures_from = folder, captures_from or folder
         self.settings, self._secrets = folder.load_settings(), folder.load_secrets()
+        self.stop_list = StopList.of(self.settings.harvest_stop)
         self.tally = Tally()
         self.broken = ""
         """Why nothing more can be written, "" while all is well."""
@@ -87,6 +90,20 @@ class HarvestSession:
         if known is None:
             raise BadInput("The host answered 'not modified' to a question never asked: run `threadkeep check`.")
         return known.content_type or "", captures.read_capture(self._captures_from, known)
+
+    def holds(self, url: str, key: str = "") -> bool:
+        """Return whether the archive has a post with all the comments that it declares, by its address or its key."""
+        keys = [key] if key else []
+        with contextlib.suppress(WrongUse):
+            keys.append(f"url:{canonical_url(url)}")
+        marks = ", ".join("?" * len(keys))
+        rows = self.db.execute(
+            "select 1 from post where id in (select item_id from identity where source_key in"
+            f" ({marks})) and (declared <= (select count(*) from comment where post_id = post.id) or exists"
+            " (select 1 from reading where item_id = post.id and source = 'export')) limit 1",
+            keys,
+        )
+        return rows.fetchone() is not None
 
     def store(self, item: Fetched) -> None:
         """Keep one response and what was read in it, in one transaction; a remembered one writes nothing."""

@@ -8,36 +8,29 @@ conditionally; what was cut short by a kill is asked for again, because the arch
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
-from urllib.parse import urlencode, urljoin, urlsplit
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-import scrapy
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from archive.errors import ArchiveError, UnrecognisedInput, WrongUse
-from archive.originals.records import OriginalPost, Parsed
+from archive.errors import UnrecognisedInput
+from archive.originals.records import OriginalPost
 from archive.originals.urls import canonical_url
-from scraper.addresses import is_loopback
-from scraper.answers import NotAsked, as_fetched, content_type, is_absence, reason
-from scraper.items import Fetched
+from scraper.answers import content_type
 from scraper.pages.blogger.feed import Feed, parse_feed
 from scraper.pages.blogger.links import find_links
 from scraper.pages.decoding import decode
-from scraper.pages.recognise import parse
 from scraper.pages.sitemap import find_sitemap_links
 from scraper.pages.telltales import not_recognised
-from scraper.session import HarvestSession, session_of
+from scraper.spiders.base import LIST, MORE, POST, BlogSpider, Found
 
 FEED_PAGE = 150
 """Entries asked for: what Blogger has been seen to give since 2015, whatever is asked (reference: its feeds, 3)."""
 POSTS_FEED, SITEMAP = "/feeds/posts/default", "/sitemap.xml"
-FEED, POST, ARCHIVE = 30, 20, 10
-"""Priorities: discovery by feed first, the months last."""
 
 # home, years, months, and the weeks of old blogs: so many and no more, wherever a page's links lead
 _ARCHIVE_PATH = re.compile(
@@ -45,10 +38,6 @@ _ARCHIVE_PATH = re.compile(
 )
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+)?html", re.IGNORECASE)
-
-Found = Request | Fetched
-T = TypeVar("T")
-Callback = Callable[..., Iterator[Found]]
 
 
 @dataclass(slots=True)
@@ -73,49 +62,26 @@ class _Walk:
         return not self.repeats
 
 
-class BloggerSpider(scrapy.Spider):
+class BloggerSpider(BlogSpider):
     """Harvest one Blogger blog: `scrapy crawl blogger -a url=https://example.blogspot.com -s THREADKEEP_DATA=DIR`."""
 
     name = "blogger"
-    session: HarvestSession
+    never = ("/search",)
 
-    def __init__(self, url: str = "", limit: str | int | None = None, **options: Any) -> None:
-        super().__init__(**options)
-        if not url:
-            raise ValueError("say which blog: -a url=https://example.blogspot.com")
-        self.root = url.rstrip("/")
-        self.limit = int(limit) if limit else None
-        self._asked: set[str] = set()
-        self._posts: set[str] = set()
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._listed: set[str] = set()
         self._numbers: dict[str, str] = {}
         self._pageless: set[str] = set()
         self._walks: dict[str, _Walk] = {}
-        self._problem: str | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **options: Any) -> BloggerSpider:
-        """Build the spider on the crawler's open archive; raise WrongUse when it would ask strangers namelessly."""
-        spider = super().from_crawler(crawler, *args, **options)
-        if not is_loopback(spider.root) and "contact" not in crawler.settings["USER_AGENT"]:
-            raise WrongUse(
-                "Say who asks: use `threadkeep harvest`, or give Scrapy -s USER_AGENT='threadkeep; contact ADDRESS'."
-            )
-        spider.session = session_of(crawler)
-        return spider
-
-    async def start(self) -> AsyncIterator[Request]:
-        """Ask for the three ways to the posts."""
-        for request in self._first():
-            yield request
 
     def _first(self) -> Iterator[Request]:
         # without redirect=false, Blogger sends readers of some feeds to a feed service that cannot be walked
         query = {"max-results": min(FEED_PAGE, self.limit or FEED_PAGE), "redirect": "false"}
-        yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, FEED)
+        yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, LIST)
         if self.limit is None:
-            yield from self._ask(SITEMAP, self.parse_sitemap, ARCHIVE, optional=True)
-            yield from self._ask("/", self.parse_archive, ARCHIVE, optional=True)
+            yield from self._ask(SITEMAP, self.parse_sitemap, MORE, optional=True)
+            yield from self._ask("/", self.parse_archive, MORE, optional=True)
 
     # the answers
 
@@ -129,7 +95,7 @@ class BloggerSpider(scrapy.Spider):
             page = self._here(post.url or "")
             if post.url and page:
                 self._numbers[page] = _number(post)
-                yield from self._ask_post(post.url)
+                yield from self._ask_post(post.url, key=post.source_key, published=post.published.utc)
                 if page in self._pageless:
                     yield from self._ask_comments(_number(post), since=None)
         fresh = {post.source_key for post in feed.parsed.posts} - self._listed
@@ -142,7 +108,7 @@ class BloggerSpider(scrapy.Spider):
         yield self._fetched(response, None)
         links = find_sitemap_links(response.body)
         for url in links.sitemaps:
-            yield from self._ask(url, self.parse_sitemap, ARCHIVE, optional=True)
+            yield from self._ask(url, self.parse_sitemap, MORE, optional=True)
         for url in links.posts:
             yield from self._ask_post(url)
 
@@ -155,14 +121,14 @@ class BloggerSpider(scrapy.Spider):
         for url in links.archives:
             parts = urlsplit(url)
             if _ARCHIVE_PATH.fullmatch(parts.path) and not parts.query:
-                yield from self._ask(url, self.parse_archive, ARCHIVE, optional=True)
+                yield from self._ask(url, self.parse_archive, MORE, optional=True)
 
     def parse_post(self, response: Response) -> Iterator[Found]:
         """Keep a post's page and ask for its comment feed, even when the page itself cannot be read."""
         parsed = self._read(response, self._parse_page)
         yield self._fetched(response, parsed)
         if parsed is None and response.request is not None:
-            yield from self._ask_without_page(response.request.url)
+            yield from self._without(response.request)
         for post in parsed.posts if parsed else ():
             yield from self._ask_comments(_number(post), since=None)
 
@@ -186,51 +152,30 @@ class BloggerSpider(scrapy.Spider):
 
     # the questions
 
-    def _ask(
-        self, url: str, callback: Callback, priority: int, *, optional: bool = False, **given: str
-    ) -> Iterator[Request]:
-        """Ask once in a run; an `optional` address may be absent from the host."""
-        here = self._here(url)
-        if here is None or here in self._asked:
-            return
-        self._asked.add(here)
-        self.session.tally.scheduled += 1
-        yield Request(
-            here,
-            callback=self._answered(callback),
-            errback=self._failed,
-            priority=priority,
-            cb_kwargs=given,
-            meta={"optional": optional},
-            dont_filter=True,
-        )
-
     def _ask_more_posts(self, next_url: str) -> Iterator[Request]:
         if self.limit is None:
-            yield from self._ask(next_url, self.parse_posts_feed, FEED)
+            yield from self._ask(next_url, self.parse_posts_feed, LIST)
         elif (left := self.limit - len(self._listed)) > 0:
             query = {
                 "start-index": len(self._listed) + 1,
                 "max-results": min(FEED_PAGE, left),
                 "redirect": "false",
             }
-            yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, FEED)
+            yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, LIST)
 
-    def _ask_post(self, url: str) -> Iterator[Request]:
-        """Ask for a post's page, whichever way it was found; with a limit, for the newest posts only."""
+    def _ask_post(self, url: str, *, key: str = "", published: datetime | None = None) -> Iterator[Request]:
+        """Ask for a post's page, whichever way it was found, when the run is about it."""
         here = self._here(url)
-        if here is None or (self.limit is not None and len(self._posts) >= self.limit and here not in self._posts):
+        if here is None or not self._wants(url, key=key, published=published):
             return
-        self._posts.add(here)
-        self.session.tally.known_posts.add(here)
         # a blog names itself by several hosts, but a link to another host may also lead to another blog's post
         elsewhere = urlsplit(canonical_url(url)).netloc != urlsplit(canonical_url(here)).netloc
         yield from self._ask(here, self.parse_post, POST, optional=elsewhere)
 
-    def _ask_without_page(self, url: str) -> Iterator[Request]:
+    def _without(self, request: Request) -> Iterator[Found]:
         """Ask for the comments of a post whose page is not to be had, now or when the posts feed tells its number."""
-        self._pageless.add(url)
-        yield from self._ask_comments(self._numbers.get(url, ""), since=None)
+        self._pageless.add(request.url)
+        yield from self._ask_comments(self._numbers.get(request.url, ""), since=None)
 
     def _ask_comments(self, number: str, *, since: datetime | None) -> Iterator[Request]:
         if not number:
@@ -243,57 +188,11 @@ class BloggerSpider(scrapy.Spider):
         # a blog may have its feeds turned off: the page has the comments too, and says how many there are
         yield from self._ask(url, self.parse_comments_feed, POST, optional=True, number=number)
 
-    def _here(self, url: str) -> str | None:
-        """Return an address on the host that was asked for (a blog names itself by several); None for no address."""
-        try:
-            parts = urlsplit(urljoin(f"{self.root}/", url))
-        except ValueError:
-            return None
-        if parts.path.startswith("/search"):
-            return None
-        return f"{self.root}{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-
-    # bookkeeping
-
-    def _answered(self, callback: Callback) -> Callback:
-        def count(response: Response, **given: str) -> Iterator[Found]:
-            self.session.tally.done += 1
-            yield from callback(response, **given)
-
-        return count
-
-    def _failed(self, failure: Any) -> Iterator[Request]:
-        error, request = failure.value, failure.request
-        if isinstance(error, NotAsked):
-            return
-        self.session.tally.done += 1
-        if not (request.meta["optional"] and is_absence(error)):
-            self.session.tally.failed.append(f"{request.url}: {reason(error)}")
-        yield from self._ask_without_page(request.url)
-
-    def _read(self, response: Response, parser: Callable[[Response], T]) -> T | None:
-        """Return what a parser reads, None for what it cannot; the problem is counted and kept with the capture."""
-        self._problem = None
-        try:
-            return parser(response)
-        except ArchiveError as error:
-            self._problem = str(error)
-            self.session.tally.failed.append(f"{response.url}: {error}")
-            return None
-
-    def _parse_page(self, response: Response) -> Parsed:
-        zone = self.session.settings.zone
-        return parse(response.body, url=response.url, zone=zone, content_type=content_type(response))
-
     def _parse_feed(self, response: Response) -> Feed:
         text = decode(response.body, content_type(response))
         if _HTML.match(text):
             raise UnrecognisedInput(not_recognised(text, default="a web page where a Blogger blog has its feed"))
         return parse_feed(text, url=response.url, zone=self.session.settings.zone)
-
-    def _fetched(self, response: Response, parsed: Parsed | None) -> Fetched:
-        problem, self._problem = self._problem, None
-        return as_fetched(response, parsed, problem)
 
 
 def _number(post: OriginalPost) -> str:
