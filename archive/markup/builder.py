@@ -9,7 +9,6 @@ from archive.markup.clean import to_nfc
 from archive.markup.elements import MAX_LEVEL
 from archive.text import Mark, MarkKind, OriginalText, Span
 
-_RUNS = re.compile(r"\s+|\S+")
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _FOLDED = re.compile(r"[ \t\n\r\f]+")
 
@@ -59,19 +58,22 @@ class Builder:
         if self._kinds[-1].kind is MarkKind.PREFORMATTED:
             self._add_preformatted(text)
             return
-        for run in _RUNS.findall(text):
-            if run.isspace():
-                self._blanks.append(run)
-            else:
-                self._add_word(run)
+        words = text.strip()
+        if not words:
+            self._blanks.append(text)
+            return
+        start = len(text) - len(text.lstrip())
+        self._blanks.append(text[:start])
+        self._add_words(_FOLDED.sub(" ", words))
+        self._blanks.append(text[start + len(words) :])
 
-    def _add_word(self, word: str) -> None:
+    def _add_words(self, words: str) -> None:
         if self._breaks:
             self._make_break()
-        elif self._blanks and self._line_size:
-            self._append(_FOLDED.sub(" ", "".join(self._blanks)))
+        elif self._line_size and (blanks := "".join(self._blanks)):
+            self._append(_FOLDED.sub(" ", blanks))
         self._blanks.clear()
-        self._append(word)
+        self._append(words)
 
     def _add_preformatted(self, text: str) -> None:
         if self._breaks:
