@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from typing import cast
 
@@ -10,6 +10,8 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
 from archive.errors import BadInput
+
+_WORDS = "descendant::text()[not(parent::script or parent::style)]"
 
 
 def parse_html(text: str) -> HtmlElement:
@@ -28,7 +30,7 @@ def parse_html(text: str) -> HtmlElement:
 
 def find_all(node: HtmlElement, path: str) -> list[HtmlElement]:
     """Return the elements at an XPath, in document order."""
-    return [found for found in cast("list[object]", node.xpath(path)) if isinstance(found, HtmlElement)]
+    return [found for found in cast("list[object]", _compiled(path)(node)) if isinstance(found, HtmlElement)]
 
 
 def find_first(node: HtmlElement, path: str) -> HtmlElement | None:
@@ -38,7 +40,7 @@ def find_first(node: HtmlElement, path: str) -> HtmlElement | None:
 
 def find_strings(node: HtmlElement, path: str) -> list[str]:
     """Return the attribute values at an XPath that are not blank, stripped."""
-    values = (str(found).strip() for found in cast("list[object]", node.xpath(path)))
+    values = (str(found).strip() for found in cast("list[object]", _compiled(path)(node)))
     return [value for value in values if value]
 
 
@@ -49,12 +51,15 @@ def find_string(node: HtmlElement, path: str) -> str:
 
 def text_of(node: HtmlElement | None) -> str:
     """Return the words inside an element on one line, "" for None; scripts and styles are no words."""
-    return " ".join("".join(_words(node)).split()) if node is not None else ""
+    return (
+        " ".join("".join(map(str, cast("list[object]", _compiled(_WORDS)(node)))).split()) if node is not None else ""
+    )
 
 
-def _words(node: HtmlElement) -> Iterator[str]:
-    for part in cast("list[object]", node.xpath(".//text()[not(ancestor::script or ancestor::style)]")):
-        yield str(part)
+@lru_cache(maxsize=512)
+def _compiled(path: str) -> etree.XPath:
+    """Return an XPath ready to use: the paths are those of selectors, few, and each is used on every page."""
+    return etree.XPath(path, smart_strings=False)
 
 
 def inner_html(node: HtmlElement) -> str:
