@@ -76,6 +76,7 @@ class CaptureWriter:
         self._db = db
         self._file: BinaryIO | None = None
         self._file_name = ""
+        self._is_ahead = False
 
     def __enter__(self) -> Self:
         return self
@@ -91,20 +92,45 @@ class CaptureWriter:
             self._file.close()
             self._file = None
 
+    def sync(self) -> None:
+        """Wait until everything written is on the disk; to be called before the rows are committed."""
+        if self._file is not None and self._is_ahead:
+            os.fsync(self._file.fileno())
+            self._is_ahead = False
+
     def write_response(
-        self, url: str, status: int, headers: list[tuple[str, str]], body: bytes, fetched_at: datetime
+        self,
+        url: str,
+        status: int,
+        headers: list[tuple[str, str]],
+        body: bytes,
+        fetched_at: datetime,
+        *,
+        sync: bool = True,
     ) -> StoredCapture:
-        """Store an HTTP response whose body is already decoded; the bytes are on the disk when this returns."""
+        """Store an HTTP response whose body is already decoded; the bytes are on the disk when this returns.
+
+        Without `sync` they are on the disk after the next `sync()`, so that many responses cost one wait.
+        """
         named = {name.lower(): value for name, value in reversed(headers)}
         found = _Found("http", url, body, fetched_at, status, named)
-        return self._known(found) or self._store(found, response_member(url, status, headers, body, fetched_at))
+        if known := self._known(found):
+            return known
+        stored = self._store(found, response_member(url, status, headers, body, fetched_at))
+        if sync:
+            self.sync()
+        return stored
 
     def write_file(self, name: str, body: bytes, fetched_at: datetime) -> StoredCapture:
         """Store an imported file under its bare name; the bytes are on the disk when this returns."""
         # a name that is not UTF-8 on the disk is shown with replacement characters
         bare = name.replace("\\", "/").rsplit("/", 1)[-1].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         found = _Found("file", f"file:{bare}", body, fetched_at)
-        return self._known(found) or self._store(found, resource_member(bare, body, fetched_at))
+        if known := self._known(found):
+            return known
+        stored = self._store(found, resource_member(bare, body, fetched_at))
+        self.sync()
+        return stored
 
     def _known(self, found: _Found) -> StoredCapture | None:
         newest = latest_for_url(self._db, found.url) if self._db is not None else None
@@ -121,7 +147,7 @@ class CaptureWriter:
         offset = out.tell()
         out.write(member)
         out.flush()
-        os.fsync(out.fileno())
+        self._is_ahead = True
         return offset
 
     def _open(self) -> BinaryIO:
