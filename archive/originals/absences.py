@@ -1,0 +1,144 @@
+"""What is no longer at its source (H8): comments that vanished from a post that still answers, posts and blogs gone.
+
+An absence is a fact of a run over many answers, so no capture holds it and reparse leaves it as it is. It never
+touches an original. Which comments may be missed:
+
+- those that a page, a feed or an export has brought. An export may hold what was taken down before the first harvest:
+  what its blog does not publish now is treated as vanished all the same, and waits for a moderator;
+- not those known from saved text alone, which has ids of its own, nor those of a Disqus export, which no page of the
+  blog shows, nor pings, which most themes and the REST API leave out of the comments;
+- one without a number of its source is held only against answers that have none either.
+
+What came back is there again: a harvest says so, and so does an answer of the host that was fetched later. An imported
+file lifts nothing, because nobody knows how old what it holds is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from archive.ids import has_own_number
+from archive.originals.pending import mark_pending
+from archive.originals.times import utc_text
+
+_EXPECTED = (
+    "select id from comment where post_id = ? and kind = 'comment' and state = 'live'"
+    " and exists (select 1 from reading where item_id = comment.id and source in ('page', 'feed', 'export'))"
+    " and not exists (select 1 from identity where item_id = comment.id and source_key like 'disqus:%') order by id"
+)
+_OF_POST = (
+    "select item_id from absence where item_id in (select id from comment where post_id = ?) and kind = 'vanished'"
+    " order by item_id"
+)
+
+
+class AbsenceKind(StrEnum):
+    """What is missed: a comment whose post still answers, or a post."""
+
+    VANISHED = "vanished"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One item that is no longer at its source; `since` is the UTC time at which it was first missed."""
+
+    item_id: str
+    kind: AbsenceKind
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceChange:
+    """What of the items looked at is missed from now on, and what is no longer."""
+
+    vanished: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.vanished or self.returned)
+
+
+def note_comments(db: Database, post_id: str, present: Collection[str], now: datetime) -> AbsenceChange:
+    """Compare a post's comments with the ids of all that its source shows now; return what that changed.
+
+    Call it only when they were seen completely. Whatever changed is pending; nothing is written where nothing did.
+    """
+    seen = frozenset(present)
+    numbered = any(map(has_own_number, seen))
+    missed = set(_ids(db, _OF_POST, post_id))
+    expected = [item_id for item_id in _ids(db, _EXPECTED, post_id) if has_own_number(item_id) or not numbered]
+    vanished = [item_id for item_id in expected if item_id not in seen | missed]
+    since = utc_text(now)
+    absences = [Absence(item_id, AbsenceKind.VANISHED, since) for item_id in vanished]
+    return _change(db, vanished=absences, returned=sorted(missed & seen))
+
+
+def note_post(db: Database, post_id: str, gone: bool, now: datetime) -> AbsenceChange:
+    """Note that a post's page answers no more, or answers again; return what that changed.
+
+    Whatever changed is pending; nothing is written where nothing did.
+    """
+    is_missed = bool(_ids(db, "select item_id from absence where item_id = ? and kind = 'gone'", post_id))
+    if gone is is_missed:
+        return AbsenceChange()
+    absence = Absence(post_id, AbsenceKind.GONE, utc_text(now))
+    return _change(db, vanished=[absence]) if gone else _change(db, returned=[post_id])
+
+
+def note_site(db: Database, site_id: int, gone: bool, now: datetime) -> bool:
+    """Note that a blog as a whole cannot be reached, or can again; return whether that is news.
+
+    What is said of a blog is published with any of its posts, so the first one is pending then.
+    """
+    since = utc_text(now) if gone else None
+    news = db.execute(
+        "update site set gone_since = ? where id = ? and (gone_since is null) = ?", (since, site_id, int(gone))
+    ).rowcount
+    if news:
+        mark_pending(db, _ids(db, "select id from post where site_id = ? order by id limit 1", site_id))
+    return bool(news)
+
+
+def note_seen(db: Database, item_ids: Iterable[str], *, capture_id: int, fetched_at: str) -> AbsenceChange:
+    """Lift the absences of comments that an answer of their host shows, fetched (UTC text) after they were missed.
+
+    Called with everything that is merged. Whatever changed is pending. A post is there again when a harvest says so.
+    """
+    missed = {absence.item_id: absence.since for absence in iter_absences(db, AbsenceKind.VANISHED)}
+    back = sorted(item_id for item_id in missed.keys() & set(item_ids) if missed[item_id] < fetched_at)
+    if not back or not _is_answer(db, capture_id):
+        return AbsenceChange()
+    return _change(db, returned=back)
+
+
+def iter_absences(db: Database, kind: AbsenceKind | None = None) -> Iterator[Absence]:
+    """Yield what is missed, of one kind or of both, by the id of the item."""
+    sql = "select item_id, kind, since from absence where ?1 is null or kind = ?1 order by item_id"
+    rows = db.query(sql, (kind and kind.value,))
+    return (Absence(row["item_id"], AbsenceKind(row["kind"]), row["since"]) for row in rows)
+
+
+def _change(db: Database, vanished: Sequence[Absence] = (), returned: Sequence[str] = ()) -> AbsenceChange:
+    for absence in vanished:
+        row = (absence.item_id, absence.kind.value, absence.since)
+        db.execute("insert into absence (item_id, kind, since) values (?, ?, ?)", row)
+    for item_id in returned:
+        db.execute("delete from absence where item_id = ?", (item_id,))
+    change = AbsenceChange(tuple(absence.item_id for absence in vanished), tuple(returned))
+    mark_pending(db, [*change.vanished, *change.returned])
+    return change
+
+
+def _is_answer(db: Database, capture_id: int) -> bool:
+    rows = db.query("select 1 from capture where id = ? and kind = 'http'", (capture_id,))
+    return any(True for _ in rows)
+
+
+def _ids(db: Database, sql: str, value: str | int) -> list[str]:
+    return [str(row[0]) for row in db.conn.execute(sql, (value,)).fetchall()]
