@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest leak-matrix screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest leak-matrix side-by-side screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -47,11 +47,21 @@ leak-matrix: .venv/.test-ready
 kill-harvest: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.kill_harvest $(ARGS)
 
+# comments found, nesting, authors and times beside pelican-import, nikola and trafilatura, on the real test input
+side-by-side: .venv/.test-ready .venv-peers/.ready
+	$(BIN)/python -m tests.benchmarks.side_by_side --peers .venv-peers/bin/python
+
 screenshots: .venv/.test-ready
 	$(BIN)/python docs/take_screenshots.py
 
 clean:
-	rm -rf .venv dist build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers dist build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv-peers/.ready:
+	$(PYTHON) -m venv .venv-peers
+	# lxml_html_clean is what trafilatura's own dependency forgets to ask for
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check pelican beautifulsoup4 lxml nikola feedparser phpserialize trafilatura lxml_html_clean
+	touch $@
 
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
