@@ -29,7 +29,7 @@ def _decode(body: bytes, content_type: str | None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    declared = _declared(body, content_type)
+    declared = find_declared_encoding(body, content_type)
     if declared and declared != "utf-8" and not (_ONE_BYTE.match(declared) and _is_sound_utf8(body)):
         return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
@@ -43,7 +43,8 @@ def _is_sound_utf8(body: bytes) -> bool:
         return False
 
 
-def _declared(body: bytes, content_type: str | None) -> str | None:
+def find_declared_encoding(body: bytes, content_type: str | None = None) -> str | None:
+    """Return the codec that a Content-Type or the first bytes name, None when they name none that the web uses."""
     named = [found.group(1) for found in [_IN_HEADER.search(content_type or "")] if found]
     named += [found.decode("ascii") for found in _DECLARED.findall(body[:_LOOK])]
     for name in named:
