@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from archive.originals.records import AuthorKind, SourceState
+from scraper.pages.author_words import (
+    ADMINISTRATOR_WORDS,
+    ANONYMOUS_WORDS,
+    REMOVED_BY_ADMINISTRATOR,
+    REMOVED_BY_AUTHOR,
+)
 
 ANONYMOUS = "Anonymous"
 """The one word kept for people without a name, whatever the blog's language."""
 
-_WORDS = """
-    anonymous anonyme anonym anónimo anônimo anonimo anònim anoniem anonimowy anonymní anonymný anonim anonimni
-    anonyymi nimetön névtelen adsız ανώνυμος анонимный аноним анонім анонимен 匿名 匿名さん 익명 אנונימי
-"""
-_ANONYMOUS_WORDS = frozenset(_WORDS.split()) | {"غير معرف", "ไม่ระบุชื่อ", "nặc danh"}
 _ACCOUNT_HOSTS = frozenset({"www.blogger.com", "draft.blogger.com", "blogger.com", "plus.google.com"})
-_REMOVED = re.compile(r"this comment has been removed by (?:the author|a blog administrator)\.?", re.IGNORECASE)
-_ADMINISTRATOR = re.compile(r"admin", re.IGNORECASE)
 
 
 def is_anonymous_word(name: str) -> bool:
@@ -26,13 +24,14 @@ def is_anonymous_word(name: str) -> bool:
     >>> is_anonymous_word("Anonyme"), is_anonymous_word("Anon of the desk")
     (True, False)
     """
-    return " ".join(name.split()).casefold() in _ANONYMOUS_WORDS
+    return " ".join(name.split()).casefold() in ANONYMOUS_WORDS
 
 
-def read_author(name: str, href: str) -> tuple[str | None, AuthorKind, str | None]:
+def read_author(name: str, href: str, *, has_account: bool = False) -> tuple[str | None, AuthorKind, str | None]:
     """Return author, kind and address from a shown name and the link behind it ("" for none).
 
     The address is returned for a name with a link of its own alone: profile addresses identify an account.
+    `has_account`: the page says so without a link to the profile.
 
     >>> read_author("Ada", "https://www.blogger.com/profile/0123")
     ('Ada', <AuthorKind.ACCOUNT: 'account'>, None)
@@ -40,7 +39,7 @@ def read_author(name: str, href: str) -> tuple[str | None, AuthorKind, str | Non
     ('Anonymous', <AuthorKind.ANONYMOUS: 'anonymous'>, None)
     """
     name = " ".join(name.split())
-    if is_profile(href):
+    if has_account or is_profile(href):
         return name or None, AuthorKind.ACCOUNT, None
     if href and is_web_address(href):
         return name or None, AuthorKind.NAME_URL, href
@@ -74,10 +73,22 @@ def _split(href: str) -> tuple[str, str] | None:
 
 
 def removed_state(text: str) -> SourceState:
-    """Return whether a text is nothing but Blogger's (English) sentence in place of a removed comment, and by whom."""
-    return removed_by(text) if _REMOVED.fullmatch(" ".join(text.split())) else SourceState.LIVE
+    """Return whether a text is nothing but Blogger's sentence in place of a removed comment, and by whom.
+
+    >>> removed_state("Ce commentaire a été supprimé par l’auteur.").value, removed_state("Removed!").value
+    ('removed_by_author', 'live')
+    """
+    sentence = " ".join(text.split()).removesuffix(".").replace("’", "'").casefold()
+    if sentence in REMOVED_BY_AUTHOR:
+        return SourceState.REMOVED_BY_AUTHOR
+    return SourceState.REMOVED_BY_ADMIN if sentence in REMOVED_BY_ADMINISTRATOR else SourceState.LIVE
 
 
 def removed_by(placeholder: str) -> SourceState:
-    """Return who removed a comment, from the sentence in its place, in any language that writes administrator so."""
-    return SourceState.REMOVED_BY_ADMIN if _ADMINISTRATOR.search(placeholder) else SourceState.REMOVED_BY_AUTHOR
+    """Return who removed a comment, from the sentence in its place, in whatever language."""
+    words = placeholder.casefold()
+    return (
+        SourceState.REMOVED_BY_ADMIN
+        if any(word in words for word in ADMINISTRATOR_WORDS)
+        else SourceState.REMOVED_BY_AUTHOR
+    )

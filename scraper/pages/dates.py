@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.originals.records import Precision, SourceTime
@@ -27,13 +27,15 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAY = rf"(?:(?:{_either(WEEKDAYS)})\.?,?\s+)?"
 _DAY_FIRST = rf"(?P<day>\d+)(?:\.|er)?\s+(?:de\s+)?{_MONTH}\.?\s+(?:de\s+)?{_YEAR}"
 _MONTH_FIRST = rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+{_YEAR}"
-_CLOCK = (
-    rf",?\s+(?:(?:{_either(BEFORE_CLOCK)})\s+)?(?P<hour>\d{{1,2}})(?::|\.|\s?h\s?)(?P<minute>\d\d)(?::\d\d)?"
-    r"(?:\s?(?P<half>[ap])\.?\s?m\.?)?"
-)
-_DATES = [re.compile(_WEEKDAY + form, re.IGNORECASE) for form in (_DAY_FIRST, _MONTH_FIRST)]
-_TIMES = [re.compile(_WEEKDAY + form + _CLOCK, re.IGNORECASE) for form in (_DAY_FIRST, _MONTH_FIRST)]
-_BYLINES = [re.compile(rf"{form}{_CLOCK}\s*\Z", re.IGNORECASE) for form in (_DAY_FIRST, _MONTH_FIRST)]
+_TIME = r"(?P<hour>\d{1,2})(?::|\.|\s?h\s?)(?P<minute>\d\d)(?::\d\d)?(?:\s?(?P<half>[ap])\.?\s?m\.?|\s?uhr)?"
+_CLOCK = rf",?\s+(?:(?:{_either(BEFORE_CLOCK)})\s+)?{_TIME}"
+_FORMS = (_DAY_FIRST, _MONTH_FIRST)
+_DATES = [re.compile(_WEEKDAY + form, re.IGNORECASE) for form in _FORMS]
+_TIMES = [re.compile(_WEEKDAY + form + _CLOCK, re.IGNORECASE) for form in _FORMS]
+# as the oldest templates have it: "9:46 AM, June 06, 2005"
+_TIMES += [re.compile(rf"{_TIME},?\s+{_WEEKDAY}{form}", re.IGNORECASE) for form in _FORMS]
+_TIME_ALONE = re.compile(_TIME, re.IGNORECASE)
+_BYLINES = [re.compile(rf"{form}{_CLOCK}\s*\Z", re.IGNORECASE) for form in _FORMS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,27 @@ def find_day(line: str) -> date | None:
 def find_wall_clock(text: str) -> datetime | None:
     """Return the day and time of day that a comment shows, None when it is in no form we know.
 
+    Days in figures alone are such a form: nobody can say whether 6/7 is in June or July.
+
     >>> find_wall_clock("July 13, 2015 at 2:39 PM"), find_wall_clock("26 décembre 2011 à 13 h 47")
     (datetime.datetime(2015, 7, 13, 14, 39), datetime.datetime(2011, 12, 26, 13, 47))
+    >>> find_wall_clock("9:46 AM, June 06, 2005"), find_wall_clock("21:00"), find_wall_clock("6/7/2005 9:46 AM")
+    (datetime.datetime(2005, 6, 6, 9, 46), None, None)
     """
     for form in _TIMES:
         if found := form.fullmatch(text.strip()):
             return _moment(found, found["day"])
     return None
+
+
+def find_time(text: str) -> time | None:
+    """Return the time of day of a text that holds nothing else, None for any other text.
+
+    >>> find_time("9:06 PM"), find_time("21 h 05"), find_time("12:06 AM"), find_time("June 6")
+    (datetime.time(21, 6), datetime.time(21, 5), datetime.time(0, 6), None)
+    """
+    found = _TIME_ALONE.fullmatch(text.strip())
+    return _clock(found) if found else None
 
 
 def find_byline(line: str) -> Byline | None:
@@ -101,15 +117,22 @@ def _split(line: str, found: re.Match[str]) -> Byline | None:
 
 
 def _moment(found: re.Match[str], day: str) -> datetime | None:
-    groups = found.groupdict()
-    hour, minute = int(groups.get("hour") or 0), int(groups.get("minute") or 0)
-    if half := (groups.get("half") or "").lower():
-        hour = hour % 12 + (12 if half == "p" else 0)
     # 0 for letters that only look like those of a month when case is ignored; no month has that number
-    month = MONTHS.get(groups["month"].casefold(), 0)
+    month = MONTHS.get(found["month"].casefold(), 0)
+    clock = _clock(found) if "hour" in found.re.groupindex else time()
     try:
         # without a zone: it is shown in the blog's, which the caller knows
-        return datetime(int(groups["year"]), month, int(day[:3]), hour, minute)  # noqa: DTZ001 - see the line above
+        return datetime.combine(date(int(found["year"]), month, int(day[:3])), clock) if clock is not None else None
+    except ValueError:
+        return None
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    hour = int(found["hour"])
+    if half := (found["half"] or "").lower():
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return time(hour, int(found["minute"]))
     except ValueError:
         return None
 
