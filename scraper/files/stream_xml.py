@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import BinaryIO, cast
 
 from lxml import etree
@@ -38,6 +39,7 @@ _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _FORBIDDEN_REFERENCE = re.compile(
     rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]|fff[ef]|d[89a-f][\da-f]{2}));", re.IGNORECASE
 )
+_UNQUOTED = re.compile(rb"""(<[\w:.-]+(?:\s+[\w:.-]+=(?:"[^"<]*"|'[^'<]*'))*+\s+[\w:.-]+=)([^\s"'<>]+?)(?=\s|/?>)""")
 _LONGEST_REFERENCE = 12
 _TOO_MUCH = re.compile(r"too (?:big|long)|excessive|limit", re.IGNORECASE)
 
@@ -51,13 +53,15 @@ def iter_elements(
     next is asked for: then it is emptied, and it and what stood before it go. `what` names the kind of file.
 
     Raises BadInput, in one sentence with the line, for what breaks off, is not well-formed, has a document type or goes
-    beyond the limits. A caller that gives a list as `mended` has faults mended as libxml2 can, and finds their lines in
-    the list at the end. The stream is read from where it stands; its encoding is that of its byte-order mark or XML
-    declaration, else UTF-8; what stands before the first "<" and what XML forbids is left out.
+    beyond the limits. A caller that gives a list as `mended` has attributes without quotes read all the same, and their
+    lines are added to the list; anything else stays a fault, because libxml2's own recovery loses whatever follows a
+    stray end tag and says nothing. The stream is read from where it stands; its encoding is that of its byte-order
+    mark or XML declaration, else UTF-8; what stands before the first "<" and what XML forbids is left out.
     """
     inside = size = marks = 0
-    parser = _make_parser([f"{{*}}{name}" for name in tags], recover=mended is not None)
-    for chunk in _feed(parser, _clean(stream, what), what, recover=mended is not None):
+    parser = _make_parser([f"{{*}}{name}" for name in tags])
+    chunks = _clean(stream, what)
+    for chunk in _feed(parser, chunks if mended is None else _quote(chunks, mended, what), what):
         size, marks = size + len(chunk), marks + chunk.count(b"<")
         for event, element in _events(parser):
             inside += 1 if event == "start" else -1
@@ -67,8 +71,6 @@ def iter_elements(
                 size = marks = 0
         if size > MOST_BYTES or marks > MOST_TAGS:
             raise BadInput(f"This {what} has an element larger than any blog's: not read.")
-    if mended is not None:
-        mended.extend(sorted({fault.line for fault in _faults(parser)}))
 
 
 def read_header(stream: BinaryIO, tags: Collection[str], *, what: str) -> etree._Element:
@@ -78,9 +80,9 @@ def read_header(stream: BinaryIO, tags: Collection[str], *, what: str) -> etree.
     """
     place, size = stream.tell(), 0
     root: etree._Element | None = None
-    parser = _make_parser(None, recover=False)
+    parser = _make_parser(None)
     try:
-        for chunk in _feed(parser, _clean(stream, what), what, recover=False):
+        for chunk in _feed(parser, _clean(stream, what), what):
             for _, element in _events(parser):
                 root = element if root is None else root
                 if "*" in tags or etree.QName(element).localname in tags:
@@ -95,7 +97,7 @@ def read_header(stream: BinaryIO, tags: Collection[str], *, what: str) -> etree.
     return root
 
 
-def _make_parser(tags: list[str] | None, *, recover: bool) -> etree.XMLPullParser:
+def _make_parser(tags: list[str] | None) -> etree.XMLPullParser:
     return etree.XMLPullParser(
         events=("start", "end"),
         tag=tags,
@@ -108,7 +110,6 @@ def _make_parser(tags: list[str] | None, *, recover: bool) -> etree.XMLPullParse
         remove_pis=True,
         # ids of elements would be kept for the whole file
         collect_ids=False,
-        recover=recover,
     )
 
 
@@ -117,29 +118,20 @@ def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]
     return cast("Iterator[tuple[str, etree._Element]]", parser.read_events())
 
 
-def _feed(parser: etree.XMLPullParser, chunks: Iterator[bytes], what: str, *, recover: bool) -> Iterator[bytes]:
+def _feed(parser: etree.XMLPullParser, chunks: Iterator[bytes], what: str) -> Iterator[bytes]:
     """Yield each chunk after the parser has had it, and b"" after the last; events are the caller's to take."""
-    for chunk in chunks:
-        try:
-            parser.feed(chunk)
-        except etree.XMLSyntaxError as error:
-            raise _refusal(error.lineno, str(error), what) from error
-        faults = _faults(parser)
-        # the parser goes on after some faults that make no document, and forgets them
-        if faults and not recover:
-            raise _refusal(faults[0].line, faults[0].message, what)
-        if len(faults) > MOST_MENDED:
-            raise BadInput(f"This {what} is not well-formed in more than {MOST_MENDED} places: export it again.")
-        yield chunk
     try:
+        for chunk in chunks:
+            parser.feed(chunk)
+            # the parser goes on after some faults that make no document, and forgets them
+            for fault in parser.feed_error_log:
+                if fault.level >= etree.ErrorLevels.ERROR:
+                    raise _refusal(fault.line, fault.message, what)
+            yield chunk
         parser.close()
     except etree.XMLSyntaxError as error:
         raise _refusal(error.lineno, str(error), what) from error
     yield b""
-
-
-def _faults(parser: etree.XMLPullParser) -> list[etree._LogEntry]:
-    return [entry for entry in parser.feed_error_log if entry.level >= etree.ErrorLevels.ERROR]
 
 
 def _refusal(line: int | None, reason: str, what: str) -> BadInput:
@@ -177,6 +169,23 @@ def _unfinished_reference(data: bytes) -> int:
     return len(data) if at < 0 or b";" in data[at:] else at
 
 
+def _quote(chunks: Iterator[bytes], mended: list[int], what: str) -> Iterator[bytes]:
+    """Give quotes to attributes that have none. A tag longer than a chunk is left as it is."""
+    held, line = b"", 1
+    for chunk in chain(chunks, (b"",)):
+        data = held + chunk
+        at = data.rfind(b"<", max(0, len(data) - _CHUNK))
+        cut = at if chunk and at >= 0 and b">" not in data[at:] else len(data)
+        data, held = data[:cut], data[cut:]
+        while found := _UNQUOTED.search(data):
+            mended.append(line + data.count(b"\n", 0, found.end()))
+            data = b'%b%b"%b"%b' % (data[: found.start()], found[1], found[2], data[found.end() :])
+            if len(mended) > MOST_MENDED:
+                raise BadInput(f"This {what} is not well-formed in more than {MOST_MENDED} places: export it again.")
+        line += data.count(b"\n")
+        yield data
+
+
 def _without_declaration(texts: Iterator[str], what: str) -> Iterator[str]:
     head = ""
     for text in texts:
@@ -196,6 +205,8 @@ def _without_declaration(texts: Iterator[str], what: str) -> Iterator[str]:
 
 def _decode(stream: BinaryIO) -> Iterator[str]:
     data = stream.read(_CHUNK)
+    while 0 < len(data) < _LOOK and (more := stream.read(_CHUNK)):
+        data += more
     decoder = codecs.getincrementaldecoder(_encoding(data))("replace")
     while data:
         yield decoder.decode(data)
