@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import io
+import os
 import stat
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +21,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import BadInput, NotFound
 from archive.folder import DataFolder
-from archive.originals import captures
+from archive.originals import capture_writer, captures
 from archive.originals.captures import (
     CaptureRow,
     CaptureWriter,
@@ -27,11 +31,12 @@ from archive.originals.captures import (
     iter_captures,
     latest_for_url,
     note_reading,
+    open_capture,
     read_capture,
     trim_tails,
 )
 from archive.originals.database import ArchiveDatabase, open_archive
-from archive.originals.warc import read_member, resource_member, response_member
+from archive.originals.warc import read_member, response_member, write_resource
 
 NOW = datetime(2024, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
 URL = "https://desk.blogspot.com/2018/07/late-shift.html"
@@ -62,9 +67,12 @@ def keep(db: ArchiveDatabase, stored: StoredCapture) -> CaptureRow:
         return get_capture(db, insert_capture(db, stored, format="Blogger page", parser_version=1, problem=None))
 
 
-def keep_page(folder: DataFolder, db: ArchiveDatabase, body: bytes = PAGE, url: str = URL) -> CaptureRow:
+def keep_page(
+    folder: DataFolder, db: ArchiveDatabase, body: bytes = PAGE, url: str = URL, *, day: int = 0
+) -> CaptureRow:
+    fetched_at = NOW + timedelta(days=day)
     with CaptureWriter(folder, NOW, "harvest", db=db) as writer:
-        return keep(db, writer.write_response(url, 200, HEADERS, body, NOW))
+        return keep(db, writer.write_response(url, 200, HEADERS, body, fetched_at))
 
 
 def warc_files(folder: DataFolder) -> list[Path]:
@@ -139,7 +147,10 @@ def test_any_response_comes_back_byte_for_byte(
 @settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=300), st.text(alphabet=st.characters(codec="utf-8"), max_size=20))
 def test_any_file_comes_back_byte_for_byte(body: bytes, name: str) -> None:
-    assert read_member(resource_member(name, body, NOW)) == body
+    out = io.BytesIO()
+    digest = hashlib.sha256(body).digest()
+    write_resource(out, f"file:{name}", io.BytesIO(body), size=len(body), sha256=digest, fetched_at=NOW)
+    assert read_member(out.getvalue()) == body
 
 
 @pytest.mark.parametrize(
@@ -195,7 +206,7 @@ def test_the_same_body_with_a_new_etag_updates_its_row(folder: DataFolder, db: A
 
 
 def test_a_body_that_changes_and_changes_back_is_kept_thrice(folder: DataFolder, db: ArchiveDatabase) -> None:
-    ids = [keep_page(folder, db, body).id for body in (b"one", b"two", b"one")]
+    ids = [keep_page(folder, db, body, day=day).id for day, body in enumerate((b"one", b"two", b"one"))]
     assert len(set(ids)) == 3
     assert [read_capture(folder, row) for row in iter_captures(db)] == [b"one", b"two", b"one"]
 
@@ -225,6 +236,118 @@ def test_the_newest_capture_of_an_address_is_found(folder: DataFolder, db: Archi
     keep_page(folder, db, b"old")
     newest = keep_page(folder, db, b"new")
     assert latest_for_url(db, URL) == newest
+
+
+@pytest.mark.feature("H7")
+def test_what_a_crawl_of_long_ago_saw_is_found_again_in_its_place(folder: DataFolder, db: ArchiveDatabase) -> None:
+    states = (b"one", b"two", b"one", b"one")
+    newest = keep_page(folder, db, b"two", day=9)
+    first = [keep_page(folder, db, body, day=day).id for day, body in enumerate(states)]
+    assert len(set(first)) == 3
+    assert first[2] == first[3]
+    again = [keep_page(folder, db, body, day=day).id for day, body in enumerate(states)]
+    assert again == first
+    # what the next request asks about is what was seen last, not what was stored last
+    assert latest_for_url(db, URL) == newest
+
+
+def test_two_answers_of_one_moment_are_found_again(folder: DataFolder, db: ArchiveDatabase) -> None:
+    first = [keep_page(folder, db, body).id for body in (b"one", b"two")]
+    assert [keep_page(folder, db, body).id for body in (b"one", b"two")] == first
+
+
+def test_a_file_and_an_answer_are_two_captures(folder: DataFolder, db: ArchiveDatabase) -> None:
+    page = keep_page(folder, db)
+    with CaptureWriter(folder, NOW, "import", db=db) as writer:
+        mirrored = keep(db, writer.write_file("late-shift.html", PAGE, NOW, url=URL))
+    assert (mirrored.kind, mirrored.url, mirrored.id != page.id) == ("file", URL, True)
+    assert latest_for_url(db, URL) == page
+
+
+class Counted(io.BytesIO):
+    """A stream that knows the largest piece it was asked for."""
+
+    most = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        self.most = max(self.most, len(found))
+        return found
+
+
+@pytest.mark.feature("H1")
+def test_a_large_file_is_copied_and_read_back_in_pieces(
+    folder: DataFolder, db: ArchiveDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(captures, "_IN_MEMORY", 1000)
+    large = os.urandom(2_000_000) * 4
+    source = Counted(large)
+    tracemalloc.start()
+    with CaptureWriter(folder, NOW, "import", db=db) as writer:
+        row = keep(db, writer.write_file("export.xml", source, NOW))
+    with open_capture(folder, row) as body:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert os.fstat(body.fileno()).st_nlink == 0
+        assert stat.S_IMODE(os.fstat(body.fileno()).st_mode) == 0o600
+        assert body.read(9) == large[:9]
+        assert body.seek(0) == 0
+        assert body.read() == large
+    assert source.most <= 65_536
+    assert peak < 3_000_000
+    assert [path.suffix for path in warc_files(folder)] == [".gz"]
+
+
+def test_a_file_that_changes_while_it_is_copied_is_refused(folder: DataFolder, db: ArchiveDatabase) -> None:
+    class Changing(io.BytesIO):
+        rounds = 0
+
+        def seek(self, place: int, whence: int = 0, /) -> int:
+            self.rounds += 1
+            if self.rounds > 1:
+                self.getbuffer()[0] = 0
+            return super().seek(place, whence)
+
+    with (
+        CaptureWriter(folder, NOW, "import", db=db) as writer,
+        pytest.raises(BadInput, match="changed while it was read"),
+        writer.whole(),
+    ):
+        writer.write_file("export.xml", Changing(b"words"), NOW)
+    assert warc_files(folder) == []
+
+
+def write_and_stop(writer: CaptureWriter) -> None:
+    with writer.whole():
+        writer.write_response(URL, 200, HEADERS, b"never", NOW, sync=False)
+        raise KeyboardInterrupt
+
+
+@pytest.mark.feature("H2")
+def test_a_whole_is_kept_or_taken_back(folder: DataFolder, db: ArchiveDatabase) -> None:
+    with CaptureWriter(folder, NOW, "import", db=db) as writer:
+        with pytest.raises(KeyboardInterrupt):
+            write_and_stop(writer)
+        assert warc_files(folder) == []
+        with writer.whole():
+            first = keep(db, writer.write_file("b", b"b", NOW, sync=False))
+        (path,) = warc_files(folder)
+        size = path.stat().st_size
+        with pytest.raises(KeyboardInterrupt):
+            write_and_stop(writer)
+        assert path.stat().st_size == size
+        last = keep(db, writer.write_response(URL, 200, HEADERS, PAGE, NOW))
+    assert [read_capture(folder, row) for row in (first, last)] == [b"b", PAGE]
+    assert trim_tails(folder, db) == 0
+
+
+@pytest.mark.feature("H12")
+def test_a_dry_writer_writes_nothing(folder: DataFolder, db: ArchiveDatabase) -> None:
+    with CaptureWriter(folder, NOW, "import", db=db, dry=True) as writer, writer.whole():
+        stored = writer.write_file("a", b"a", NOW)
+        answer = writer.write_response(URL, 200, HEADERS, PAGE, NOW)
+    assert (stored.sha256, answer.warc_length) == (hashlib.sha256(b"a").hexdigest(), 0)
+    assert warc_files(folder) == []
 
 
 def test_a_capture_that_is_read_again_notes_it_once(folder: DataFolder, db: ArchiveDatabase) -> None:
@@ -319,7 +442,7 @@ def test_a_file_trimmed_away_before_it_was_locked_is_made_again(
             trimmed[0].unlink()
         fcntl.flock(file, operation)
 
-    monkeypatch.setattr(captures, "fcntl", SimpleNamespace(flock=flock_after_a_trim, LOCK_EX=fcntl.LOCK_EX))
+    monkeypatch.setattr(capture_writer, "fcntl", SimpleNamespace(flock=flock_after_a_trim, LOCK_EX=fcntl.LOCK_EX))
     row = keep_page(folder, db)
     assert len(trimmed) == 1
     assert read_capture(folder, row) == PAGE
