@@ -1,12 +1,11 @@
 """Disqus exports: the comments of a site's pages, joined to the posts by the address of the page.
 
 Format: http://disqus.com/api/schemas/1.0/disqus.xsd. Threads (pages) and posts (comments) come in any order, so the
-file is read twice. Real exports have faults, which are mended where that loses nothing; what cannot be read is counted.
+file is read twice. Of the faults of real exports those are mended that lose nothing; what cannot be read is counted.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from archive.errors import BadInput, UnrecognisedInput, WrongUse
+from archive.errors import UnrecognisedInput, WrongUse
 from archive.markup import parse_fragment
 from archive.originals.records import (
     AuthorKind,
@@ -42,7 +41,8 @@ FORMAT = "Disqus export"
 BATCH = 500
 """Comments that are handed over at once."""
 
-_START, _END, _LOOK = re.compile(rb"<disqus\s[^>]*\bdisqus\.com\b"), b"</disqus", 4096
+_ID = "{http://disqus.com/disqus-internals}id"
+_START, _LOOK = re.compile(rb"<disqus\s[^>]*\bdisqus\.com\b"), 4096
 _GONE = {"deleted": SourceState.REMOVED_BY_AUTHOR, "spam": SourceState.REMOVED_BY_ADMIN}
 """Why a comment is not shown, and what its place says where somebody answered it. Disqus does not tell who deleted."""
 
@@ -78,13 +78,12 @@ def read_disqus(stream: BinaryIO, *, zone: ZoneInfo) -> Iterator[Parsed]:
     """Yield the comments that readers of the pages see; `left_out` counts the others.
 
     A deleted comment that was answered keeps its place, without words or author. A comment whose thread has no page
-    is left out: no reader sees it. Raises UnrecognisedInput for XML that is no such export, BadInput for one that
-    breaks off.
+    is left out: no reader sees it. Raises UnrecognisedInput for XML that is no such export, BadInput, with the line,
+    for one that is broken.
     """
     start = stream.tell()
     if not is_disqus(stream.read(_LOOK)):
         raise UnrecognisedInput(not_recognised("", default="XML that is no Disqus export"))
-    _require_end(stream)
     stream.seek(start)
     plan = _make_plan(stream)
     stream.seek(start)
@@ -97,14 +96,6 @@ def read_disqus(stream: BinaryIO, *, zone: ZoneInfo) -> Iterator[Parsed]:
 def is_disqus(head: bytes) -> bool:
     """True for the beginning of a Disqus export, however broken it is further on."""
     return _START.search(head.replace(b"\x00", b"")) is not None
-
-
-def _require_end(stream: BinaryIO) -> None:
-    """Raise BadInput for a file that breaks off: mending would take it for whole."""
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, size - _LOOK))
-    if _END not in stream.read(_LOOK).replace(b"\x00", b""):
-        raise BadInput("This Disqus export breaks off before its end: export or copy it again.")
 
 
 def _make_plan(stream: BinaryIO) -> _Plan:
@@ -139,10 +130,6 @@ class _Reader:
 
     def take(self, element: etree._Element) -> Iterator[Parsed]:
         """Read a comment and yield the batch that it fills."""
-        # where a tag was never closed, mending puts comments into one another
-        swallowed = sum(name_of(inner) == "post" for inner in element.iterdescendants("{*}post"))
-        if swallowed:
-            self._left_out["unreadable"] += swallowed
         thread = _number(_child(element, "thread"))
         page = self._plan.pages.get(thread)
         comment = self._comment(element, thread, has_page=page is not None)
@@ -248,11 +235,9 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def _number(element: etree._Element | None) -> str:
-    """Return an element's own number, "" for none: files that were mended may have lost the attribute's namespace."""
-    for name, value in element.attrib.items() if element is not None else ():
-        if str(name).rpartition("}")[2].rpartition(":")[2] == "id" and is_number(str(value)):
-            return str(value)
-    return ""
+    """Return the number that an element bears, "" for none."""
+    number = str(element.get(_ID, "")) if element is not None else ""
+    return number if is_number(number) else ""
 
 
 def _address(link: str) -> str | None:
