@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.moderation.decisions import Decision
+    from archive.moderation.findings import FindingRow
+    from archive.originals.absences import Absence
     from archive.publishing.certificate import Certificate
 
 GROUP = "threadkeep.commands"
@@ -132,7 +134,8 @@ def publish(folder: DataFolder, as_json: bool, full: bool) -> None:
     if report.held:
         click.echo(f"Held until somebody looks: {_count(report.held, 'item')}. See `threadkeep findings`.")
     if report.withheld:
-        click.echo(f"Withheld, changed under a decision: {_count(report.withheld, 'item')}. See `threadkeep check`.")
+        say = f"Withheld, changed under a decision or gone at the source: {_count(report.withheld, 'item')}."
+        click.echo(f"{say} See `threadkeep check`.")
 
 
 def _progress(doing: str, done: int, total: int) -> None:
@@ -151,11 +154,12 @@ def _progress(doing: str, done: int, total: int) -> None:
 @click.option("--by", default="", metavar="NAME", help="Who decides; the operator of threadkeep.toml by default.")
 @click.option("--everywhere", is_flag=True, help="Take the words out of the whole archive, not of this item alone.")
 @click.option("--hide", is_flag=True, help="Hide the item as a whole; its place stays.")
+@click.option("--show", is_flag=True, help="Keep a comment public though it is gone at its source.")
 @click.option("--undo", metavar="LOGID", default="", help="Undo a decision by the log id it was given, such as L12.")
 @json_option
 @data_option
 def redact(folder: DataFolder, as_json: bool, by: str, **given: Any) -> None:
-    """Take words out of an item, or hide it, publish that, and certify what is left."""
+    """Take words out of an item, hide it, or show one gone at its source; publish that, and certify what is left."""
     from archive.publishing.certificate import decide_and_publish
 
     by = by or folder.load_settings().operator
@@ -177,16 +181,19 @@ def _act(
     by: str,
     everywhere: bool,
     hide: bool,
+    show: bool,
     undo: str,
     now: datetime,
 ) -> Callable[[Database], Decision]:
     """Return the one act that was asked for; raise WrongUse when it is not exactly one."""
     from archive.moderation import decisions
 
-    if [bool(undo), hide, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
-        raise WrongUse("Say what to do: ITEM with --find TEXT or with --hide, or --undo LOGID alone.")
+    if [bool(undo), hide, show, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
+        raise WrongUse("Say what to do: ITEM with --find TEXT, with --hide or with --show, or --undo LOGID alone.")
     if undo:
         return lambda db: decisions.undo(db, undo, by=by, now=now, reason=reason)
+    if show:
+        return lambda db: decisions.show(db, str(item), reason=reason, by=by, now=now)
     if item is None or hide:
         return lambda db: decisions.hide(db, str(item), reason=reason, by=by, now=now)
     words = _from_stdin() if find == "-" else str(find)
@@ -270,8 +277,9 @@ def check(folder: DataFolder, as_json: bool) -> None:
 @json_option
 @data_option
 def findings(folder: DataFolder, as_json: bool, keep: int | None, reason: str, by: str) -> None:
-    """List what the recognizers propose and nobody has looked at yet, the riskiest first."""
+    """List what waits for a person: findings of the recognizers, the riskiest first, and what is gone at its source."""
     from archive.moderation import findings as proposals
+    from archive.moderation.missing import open_absences
     from archive.originals.database import open_archive
     from archive.publishing.publisher import publish as publish_now
 
@@ -280,20 +288,32 @@ def findings(folder: DataFolder, as_json: bool, keep: int | None, reason: str, b
     try:
         if keep is not None:
             proposals.keep(archive, keep, by=by or settings.operator, now=datetime.now(UTC), reason=reason)
-        rows = proposals.open_findings(archive)
+        rows, gone = proposals.open_findings(archive), open_absences(archive)
     finally:
         archive.close()
     if keep is not None:
         publish_now(folder, now=datetime.now(UTC))
     if as_json:
-        click.echo(json.dumps({"kept": keep, "findings": _documents(rows)}, indent=2))
+        missed = [{"item_id": each.item_id, "since": each.since} for each in gone]
+        click.echo(json.dumps({"kept": keep, "findings": _documents(rows), "gone": missed}, indent=2))
         return
     if keep is not None:
         click.echo(f"Finding {keep} is kept as it stands, and published.")
+    _print_waiting(rows, gone)
+
+
+def _print_waiting(rows: Sequence[FindingRow], gone: Sequence[Absence]) -> None:
     for row in rows:
         place = f"{row.field} {row.span.start}-{row.span.end}"
         click.echo(f"{row.id}  {row.risk:6}  {row.entity:14}  {row.item_id}  {place}  {row.why}")
+    for absence in gone:
+        click.echo(f"gone at the source  {absence.item_id}  since {absence.since[:10]}")
     click.echo(f"Open: {_count(len(rows), 'finding')}; `threadkeep moderate` shows them in their words.", err=True)
+    if gone:
+        do = "`threadkeep redact ITEM` with --show or --hide decides."
+        click.echo(
+            f"Gone at the source: {_count(len(gone), 'comment')}, not shown until somebody decides; {do}", err=True
+        )
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,7 +16,7 @@ from archive.folder import DataFolder
 from archive.markup import parse_fragment
 from archive.moderation import decisions
 from archive.moderation.decisions import Decision
-from archive.originals import captures
+from archive.originals import absences, captures
 from archive.originals import store as originals
 from archive.originals.database import open_archive
 from archive.originals.records import (
@@ -166,6 +166,14 @@ class Bench:
 
     def hide(self, item: int | str) -> Decision:
         return decisions.hide(self.db, str(item), reason="asked for by its writer", by="Mo", now=self.now)
+
+    def show(self, item: int | str) -> Decision:
+        return decisions.show(self.db, str(item), reason="its writer asks for it", by="Mo", now=self.now)
+
+    def seen(self, post: int | str, *comments: int | str) -> None:
+        """Note that a harvest saw all comments of a post, and that these were all."""
+        with self.db.atomic():
+            absences.note_comments(self.db, str(post), [str(number) for number in comments], self.now)
 
     def later(self, **step: float) -> None:
         self.now += timedelta(**step)

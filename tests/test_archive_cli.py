@@ -80,7 +80,7 @@ def test_publish_says_what_is_withheld(bench: Bench) -> None:
     bench.later(days=1)
     bench.add(post(1, comment(11, "<p>Somebody</p>")))
     said = run("publish").stdout
-    assert "Withheld, changed under a decision: 1 item." in said
+    assert "Withheld, changed under a decision or gone at the source: 1 item." in said
     bench.settings(policy='"all"')
     assert "Held until" not in run("publish").stdout
 
@@ -125,6 +125,28 @@ def test_hiding_and_undoing(bench: Bench) -> None:
     assert "is undone already" in run("redact", "--undo", "L1", "--by", "Mo", code=2).stderr
 
 
+@pytest.mark.feature("H8")
+def test_what_is_gone_at_its_source_is_listed_and_shown_by_decision(bench: Bench) -> None:
+    run("publish")
+    bench.seen(1, 12, 13)
+    assert "gone at the source: 1 item. See `threadkeep check`." in run("publish").stdout
+    since = bench.now.strftime("%Y-%m-%d")
+    (gone,) = document("findings")["gone"]
+    assert gone == {"item_id": "11", "since": f"{since}T12:00:00.000Z"}
+    result = run("findings")
+    assert f"gone at the source  11  since {since}" in result.stdout
+    assert "Gone at the source: 1 comment, not shown until somebody decides" in result.stderr
+    assert ("gone", "11") in [(note["kind"], note["where"]) for note in document("check")["notes"]]
+    assert "reason" in run("redact", 11, "--show", "--by", "Mo", code=2).stderr
+    shown = document("redact", 11, "--show", "--reason", "its writer asks for it", "--by", "Mo")
+    assert (shown["surfaces"], shown["elsewhere"]) == ([], [])
+    assert bench.get_comment(11).state == "shown"
+    assert document("findings")["gone"] == []
+    run("redact", "--undo", shown["log"], "--by", "Mo")
+    assert bench.get_comment(11).state == "withheld"
+    assert "no comment that vanished" in run("redact", 12, "--show", "--reason", "so", "--by", "Mo", code=2).stderr
+
+
 def test_what_is_left_is_an_error(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     left = Certificate(
         "L7", (SurfaceCheck("pages", 9, 1),), (Elsewhere("12", "undecided"),), 0.1, (Place("pages", "/2018/07/"),)
@@ -143,6 +165,8 @@ def test_what_is_left_is_an_error(bench: Bench, monkeypatch: pytest.MonkeyPatch)
         ["11"],
         ["11", "--find", "a", "--hide"],
         ["11", "--undo", "L1"],
+        ["11", "--show", "--hide"],
+        ["--show"],
         ["--hide"],
         ["--find", "a"],
         ["--hide", "--undo", "L1"],

@@ -284,7 +284,7 @@ def test_site_and_meta(db: Database) -> None:
         assert store.set_meta(db, {"content_version": "7"}) == 0
         assert store.write_sites(db, [dataclasses.replace(SITE, title=None)]) == 1
     assert store.content_version(db) == 7
-    assert store.get_meta(db) == {"content_version": "7", "schema_version": "1"}
+    assert store.get_meta(db) == {"content_version": "7", "schema_version": database.SCHEMA_VERSION}
 
 
 def test_copies_differ_by_what_they_say(db: Database, tmp_path: Path) -> None:

@@ -111,7 +111,8 @@ def _behind(bench: Bench) -> None:
 
 POST_INVENTED = """
     insert into post select '9', site_id, url, '/x', title, author, is_page, published, published_utc,
-    published_precision, year, month, text, marks, html, state, state_note, state_ref, declared, 0, row_version
+    published_precision, year, month, text, marks, html, state, state_note, state_ref, declared, 0,
+    source_gone_since, row_version
     from post
 """
 

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from archive.errors import GateClosed
 from archive.moderation import log
 from archive.moderation.tagging import tag_items
+from archive.originals import absences
 from archive.originals import store as originals
 from archive.originals.records import SourceState
 from archive.publishing import gate
@@ -34,6 +35,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
             comment(13, "<p>Gone</p>", state=SourceState.REMOVED_BY_AUTHOR),
             comment(14, "<p>At mo@ferry.example</p>"),
             comment(15, "<p>Plain <a href='https://x.example/b'>link</a></p>"),
+            comment(16, "<p>No longer there</p>"),
             title="Night shifts at Leith",
             labels=("Pay",),
         ),
@@ -45,6 +47,10 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     bench.mask(11, NAME)
     bench.mask(1, "Leith", label="place", everywhere=True)
     bench.hide(12)
+    with bench.db.atomic():
+        absences.note_comments(bench.db, "1", ["11", "12", "14", "15"], bench.now)
+        absences.note_post(bench.db, "2", True, bench.now)
+        absences.note_site(bench.db, 1, True, bench.now)
     bench.publish()
     return bench
 
@@ -192,6 +198,18 @@ SQL: dict[str, tuple[str, str]] = {
     "held, shown": ("update comment set state = 'shown' where id = '14'", "comment.state/14"),
     "removed, shown": ("update comment set state = 'shown' where id = '13'", "comment.state/13"),
     "hidden for no reason": ("update comment set state = 'hidden' where id = '21'", "comment.state/21"),
+    "gone at the source, shown": ("update comment set state = 'shown' where id = '16'", "comment.state/16"),
+    "gone at the source, with words": ("update comment set text = 'Gone' where id = '16'", "comment.text/16"),
+    "a post gone, unsaid": ("update post set source_gone_since = null where id = '2'", "post.source_gone_since/2"),
+    "a post gone on a day": (
+        "update post set source_gone_since = '2026-05-03' where id = '2'",
+        "post.source_gone_since/2",
+    ),
+    "words as a month gone": (
+        "update post set source_gone_since = 'Quill' where id = '1'",
+        "post.source_gone_since/1",
+    ),
+    "a blog gone, unsaid": ("update site set source_gone_since = null", "site.source_gone_since/1"),
     "withheld post with a title": (
         "update post set state = 'withheld', text = '', html = '' where id = '2'",
         "post.title/2",

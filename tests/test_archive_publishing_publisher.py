@@ -18,7 +18,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from archive.errors import ArchiveError, GateClosed, Refused, WrongUse
 from archive.folder import DataFolder
 from archive.moderation import decisions, findings, log
+from archive.moderation.missing import open_absences
 from archive.moderation.tagging import tag_items
+from archive.originals import absences
 from archive.originals import store as originals
 from archive.originals.records import AuthorKind, Source, SourceState
 from archive.public import store
@@ -664,6 +666,20 @@ class Publishing(RuleBasedStateMachine):
             self.bench.hide(data.draw(st.sampled_from(self._items())))
         except WrongUse:
             return
+
+    @precondition(lambda self: hasattr(self, "bench") and bool(self._items()))
+    @rule(number=st.integers(1, 3), shown=st.sets(st.integers(0, 4)), gone=st.booleans(), blog_gone=st.booleans())
+    def compare_with_source(self, number: int, shown: set[int], gone: bool, blog_gone: bool) -> None:
+        self.bench.seen(number, *(number * 10 + at for at in shown))
+        with self.bench.db.atomic():
+            absences.note_site(self.bench.db, 1, blog_gone, self.bench.now)
+            if str(number) in self._items():
+                absences.note_post(self.bench.db, str(number), gone, self.bench.now)
+
+    @precondition(lambda self: hasattr(self, "bench") and bool(open_absences(self.bench.db)))
+    @rule(data=st.data())
+    def show(self, data: Any) -> None:
+        self.bench.show(data.draw(st.sampled_from(open_absences(self.bench.db))).item_id)
 
     @precondition(lambda self: hasattr(self, "bench") and bool(decisions.active_decisions(self.bench.db)))
     @rule(data=st.data())

@@ -1,4 +1,4 @@
-"""What moderators decide: masks and hidings, each with a scope, a reason and an anchor; and how they are undone.
+"""What moderators decide: masks, hidings and keepings, each with a scope and a reason; and how they are undone.
 
 A decision changes no original. It is written with its log line and with the items it touches marked for publishing,
 in one transaction.
@@ -21,7 +21,9 @@ from archive.errors import NotFound, Refused, WrongUse
 from archive.moderation import log
 from archive.moderation.values import FIELDS, Stored, field_with, words_of
 from archive.originals import store as originals
-from archive.originals.records import AuthorKind
+from archive.originals.absences import find_absence
+from archive.originals.records import AuthorKind, SourceState
+from archive.originals.store import StoredComment
 from archive.redaction.anchor import Anchor, make_anchor
 from archive.redaction.words import Words
 
@@ -38,10 +40,11 @@ _NAMED = (AuthorKind.ACCOUNT, AuthorKind.NAME, AuthorKind.NAME_URL)
 
 
 class Kind(StrEnum):
-    """What a decision does: take words out, or take a whole item out of sight."""
+    """What a decision does: take words out, take a whole item out of sight, or show one that is gone at its source."""
 
     MASK = "mask"
     HIDE = "hide"
+    SHOW = "show"
 
 
 class Scope(StrEnum):
@@ -81,7 +84,7 @@ class Decision:
     @property
     def anchor(self) -> Anchor | None:
         """Where the words stood when the mask was made, in its own item; None where nothing can go stale."""
-        if self.kind is Kind.HIDE or self.field not in FIELDS:
+        if self.kind is not Kind.MASK or self.field not in FIELDS:
             return None
         return Anchor(
             exact=self.exact,
@@ -91,6 +94,12 @@ class Decision:
             digest=self.text_digest,
             salt=self.salt,
         )
+
+    def keeps(self, since: str) -> bool:
+        """True when this decision shows a comment that vanished then; one that vanishes anew is looked at anew."""
+        # a decision is dated to the second
+        vanished = datetime.fromisoformat(since).replace(microsecond=0)
+        return self.active and self.kind is Kind.SHOW and vanished <= datetime.fromisoformat(self.made_at)
 
 
 def mask(
@@ -134,10 +143,27 @@ def hide(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> 
         if any(each.kind is Kind.HIDE for each in decisions_for(db, item.id)):
             raise WrongUse(f"{item.id} is hidden already: nothing to do.")
         _, reason = _public(db, item.id, "-", reason, by, *_byline(item))
-        nothing = Anchor(exact="", prefix="", suffix="", start=0, digest="", salt=secrets.token_hex(16))
-        decision = _record(db, Kind.HIDE, Scope.HERE, item.id, "text", nothing, "", reason, by, now)
-        originals.mark_pending(db, [item.id])
-    return decision
+        return _record_whole(db, Kind.HIDE, item.id, reason, by, now)
+
+
+def show(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
+    """Decide that a comment stays public though it is gone at its source; return the decision.
+
+    Masks on it still hold. Raises NotFound for an unknown item, WrongUse when it does not wait for this decision, or
+    the reason cannot be public.
+    """
+    with db.atomic():
+        item = originals.get_item(db, originals.resolve_item(db, item_id))
+        absence = find_absence(db, item.id)
+        if absence is None or not isinstance(item, StoredComment) or item.state != SourceState.LIVE:
+            raise WrongUse(f"{item.id} is no comment that vanished at its source: nothing to decide.")
+        for each in decisions_for(db, item.id):
+            if each.kind is Kind.HIDE:
+                raise WrongUse(f"{item.id} is hidden by {each.id}: undo that first.")
+            if each.keeps(absence.since):
+                raise WrongUse(f"{item.id} stays public already by {each.id}: nothing to do.")
+        _, reason = _public(db, item.id, "-", reason, by)
+        return _record_whole(db, Kind.SHOW, item.id, reason, by, now)
 
 
 def undo(db: Database, log_id: str, *, by: str, now: datetime, reason: str = "") -> Decision:
@@ -296,6 +322,14 @@ def _unspeakable(db: Database, item_id: str) -> Iterable[Words]:
     for decision in active_decisions(db):
         if decision.kind is Kind.MASK and (decision.scope is Scope.EVERYWHERE or decision.item_id == item_id):
             yield decision.words
+
+
+def _record_whole(db: Database, kind: Kind, item_id: str, reason: str, by: str, now: datetime) -> Decision:
+    """Record a decision on an item as a whole: it quotes nothing."""
+    nothing = Anchor(exact="", prefix="", suffix="", start=0, digest="", salt=secrets.token_hex(16))
+    decision = _record(db, kind, Scope.HERE, item_id, "text", nothing, "", reason, by, now)
+    originals.mark_pending(db, [item_id])
+    return decision
 
 
 def _record(

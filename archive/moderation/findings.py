@@ -190,7 +190,7 @@ class _Coverage:
         for decision in active_decisions(db):
             if decision.scope is Scope.EVERYWHERE:
                 self._everywhere.append(decision)
-            else:
+            elif decision.kind is not Kind.SHOW:
                 self._here.setdefault(decision.item_id, []).append(decision)
         self._masked: dict[tuple[str, str], list[Span]] = {}
 

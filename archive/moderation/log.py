@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from archive.public.models import LogLine
 
 START = "0" * 64
-PUBLIC_KINDS = ("mask", "hide", "undo")
+PUBLIC_KINDS = ("mask", "hide", "show", "undo")
 _HEAD = "log_head"
 _FIELDS = ("seq", "at", "actor", "kind", "item_id", "label", "reason", "ref", "undoes", "secret_digest")
 
@@ -134,7 +134,7 @@ def seq_of_undo(db: Database, decision_id: str) -> int:
 
 
 def public_lines(db: Database) -> list[LogLine]:
-    """Return what the public may read of the log: masks, hidings and undoings, by month."""
+    """Return what the public may read of the log: masks, hidings, showings and undoings, by month."""
     return [entry.public for entry in entries(db) if entry.kind in PUBLIC_KINDS]
 
 

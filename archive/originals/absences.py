@@ -84,8 +84,7 @@ def note_post(db: Database, post_id: str, gone: bool, now: datetime) -> AbsenceC
 
     Whatever changed is pending; nothing is written where nothing did.
     """
-    is_missed = bool(_ids(db, "select item_id from absence where item_id = ? and kind = 'gone'", post_id))
-    if gone is is_missed:
+    if gone is (find_absence(db, post_id) is not None):
         return AbsenceChange()
     absence = Absence(post_id, AbsenceKind.GONE, utc_text(now))
     return _change(db, vanished=[absence]) if gone else _change(db, returned=[post_id])
@@ -122,6 +121,12 @@ def iter_absences(db: Database, kind: AbsenceKind | None = None) -> Iterator[Abs
     sql = "select item_id, kind, since from absence where ?1 is null or kind = ?1 order by item_id"
     rows = db.query(sql, (kind and kind.value,))
     return (Absence(row["item_id"], AbsenceKind(row["kind"]), row["since"]) for row in rows)
+
+
+def find_absence(db: Database, item_id: str) -> Absence | None:
+    """Return what is missed of one item, None when it is at its source as far as anybody knows."""
+    rows = db.query("select kind, since from absence where item_id = ?", (item_id,))
+    return next((Absence(item_id, AbsenceKind(row["kind"]), row["since"]) for row in rows), None)
 
 
 def _change(db: Database, vanished: Sequence[Absence] = (), returned: Sequence[str] = ()) -> AbsenceChange:

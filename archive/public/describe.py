@@ -19,7 +19,7 @@ _TABLES: Mapping[str, str] = {
     "meta": "What this copy is: its version, who runs the archive, and how it is to be used.",
     "site": "The blogs in this archive.",
     "post": "One row per blog post. Posts that are not shown keep their row, without words.",
-    "comment": "One row per comment, replies included. One that is not shown keeps its row, without words.",
+    "comment": "One row per comment or ping, replies included. One that is not shown keeps its row, without words.",
     "alias": "Earlier ids of posts and comments; old links to them still lead to the right place.",
     "tag": "Tags on posts and comments: labels of the blog itself and tags of moderators.",
     "tagging": "Which post or comment carries which tag.",
@@ -55,6 +55,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "host": "Its host name; empty when no source names it.",
         "title": "The title of the blog.",
         "zone": "Its time zone, an IANA name.",
+        "source_gone_since": "The month since which it does not answer, such as 2026-05; empty while it does.",
     },
     "post": {
         "id": _ID,
@@ -67,7 +68,8 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         **_PUBLISHED,
         **_WORDS,
         "declared": "How many comments the source says it has; empty when it does not say.",
-        "comment_count": "How many comments stand under it here, those without words included.",
+        "comment_count": "How many comments stand under it here, those without words included and pings left out.",
+        "source_gone_since": "The month since which its page does not answer, such as 2026-05; empty while it does.",
     },
     "comment": {
         "id": _ID,
@@ -76,6 +78,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "parent_id": "The comment it answers; empty for one that answers the post, or one that no source has brought.",
         "position": "Its place in the thread by time, from 1.",
         "depth": "How deep it is nested: 0 for one that answers no other comment.",
+        "kind": "comment; or pingback or trackback, the notice that another page links here, which nobody wrote.",
         "author": "The name it is signed with; names are as typed, and the archive does not know who is behind them.",
         "author_kind": "What the source says of the writer: account, name_url, name, anonymous or unknown.",
         "is_owner": "1 when the source marks it as written by the blog's owner.",
@@ -107,7 +110,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
     "log": {
         "ref": "A random name for the line; tokens in texts and hidden rows lead to it.",
         "month": "The month of the act, such as 2026-05.",
-        "kind": "mask, hide or undo.",
+        "kind": "mask, hide, show (kept though gone at its source) or undo.",
         "label": "What stands in brackets in place of the words.",
         "reason": "Why, in the moderator's words.",
     },

@@ -43,17 +43,21 @@ class PublicTime:
 
 @dataclass(frozen=True, slots=True)
 class PublicSite:
-    """A blog in the archive."""
+    """A blog in the archive. `source_gone_since` is the month ("2026-05") since which it does not answer."""
 
     id: int
     host: str
     title: str | None
     zone: str
+    source_gone_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PublicPost:
-    """One row of `post`. `url` is None unless links to the source are allowed and no moderator touched the item."""
+    """One row of `post`. `url` is None unless links to the source are allowed and no moderator touched the item.
+
+    `comment_count` leaves pings out; `source_gone_since` is the month ("2026-05") since which its page does not answer.
+    """
 
     id: str
     site_id: int
@@ -71,13 +75,15 @@ class PublicPost:
     declared: int | None
     comment_count: int
     row_version: int
+    source_gone_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PublicComment:
     """One row of `comment`. `position` counts from 1 through the thread in time order; `depth` is 0 for a root.
 
-    `parent_id` is None for a root, and for a reply whose parent no source has brought.
+    `parent_id` is None for a root, and for a reply whose parent no source has brought. `kind` is comment, pingback or
+    trackback.
     """
 
     id: str
@@ -96,6 +102,12 @@ class PublicComment:
     state_note: str | None
     state_ref: str | None
     row_version: int
+    kind: str = "comment"
+
+    @property
+    def is_ping(self) -> bool:
+        """True for the notice that another page links here: nobody's comment."""
+        return self.kind != "comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from archive.public.models import PublicComment, PublicLink, PublicPost, PublicTagging, PublicTime
+from archive.public.models import PublicComment, PublicLink, PublicPost, PublicSite, PublicTagging, PublicTime
 from archive.text import Mark, MarkKind, Span
 
 Row = dict[str, Any]
@@ -81,6 +81,17 @@ def _state_columns(item: PublicPost | PublicComment) -> Row:
     }
 
 
+def site_row(site: PublicSite) -> Row:
+    """Return the columns of table `site`."""
+    return {
+        "id": site.id,
+        "host": site.host,
+        "title": site.title,
+        "zone": site.zone,
+        "source_gone_since": site.source_gone_since,
+    }
+
+
 def post_row(post: PublicPost) -> Row:
     """Return the columns of table `post`."""
     return {
@@ -95,6 +106,7 @@ def post_row(post: PublicPost) -> Row:
         **_state_columns(post),
         "declared": post.declared,
         "comment_count": post.comment_count,
+        "source_gone_since": post.source_gone_since,
     }
 
 
@@ -107,6 +119,7 @@ def comment_row(comment: PublicComment) -> Row:
         "parent_id": comment.parent_id,
         "position": comment.position,
         "depth": comment.depth,
+        "kind": comment.kind,
         "author": comment.author,
         "author_kind": comment.author_kind,
         "is_owner": int(comment.is_owner),

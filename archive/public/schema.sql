@@ -7,7 +7,8 @@ create table site (
     id integer primary key,
     host text not null,
     title text,
-    zone text not null
+    zone text not null,
+    source_gone_since text
 );
 
 create table post (
@@ -31,6 +32,7 @@ create table post (
     state_ref text,
     declared integer,
     comment_count integer not null,
+    source_gone_since text,
     row_version integer not null
 );
 create index post_path on post (site_id, path);
@@ -43,6 +45,7 @@ create table comment (
     parent_id text references comment (id),
     position integer not null,
     depth integer not null,
+    kind text not null,
     author text,
     author_kind text not null,
     is_owner integer not null,

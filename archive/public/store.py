@@ -50,6 +50,7 @@ __all__ = [
     "get_posts_of",
     "get_row_versions",
     "get_site",
+    "get_sites",
     "get_tagged",
     "get_taggings",
     "get_tags",
@@ -74,8 +75,13 @@ __all__ = [
 
 def get_site(db: Database, site_id: int = 1) -> PublicSite | None:
     """Return a blog of the archive, the first unless told otherwise."""
-    rows = read_rows(db, "select id, host, title, zone from site where id = ?", [site_id])
-    return next((PublicSite(**row) for row in rows), None)
+    return next((site for site in get_sites(db) if site.id == site_id), None)
+
+
+def get_sites(db: Database) -> list[PublicSite]:
+    """Return the blogs of the archive, the first one first."""
+    rows = read_rows(db, "select id, host, title, zone, source_gone_since from site order by id")
+    return [PublicSite(**row) for row in rows]
 
 
 def get_log(db: Database) -> list[LogLine]:
@@ -117,6 +123,7 @@ def _post(row: Row) -> PublicPost:
         state_ref=row["state_ref"],
         declared=row["declared"],
         comment_count=row["comment_count"],
+        source_gone_since=row["source_gone_since"],
         row_version=row["row_version"],
     )
 
@@ -129,6 +136,7 @@ def _comment(row: Row) -> PublicComment:
         parent_id=row["parent_id"],
         position=row["position"],
         depth=row["depth"],
+        kind=row["kind"],
         author=row["author"],
         author_kind=row["author_kind"],
         is_owner=bool(row["is_owner"]),
@@ -256,8 +264,9 @@ def iter_items(db: Database) -> Iterator[PublicPost | PublicComment]:
 
 
 def count_items(db: Database) -> tuple[int, int]:
-    """Return how many posts and comments there are, tombstones counted."""
-    posts, comments = db.conn.execute("select (select count(*) from post), (select count(*) from comment)").fetchone()
+    """Return how many posts and comments there are, tombstones counted and pings not."""
+    sql = "select (select count(*) from post), (select count(*) from comment where kind = 'comment')"
+    posts, comments = db.conn.execute(sql).fetchone()
     return int(posts), int(comments)
 
 

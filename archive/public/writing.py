@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from archive.public.database import read_in, read_rows
 from archive.public.models import LogLine, PublicSite, PublicThread
-from archive.public.rows import Row, comment_row, link_row, post_row, tagging_row
+from archive.public.rows import Row, comment_row, link_row, post_row, site_row, tagging_row
 
 _KEYS = {
     "meta": ("key",),
@@ -78,8 +78,7 @@ def remove_thread(db: Database, post_id: str) -> int:
 
 def write_sites(db: Database, sites: Iterable[PublicSite]) -> int:
     """Make table `site` equal to `sites`; return how many rows changed."""
-    rows = [{"id": site.id, "host": site.host, "title": site.title, "zone": site.zone} for site in sites]
-    return _sync(db, "site", rows, read_rows(db, "select * from site"))
+    return _sync(db, "site", [site_row(site) for site in sites], read_rows(db, "select * from site"))
 
 
 def rename_tags(db: Database, names: Mapping[str, str]) -> int:

@@ -91,12 +91,13 @@ def build_sites(inputs: Inputs) -> list[PublicSite]:
     words = [decision.words for decision in inputs.everywhere]
     return [
         PublicSite(
-            id=site_id,
-            host="" if _stands(words, host) else host,
-            title=None if title is None else apply_plain(title, _unanchored(inputs.everywhere)),
+            id=site.id,
+            host="" if _stands(words, site.host) else site.host,
+            title=None if site.title is None else apply_plain(site.title, _unanchored(inputs.everywhere)),
             zone=inputs.settings.zone.key,
+            source_gone_since=month_of(site.gone_since),
         )
-        for site_id, host, title in inputs.sites
+        for site in inputs.sites
     ]
 
 
@@ -130,6 +131,11 @@ def safe_label(label: str, decisions: Sequence[Decision]) -> str:
     words = [decision.words for decision in decisions]
     candidates = (label, *FALLBACK_LABELS)
     return next((each for each in candidates if not any(one.stands_in(each) for one in words)), FALLBACK_LABELS[-1])
+
+
+def month_of(written: str | None) -> str | None:
+    """Return "2026-05" for a time of that month: the public learns no day."""
+    return written[:7] if written else None
 
 
 def month_name(written: str) -> str:
@@ -170,6 +176,10 @@ def _see(item: Stored, inputs: Inputs) -> _Shown:
         return _tombstone(ItemState.HIDDEN, item, inputs, note, hidden.ref)
     if isinstance(item, StoredComment) and item.state != SourceState.LIVE:
         return _tombstone(ItemState(item.state), item, inputs)
+    if item.id in inputs.missing:
+        since = month_name(inputs.missing[item.id])
+        note = f"No longer at the source since {since}; waiting for a moderator to look."
+        return _tombstone(ItemState.WITHHELD, item, inputs, note)
     try:
         body, title, author = _redacted(item, inputs)
     except StaleDecision:
@@ -177,8 +187,8 @@ def _see(item: Stored, inputs: Inputs) -> _Shown:
     if item.id in inputs.held:
         return _tombstone(ItemState.HELD, item, inputs)
     # only links to the source ask for it, and looking for many words in many items takes its time
-    touched = inputs.settings.links_to_source and any(
-        field_with(item, each.words) for each in inputs.decisions_for(item.id)
+    touched = inputs.settings.links_to_source and (
+        item.id in inputs.here or any(field_with(item, each.words) for each in inputs.everywhere)
     )
     return _Shown(ItemState.SHOWN, None, None, title, author, body, render(body), touched)
 
@@ -236,6 +246,7 @@ def _post(source: ThreadSource, seen: Mapping[str, _Shown], inputs: Inputs) -> P
         declared=post.declared,
         comment_count=len(source.comments),
         row_version=0,
+        source_gone_since=month_of(inputs.gone.get(post.id)),
     )
 
 

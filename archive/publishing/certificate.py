@@ -89,8 +89,9 @@ def decide_and_publish(
     try:
         decision = act(archive)
         shut = _publish(folder, decision, now, to)
-        checks, places = _look(folder, archive, decision, to) if decision.active else ((), ())
-        elsewhere = tuple(_elsewhere(folder, archive, decision)) if decision.active else ()
+        takes_away = decision.active and decision.kind is not Kind.SHOW
+        checks, places = _look(folder, archive, decision, to) if takes_away else ((), ())
+        elsewhere = tuple(_elsewhere(folder, archive, decision)) if takes_away else ()
         seconds = round(time.monotonic() - started, 3)
         certificate = Certificate(_log_id(archive, decision), checks, elsewhere, seconds, places)
         _store(archive, certificate)

@@ -12,6 +12,7 @@ from archive.errors import BadInput, NotFound, StaleDecision, WrongUse
 from archive.folder import DataFolder, Settings
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, all_decisions
+from archive.moderation.missing import open_absences
 from archive.moderation.values import words_of
 from archive.originals import captures
 from archive.originals import store as originals
@@ -82,6 +83,9 @@ def _notes(archive: Database) -> Iterator[Problem]:
         yield Problem("shortfall", each.post_id, f"A post lacks comments: {missing}")
     if waiting := len(originals.get_pending(archive)):
         yield Problem("pending", "pending", f"{waiting} items wait to be published: run `threadkeep publish`.")
+    for absence in open_absences(archive):
+        say = "A comment gone at its source, not shown until somebody decides: use `threadkeep redact` on it."
+        yield Problem("gone", absence.item_id, say)
     rows = archive.conn.execute(
         "select id from comment as c where parent_id is not null "
         "and not exists (select 1 from comment as p where p.id = c.parent_id and p.post_id = c.post_id) order by id"

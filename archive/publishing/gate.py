@@ -118,10 +118,13 @@ def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
             yield value.where
     yield from _log(public, inputs)
     redactions = _unanchored(inputs.everywhere)
-    originals = {site_id: title for site_id, _, title in inputs.sites}
-    for row in read_rows(public, "select id, title from site"):
-        if not _is_redacted(row["title"], originals.get(row["id"]), redactions):
+    known = {site.id: site for site in inputs.sites}
+    for row in read_rows(public, "select id, title, source_gone_since from site"):
+        site = known.get(row["id"])
+        if not _is_redacted(row["title"], site.title if site else None, redactions):
             yield f"site.title/{row['id']}"
+        if row["source_gone_since"] != _month_of(site.gone_since if site else None):
+            yield f"site.source_gone_since/{row['id']}"
     yield from (f"meta.key/{key}" for key in store.get_meta(public) if key not in _META)
     for row in read_rows(public, "select id, name from tag"):
         if row["name"] != inputs.tag_names.get(row["id"]):
@@ -174,7 +177,7 @@ def _post(post: PublicPost, source: ThreadSource, inputs: Inputs) -> Iterator[st
         not inputs.settings.links_to_source
         or not original.url
         or post.url != safe_address(original.url)
-        or any(inputs.here.get(item.id) or item.id in inputs.held for item in source.items)
+        or any(item.id in (inputs.here.keys() | inputs.held | inputs.missing.keys()) for item in source.items)
     ):
         yield f"post.url/{post.id}"
     redactions = _redactions(original, "title", inputs)
@@ -185,11 +188,14 @@ def _post(post: PublicPost, source: ThreadSource, inputs: Inputs) -> Iterator[st
         yield f"post.title/{post.id}"
     if (post.declared, post.site_id, post.is_page) != (original.declared, original.site_id, original.is_page):
         yield f"post.declared/{post.id}"
+    if post.source_gone_since != _month_of(inputs.gone.get(post.id)):
+        yield f"post.source_gone_since/{post.id}"
 
 
 def _comment(comment: PublicComment, original: StoredComment, inputs: Inputs) -> Iterator[str]:
     yield from _item("comment", comment, original, inputs)
-    if original.state != SourceState.LIVE and comment.state is ItemState.SHOWN:
+    is_removed = original.state != SourceState.LIVE or comment.id in inputs.missing
+    if is_removed and comment.state is ItemState.SHOWN:
         yield f"comment.state/{comment.id}"
     if comment.author_kind not in (AuthorKind.UNKNOWN, original.author_kind):
         yield f"comment.author_kind/{comment.id}"
@@ -278,6 +284,10 @@ def _redactions(original: Stored, field: str, inputs: Inputs) -> list[Redaction]
 
 def _unanchored(masks: Iterable[Decision]) -> list[Redaction]:
     return [Redaction(mask.words, mask.label, mask.ref) for mask in masks]
+
+
+def _month_of(written: str | None) -> str | None:
+    return written and written[:7]
 
 
 def _is_wordless(item: PublicPost | PublicComment, original: Stored) -> bool:

@@ -19,11 +19,12 @@ from archive.redaction.words import Words, is_one_word
 
 _TIMES = frozenset({"published", "published_utc", "published_precision", "year", "month"})
 _ITEM = _TIMES | {"id", "site_id", "is_page", "state", "state_ref", "declared", "comment_count", "row_version"}
+_GONE = frozenset({"source_gone_since"})
 WORDLESS: Mapping[str, frozenset[str]] = {
     "meta": frozenset({"key"}),
-    "site": frozenset({"id", "zone"}),
-    "post": _ITEM,
-    "comment": _ITEM | {"post_id", "parent_id", "position", "depth", "author_kind", "is_owner"},
+    "site": _GONE | {"id", "zone"},
+    "post": _ITEM | _GONE,
+    "comment": _ITEM | {"post_id", "parent_id", "position", "depth", "kind", "author_kind", "is_owner"},
     "alias": frozenset({"item_id"}),
     "tag": frozenset({"item_count"}),
     "tagging": frozenset({"item_id", "source"}),

@@ -13,8 +13,10 @@ from archive.folder import Settings
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, items_of_lines
 from archive.moderation.findings import held
+from archive.moderation.missing import missing_comments
 from archive.moderation.values import Stored, as_original
 from archive.originals import store as originals
+from archive.originals.absences import AbsenceKind, iter_absences
 from archive.originals.store import StoredComment, StoredPost
 from archive.public.models import LogLine
 from archive.public.threads import Place
@@ -38,10 +40,21 @@ class ThreadSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSource:
+    """A blog as the originals have it."""
+
+    id: int
+    host: str
+    title: OriginalText | None
+    gone_since: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """What applies beyond one thread: settings, decisions that hold, items that wait, names of tags, blogs, the log.
 
     `log_items` says which item a line of the log is about, by its reference; `shut` are items that the gate refused.
+    `missing` says since when comments are gone at their source that nobody decided to show, `gone` the same of posts.
     """
 
     settings: Settings
@@ -49,7 +62,9 @@ class Inputs:
     here: Mapping[str, tuple[Decision, ...]]
     held: frozenset[str]
     tag_names: Mapping[str, str]
-    sites: tuple[tuple[int, str, OriginalText | None], ...]
+    sites: tuple[SiteSource, ...]
+    missing: Mapping[str, str]
+    gone: Mapping[str, str]
     log_lines: tuple[LogLine, ...]
     log_items: Mapping[str, str]
     shut: frozenset[str] = frozenset()
@@ -91,6 +106,8 @@ def read_inputs(db: Database, settings: Settings) -> Inputs:
         held=frozenset(held(db, settings.policy)),
         tag_names=_tag_names(db),
         sites=tuple(_sites(db)),
+        missing={item_id: absence.since for item_id, absence in missing_comments(db).items()},
+        gone={absence.item_id: absence.since for absence in iter_absences(db, AbsenceKind.GONE)},
         log_lines=tuple(log.public_lines(db)),
         log_items=items_of_lines(db),
     )
@@ -129,9 +146,10 @@ def iter_item_ids(db: Database) -> list[str]:
     return [row[0] for row in db.conn.execute("select id from post union all select id from comment").fetchall()]
 
 
-def _sites(db: Database) -> Iterable[tuple[int, str, OriginalText | None]]:
-    for site_id, host, title in db.conn.execute("select id, host, title from site order by id").fetchall():
-        yield site_id, host, None if title is None else as_original(title)
+def _sites(db: Database) -> Iterable[SiteSource]:
+    rows = db.conn.execute("select id, host, title, gone_since from site order by id").fetchall()
+    for site_id, host, title, gone_since in rows:
+        yield SiteSource(site_id, host, None if title is None else as_original(title), gone_since)
 
 
 def _of_thread(db: Database, columns: str, table: str, post_id: str) -> list[tuple[str, ...]]:

@@ -66,6 +66,7 @@ _WORDLESS = frozenset(
         "depth",
         "declared",
         "comment_count",
+        "source_gone_since",
         "row_version",
         "kind",
         "ref",

@@ -44,6 +44,7 @@ TAG = Canary("tag", "Evangeline Brassbuckle")
 SITE = Canary("site title", "Montgomery Flapdoodle")
 HIDDEN = Canary("hidden comment", "Ottoline Gallowglass")
 HIDDEN_POST = Canary("hidden post", "Rosamund Pebblethwick")
+GONE = Canary("vanished comment", "Tabitha Wrenfeather")
 ACCENTED = Canary("accents", "Séraphine Œuvrard-Ähre")
 SHOWN = (
     TEXT,
@@ -61,6 +62,7 @@ SHOWN = (
     SITE,
     HIDDEN,
     HIDDEN_POST,
+    GONE,
     ACCENTED,
 )
 

@@ -70,6 +70,9 @@ def plant(place: Path) -> Bench:
             comment(21, f"<p>Before: {c.REVISED.name}</p>"),
             comment(22, f"<p>{c.REMOVED.name}</p>"),
             comment(23, f"<p>{STALE}</p>"),
+            comment(
+                24, f"<p>{'The rota said nothing. ' * 400}{c.GONE.name} {'Nor of this. ' * 400}</p>", author=c.GONE.name
+            ),
             title=f"A word from {c.TITLE.name}",
             html=f"<p>The post names {c.POST_TEXT.name}.</p>",
             path=f"/2018/07/{c.PATH.slug}.html",
@@ -116,6 +119,8 @@ def decide(bench: Bench) -> None:
     for item, canary in (("19", c.HIDDEN), ("2", c.HIDDEN_POST)):
         decisions.hide(bench.db, item, reason="on request", by=c.MODERATOR.name, now=bench.now)
         assert canary in c.SHOWN
+    # taken down at the source, which nobody has decided on yet
+    bench.seen(1, *range(11, 24))
     for item, canary in HERE:
         _mask(bench, item, canary, everywhere=False)
     for item, canary in EVERYWHERE:
@@ -239,7 +244,7 @@ def test_nothing_can_be_had_after_another_harvest(bench: Bench) -> None:
     assert leaks(bench, c.ALL) == set()
 
 
-SOME = (c.TEXT, c.LONG_TEXT, c.HIDDEN, c.TITLE)
+SOME = (c.TEXT, c.LONG_TEXT, c.HIDDEN, c.GONE, c.TITLE)
 """Enough for a control: each page is rendered once for each of them."""
 
 # -- controls: one safeguard off, and the same search finds it
