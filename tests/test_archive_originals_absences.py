@@ -13,8 +13,8 @@ from archive.originals import absences, captures
 from archive.originals import store as originals
 from archive.originals.absences import Absence, AbsenceChange, AbsenceKind
 from archive.originals.rebuild import rebuild
-from archive.originals.records import CommentKind, OriginalPost, Source, SourceState
-from tests.bench import Bench, comment, make_bench, post
+from archive.originals.records import CommentKind, OriginalPost, Parsed, SiteRecord, Source, SourceState
+from tests.bench import LONDON, Bench, comment, make_bench, post
 
 MAY = datetime(2026, 5, 9, 8, 30, tzinfo=UTC)
 SINCE = "2026-05-09T08:30:00.000Z"
@@ -181,3 +181,28 @@ def test_absences_survive_a_rebuild(bench: Bench) -> None:
         pass
     assert list(absences.iter_absences(bench.db)) == before
     assert bench.db.conn.execute("select gone_since from site").fetchone() == (SINCE,)
+
+
+@pytest.mark.feature("H8")
+@pytest.mark.parametrize(("days", "lifted"), [(1, True), (-1, False)])
+def test_merging_an_answer_of_the_host_lifts_what_it_shows(bench: Bench, days: int, lifted: bool) -> None:
+    absences.note_comments(bench.db, "1", ["11"], MAY)
+    fetched = MAY + timedelta(days=days)
+    with bench.db.atomic():
+        originals.merge(
+            bench.db,
+            Parsed("bench", SiteRecord("ferry.example"), (post(1, comment(12, "<p>There</p>", answers=11)),)),
+            capture_id=_capture(bench, "http"),
+            fetched_at=fetched,
+            secrets=bench.folder.load_secrets(),
+            default_zone=LONDON,
+        )
+    assert missed(bench.db) == ({"13"} if lifted else {"12", "13"})
+
+
+def test_an_absence_follows_a_post_that_gets_another_id(bench: Bench) -> None:
+    bench.add(replace(post(7, comment(71, "<p>First</p>")), source_key="text:seven"))
+    (old,) = {each.id for each in originals.iter_posts(bench.db)} - {"1", "2"}
+    absences.note_post(bench.db, old, True, MAY)
+    bench.add(post(7))
+    assert missed(bench.db) == {"7"}

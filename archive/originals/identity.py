@@ -78,14 +78,14 @@ def resolve_item(db: Database, id_or_alias: str) -> str:
 
 
 def move_references(db: Database, old: str, new: str) -> None:
-    """Let everything that names one item by its id name another: decisions, findings, tags, revisions, aliases.
+    """Let what names one item by its id name another: decisions, findings, tags, revisions, absences, aliases.
 
     The log is never rewritten; its lines find the item through the alias.
     """
     db.execute("update identity set item_id = ? where item_id = ?", (new, old))
     for table in ("revision", "decision"):
         db.execute(f"update {table} set item_id = ? where item_id = ?", (new, old))
-    for table in ("finding", "tagging"):
+    for table in ("finding", "tagging", "absence"):
         # what the new id has already stays; its double under the old id goes
         db.execute(f"update or ignore {table} set item_id = ? where item_id = ?", (new, old))
         db.execute(f"delete from {table} where item_id = ?", (old,))

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from archive.errors import BadInput
 from archive.folder import Secrets
+from archive.originals.absences import note_seen
 from archive.originals.identity import add_alias, identify_comment, identify_post, move_references, resolve_item
 from archive.originals.identity import parent_id_for as _parent_id_for
 from archive.originals.lookup import (
@@ -125,7 +126,9 @@ def _merge_post(visit: _Visit, post: OriginalPost) -> MergeCount:
     changes = [(post_id, _absorb(visit.db, reading))]
     for old in same:
         changes.extend((post_id, change) for change in _unite(visit.db, old, post_id))
-    changes.extend(_merge_comment(visit, post, comment, post_id) for comment in post.comments)
+    comments = [_merge_comment(visit, post, comment, post_id) for comment in post.comments]
+    note_seen(visit.db, [item for item, _ in comments], capture_id=visit.capture_id, fetched_at=visit.fetched_at)
+    changes.extend(comments)
     kinds = [change for _, change in changes]
     return MergeCount(
         posts=1,
