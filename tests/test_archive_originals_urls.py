@@ -38,6 +38,45 @@ def test_one_post_has_one_address(url: str) -> None:
     assert url_path(url) == "/2018/07/late-shift.html"
 
 
+SHIFT = "https://desk.example/2018/07/late-shift"
+
+
+@pytest.mark.feature("H7")
+@pytest.mark.parametrize(
+    "url",
+    [
+        SHIFT,
+        f"{SHIFT}/",
+        f"{SHIFT}//",
+        f"{SHIFT}/index.html",
+        f"{SHIFT}/index.php",
+        f"{SHIFT}/?replytocom=31#respond",
+        f"{SHIFT}/comment-page-2/#comment-31",
+        f"{SHIFT}/?cpage=2",
+        f"{SHIFT}/amp/",
+        f"{SHIFT}/amp",
+        f"{SHIFT}/?amp=1",
+        f"{SHIFT}/?amp",
+        f"{SHIFT}/amp/comment-page-3/",
+        f"{SHIFT}/?share=post&nb=1",
+        f"{SHIFT}?utm_medium=feed&mc_cid=1",
+        f"{SHIFT}/?unapproved=31&moderation-hash=ab#comment-31",
+        "http://DESK.example:80/2018/07/late-shift/",
+    ],
+)
+def test_one_post_of_wordpress_has_one_address(url: str) -> None:
+    assert canonical_url(url) == SHIFT
+    assert url_path(url) == "/2018/07/late-shift"
+
+
+@pytest.mark.feature("A2")
+@pytest.mark.parametrize(
+    "url", ["https://desk.example/", "https://desk.example/?p=12", "https://desk.example/blog?p=1"]
+)
+def test_a_post_without_a_path_of_its_own_has_none(url: str) -> None:
+    assert url_path(url) is None
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -54,6 +93,17 @@ def test_one_post_has_one_address(url: str) -> None:
         ("https://example.org/café", "https://example.org/caf%C3%A9"),
         ("https://blogspot.com/", "https://blogspot.com/"),
         ("https://example.org/?q=", "https://example.org/?q="),
+        ("https://example.org/2018", "https://example.org/2018/"),
+        ("https://example.org/2018/07/", "https://example.org/2018/07/"),
+        ("https://example.org/2018/07/index.html", "https://example.org/2018/07/"),
+        ("https://example.org/2018/07/09", "https://example.org/2018/07/09/"),
+        ("https://example.org/1066/", "https://example.org/1066"),
+        ("https://example.org/index.php/blog/", "https://example.org/index.php/blog"),
+        ("https://example.org/index.php?p=12", "https://example.org/?p=12"),
+        ("https://example.org/blog/?p=12&cpage=2", "https://example.org/blog?p=12"),
+        ("https://example.org/amp/", "https://example.org/amp"),
+        ("https://example.org/desk-lamp/", "https://example.org/desk-lamp"),
+        ("https://example.org/about/feed/", "https://example.org/about/feed"),
     ],
 )
 def test_what_makes_a_page_another_one_stays(url: str, expected: str | None) -> None:
@@ -91,11 +141,19 @@ def test_host(host: str, expected: str) -> None:
     assert canonical_host(host) == expected
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(["http", "https"]),
     st.sampled_from(["a.blogspot.co.uk", "www.a.blogspot.com", "example.org", "127.0.0.1:81", "[::1]"]),
-    st.text(alphabet="ab%2fF/.é ~?&=#m+", max_size=20),
+    st.lists(
+        st.one_of(
+            st.text(alphabet="ab%2fF/.é ~?&=#m+", max_size=20),
+            st.sampled_from(
+                ["/", "index.html", "/index.php", "/amp", "comment-page-2", "2018", "/07", "?p=1", "&amp=1"]
+            ),
+        ),
+        max_size=5,
+    ).map("".join),
 )
 def test_canonical_once_is_canonical_for_ever(scheme: str, host: str, rest: str) -> None:
     once = canonical_url(f"{scheme}://{host}/{rest}")

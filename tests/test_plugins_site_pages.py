@@ -185,6 +185,8 @@ def test_a_post_without_path_title_or_date_stands_under_its_id(pages: Pages) -> 
     [
         (f"{ENTRY}?m=1", 301, ENTRY),
         (f"{ENTRY}?m=0&view=time", 301, f"{ENTRY}?view=time"),
+        (f"{ENTRY}/", 301, ENTRY),
+        ("/lighthouse.example/2018/07/light.html/", 301, "/lighthouse.example/2018/07/light.html"),
         ("/2018", 301, "/2018/"),
         ("/2018/07", 301, "/2018/07/"),
         ("/2018_07_01_archive.html", 301, "/2018/07/"),

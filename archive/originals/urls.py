@@ -1,4 +1,4 @@
-"""One address for one page: the many forms under which Blogger answers, brought to one."""
+"""One address for one page: the many forms under which Blogger and WordPress answer, brought to one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from archive.errors import WrongUse
 
 _COUNTRY_HOST = re.compile(r"(?:www\.)?([a-z0-9-]+)\.blogspot\.(?:com?\.)?[a-z]{2,3}\Z")
 _POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
-_NOISE = frozenset({"m", "showcomment", "commentpage", "spref", "fbclid", "gclid"})
+_ARCHIVE_PATH = re.compile(r"/(?:19|20)\d\d(?:/\d\d){0,2}\Z")
+# other ways to one and the same page of WordPress, of a mirror, or of the pages that some plugins make for telephones
+_SAME_PAGE = re.compile(r"/(?:index\.(?:html?|php)|comment-page-\d+)\Z|(?<=[^/])/amp\Z", re.IGNORECASE)
+_NOISE = frozenset({"m", "showcomment", "commentpage", "spref", "fbclid", "gclid", "msclkid", "yclid", "igshid"}) | {
+    *("replytocom", "cpage", "unapproved", "moderation-hash", "amp", "noamp", "share", "nb", "like_comment"),
+    *("mc_cid", "mc_eid"),
+}
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
@@ -29,29 +35,34 @@ def canonical_host(host: str) -> str:
 def canonical_url(url: str) -> str:
     """Return the one address of a page: https, canonical host, no fragment, no `m`, `showComment` or tracking.
 
-    A post or page of Blogger loses its whole query. An address of this machine, or with a port of its own, keeps its
+    No slash ends a path but that of a host, a year, a month or a day, and no `index.html`, `comment-page-2` or `amp`. A
+    post or page of Blogger loses its whole query. An address of this machine, or with a port of its own, keeps its
     scheme. Raises WrongUse for what is no http or https address.
 
     >>> canonical_url("http://desk.blogspot.co.uk/2018/07/late-shift.html?m=1#c12")
     'https://desk.blogspot.com/2018/07/late-shift.html'
     >>> canonical_url("http://127.0.0.1:8000/feeds/posts/default?max-results=150&m=0")
     'http://127.0.0.1:8000/feeds/posts/default?max-results=150'
+    >>> canonical_url("http://desk.example/2018/07/late-shift/comment-page-2/?replytocom=3#respond")
+    'https://desk.example/2018/07/late-shift'
     """
     scheme, host, port, path, query = _split(url)
     if scheme == "http" and port is None and not _is_local(host):
         scheme = "https"
     shown = f"[{host}]" if ":" in host else host
     place = shown if port is None else f"{shown}:{port}"
+    path = _clean_path(path)
     return urlunsplit((scheme, place, path, "" if _POST_PATH.search(path) else _clean_query(query), ""))
 
 
-def url_path(url: str) -> str:
-    """Return the path under which the archive answers for a post of that address.
+def url_path(url: str) -> str | None:
+    """Return the path under which the archive answers for a post of that address, None when its path names no post.
 
-    >>> url_path("http://desk.blogspot.com/2018/07/late-shift.html?m=1")
-    '/2018/07/late-shift.html'
+    >>> url_path("http://desk.blogspot.com/2018/07/late-shift.html?m=1"), url_path("https://desk.example/?p=12")
+    ('/2018/07/late-shift.html', None)
     """
-    return urlsplit(canonical_url(url)).path
+    parts = urlsplit(canonical_url(url))
+    return None if parts.query or parts.path == "/" else parts.path
 
 
 def _split(url: str) -> tuple[str, str, int | None, str, str]:
@@ -68,6 +79,13 @@ def _split(url: str) -> tuple[str, str, int | None, str, str]:
     # unquoting once and quoting again gives one spelling to %7E and ~; a quoted slash stays quoted
     path = "%2F".join(quote(unquote(part), safe="/:@!$&'()*+,;=~-._") for part in re.split("%2[fF]", parts.path or "/"))
     return scheme, canonical_host(parts.hostname), port, path, parts.query
+
+
+def _clean_path(path: str) -> str:
+    shorter = path.rstrip("/")
+    while (once := _SAME_PAGE.sub("", shorter).rstrip("/")) != shorter:
+        shorter = once
+    return f"{shorter}/" if not shorter or _ARCHIVE_PATH.match(shorter) else shorter
 
 
 def _clean_query(query: str) -> str:

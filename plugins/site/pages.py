@@ -137,13 +137,19 @@ def _label(db: Database, name: str) -> Outcome:
 
 
 def _stored_path(db: Database, path: str, asked: Mapping[str, str]) -> Outcome:
-    found = store.find_post_by_path(db, path) or store.find_post_by_path(db, quote(path))
-    if found is None:
-        host, _, rest = path.removeprefix("/").partition("/")
-        found = _of_further_blog(db, host, f"/{rest}")
-    if found is None:
-        return missing_post(path, store.get_calendar(db))
-    return _thread(db, found, asked, _host_of(db, found))
+    if found := _at_path(db, path):
+        return _thread(db, found, asked, _host_of(db, found))
+    # blogs of other makes end a post's address with a slash, the archive never does
+    if path.endswith("/") and (found := _at_path(db, path.rstrip("/"))):
+        return Elsewhere(post_address(found, _host_of(db, found)), 301)
+    return missing_post(path, store.get_calendar(db))
+
+
+def _at_path(db: Database, path: str) -> PublicPost | None:
+    if found := store.find_post_by_path(db, path) or store.find_post_by_path(db, quote(path)):
+        return found
+    host, _, rest = path.removeprefix("/").partition("/")
+    return _of_further_blog(db, host, f"/{rest}")
 
 
 def _of_further_blog(db: Database, host: str, path: str) -> PublicPost | None:
