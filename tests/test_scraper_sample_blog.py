@@ -218,7 +218,7 @@ def test_a_posts_feed_gives_25_entries_unless_asked_and_never_more_than_150() ->
         assert plain.total == greedy.total == few.total == 160
         assert greedy.next_url is not None
         last = parse_feed(ask(blog, greedy.next_url.removeprefix(blog.url))[2].decode(), url=greedy.next_url, zone=ZONE)
-        assert (last.entries, last.start, last.next_url) == (10, 151, None)
+        assert (last.entries, last.next_url) == (10, None)
         keys = [post.source_key for feed in (greedy, last) for post in feed.parsed.posts]
         assert len(set(keys)) == 160
 

@@ -1,0 +1,121 @@
+"""Reading Blogger's entries, in feeds and exports alike: names, ids, texts, links, labels. Format: RFC 4287."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from archive.errors import BadInput
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+OPEN_SEARCH = "{http://a9.com/-/spec/opensearchrss/1.0/}"
+THREAD = "{http://purl.org/syndication/thread/1.0}"
+GOOGLE = "{http://schemas.google.com/g/2005}"
+EXPORT = "{http://schemas.google.com/blogger/2018}"
+
+FEED_LINK = "http://schemas.google.com/g/2005#feed"
+KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
+LABEL_SCHEME = "http://www.blogger.com/atom/ns#"
+
+BLOG_ID = re.compile(r"tag:blogger\.com,1999:blog-(\d+)")
+_ENTRY = re.compile(r"tag:blogger\.com,1999:blog-\d+\.(post|page)-(\d+)")
+_PARENT = re.compile(r"/comments/default/(\d+)")
+_APP = ("{http://www.w3.org/2007/app}", "{http://purl.org/atom/app#}")
+
+
+def read_text(node: etree._Element, path: str) -> str:
+    """Return the text of the first element at a path, "" when there is none."""
+    found = node.find(path)
+    return "".join(str(part) for part in found.itertext()).strip() if found is not None else ""
+
+
+def read_line(node: etree._Element, path: str) -> str | None:
+    """Return the text of the first element at a path on one line, None when there is none."""
+    return " ".join(read_text(node, path).split()) or None
+
+
+def read_number(node: etree._Element, path: str) -> int | None:
+    """Return the number at a path, None when there is none that could count anything."""
+    text = read_text(node, path)
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def entry_id(entry: etree._Element) -> tuple[str, str]:
+    """Return what an entry is by its id ("post", for comments too, or "page") and Blogger's number of it.
+
+    Raises BadInput for an entry without such an id.
+    """
+    found = _ENTRY.fullmatch(read_text(entry, f"{ATOM}id"))
+    if found is None:
+        raise BadInput("An entry has no Blogger id: fetch the feed, or export the blog, again.")
+    return found.group(1), found.group(2)
+
+
+def find_number(tag: str) -> str | None:
+    """Return Blogger's number in an id that names a post or comment, None for any other text.
+
+    >>> find_number("tag:blogger.com,1999:blog-9.post-12"), find_number("")
+    ('12', None)
+    """
+    found = _ENTRY.match(tag)
+    return found.group(2) if found else None
+
+
+def is_draft(entry: etree._Element) -> bool:
+    """True for what is not published, as RFC 5023 marks it."""
+    return any(read_text(entry, f"{app}control/{app}draft") == "yes" for app in _APP)
+
+
+def iter_labels(entry: etree._Element, scheme: str = LABEL_SCHEME) -> Iterator[str]:
+    """Yield the labels of a post in order; a label that is given twice comes twice."""
+    for category in entry.iterfind(f"{ATOM}category"):
+        term = " ".join(str(category.get("term") or "").split())
+        if term and category.get("scheme") == scheme:
+            yield term
+
+
+def find_kind(entry: etree._Element) -> str | None:
+    """Return what an entry of a backup says it is ("post", "comment", "settings", ...), None in a feed."""
+    kind = next(iter(iter_labels(entry, KIND_SCHEME)), None)
+    return None if kind is None else kind.rpartition("#")[2]
+
+
+def find_link(node: etree._Element, rel: str) -> str | None:
+    """Return where a feed's or entry's link of one relation leads, None when there is none."""
+    for link in node.iterfind(f"{ATOM}link"):
+        if link.get("rel") == rel and (rel != "alternate" or link.get("type") in (None, "text/html")):
+            return str(link.get("href") or "").strip() or None
+    return None
+
+
+def find_parent(entry: etree._Element) -> str | None:
+    """Return the number of the comment that an entry answers: its `related` link leads there."""
+    for link in entry.iterfind(f"{ATOM}link"):
+        if link.get("rel") == "related" and (found := _PARENT.search(str(link.get("href") or ""))):
+            return found.group(1) if found.group(1) != entry_id(entry)[1] else None
+    return None
+
+
+def find_post(entry: etree._Element) -> str | None:
+    """Return the number of the post that a comment belongs to, None for a post: `thr:in-reply-to` names it."""
+    answered = entry.find(f"{THREAD}in-reply-to")
+    return find_number(str(answered.get("ref") or "")) if answered is not None else None
+
+
+def find_content(entry: etree._Element) -> str | None:
+    """Return the HTML of an entry, None when it carries no full text (a summary is a part of it)."""
+    content = entry.find(f"{ATOM}content")
+    if content is None or content.get("src"):
+        return None
+    if content.get("type") == "xhtml":
+        return "".join(etree.tostring(child, encoding="unicode", method="html") for child in content)
+    text = "".join(str(part) for part in content.itertext())
+    return text if content.get("type") == "html" else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    for char, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):
+        text = text.replace(char, name)
+    return text

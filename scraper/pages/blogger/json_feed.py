@@ -1,0 +1,92 @@
+"""Blogger's feeds as JSON (`alt=json`, `alt=json-in-script`): the Atom feed in other clothes, so it is dressed back.
+
+Format: Google Data APIs, "Using JSON": an element is an object, its text `$t`, its attributes strings, elements that
+may repeat an array, a prefix stands before `$`. https://developers.google.com/gdata/docs/json
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from archive.errors import BadInput, UnrecognisedInput
+from scraper.pages.blogger.atom import ATOM, GOOGLE, OPEN_SEARCH, THREAD
+from scraper.pages.blogger.feed import Feed, is_feed, read_feed
+from scraper.pages.telltales import not_recognised
+from scraper.pages.xml import drop_forbidden
+
+_NAMESPACES = {
+    "": ATOM,
+    "app": "{http://www.w3.org/2007/app}",
+    "gd": GOOGLE,
+    "openSearch": OPEN_SEARCH,
+    "thr": THREAD,
+}
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
+_CALLBACK = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+[A-Za-z_$][\w.$]*\s*\((?P<body>.*)\)[\s;]*", re.DOTALL)
+# an author in an entry in a feed, and some to spare
+_DEEPEST = 8
+
+
+def parse_json_feed(text: str, *, url: str, zone: ZoneInfo) -> Feed:
+    """Return a page of a Blogger posts or comments feed that came as JSON, bare or as the call of a function.
+
+    Raises UnrecognisedInput for JSON that is no such feed, BadInput for what breaks off or is malformed.
+    """
+    return read_json_feed(load_json(text), url=url, zone=zone)
+
+
+def read_json_feed(document: object, *, url: str, zone: ZoneInfo) -> Feed:
+    """Return a page of a feed from its JSON document. Raises UnrecognisedInput and BadInput as `parse_json_feed`."""
+    feed = document.get("feed") if isinstance(document, dict) else None
+    root = etree.Element(f"{ATOM}feed")
+    if isinstance(feed, dict):
+        _dress(root, feed, _DEEPEST)
+    if not is_feed(root):
+        raise UnrecognisedInput(not_recognised("", default="JSON that is no Blogger posts or comments feed"))
+    return read_feed(root, url=url, zone=zone)
+
+
+def load_json(text: str) -> object:
+    """Return the document of a JSON text, bare or inside the call of a function; numbers stay text.
+
+    Raises BadInput for what is not well-formed or nested without end.
+
+    >>> load_json('// called back\\nshow({"version": 1.0});')
+    {'version': '1.0'}
+    """
+    called = _CALLBACK.fullmatch(text)
+    try:
+        document: object = json.loads(
+            called["body"] if called else text.lstrip("\ufeff"),
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+            strict=False,
+        )
+    except (ValueError, RecursionError) as error:
+        raise BadInput("This JSON breaks off or is not well-formed: fetch or save it again.") from error
+    return document
+
+
+def _dress(element: etree._Element, members: dict[str, object], levels: int) -> None:
+    for key, value in members.items():
+        if key == "$t" and isinstance(value, str):
+            element.text = drop_forbidden(value)
+        elif isinstance(value, str):
+            if _NAME.fullmatch(key):
+                element.set(key, drop_forbidden(value))
+        elif (name := _name(key)) and levels:
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, dict):
+                    _dress(etree.SubElement(element, name), child, levels - 1)
+
+
+def _name(key: str) -> str:
+    prefix, dollar, local = key.rpartition("$")
+    if (dollar and not prefix) or prefix not in _NAMESPACES or not _NAME.fullmatch(local):
+        return ""
+    return _NAMESPACES[prefix] + local
