@@ -11,6 +11,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
 from archive.errors import BadInput
 
+_BY_ID = etree.XPath("id($name)")
+_ALL_BY_ID = etree.XPath("//*[@id = $name]")
 _WORDS = "descendant::text()[not(parent::script or parent::style)]"
 
 
@@ -26,6 +28,20 @@ def parse_html(text: str) -> HtmlElement:
     if any(entry.type_name == "ERR_USER_STOP" or "depth" in entry.message for entry in parser.error_log):
         raise BadInput("This page is nested too deeply to be read to its end: save it again from the browser.")
     return root
+
+
+def parse_part(html: str) -> HtmlElement:
+    """Return an element that holds a part of a page; raise BadInput for one nested past what a page can be."""
+    return parse_html(f"<html><body>{html}</body></html>").body
+
+
+def find_by_id(root: HtmlElement, name: str) -> HtmlElement | None:
+    """Return the first element of this id, None when there is none."""
+    # id() finds the names of links too, but looks at one element where a path looks at all
+    found = _BY_ID(root, name=name)
+    if isinstance(found, list) and found and found[0].get("id") == name:
+        return cast("HtmlElement", found[0])
+    return next(iter(cast("list[HtmlElement]", _ALL_BY_ID(root, name=name))), None)
 
 
 def find_all(node: HtmlElement, path: str) -> list[HtmlElement]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from archive.errors import UnrecognisedInput
 from archive.originals.records import Parsed
 from scraper.pages.blogger.feed import parse_feed
-from scraper.pages.blogger.page import parse_threaded_page
+from scraper.pages.blogger.page import parse_blogger_page
 from scraper.pages.decoding import decode
 from scraper.pages.saved_text.parse import parse_saved_text
 from scraper.pages.telltales import not_recognised
@@ -21,6 +21,7 @@ _START = re.compile(
 _HTML_NAMES = frozenset({"html", "head", "body"})
 _LOOK = 4096
 _BINARY_SHARE = 0.1
+_ODD = re.compile("[\x00-\x08\x0d-\x1f\ufffd]")
 
 
 def parse(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None = None) -> Parsed:
@@ -37,7 +38,7 @@ def parse(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None = N
     found = _START.match(text[:_LOOK])
     name = found["name"].lower().rpartition(":")[2] if found else ""
     if name in _HTML_NAMES:
-        return parse_threaded_page(text, url=url, zone=zone)
+        return parse_blogger_page(text, url=url, zone=zone)
     if name == "feed":
         return parse_feed(text, url=url, zone=zone).parsed
     if found and "<?xml" in found["before"]:
@@ -48,5 +49,4 @@ def parse(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None = N
 def _is_binary(text: str) -> bool:
     """True for a text that no person typed: it holds a NUL, or much that is neither printable nor white space."""
     head = text[:8192]
-    odd = sum(char == "�" or (ord(char) < 32 and char not in "\t\n\f\v") for char in head)
-    return "\x00" in text or odd > _BINARY_SHARE * len(head)
+    return "\x00" in text or len(_ODD.findall(head)) > _BINARY_SHARE * len(head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-READS = "this version reads Blogger pages in the threaded layout, Blogger's Atom feeds and the text of saved pages"
+READS = "this version reads Blogger pages, Blogger's Atom feeds and the text of saved pages"
 
 _LOOK = 65_536
 
@@ -17,8 +17,23 @@ _TELLTALES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a Disqus export", re.compile(r"<disqus\b|disqus\.com/disqus-internals")),
     ("a sitemap", re.compile(r"<(?:urlset|sitemapindex)\b")),
     ("an RSS feed", re.compile(r"\A[^<]*(?:<\?[^>]*>\s*)*+<rss\b")),
+    (
+        "a page that asks whether a person is there, and no post: try again later and more slowly",
+        re.compile(r"google\.com/sorry/|unusual traffic from your computer|id=[\"']captcha-form|_cf_chl_|cf-challenge"),
+    ),
+    (
+        "a page that asks for a sign-in, and no post",
+        re.compile(r"<form[^>]*accounts\.google\.com/|<title>Sign in\b|open to invited readers only", re.IGNORECASE),
+    ),
+    (
+        "a warning before a blog, and no post: confirm it in a browser and save the page from there",
+        re.compile(r"blogger\.com/(?:blogin|interstitial|age-verification)\.g|[?&]interstitial=|\bguestAuth="),
+    ),
+    (
+        "a page that says there is no such blog",
+        re.compile(r"<title>\s*(?:Blog not found|Blog has been removed)|the blog you were looking for does not exist"),
+    ),
     ("a WordPress page", re.compile(r"/wp-(?:content|includes|json)/|content=[\"']WordPress", re.IGNORECASE)),
-    ("a Blogger page of the oldest layout", re.compile(r"anon-comment-icon|class=[\"']comment-poster[\"']")),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -12,19 +13,32 @@ from archive.originals.records import SiteRecord
 from archive.originals.urls import canonical_url
 from scraper.pages.authors import is_web_address
 from scraper.pages.blogger import selectors
-from scraper.pages.dom import find_all, find_string, find_strings
+from scraper.pages.dom import find_all, find_first, find_string, find_strings
 
 POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
 _PAGE_PATH = re.compile(r"/p/[^/]+\.html\Z")
 _BLOG_ID = re.compile(r"/feeds/(\d+)/posts/")
 _COMMENT_FEED = re.compile(r"/feeds/(\d+)/comments/")
 _BODY_ID = re.compile(r"post-body-(\d+)")
+_FORM = re.compile(r"[?&]postID=(\d+)")
+_NUMBER = re.compile(r"[0-9]+")
 _FEED_TITLE = re.compile(r"\s+-\s+(?:Atom|RSS)\Z")
 
 
-def is_blogger(root: HtmlElement) -> bool:
-    """True when the page says that Blogger made it."""
-    return any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR))
+def is_blogger(root: HtmlElement, section: HtmlElement | None) -> bool:
+    """True when a page says that Blogger made it, or shows it by its comment section and the number of its post.
+
+    Templates before 2006, and those from which their owner took the head, do not say so.
+    """
+    if any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR)):
+        return True
+    has_list = section is not None and find_first(section, selectors.COMMENT_LISTS) is not None
+    return has_list and find_post_id(root, section) is not None
+
+
+def is_dynamic(root: HtmlElement) -> bool:
+    """True for a page in Dynamic Views, an empty shell that a script fills from the blog's feeds."""
+    return find_string(root, selectors.TEMPLATE) == "dynamic"
 
 
 def find_address(root: HtmlElement, url: str) -> str | None:
@@ -66,24 +80,43 @@ def find_absolute(base: str, link: str) -> str | None:
         return None
 
 
-def find_post_id(root: HtmlElement) -> str | None:
-    """Return Blogger's number of the one post of a page, None when nothing tells it."""
-    bodies = [found.group(1) for name in find_strings(root, "//@id") if (found := _BODY_ID.fullmatch(name))]
-    feeds = [link.get("href") or "" for link in find_all(root, selectors.FEED_LINKS)]
-    named = [found.group(1) for href in feeds if (found := _COMMENT_FEED.search(href))]
-    stated = [value for value in find_strings(root, selectors.POST_ID) if value.isdecimal() and value.isascii()]
-    return next(iter([*named, *bodies, *stated]), None)
+def find_post_id(root: HtmlElement, section: HtmlElement | None = None) -> str | None:
+    """Return Blogger's number of the one post of a page, None when nothing tells it.
+
+    `section` holds the comments: the form below them names the post too.
+    """
+    return next(_post_ids(root, section), None)
 
 
-def is_page_address(address: str) -> bool:
+def _post_ids(root: HtmlElement, section: HtmlElement | None) -> Iterator[str]:
+    for link in find_all(root, selectors.FEED_LINKS):
+        yield from _COMMENT_FEED.findall(link.get("href") or "")
+    for name in find_strings(root, selectors.POST_BODY_ID):
+        yield from (found.group(1) for found in [_BODY_ID.fullmatch(name)] if found)
+    yield from filter(_NUMBER.fullmatch, find_strings(root, selectors.POST_ID))
+    if section is not None:
+        for form in find_strings(section, selectors.COMMENT_FORM):
+            yield from _FORM.findall(form)
+        yield from filter(_NUMBER.fullmatch, find_strings(root, selectors.POST_ANCHOR))
+
+
+def is_post_address(address: str | None) -> bool:
+    """True for the address of a post or of a static page."""
+    return bool(address) and bool(POST_PATH.search(urlsplit(address or "").path))
+
+
+def is_page_address(address: str | None) -> bool:
     """True for the address of one of the blog's static pages."""
-    return bool(_PAGE_PATH.search(urlsplit(address).path))
+    return bool(address) and bool(_PAGE_PATH.search(urlsplit(address or "").path))
 
 
-def read_site(root: HtmlElement, address: str | None) -> SiteRecord:
-    """Return the blog that a page belongs to, as far as the page tells."""
+def read_site(root: HtmlElement, address: str | None, post_title: str | None) -> SiteRecord:
+    """Return the blog that a page belongs to, as far as the page tells; its title may be "Blog: Post"."""
     titles = [link.get("title") or "" for link in find_all(root, selectors.FEED_LINKS)]
     title = next((_FEED_TITLE.sub("", value).strip() for value in titles if _FEED_TITLE.search(value)), "")
+    if not title and post_title:
+        shown, _, rest = " ".join(find_string(root, selectors.TITLE).split()).rpartition(f": {post_title}")
+        title = "" if rest else shown
     found = _BLOG_ID.search(find_string(root, selectors.BLOG_FEED))
     return SiteRecord(site_host(address), title or None, found.group(1) if found else None)
 

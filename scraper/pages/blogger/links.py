@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,10 +10,21 @@ from lxml.html import HtmlElement
 
 from archive.errors import BadInput
 from scraper.pages.blogger import selectors
-from scraper.pages.blogger.facts import POST_PATH, find_absolute, find_base, find_post_id
-from scraper.pages.blogger.page import find_number
+from scraper.pages.blogger.comments import find_number
+from scraper.pages.blogger.facts import (
+    POST_PATH,
+    find_absolute,
+    find_address,
+    find_base,
+    find_post_id,
+    is_dynamic,
+    is_post_address,
+)
 from scraper.pages.decoding import decode
-from scraper.pages.dom import find_all, find_first, find_strings, parse_html, text_of
+from scraper.pages.dom import find_all, find_by_id, find_first, find_strings, parse_html, text_of
+
+# mirrors write the sign after the name as %3D; more pages than these hold more comments than Blogger ever kept
+_COMMENT_PAGE = re.compile(r"\bcommentPage(?:=|%3D)([1-9]\d{0,2})(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,9 @@ class PageLinks:
     """What a page leads to. All addresses are canonical.
 
     `older` is the next page of older posts on a list, and the next older post on a post's page. `has_more_comments`:
-    the page itself says that it does not show all; `is_noindex`: it asks machines not to keep it.
+    the page itself says that it does not show all, which the comment feed of `post_id` does. `comment_pages` are the
+    other pages of comments of a post with more than 200, for a blog without feeds: the one kind of address that keeps
+    its query. `is_noindex`: the page asks machines not to keep it.
     """
 
     posts: tuple[PostLink, ...] = ()
@@ -36,6 +50,7 @@ class PageLinks:
     archives: tuple[str, ...] = ()
     post_id: str | None = None
     has_more_comments: bool = False
+    comment_pages: tuple[str, ...] = ()
     is_noindex: bool = False
 
 
@@ -49,28 +64,47 @@ def find_links(body: bytes, *, url: str, content_type: str | None = None) -> Pag
     older = (find_absolute(base, href) for href in find_strings(root, selectors.PAGER_OLDER))
     archives = (find_absolute(base, href) for href in find_strings(root, selectors.ARCHIVE_LINKS))
     robots = " ".join(find_strings(root, selectors.ROBOTS)).lower()
+    post_id = find_post_id(root, find_by_id(root, selectors.COMMENTS_ID))
+    pages = _comment_pages(root, url, base)
     return PageLinks(
         posts=_posts(root, base),
         older=next((link for link in older if link), None),
         archives=tuple(dict.fromkeys(link for link in archives if link and not POST_PATH.search(urlsplit(link).path))),
-        post_id=find_post_id(root),
-        has_more_comments=find_first(root, selectors.LOAD_MORE) is not None,
+        post_id=post_id,
+        has_more_comments=bool(pages) or _fills_itself(root, post_id),
+        comment_pages=pages,
         is_noindex="noindex" in robots,
     )
+
+
+def _fills_itself(root: HtmlElement, post_id: str | None) -> bool:
+    return find_first(root, selectors.LOAD_MORE) is not None or (post_id is not None and is_dynamic(root))
+
+
+def _comment_pages(root: HtmlElement, url: str, base: str) -> tuple[str, ...]:
+    """Return the addresses of the pages of comments beside this one, the newest of which a page always names."""
+    section = find_by_id(root, selectors.COMMENTS_ID)
+    address = find_address(root, base)
+    links = find_strings(section, selectors.PAGING_LINKS) if section is not None else []
+    named = {int(number) for link in links for number in _COMMENT_PAGE.findall(link)}
+    if address is None or not named:
+        return ()
+    asked = _COMMENT_PAGE.search(url)
+    shown = int(asked.group(1)) if asked else 1
+    return tuple(f"{address}?commentPage={page}" for page in range(1, max(*named, shown) + 1) if page != shown)
 
 
 def _posts(root: HtmlElement, base: str) -> tuple[PostLink, ...]:
     found: dict[str, int | None] = {}
     for post in find_all(root, selectors.POST):
-        hrefs = [*find_strings(post, selectors.POST_TITLE_LINK), *find_strings(post, selectors.POST_PERMALINK)]
-        address = next((link for href in hrefs if (link := find_absolute(base, href)) and _is_post(link)), None)
+        hrefs = [
+            *find_strings(post, selectors.POST_TITLE_LINK),
+            *find_strings(post, f"{selectors.POST_PERMALINK}/@href"),
+        ]
+        address = next((link for href in hrefs if (link := find_absolute(base, href)) and is_post_address(link)), None)
         if address is not None and found.get(address) is None:
             found[address] = _announced(post)
     return tuple(PostLink(address, announced) for address, announced in found.items())
-
-
-def _is_post(address: str) -> bool:
-    return bool(POST_PATH.search(urlsplit(address).path))
 
 
 def _announced(post: HtmlElement) -> int | None:

@@ -1,94 +1,107 @@
-"""A Blogger post's own page in the current threaded layout (generation D) to the post with its comments."""
+"""A Blogger post's own page, of any generation of Blogger's markup, to the post with its comments."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from archive.errors import BadInput, UnrecognisedInput
-from archive.markup import parse_fragment
+from archive.markup import parse_element
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, Source, SourceTime
 from archive.text import OriginalText
 from scraper.pages.blogger import selectors
-from scraper.pages.blogger.facts import find_address, find_post_id, is_blogger, is_page_address, read_site
-from scraper.pages.blogger.threaded import parse_comments
-from scraper.pages.dates import find_day, from_iso
-from scraper.pages.dom import find_all, find_first, find_string, find_strings, inner_html, parse_html, text_of
+from scraper.pages.blogger.comments import find_declared, parse_comments
+from scraper.pages.blogger.facts import (
+    find_address,
+    find_post_id,
+    is_blogger,
+    is_dynamic,
+    is_page_address,
+    is_post_address,
+    read_site,
+)
+from scraper.pages.blogger.shells import LIST_OF_POSTS, SHELLS
+from scraper.pages.blogger.words import POSTED_BY
+from scraper.pages.dates import find_day, find_time, from_iso
+from scraper.pages.dom import find_all, find_by_id, find_first, find_string, find_strings, parse_html, text_of
 from scraper.pages.telltales import not_recognised
 
 FORMAT = "Blogger page"
 
-_NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+")
 _END = re.compile(r"</html\s*>", re.IGNORECASE)
 
 
-def parse_threaded_page(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
+def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
     """Return the post of a Blogger page with its comments, times in the blog's zone.
 
-    Raises UnrecognisedInput for a page that is not a post's own, or has its comments in a layout this version does
-    not read, and BadInput for a post's page that breaks off.
+    A post's page in Dynamic Views has no words: the post that is returned has its number, address and title alone, and
+    `find_links` says that there are more comments. Raises UnrecognisedInput for a page that is not a post's own, and
+    BadInput for a post's page that breaks off.
     """
     root = parse_html(text)
-    if not is_blogger(root):
+    section = find_by_id(root, selectors.COMMENTS_ID)
+    if not is_blogger(root, section):
         raise UnrecognisedInput(not_recognised(text, default="an HTML page that Blogger did not make"))
-    section = find_first(root, selectors.COMMENTS)
-    post_id = find_post_id(root)
-    if not _END.search(text):
+    if not _ends(text):
         raise BadInput("This Blogger page breaks off before its end: save it again from the browser.")
-    if section is None or post_id is None:
-        raise UnrecognisedInput(not_recognised("", default="a Blogger page that is not one post's own page"))
-    comments = parse_comments(section, zone=zone)
-    _refuse_other_generations(root, has_comments=bool(comments))
-    address = find_address(root, url)
-    return Parsed(FORMAT, read_site(root, address), (_post(root, section, post_id, address, comments, zone),))
+    address, number = find_address(root, url), find_post_id(root, section)
+    # a list of posts has no comments of its own
+    is_one = section is not None or is_dynamic(root)
+    if not is_one or (number is None and not is_post_address(address)):
+        name = next((name for name, pattern in SHELLS if pattern.search(text)), LIST_OF_POSTS)
+        raise UnrecognisedInput(not_recognised("", default=name))
+    comments = parse_comments(section, zone=zone) if section is not None else ()
+    post = _read_post(root, number, address, zone)
+    post = replace(post, comments=comments, declared=_declared(section, comments))
+    return Parsed(FORMAT, read_site(root, address, post.title), (post,))
 
 
-def _post(
-    root: HtmlElement,
-    section: HtmlElement,
-    post_id: str,
-    address: str | None,
-    comments: tuple[OriginalComment, ...],
-    zone: ZoneInfo,
-) -> OriginalPost:
-    article = _article(root, post_id)
-    body = find_first(article, selectors.POST_BODY)
+def _ends(text: str) -> bool:
+    # the end stands last on nearly every page
+    return bool(_END.match(text, text.rfind("</")) or _END.search(text))
+
+
+def _declared(section: HtmlElement | None, comments: tuple[OriginalComment, ...]) -> int | None:
+    return find_declared(section, found=len(comments)) if section is not None else None
+
+
+def _read_post(root: HtmlElement, number: str | None, address: str | None, zone: ZoneInfo) -> OriginalPost:
+    body = find_by_id(root, f"post-body-{number}")
+    article = _article(root, body)
+    labels = _labels(article)
     return OriginalPost(
-        source_key=f"blogger:{post_id}",
+        source_key=f"blogger:{number}" if number else f"url:{address}",
         source=Source.PAGE,
         url=address,
         title=_title(root, article),
-        text=_body(body),
-        author=text_of(find_first(article, selectors.POST_AUTHOR)) or None,
+        text=_body(body if body is not None else find_first(article, selectors.POST_BODY)),
+        author=_author(article),
         published=_published(root, article, zone),
-        labels=_labels(article),
-        declared=find_declared(section, found=len(comments)),
-        comments=comments,
-        is_page=is_page_address(address or ""),
+        labels=labels,
+        is_page=is_page_address(address),
     )
 
 
-def _refuse_other_generations(root: HtmlElement, *, has_comments: bool) -> None:
-    if has_comments:
-        return
-    for path in (selectors.FLAT_COMMENTS, selectors.FIRST_THREADED):
-        if find_all(root, path):
-            raise UnrecognisedInput(not_recognised("", default="a Blogger page with comments in an older layout"))
-
-
-def _article(root: HtmlElement, post_id: str) -> HtmlElement:
+def _article(root: HtmlElement, body: HtmlElement | None) -> HtmlElement:
     """Return the part of the page that is the post: title, body and footer, without side columns and related posts."""
-    posts = find_all(root, selectors.POST)
-    bodies = find_all(root, f"//*[@id = 'post-body-{post_id}']")
-    holding = [post for post in posts if any(body is post or post in body.iterancestors() for body in bodies)]
+    if body is None:
+        return next(iter([*find_all(root, selectors.POST), root]))
     # the innermost one: themes put classes of a post around the whole column too
-    return next(iter([*reversed(holding), *posts, root]))
+    holding = find_first(body, selectors.HOLDS_POST)
+    return root if holding is None else holding
 
 
 def _body(body: HtmlElement | None) -> OriginalText | None:
-    text = parse_fragment(inner_html(body)) if body is not None else None
+    if body is None:
+        return None
+    # classic templates have the labels at the end of the text
+    for labels in find_all(body, selectors.CLASSIC_LABELS):
+        labels.drop_tree()
+    text = parse_element(body)
     # an empty element is a template that fills the body by script: the body is unknown, not empty
     return text or None
 
@@ -98,38 +111,26 @@ def _title(root: HtmlElement, article: HtmlElement) -> str | None:
     return shown or " ".join(find_string(root, selectors.OPEN_GRAPH_TITLE).split()) or None
 
 
+def _author(article: HtmlElement) -> str | None:
+    if shown := text_of(find_first(article, selectors.POST_AUTHOR)):
+        return shown
+    found = POSTED_BY.search(text_of(find_first(article, selectors.POST_FOOTER)))
+    return found["name"] if found else None
+
+
 def _published(root: HtmlElement, article: HtmlElement, zone: ZoneInfo) -> SourceTime:
     for stamp in find_strings(article, selectors.POST_TIME):
         moment = from_iso(stamp, zone)
         if moment.utc is not None:
             return moment
     days = [day for node in find_all(root, selectors.DATE_HEADERS) if (day := find_day(text_of(node)))]
-    return SourceTime.from_day(days[0]) if len(days) == 1 else SourceTime.unknown()
+    if len(days) != 1:
+        return SourceTime.unknown()
+    times = [time for link in find_all(article, selectors.POST_PERMALINK) if (time := find_time(text_of(link)))]
+    if times:
+        return SourceTime.from_wall_clock(datetime.combine(days[0], times[0]), zone)
+    return SourceTime.from_day(days[0])
 
 
 def _labels(article: HtmlElement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for link in find_all(article, selectors.POST_LABELS) if (name := text_of(link))))
-
-
-def find_declared(section: HtmlElement, *, found: int) -> int | None:
-    """Return the number of comments that a comment section announces, None when it announces none.
-
-    A heading without a number over no comment at all is Blogger's "No comments", in whatever language.
-    """
-    stated = find_string(section, selectors.COMMENT_NUMBER)
-    headings = [text_of(node) for node in find_all(section, selectors.COMMENT_HEADING)]
-    for text in [stated, *headings[:1]]:
-        if number := find_number(text):
-            return int(number)
-    return 0 if headings and not found else None
-
-
-def find_number(text: str) -> str | None:
-    """Return the digits of the first number in a heading, None when it has none.
-
-    >>> find_number("1,024 comments:"), find_number("16 commentaires:"), find_number("Kommentare:")
-    ('1024', '16', None)
-    """
-    found = _NUMBER.search(text)
-    digits = re.sub(r"\D", "", found.group()) if found else ""
-    return digits if 0 < len(digits) < 10 else None

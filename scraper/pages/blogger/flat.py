@@ -1,0 +1,54 @@
+"""Flat comment lists of a Blogger page: the classic templates (generation A) and the first Layouts (B).
+
+A comment is a `dt` that names its author, and the `dd` up to the next `dt`. The two differ in how they tell people
+with an account: by a link to the profile, or, in pages published by FTP, by the sign before the name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from lxml.html import HtmlElement
+
+from scraper.pages.blogger import selectors
+from scraper.pages.blogger.byline import find_said, read_byline
+from scraper.pages.blogger.shown import Shown, find_number, no_content, read_time
+from scraper.pages.dom import find_all, find_first
+
+
+def find_flat(section: HtmlElement) -> Iterator[Shown]:
+    """Yield the comments of the flat list below a page's comment section in page order.
+
+    The list of pages that link here, which stands in the same section, has no numbers and is no comments.
+    Raises BadInput when a comment stands there without its content.
+    """
+    items = find_all(section, selectors.FLAT_ITEMS)
+    said = find_said(items)
+    for item in items:
+        number = find_number(item.get("id"))
+        if number is not None:
+            yield _shown(item, number, said)
+
+
+def _shown(item: HtmlElement, number: str, said: str | None) -> Shown:
+    parts = list(takewhile(lambda part: part.tag == "dd", item.itersiblings("dt", "dd")))
+    body = _first(parts, selectors.FLAT_BODY)
+    if body is None:
+        raise no_content(number)
+    name, href = read_byline(item, said)
+    millis, time = read_time(_first(parts, selectors.FLAT_TIME))
+    return Shown(
+        number,
+        body,
+        name=name,
+        href=href,
+        has_account=find_first(item, selectors.FLAT_ACCOUNT) is not None,
+        is_owner="blog-author" in (item.get("class") or "").split(),
+        millis=millis,
+        time=time,
+    )
+
+
+def _first(parts: list[HtmlElement], path: str) -> HtmlElement | None:
+    return next((found for part in parts if (found := find_first(part, path)) is not None), None)

@@ -1,0 +1,22 @@
+"""What Blogger's flat comment lists write after a commenter's name, and classic templates before the author's. Data."""
+
+from __future__ import annotations
+
+import re
+
+SAID = tuple(
+    sorted(
+        (
+            *("said...", "says...", "a dit...", "hat gesagt...", "dijo...", "ha dit...", "disse...", "ha detto..."),
+            *("zei...", "pisze...", "sa...", "sagde...", "kirjoitti...", "řekl(a)...", "povedal(a)...", "írta..."),
+            *("dedi ki...", "комментирует...", "пише...", "spunea...", "mengatakan...", "είπε...", "каза...", "said"),
+            *("さんのコメント...", "さんは書きました...", "提到...", "說...", "说...", "님의 말...", "אמר/ה..."),
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+"""Longest first, so that none hides another; with three full stops, as the oldest templates write it."""
+
+POSTED_BY = re.compile(r"posted by (?P<name>.{1,80}?) (?:at|@|on) ", re.IGNORECASE)
+"""The line under a post, as classic templates came with it."""
