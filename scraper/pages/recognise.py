@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 from archive.errors import UnrecognisedInput
 from archive.originals.records import Parsed
+from scraper.pages.blogger.api_v3 import is_api_v3, parse_api_v3
 from scraper.pages.blogger.feed import parse_feed
+from scraper.pages.blogger.json_feed import read_json_feed
 from scraper.pages.blogger.page import parse_blogger_page
 from scraper.pages.decoding import decode
+from scraper.pages.json_text import is_json, load_json
 from scraper.pages.saved_text.parse import parse_saved_text
 from scraper.pages.telltales import not_recognised
 
@@ -35,6 +38,8 @@ def parse(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None = N
     text = decode(body, content_type)
     if _is_binary(text):
         raise UnrecognisedInput(not_recognised("", default="not a text"))
+    if is_json(text[:_LOOK]):
+        return _parse_json(text, url=url, zone=zone)
     found = _START.match(text[:_LOOK])
     name = found["name"].lower().rpartition(":")[2] if found else ""
     if name in _HTML_NAMES:
@@ -44,6 +49,13 @@ def parse(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None = N
     if found and "<?xml" in found["before"]:
         raise UnrecognisedInput(not_recognised(text, default="XML that is no Blogger feed"))
     return parse_saved_text(text, zone=zone)
+
+
+def _parse_json(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
+    document = load_json(text)
+    if is_api_v3(document):
+        return parse_api_v3(document, zone=zone)
+    return read_json_feed(document, url=url, zone=zone).parsed
 
 
 def _is_binary(text: str) -> bool:

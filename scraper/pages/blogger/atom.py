@@ -19,6 +19,7 @@ FEED_LINK = "http://schemas.google.com/g/2005#feed"
 KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 LABEL_SCHEME = "http://www.blogger.com/atom/ns#"
 
+_UNPUBLISHED = frozenset({"DRAFT", "SCHEDULED", "TRASHED", "SPAM", "GHOSTED", "PENDING"})
 BLOG_ID = re.compile(r"tag:blogger\.com,1999:blog-(\d+)")
 _ENTRY = re.compile(r"tag:blogger\.com,1999:blog-\d+\.(post|page)-(\d+)")
 _PARENT = re.compile(r"/comments/default/(\d+)")
@@ -66,6 +67,16 @@ def find_number(tag: str) -> str | None:
 def is_draft(entry: etree._Element) -> bool:
     """True for what is not published, as RFC 5023 marks it."""
     return any(read_text(entry, f"{app}control/{app}draft") == "yes" for app in _APP)
+
+
+def why_left_out(status: str) -> str:
+    """Return one word, or a few, for the status of what is not published.
+
+    >>> why_left_out("PENDING_MODERATION"), why_left_out("SOFT_TRASHED"), why_left_out("NEW_IN_2031")
+    ('pending', 'trashed', 'of unknown status')
+    """
+    parts = status.upper().split("_")
+    return next((part.lower() for part in parts if part in _UNPUBLISHED), "of unknown status")
 
 
 def iter_labels(entry: etree._Element, scheme: str = LABEL_SCHEME) -> Iterator[str]:

@@ -6,15 +6,15 @@ may repeat an array, a prefix stands before `$`. https://developers.google.com/g
 
 from __future__ import annotations
 
-import json
 import re
 from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from archive.errors import BadInput, UnrecognisedInput
+from archive.errors import UnrecognisedInput
 from scraper.pages.blogger.atom import ATOM, GOOGLE, OPEN_SEARCH, THREAD
 from scraper.pages.blogger.feed import Feed, is_feed, read_feed
+from scraper.pages.json_text import load_json
 from scraper.pages.telltales import not_recognised
 from scraper.pages.xml import drop_forbidden
 
@@ -26,7 +26,6 @@ _NAMESPACES = {
     "thr": THREAD,
 }
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
-_CALLBACK = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*+[A-Za-z_$][\w.$]*\s*\((?P<body>.*)\)[\s;]*", re.DOTALL)
 # an author in an entry in a feed, and some to spare
 _DEEPEST = 8
 
@@ -48,28 +47,6 @@ def read_json_feed(document: object, *, url: str, zone: ZoneInfo) -> Feed:
     if not is_feed(root):
         raise UnrecognisedInput(not_recognised("", default="JSON that is no Blogger posts or comments feed"))
     return read_feed(root, url=url, zone=zone)
-
-
-def load_json(text: str) -> object:
-    """Return the document of a JSON text, bare or inside the call of a function; numbers stay text.
-
-    Raises BadInput for what is not well-formed or nested without end.
-
-    >>> load_json('// called back\\nshow({"version": 1.0});')
-    {'version': '1.0'}
-    """
-    called = _CALLBACK.fullmatch(text)
-    try:
-        document: object = json.loads(
-            called["body"] if called else text.lstrip("\ufeff"),
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
-            strict=False,
-        )
-    except (ValueError, RecursionError) as error:
-        raise BadInput("This JSON breaks off or is not well-formed: fetch or save it again.") from error
-    return document
 
 
 def _dress(element: etree._Element, members: dict[str, object], levels: int) -> None:
