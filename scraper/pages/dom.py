@@ -7,19 +7,22 @@ from html import escape
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+from lxml.html import HtmlElement, document_fromstring, tostring
 
 from archive.errors import BadInput
 
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _BY_ID = etree.XPath("id($name)")
-_ALL_BY_ID = etree.XPath("//*[@id = $name]")
+_ALL_BY_ID = etree.XPath("descendant::*[@id = $name]")
 _WORDS = "descendant::text()[not(parent::script or parent::style)]"
 
 
 def parse_html(text: str) -> HtmlElement:
     """Return the root of a page; raise BadInput for one that is empty or nested past what a page can be."""
     # huge_tree: tags that a careless author never closed nest past the usual 256; the limit is then 2,048
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    # one class for all elements: the parser of lxml.html asks Python for the class of each
+    parser.set_element_class_lookup(_ELEMENTS)
     clean = text.replace("\x00", "�").encode("utf-8", "replace")
     try:
         root = document_fromstring(clean, parser=parser)
@@ -38,10 +41,10 @@ def parse_part(html: str) -> HtmlElement:
 def find_by_id(root: HtmlElement, name: str) -> HtmlElement | None:
     """Return the first element of this id, None when there is none."""
     # id() finds the names of links too, but looks at one element where a path looks at all
-    found = _BY_ID(root, name=name)
-    if isinstance(found, list) and found and found[0].get("id") == name:
-        return cast("HtmlElement", found[0])
-    return next(iter(cast("list[HtmlElement]", _ALL_BY_ID(root, name=name))), None)
+    found = cast("list[HtmlElement]", _BY_ID(root, name=name))
+    if not found or found[0].get("id") != name:
+        found = cast("list[HtmlElement]", _ALL_BY_ID(root, name=name))
+    return found[0] if found else None
 
 
 def find_all(node: HtmlElement, path: str) -> list[HtmlElement]:
@@ -51,7 +54,10 @@ def find_all(node: HtmlElement, path: str) -> list[HtmlElement]:
 
 def find_first(node: HtmlElement, path: str) -> HtmlElement | None:
     """Return the first element at an XPath, None when there is none."""
-    return next(iter(find_all(node, path)), None)
+    for found in cast("list[object]", _compiled(path)(node)):
+        if isinstance(found, HtmlElement):
+            return found
+    return None
 
 
 def find_strings(node: HtmlElement, path: str) -> list[str]:

@@ -25,15 +25,14 @@ _NUMBER = re.compile(r"[0-9]+")
 _FEED_TITLE = re.compile(r"\s+-\s+(?:Atom|RSS)\Z")
 
 
-def is_blogger(root: HtmlElement, section: HtmlElement | None) -> bool:
+def is_blogger(root: HtmlElement, section: HtmlElement | None, post_id: str | None) -> bool:
     """True when a page says that Blogger made it, or shows it by its comment section and the number of its post.
 
     Templates before 2006, and those from which their owner took the head, do not say so.
     """
     if any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR)):
         return True
-    has_list = section is not None and find_first(section, selectors.COMMENT_LISTS) is not None
-    return has_list and find_post_id(root, section) is not None
+    return post_id is not None and section is not None and find_first(section, selectors.COMMENT_LISTS) is not None
 
 
 def is_dynamic(root: HtmlElement) -> bool:

@@ -44,11 +44,12 @@ def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
     """
     root = parse_html(text)
     section = find_by_id(root, selectors.COMMENTS_ID)
-    if not is_blogger(root, section):
+    number = find_post_id(root, section)
+    if not is_blogger(root, section, number):
         raise UnrecognisedInput(not_recognised(text, default="an HTML page that Blogger did not make"))
     if not _ends(text):
         raise BadInput("This Blogger page breaks off before its end: save it again from the browser.")
-    address, number = find_address(root, url), find_post_id(root, section)
+    address = find_address(root, url)
     # a list of posts has no comments of its own
     is_one = section is not None or is_dynamic(root)
     if not is_one or (number is None and not is_post_address(address)):

@@ -3,75 +3,88 @@
 Generations are named by letters: flat lists of `dt` and `dd` in the classic templates (A) and the first Layouts (B),
 the first threaded build (C), threaded (D), the responsive themes, threaded as D or flat in a way of their own (E),
 Dynamic Views, which have no words at all (F), and the mobile template, whose comments are those of B or D (G).
+
+`descendant::` and not `//`: the library gathers every node of the page for the latter before it looks at any.
 """
 
 from __future__ import annotations
 
 
-def _has(*names: str) -> str:
-    """Return a condition that an element has every one of these class names, in whatever order they stand."""
-    return " and ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names)
+def _has(name: str) -> str:
+    """Return a condition that an element has this class name among others."""
+    # the first part is not needed, but cheap, and false for nearly every element
+    return f"contains(@class, '{name}') and contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def _any(name: str, tag: str = "*") -> str:
+    """Return a path to all elements of this class inside another."""
+    return f"descendant::{tag}[{_has(name)}]"
 
 
 # the page
 
-GENERATOR = "//meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content"
-TEMPLATE = "//meta[@name = 'blogger-template']/@content"
-CANONICAL = "//link[@rel = 'canonical']/@href"
-OPEN_GRAPH_URL = "//meta[@property = 'og:url']/@content"
-OPEN_GRAPH_TITLE = "//meta[@property = 'og:title']/@content"
-TITLE = "//title/text()"
-ROBOTS = "//meta[translate(@name, 'ROBTS', 'robts') = 'robots']/@content"
-BLOG_FEED = "//link[@rel = 'service.post']/@href"
-FEED_LINKS = "//link[@rel = 'alternate' and @type = 'application/atom+xml']"
+GENERATOR = "/descendant::meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content"
+TEMPLATE = "/descendant::meta[@name = 'blogger-template']/@content"
+CANONICAL = "/descendant::link[@rel = 'canonical']/@href"
+OPEN_GRAPH_URL = "/descendant::meta[@property = 'og:url']/@content"
+OPEN_GRAPH_TITLE = "/descendant::meta[@property = 'og:title']/@content"
+TITLE = "/descendant::title/text()"
+ROBOTS = "/descendant::meta[translate(@name, 'ROBTS', 'robts') = 'robots']/@content"
+BLOG_FEED = "/descendant::link[@rel = 'service.post']/@href"
+FEED_LINKS = "/descendant::link[@rel = 'alternate' and @type = 'application/atom+xml']"
 
 # a post, alone or in a list
 
-MOBILE_POST = f"//div[{_has('mobile-post-outer')} and not(.//*[{_has('hentry')}])]"
-POST = f"//*[{_has('hentry')}] | //*[{_has('post')} and (@data-id or .//*[{_has('post-body')}])] | {MOBILE_POST}"
-HOLDS_POST = f"ancestor::*[{_has('hentry')} or {_has('post')}][1]"
-POST_BODY = f".//*[starts-with(@id, 'post-body-')] | .//*[{_has('post-body')}]"
-POST_TITLE = f".//*[{_has('post-title')}] | .//*[{_has('entry-title')}] | .//h2[{_has('title')} and @itemprop]"
-POST_TITLE_LINK = (
-    f"(.//*[{_has('post-title')}] | .//*[{_has('entry-title')}])//a/@href"
-    f" | .//a[h3[{_has('mobile-index-title')}]]/@href"
+POST = (
+    f"/descendant::*[contains(@class, 'post') or contains(@class, 'hentry')][{_has('hentry')}"
+    f" or ({_has('post')} and (@data-id or {_any('post-body')}))"
+    f" or ({_has('mobile-post-outer')} and not({_any('hentry')}))]"
 )
-POST_PERMALINK = f".//a[{_has('timestamp-link')} or @rel = 'bookmark' or @title = 'permanent link']"
-POST_AUTHOR = f".//*[{_has('post-author')}]//*[{_has('fn')}] | .//*[{_has('fn')}]"
-POST_FOOTER = f".//*[{_has('post-footer')}]"
-POST_TIME = f".//abbr[{_has('published')}]/@title | .//time[{_has('published')}]/@datetime"
-POST_LABELS = ".//a[@rel = 'tag' and (contains(@href, '/search/label/') or contains(@href, '/labels/'))]"
-CLASSIC_LABELS = f".//p[{_has('blogger-labels')}]"
-DATE_HEADERS = f"//*[{_has('date-header')}]"
+HOLDS_POST = f"ancestor::*[{_has('hentry')} or {_has('post')}][1]"
+POST_BODY = f"descendant::*[starts-with(@id, 'post-body-')] | {_any('post-body')}"
+POST_TITLE = f"{_any('post-title')} | {_any('entry-title')} | descendant::h2[{_has('title')} and @itemprop]"
+POST_TITLE_LINK = (
+    f"({_any('post-title')} | {_any('entry-title')})/descendant::a/@href"
+    f" | descendant::a[h3[{_has('mobile-index-title')}]]/@href"
+)
+POST_PERMALINK = f"descendant::a[{_has('timestamp-link')} or @rel = 'bookmark' or @title = 'permanent link']"
+POST_AUTHOR = f"{_any('post-author')}/{_any('fn')} | {_any('fn')}"
+POST_FOOTER = _any("post-footer")
+POST_TIME = f"{_any('published', 'abbr')}/@title | {_any('published', 'time')}/@datetime"
+POST_LABELS = "descendant::a[@rel = 'tag' and (contains(@href, '/search/label/') or contains(@href, '/labels/'))]"
+CLASSIC_LABELS = _any("blogger-labels", "p")
+DATE_HEADERS = "/" + _any("date-header")
 
 # the number of a post, where the comment feed does not tell it
 
-POST_BODY_ID = "//*[starts-with(@id, 'post-body-')]/@id"
-POST_ID = "//meta[@itemprop = 'postId']/@content"
-POST_ANCHOR = f"//div[{_has('post')}]/a/@name"
-COMMENT_FORM = ".//a[contains(@href, '/comment.g?') or contains(@href, '/comment-iframe.g?')]/@href"
+POST_BODY_ID = "/descendant::*[starts-with(@id, 'post-body-')]/@id"
+POST_ID = "/descendant::meta[@itemprop = 'postId']/@content"
+POST_ANCHOR = f"/descendant::div[{_has('post')}]/a/@name"
+COMMENT_FORM = "descendant::a[contains(@href, '/comment.g?') or contains(@href, '/comment-iframe.g?')]/@href"
 
 # where a page leads
 
-COMMENT_COUNT_LINKS = f".//a[contains(@href, '#comment') or {_has('comment-link')}]"
-PAGER_OLDER = f"//a[{_has('blog-pager-older-link')}]/@href"
-ARCHIVE_LINKS = " | ".join(f"//*[{_has(name)}]//a/@href" for name in ("BlogArchive", "archivedate", "archive-list"))
-LOAD_MORE = f"//*[{_has('loadmore')} and not({_has('hidden')}) and not({_has('loaded')})]"
+COMMENT_COUNT_LINKS = f"descendant::a[contains(@href, '#comment') or {_has('comment-link')}]"
+PAGER_OLDER = f"/{_any('blog-pager-older-link', 'a')}/@href"
+ARCHIVE_LINKS = " | ".join(
+    f"/{_any(name)}/descendant::a/@href" for name in ("BlogArchive", "archivedate", "archive-list")
+)
+LOAD_MORE = f"/descendant::*[{_has('loadmore')} and not({_has('hidden')}) and not({_has('loaded')})]"
 
 # all comments of a post
 
 COMMENTS_ID = "comments"
-COMMENT_LISTS = ".//*[@id = 'comments-block' or @id = 'comment-holder']"
-COMMENT_HEADING = "(.//h4 | .//h3)[not(@id = 'comment-post-message')]"
+COMMENT_LISTS = "descendant::*[@id = 'comments-block' or @id = 'comment-holder']"
+COMMENT_HEADING = "(descendant::h4 | descendant::h3)[not(@id = 'comment-post-message')]"
 COMMENT_NUMBER = "@data-num-comments"
-PAGING = f".//*[{_has('paging-control-container')}]"
-PAGING_LINKS = f".//a[contains(@href, 'commentPage') and not({_has('unneeded-paging-control')})]/@href"
-DELETED = f".//*[{_has('deleted-comment')}]"
-LINK = ".//a[@href]"
+PAGING = _any("paging-control-container")
+PAGING_LINKS = f"descendant::a[contains(@href, 'commentPage') and not({_has('unneeded-paging-control')})]/@href"
+DELETED = _any("deleted-comment")
+LINK = "descendant::a[@href]"
 
 # generations A and B
 
-FLAT_ITEMS = f".//dt[@id and ({_has('comment-poster')} or {_has('comment-author')})]"
+FLAT_ITEMS = f"descendant::dt[@id and ({_has('comment-poster')} or {_has('comment-author')})]"
 FLAT_BODY = f"self::dd[{_has('comment-body')}]"
 FLAT_TIME = f"descendant-or-self::*[{_has('comment-timestamp')}]"
 FLAT_LINK = "./a[@href]"
@@ -83,20 +96,20 @@ FLAT_ACCOUNT = (
 
 # generations C, D and the threads of E
 
-THREADED_ITEMS = f".//li[{_has('comment')}]"
+THREADED_ITEMS = _any("comment", "li")
 THREADED_BLOCK = f"./div[{_has('comment-block')}]"
-THREADED_AUTHOR = f".//cite[{_has('user')}]"
-THREADED_OWNER = f".//*[{_has('blog-author')}]"
-THREADED_TIME = f".//*[{_has('datetime')}]"
-THREADED_TEXT = f".//*[{_has('comment-content')}]"
+THREADED_AUTHOR = _any("user", "cite")
+THREADED_OWNER = _any("blog-author")
+THREADED_TIME = _any("datetime")
+THREADED_TEXT = _any("comment-content")
 
 # generation E without threads
 
-RESPONSIVE_ITEMS = f".//div[{_has('comment')} and starts-with(@id, 'c')]"
-RESPONSIVE_AUTHOR = f".//*[{_has('comment-author')}]"
-RESPONSIVE_TEXT = f".//*[{_has('comment-body')}]"
-RESPONSIVE_TIME = f".//*[{_has('comment-timestamp')}]"
+RESPONSIVE_ITEMS = f"descendant::div[{_has('comment')} and starts-with(@id, 'c')]"
+RESPONSIVE_AUTHOR = _any("comment-author")
+RESPONSIVE_TEXT = _any("comment-body")
+RESPONSIVE_TIME = _any("comment-timestamp")
 
 # generation C: the same comments once more, in a script
 
-ITEMS_SCRIPT = ".//script[contains(., 'var items = [')]"
+ITEMS_SCRIPT = "descendant::script[contains(., 'var items = [')]"
