@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup
 from archive.folder import DataFolder
 from archive.markup import parse_fragment
 from archive.moderation import moderators
+from archive.originals import absences
 from archive.originals import store as originals
 from archive.originals.captures import CaptureWriter, insert_capture
 from archive.originals.database import open_archive
@@ -186,6 +187,17 @@ class Desk:
         with closing(open_archive(self.folder)) as db:
             digest = moderators.password_digest(db, name) or ""
         return sign_actor(self.served, name, ends, mark_of(the_desk(self.served).start, digest))
+
+    def vanish(self, *gone: str) -> None:
+        """Note that these comments stand at the blog no longer, and publish that."""
+        vanish(self.folder, self.clock.now, *gone)
+
+
+def vanish(folder: DataFolder, now: datetime, *gone: str) -> None:
+    """Note that these comments stand at the blog no longer, and publish that."""
+    with closing(open_archive(folder)) as db, db.atomic():
+        absences.note_comments(db, POST, {COMMENT, REPLY, OTHER, CONTACT} - set(gone), now)
+    publish(folder, now=now)
 
 
 @contextmanager

@@ -239,7 +239,8 @@ def test_what_publishing_refuses_stands_on_the_form(isolde: Visitor, monkeypatch
         raise Refused("Another threadkeep is publishing: wait until it has ended, then run this again.")
 
     monkeypatch.setattr(acts, "decide_and_publish", refuse)
-    for path, on in ((REDACT, redaction()), (f"{ITEM}/hide", {"reason": "Asked for"})):
+    reason = {"reason": "Asked for"}
+    for path, on in ((REDACT, redaction()), (f"{ITEM}/hide", reason), (f"{ITEM}/show", reason)):
         answer = isolde.post(path, on)
         assert answer.status_code == 400
         assert "Another threadkeep is publishing" in problem(answer)
@@ -252,12 +253,12 @@ def test_an_item_that_is_not_there(isolde: Visitor, path: str) -> None:
     assert "no post or comment" in answer.text
 
 
-@pytest.mark.parametrize("act", ["redact", "hide", "tags"])
+@pytest.mark.parametrize("act", ["redact", "hide", "show", "tags"])
 def test_acting_on_an_item_that_is_not_there(isolde: Visitor, act: str) -> None:
     assert isolde.post(f"/-/moderate/item/99/{act}", redaction(add="fog")).status_code == 404
 
 
-@pytest.mark.parametrize("path", [REDACT, f"{ITEM}/hide"])
+@pytest.mark.parametrize("path", [REDACT, f"{ITEM}/hide", f"{ITEM}/show"])
 def test_reading_an_acts_address_leads_to_the_item(desk: Desk, isolde: Visitor, path: str) -> None:
     answer = isolde.get(f"{path}?words={SECRET}&label=place&reason=a&step=redact&scope=here")
     assert (answer.status_code, answer.headers["location"]) == (303, ITEM)
@@ -323,6 +324,38 @@ def test_hiding_is_undone_too(desk: Desk, isolde: Visitor) -> None:
     undo = undo_address(isolde.post(f"{ITEM}/hide", {"reason": "Identifies a third party"}))
     isolde.post(undo, {"reason": "Made by mistake"})
     assert SECRET in public_text(desk, COMMENT)
+
+
+@pytest.mark.feature("H8")
+@pytest.mark.feature("M8")
+def test_what_is_gone_at_its_source_is_shown_by_decision_and_that_is_undone(desk: Desk, isolde: Visitor) -> None:
+    desk.vanish(COMMENT)
+    assert public_text(desk, COMMENT) == ""
+    done = isolde.post(f"{ITEM}/show", {"reason": "Asked for by whoever wrote it"})
+    certificate = text_of(isolde.get(done.headers["location"]).text)
+    assert "Kept public It stays public though it is gone at its source" in certificate.replace(
+        "Back to its place ", ""
+    )
+    assert "looked for" not in certificate
+    assert SECRET in public_text(desk, COMMENT)
+    assert "Kept public" in text_of(isolde.get(ITEM).text)
+    assert "Show to readers" not in isolde.get(ITEM).text
+    assert "Isolde kept public" in text_of(isolde.get("/-/moderate/log").text)
+    assert "A text that is gone at its source was kept" in text_of(isolde.get("/-/log").text)
+    isolde.post(undo_address(done), {"reason": "Made by mistake"})
+    assert public_text(desk, COMMENT) == ""
+
+
+@pytest.mark.feature("M15")
+def test_showing_needs_a_reason_and_something_to_show(desk: Desk, isolde: Visitor) -> None:
+    desk.vanish(COMMENT)
+    assert "A reason is needed" in problem(isolde.post(f"{ITEM}/show", {"reason": "  "}))
+    refused = isolde.post(f"/-/moderate/item/{OTHER}/show", {"reason": "Asked for"})
+    assert refused.status_code == 400
+    assert "no comment that vanished" in problem(refused)
+    assert fields(refused.text, f"/-/moderate/item/{OTHER}/show")["reason"] == "Asked for"
+    assert isolde.get(f"{ITEM}/show").headers["location"] == ITEM
+    assert kinds(desk) == []
 
 
 @pytest.mark.feature("M8")

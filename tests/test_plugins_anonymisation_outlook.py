@@ -263,6 +263,7 @@ def redact_first(visitor: Visitor) -> None:
 REFUSED: dict[str, tuple[Callable[[Visitor], None], str, dict[str, str], str]] = {
     "redact": (do_nothing, f"{ITEM}/redact", redaction(), "L0 is recorded"),
     "hide": (do_nothing, f"{ITEM}/hide", {"reason": "Asked for"}, "L0 is recorded"),
+    "show": (do_nothing, f"{ITEM}/show", {"reason": "Asked for"}, "L0 is recorded"),
     "undo": (
         redact_first,
         "/-/moderate/undo/{decision}",
@@ -281,6 +282,8 @@ def test_what_is_recorded_but_not_public_says_so_and_is_not_offered_again(
 ) -> None:
     before, address, form, done = REFUSED[act]
     before(isolde)
+    if act == "show":
+        desk.vanish(COMMENT)
     if act == "keep":
         with closing(open_archive(desk.folder)) as db:
             address = f"/-/moderate/finding/{findings.open_findings(db)[0].id}/keep"

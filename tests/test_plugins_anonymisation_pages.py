@@ -21,6 +21,7 @@ from tests.moderation_copy import (
     CONTACT,
     MODERATOR,
     OTHER,
+    PATH,
     SECRET,
     START,
     Desk,
@@ -139,6 +140,40 @@ def test_a_finding_whose_item_has_gone_is_still_listed(desk: Desk, isolde: Visit
     page = isolde.get(FINDINGS)
     assert page.status_code == 200
     assert "Item 99" in text_of(page.text)
+
+
+# -- gone at the source
+
+
+@pytest.mark.feature("H8")
+def test_what_is_gone_at_its_source_is_listed_where_work_is(desk: Desk, isolde: Visitor) -> None:
+    assert "Gone at the source" not in text_of(isolde.get(FINDINGS).text)
+    desk.vanish(COMMENT)
+    told = text_of(isolde.get(FINDINGS).text)
+    assert "Gone at the source 1 comment no longer stands at the blog" in told
+    assert "Comment 1 The new lamp 2 July 2018, 19:50 gone since May 2026" in told
+
+
+def test_what_is_gone_comes_a_page_at_a_time(desk: Desk, isolde: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.vanish(COMMENT, OTHER)
+    monkeypatch.setattr(findings_page, "PER_PAGE", 1)
+    first, second = (BeautifulSoup(isolde.get(f"{FINDINGS}?gone={n}").text, "lxml") for n in (1, 2))
+    for page, item, other in ((first, COMMENT, 2), (second, OTHER, 1)):
+        (line,) = page.select("section .desk-changes li a")
+        assert line["href"] == f"/-/moderate/item/{item}"
+        assert [way["href"] for way in page.select("section .around a")] == [f"{FINDINGS}?gone={other}#gone"]
+
+
+@pytest.mark.feature("H8")
+def test_the_page_of_what_is_gone_says_since_when_and_how_to_show_it(desk: Desk, isolde: Visitor) -> None:
+    address = f"/-/moderate/item/{COMMENT}"
+    assert "Show to readers" not in isolde.get(address).text
+    desk.vanish(COMMENT)
+    page = isolde.get(address).text
+    assert "has not been there since May 2026" in text_of(page)
+    # a moderator has to read it to decide
+    assert SECRET in page
+    assert SECRET not in isolde.get(PATH).text
 
 
 # -- the log

@@ -45,6 +45,12 @@ def hide_act(item_id: str, reason: str, by: str, now: datetime) -> Act:
     return lambda db: decisions.hide(db, item_id, reason=given, by=by, now=now)
 
 
+def show_act(item_id: str, reason: str, by: str, now: datetime) -> Act:
+    """Return the act of keeping a comment public that is gone at its source; raise WrongUse without a reason."""
+    given = require_reason(reason)
+    return lambda db: decisions.show(db, item_id, reason=given, by=by, now=now)
+
+
 def undo_act(log_id: str, reason: str, by: str, now: datetime) -> Act:
     """Return the act of taking a decision back; raise WrongUse without a reason."""
     given = require_reason(reason)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from sqlite_utils import Database
 
 from archive.moderation import log
+from archive.moderation.decisions import Kind
 from archive.moderation.log import LogEntry
 from archive.publishing.certificate import Certificate, SurfaceCheck, get_certificate
 from plugins._datasette import Request, Response, Served
@@ -27,7 +28,7 @@ _SURFACES = {
     "file_bytes": ("The bytes of the public files", "file"),
 }
 """What each surface is called here, and what is counted in it."""
-_HEADINGS = {"mask": "Redacted", "hide": "Hidden", "undo": "Undone"}
+_HEADINGS = {"mask": "Redacted", "hide": "Hidden", "show": "Kept public", "undo": "Undone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class OtherLine:
 
 @dataclass(frozen=True, slots=True)
 class CertificatePage:
-    """What an act did."""
+    """What an act did. `keeps` is set when it keeps an item public and takes nothing away."""
 
     template: ClassVar[str] = "threadkeep_desk_certificate.html"
 
@@ -59,6 +60,7 @@ class CertificatePage:
     reason: str
     by: str
     undoes: str
+    keeps: bool
     seconds: str
     left: int
     checks: tuple[CheckLine, ...]
@@ -86,6 +88,7 @@ async def certificate(datasette: Served, request: Request) -> Response:
         reason=entry.reason,
         by=entry.actor,
         undoes=entry.undoes,
+        keeps=entry.kind == Kind.SHOW,
         seconds=f"{found.seconds:.1f}",
         left=found.left,
         checks=tuple(map(_check, found.surfaces)),

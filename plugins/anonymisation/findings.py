@@ -1,14 +1,16 @@
-"""What the recognizers propose, as a plain list: look, then keep or redact."""
+"""What waits for a person: what the recognizers propose, to keep or redact, and what is gone at its source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError, NotFound
 from archive.moderation.findings import FindingRow, open_findings
+from archive.moderation.missing import open_absences
+from archive.originals.absences import Absence
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation import acts
 from plugins.anonymisation.desk import in_archive, the_desk
@@ -19,11 +21,13 @@ from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.reading import InSentence, in_sentence
 from plugins.anonymisation.showing import show, to, typed
 from plugins.site.contexts import Link
+from plugins.site.dates import month_text
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
 
 ADDRESS = "/-/moderate/findings"
 PER_PAGE = 50
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,16 @@ class FindingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneLine:
+    """A comment that is gone at its source, and since which month."""
+
+    spot: Spot
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingsPage:
-    """The open findings, the riskiest first, a page at a time."""
+    """The open findings, the riskiest first, and what is gone at its source ("" for nothing), each a page at a time."""
 
     template: ClassVar[str] = "threadkeep_desk_findings.html"
 
@@ -59,6 +71,10 @@ class FindingsPage:
     keep_reasons: tuple[str, ...]
     earlier: Link | None
     later: Link | None
+    gone_told: str
+    gone: tuple[GoneLine, ...]
+    gone_earlier: Link | None
+    gone_later: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +113,20 @@ async def keep(datasette: Served, request: Request) -> Response:
 
 
 async def _page(datasette: Served, request: Request, refused: _Refused) -> Response:
-    wanted = request.args.get("page") or "1"
-    number = max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else 1
+    number, gone_number = _page_number(request, "page"), _page_number(request, "gone")
 
-    def work(db: Database) -> tuple[int, list[_Found]]:
+    def work(db: Database) -> tuple[int, list[_Found], list[Absence]]:
         rows = open_findings(db)
         # a form that was refused comes back, whatever page its finding stands on
-        shown = [row for row in rows if row.id == refused.finding] or rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+        shown = [row for row in rows if row.id == refused.finding] or _of_page(rows, number)
         others = others_in(db, shown, rows, policy)
-        return len(rows), [_Found(row, _sentence(db, row), others[row.id]) for row in shown]
+        return len(rows), [_Found(row, _sentence(db, row), others[row.id]) for row in shown], open_absences(db)
 
     desk = the_desk(datasette)
     policy = desk.folder.load_settings().policy
-    total, found = await in_archive(desk, work)
-    spots = await read_spots(datasette, [each.row.item_id for each in found])
+    total, found, absences = await in_archive(desk, work)
+    gone = _of_page(absences, gone_number)
+    spots = await read_spots(datasette, [*(each.row.item_id for each in found), *(each.item_id for each in gone)])
     page = FindingsPage(
         told=_told(total),
         # a finding that is done with has no card of its own to say it on
@@ -119,9 +135,36 @@ async def _page(datasette: Served, request: Request, refused: _Refused) -> Respo
         keep_reasons=KEEP_REASONS,
         earlier=Link(f"{ADDRESS}?page={number - 1}", "riskier ones") if number > 1 else None,
         later=Link(f"{ADDRESS}?page={number + 1}", "the next ones") if number * PER_PAGE < total else None,
+        gone_told=_gone_told(len(absences)),
+        gone=tuple(GoneLine(spots[each.item_id], month_text(each.since[:7])) for each in gone),
+        gone_earlier=_gone_link(gone_number - 1) if gone_number > 1 else None,
+        gone_later=_gone_link(gone_number + 1) if gone_number * PER_PAGE < len(absences) else None,
     )
     status = 400 if refused.said else 200
     return await show(datasette, request, Shown(page, "Findings", ADDRESS, "findings", status=status))
+
+
+def _page_number(request: Request, name: str) -> int:
+    wanted = request.args.get(name) or "1"
+    return max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else 1
+
+
+def _of_page(rows: list[T], number: int) -> list[T]:
+    return rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+
+
+def _gone_link(number: int) -> Link:
+    return Link(f"{ADDRESS}?gone={number}#gone", f"page {number}")
+
+
+def _gone_told(total: int) -> str:
+    if not total:
+        return ""
+    stand = "stands" if total == 1 else "stand"
+    return (
+        f"{count(total, 'comment')} no longer {stand} at the blog, under a post that still answers. Readers see the "
+        "place and not the words until somebody shows or hides them."
+    )
 
 
 def _sentence(db: Database, row: FindingRow) -> InSentence:

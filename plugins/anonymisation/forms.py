@@ -24,6 +24,11 @@ HIDE_REASONS = (
     "Asked for by the person it is about",
     "A claim that could do harm if it is wrong",
 )
+SHOW_REASONS = (
+    "Only its place at the blog has changed",
+    "Asked for by whoever wrote it",
+    "Of public interest, and names no private person",
+)
 UNDO_REASONS = (
     "Made by mistake",
     "It was public knowledge",

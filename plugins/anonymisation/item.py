@@ -10,17 +10,19 @@ from sqlite_utils import Database
 from archive.errors import ArchiveError, NotFound
 from archive.moderation.decisions import decisions_for, get_decision
 from archive.moderation.findings import open_findings
+from archive.moderation.missing import open_absences
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation import acts
 from plugins.anonymisation.acts import NotPublicYet
 from plugins.anonymisation.desk import in_archive, the_desk
-from plugins.anonymisation.forms import HIDE_REASONS, LABELS, REDACT_REASONS, UNDO_REASONS, RedactForm
+from plugins.anonymisation.forms import HIDE_REASONS, LABELS, REDACT_REASONS, SHOW_REASONS, UNDO_REASONS, RedactForm
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.lines import DecisionLine, line_of
 from plugins.anonymisation.places import Change, Spot, change_of, desk_address, read_spot, read_spots
 from plugins.anonymisation.reading import OriginalItem, find_words, read_item
 from plugins.anonymisation.showing import show, to, typed
 from plugins.site.addresses import readable_path
+from plugins.site.dates import month_text
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
@@ -31,7 +33,7 @@ RECORDED = "recorded"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why an act could not be done, and where to say it: on "redact", "hide", the log id of a decision, or the page.
+    """Why an act could not be done, and where to say it: on "redact", "hide", "show", a decision's log id, or the page.
 
     On the page itself, `RECORDED`, stands what was done and is not public yet: its form is done with.
     """
@@ -42,20 +44,26 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """An item with its original words, the decisions that hold on it, and its forms as they were left."""
+    """An item with its original words, the decisions that hold on it, and its forms as they were left.
+
+    `gone` is the month since which a comment that waits for a decision is gone at its source, "" for all others.
+    """
 
     template: ClassVar[str] = "threadkeep_desk_item.html"
 
     spot: Spot
     original: OriginalItem
     decisions: tuple[DecisionLine, ...]
+    gone: str
     form: RedactForm
     hide_reason: str
+    show_reason: str
     undo_reason: str
     problem: Problem
     labels: tuple[str, ...] = LABELS
     redact_reasons: tuple[str, ...] = REDACT_REASONS
     hide_reasons: tuple[str, ...] = HIDE_REASONS
+    show_reasons: tuple[str, ...] = SHOW_REASONS
     undo_reasons: tuple[str, ...] = UNDO_REASONS
 
 
@@ -118,6 +126,22 @@ async def hide(datasette: Served, request: Request) -> Response:
         return await _page(datasette, request, item_id, hide_reason=reason, problem=Problem("hide", str(error)))
 
 
+async def show_gone(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/item/ID/show`: a comment that is gone at its source stays public."""
+    item_id = readable_path(request.url_vars["id"]) or ""
+    if request.method != "POST":
+        return to(desk_address(item_id))
+    reason = (await typed(request)).get("reason", "")
+    desk, now = the_desk(datasette), the_desk(datasette).clock()
+    try:
+        act = acts.show_act(item_id, reason, the_moderator(request).name, now)
+        return to(_certificate(await acts.carry_out(desk, act, now)))
+    except NotPublicYet as error:
+        return await _page(datasette, request, item_id, problem=Problem(RECORDED, str(error)))
+    except ArchiveError as error:
+        return await _page(datasette, request, item_id, show_reason=reason, problem=Problem("show", str(error)))
+
+
 async def undo(datasette: Served, request: Request) -> Response:
     """Answer `/-/moderate/undo/LOGID`; without a POST it leads to the item, where the button is."""
     log_id = (readable_path(request.url_vars["id"]) or "")[:_LONGEST_NUMBER]
@@ -150,25 +174,29 @@ async def _page(
     *,
     form: RedactForm | None = None,
     hide_reason: str = "",
+    show_reason: str = "",
     undo_reason: str = "",
     problem: Problem | None = None,
 ) -> Response:
     """Return the page of an item with its forms as they were left; 404 when there is no such item."""
 
-    def work(db: Database) -> tuple[OriginalItem, tuple[DecisionLine, ...]]:
+    def work(db: Database) -> tuple[OriginalItem, tuple[DecisionLine, ...], str]:
         found = read_item(db, item_id)
-        return found, tuple(line_of(each) for each in decisions_for(db, found.id))
+        gone = [month_text(each.since[:7]) for each in open_absences(db) if each.item_id == found.id]
+        return found, tuple(line_of(each) for each in decisions_for(db, found.id)), "".join(gone)
 
     try:
-        original, lines = await in_archive(the_desk(datasette), work)
+        original, lines, gone = await in_archive(the_desk(datasette), work)
     except NotFound:
         return await show(datasette, request, missing_page("The archive holds no post or comment of that number."))
     page = ItemPage(
         spot=await read_spot(datasette, original.id),
         original=original,
         decisions=lines,
+        gone=gone,
         form=form or RedactForm(),
         hide_reason=hide_reason,
+        show_reason=show_reason,
         undo_reason=undo_reason,
         problem=problem or Problem(),
     )

@@ -23,6 +23,7 @@ PER_PAGE = 100
 _DONE = {
     "mask": "redacted",
     "hide": "hid",
+    "show": "kept public",
     "undo": "undid",
     "keep": "kept a finding",
     "tag": "tagged",

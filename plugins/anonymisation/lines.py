@@ -27,10 +27,8 @@ class DecisionLine:
 
 def line_of(decision: Decision) -> DecisionLine:
     """Return a decision as a line."""
-    if decision.kind is Kind.HIDE:
-        done = "Hidden"
-    else:
-        done = "Redacted everywhere" if decision.scope is Scope.EVERYWHERE else "Redacted here"
+    done = "Redacted everywhere" if decision.scope is Scope.EVERYWHERE else "Redacted here"
+    done = {Kind.HIDE: "Hidden", Kind.SHOW: "Kept public"}.get(decision.kind, done)
     return DecisionLine(
         decision.id, done, decision.label, decision.reason, decision.made_by, when_text(decision.made_at)
     )

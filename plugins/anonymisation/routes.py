@@ -6,7 +6,7 @@ from plugins._datasette import Route
 from plugins.anonymisation.assets import serve_static
 from plugins.anonymisation.certificates import certificate
 from plugins.anonymisation.findings import findings, keep
-from plugins.anonymisation.item import hide, item, redact, undo
+from plugins.anonymisation.item import hide, item, redact, show_gone, undo
 from plugins.anonymisation.journal import journal
 from plugins.anonymisation.login import login, logout
 from plugins.anonymisation.people import people
@@ -18,6 +18,7 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/item/(?P<id>[^/]+)$", item),
     (r"^/-/moderate/item/(?P<id>[^/]+)/redact$", redact),
     (r"^/-/moderate/item/(?P<id>[^/]+)/hide$", hide),
+    (r"^/-/moderate/item/(?P<id>[^/]+)/show$", show_gone),
     (r"^/-/moderate/undo/(?P<id>[^/]+)$", undo),
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", certificate),
     (r"^/-/moderate/findings$", findings),

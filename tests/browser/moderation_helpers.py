@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from archive.folder import DataFolder
 from tests.moderation_copy import ADMIN, PASSWORD, make_archive, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -21,6 +22,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 class Desk:
     """Two sites on one archive, and a browser to visit them with."""
 
+    folder: DataFolder
     public: str
     moderation: str
     browser: Browser
@@ -66,7 +68,7 @@ def open_desk(path: Path) -> Iterator[Desk]:
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
     ):
-        yield Desk(public, moderation, browser)
+        yield Desk(folder, public, moderation, browser)
 
 
 def mark_with_mouse(page: Page, item_id: str, words: str) -> None:

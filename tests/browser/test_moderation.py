@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.moderation_helpers import Desk, assert_no_barrier, mark_with_mouse, marked, open_desk
-from tests.moderation_copy import COMMENT, CONTACT, OTHER, PATH, POST, REPLY, SECRET
+from tests.moderation_copy import COMMENT, CONTACT, OTHER, PATH, POST, REPLY, SECRET, START, vanish
 
 pytestmark = pytest.mark.browser
 
@@ -298,6 +298,9 @@ def test_nothing_stands_in_the_way_of_anybody(desk: Desk, moderator: Page) -> No
     login.goto("/")
     assert_no_barrier(login)
     page = moderator
+    vanish(desk.folder, START, OTHER)
+    page.goto(f"/-/moderate/item/{OTHER}")
+    assert_no_barrier(page)
     for path in (PATH, f"/-/moderate/item/{COMMENT}", "/-/moderate/findings", f"/-/moderate/item/{POST}/tags"):
         page.goto(path)
         assert_no_barrier(page)
