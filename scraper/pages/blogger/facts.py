@@ -13,7 +13,7 @@ from archive.originals.records import SiteRecord
 from archive.originals.urls import canonical_url
 from scraper.pages.authors import is_web_address
 from scraper.pages.blogger import selectors
-from scraper.pages.dom import find_all, find_first, find_string, find_strings
+from scraper.pages.dom import find_all, find_by_id, find_string, find_strings
 
 POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
 _PAGE_PATH = re.compile(r"/p/[^/]+\.html\Z")
@@ -25,14 +25,14 @@ _NUMBER = re.compile(r"[0-9]+")
 _FEED_TITLE = re.compile(r"\s+-\s+(?:Atom|RSS)\Z")
 
 
-def is_blogger(root: HtmlElement, section: HtmlElement | None, post_id: str | None) -> bool:
-    """True when a page says that Blogger made it, or shows it by its comment section and the number of its post.
+def is_blogger(root: HtmlElement, post_id: str | None) -> bool:
+    """True when a page says that Blogger made it, or shows it by its list of comments and the number of its post.
 
     Templates before 2006, and those from which their owner took the head, do not say so.
     """
     if any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR)):
         return True
-    return post_id is not None and section is not None and find_first(section, selectors.COMMENT_LISTS) is not None
+    return post_id is not None and any(find_by_id(root, name) is not None for name in selectors.COMMENT_LISTS)
 
 
 def is_dynamic(root: HtmlElement) -> bool:

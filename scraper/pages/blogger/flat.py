@@ -32,23 +32,32 @@ def find_flat(section: HtmlElement) -> Iterator[Shown]:
 
 
 def _shown(item: HtmlElement, number: str, said: str | None) -> Shown:
-    parts = list(takewhile(lambda part: part.tag == "dd", item.itersiblings("dt", "dd")))
-    body = _first(parts, selectors.FLAT_BODY)
+    parts = [(part, _classes(part)) for part in takewhile(lambda part: part.tag == "dd", item.itersiblings("dt", "dd"))]
+    body = next((part for part, classes in parts if selectors.FLAT_BODY in classes), None)
     if body is None:
         raise no_content(number)
     name, href = read_byline(item, said)
-    millis, time = read_time(_first(parts, selectors.FLAT_TIME))
+    millis, time = read_time(_time(parts))
     return Shown(
         number,
         body,
         name=name,
         href=href,
         has_account=find_first(item, selectors.FLAT_ACCOUNT) is not None,
-        is_owner="blog-author" in (item.get("class") or "").split(),
+        is_owner="blog-author" in _classes(item),
         millis=millis,
         time=time,
     )
 
 
-def _first(parts: list[HtmlElement], path: str) -> HtmlElement | None:
-    return next((found for part in parts if (found := find_first(part, path)) is not None), None)
+def _time(parts: list[tuple[HtmlElement, list[str]]]) -> HtmlElement | None:
+    for part, classes in parts:
+        if selectors.FLAT_BODY not in classes:
+            within = part if selectors.FLAT_TIME_CLASS in classes else find_first(part, selectors.FLAT_TIME)
+            if within is not None:
+                return within
+    return None
+
+
+def _classes(node: HtmlElement) -> list[str]:
+    return (node.get("class") or "").split()

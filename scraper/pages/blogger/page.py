@@ -45,7 +45,7 @@ def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
     root = parse_html(text)
     section = find_by_id(root, selectors.COMMENTS_ID)
     number = find_post_id(root, section)
-    if not is_blogger(root, section, number):
+    if not is_blogger(root, number):
         raise UnrecognisedInput(not_recognised(text, default="an HTML page that Blogger did not make"))
     if not _ends(text):
         raise BadInput("This Blogger page breaks off before its end: save it again from the browser.")

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 def _has(name: str) -> str:
     """Return a condition that an element has this class name among others."""
-    # the first part is not needed, but cheap, and false for nearly every element
-    return f"contains(@class, '{name}') and contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
 
 
 def _any(name: str, tag: str = "*") -> str:
     """Return a path to all elements of this class inside another."""
-    return f"descendant::{tag}[{_has(name)}]"
+    # through the attributes, of which there are few; the first condition is not needed, but cheap and mostly false
+    is_it = f"contains(., '{name}') and contains(concat(' ', normalize-space(.), ' '), ' {name} ')"
+    return f"descendant::{tag}/@class[{is_it}]/parent::*"
 
 
 # the page
@@ -36,12 +37,12 @@ FEED_LINKS = "/descendant::link[@rel = 'alternate' and @type = 'application/atom
 # a post, alone or in a list
 
 POST = (
-    f"/descendant::*[contains(@class, 'post') or contains(@class, 'hentry')][{_has('hentry')}"
-    f" or ({_has('post')} and (@data-id or {_any('post-body')}))"
+    "/descendant::*/@class[contains(., 'post') or contains(., 'hentry')]/parent::*"
+    f"[{_has('hentry')} or ({_has('post')} and (@data-id or {_any('post-body')}))"
     f" or ({_has('mobile-post-outer')} and not({_any('hentry')}))]"
 )
 HOLDS_POST = f"ancestor::*[{_has('hentry')} or {_has('post')}][1]"
-POST_BODY = f"descendant::*[starts-with(@id, 'post-body-')] | {_any('post-body')}"
+POST_BODY = f"descendant::*/@id[starts-with(., 'post-body-')]/parent::* | {_any('post-body')}"
 POST_TITLE = f"{_any('post-title')} | {_any('entry-title')} | descendant::h2[{_has('title')} and @itemprop]"
 POST_TITLE_LINK = (
     f"({_any('post-title')} | {_any('entry-title')})/descendant::a/@href"
@@ -57,7 +58,7 @@ DATE_HEADERS = "/" + _any("date-header")
 
 # the number of a post, where the comment feed does not tell it
 
-POST_BODY_ID = "/descendant::*[starts-with(@id, 'post-body-')]/@id"
+POST_BODY_ID = "/descendant::*/@id[starts-with(., 'post-body-')]"
 POST_ID = "/descendant::meta[@itemprop = 'postId']/@content"
 POST_ANCHOR = f"/descendant::div[{_has('post')}]/a/@name"
 COMMENT_FORM = "descendant::a[contains(@href, '/comment.g?') or contains(@href, '/comment-iframe.g?')]/@href"
@@ -69,12 +70,12 @@ PAGER_OLDER = f"/{_any('blog-pager-older-link', 'a')}/@href"
 ARCHIVE_LINKS = " | ".join(
     f"/{_any(name)}/descendant::a/@href" for name in ("BlogArchive", "archivedate", "archive-list")
 )
-LOAD_MORE = f"/descendant::*[{_has('loadmore')} and not({_has('hidden')}) and not({_has('loaded')})]"
+LOAD_MORE = f"/{_any('loadmore')}[not({_has('hidden')}) and not({_has('loaded')})]"
 
 # all comments of a post
 
 COMMENTS_ID = "comments"
-COMMENT_LISTS = "descendant::*[@id = 'comments-block' or @id = 'comment-holder']"
+COMMENT_LISTS = ("comments-block", "comment-holder")
 COMMENT_HEADING = "(descendant::h4 | descendant::h3)[not(@id = 'comment-post-message')]"
 COMMENT_NUMBER = "@data-num-comments"
 PAGING = _any("paging-control-container")
@@ -85,8 +86,9 @@ LINK = "descendant::a[@href]"
 # generations A and B
 
 FLAT_ITEMS = f"descendant::dt[@id and ({_has('comment-poster')} or {_has('comment-author')})]"
-FLAT_BODY = f"self::dd[{_has('comment-body')}]"
-FLAT_TIME = f"descendant-or-self::*[{_has('comment-timestamp')}]"
+FLAT_BODY = "comment-body"
+FLAT_TIME_CLASS = "comment-timestamp"
+FLAT_TIME = _any(FLAT_TIME_CLASS)
 FLAT_LINK = "./a[@href]"
 FLAT_NAME = f"./*[{_has('anon-comment-author')}]"
 # the mark of an account in generation A, whose pages published by FTP have no link to the profile
@@ -105,7 +107,7 @@ THREADED_TEXT = _any("comment-content")
 
 # generation E without threads
 
-RESPONSIVE_ITEMS = f"descendant::div[{_has('comment')} and starts-with(@id, 'c')]"
+RESPONSIVE_ITEMS = f"{_any('comment', 'div')}[starts-with(@id, 'c')]"
 RESPONSIVE_AUTHOR = _any("comment-author")
 RESPONSIVE_TEXT = _any("comment-body")
 RESPONSIVE_TIME = _any("comment-timestamp")
