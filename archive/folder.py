@@ -41,6 +41,8 @@ contact = ""
 delay = 2.0
 # Addresses never asked for and never taken from a file: "https://host/path" with all below it, or a whole "host".
 stop = []
+# Pages that ask machines not to keep them ("noindex") are left out; true takes them too, with their owner's leave.
+take_noindex = false
 
 [publish]
 # all: publish everything. hold-high: items with an e-mail, phone or checked id number wait until someone looks.
@@ -50,6 +52,13 @@ policy = "hold-high"
 bylines = "keep"
 # Link items to their address at the source; never on items a moderator has touched.
 links_to_source = false
+
+# One [[source]] for each blog; `threadkeep harvest` without an address harvests them all. What a source does not say
+# of zone and delay stands under [harvest].
+# [[source]]
+# url = "https://example.blogspot.com"
+# zone = "Europe/Paris"
+# delay = 5.0
 """
 
 
@@ -59,6 +68,15 @@ class PublishPolicy(StrEnum):
     ALL = "all"
     HOLD_HIGH = "hold-high"
     REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """One blog of the archive; zone and delay are None where it has no own."""
+
+    url: str
+    zone: ZoneInfo | None = None
+    delay: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +92,11 @@ class Settings:
     harvest_contact: str = ""
     harvest_delay: float = 2.0
     harvest_stop: tuple[str, ...] = ()
+    take_noindex: bool = False
     policy: PublishPolicy = PublishPolicy.HOLD_HIGH
     bylines: str = "keep"
     links_to_source: bool = False
+    sources: tuple[SourceSettings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +224,7 @@ def _new_secrets() -> str:
 
 
 def _settings(raw: dict[str, Any]) -> Settings:
-    given = _checked(raw)
-    try:
-        zone = ZoneInfo(str(given.get("harvest.zone", "Europe/London")))
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise _bad("harvest.zone", "is no IANA time zone") from error
-    delay = float(given.get("harvest.delay", 2.0))
-    if not 0 <= delay < float("inf"):
-        raise _bad("harvest.delay", "is a number of seconds, 0 or more")
+    given = _checked({name: section for name, section in raw.items() if name != "source"})
     stop = given.get("harvest.stop", [])
     if not all(isinstance(line, str) for line in stop):
         raise _bad("harvest.stop", "is a list of addresses in quotes")
@@ -227,14 +240,49 @@ def _settings(raw: dict[str, Any]) -> Settings:
         contact=str(given.get("archive.contact", "")),
         privacy_notice=str(given.get("archive.privacy_notice", "")),
         noindex=bool(given.get("archive.noindex", True)),
-        zone=zone,
+        zone=_zone("harvest.zone", given.get("harvest.zone", "Europe/London")),
         harvest_contact=str(given.get("harvest.contact", "")),
-        harvest_delay=delay,
+        harvest_delay=_delay("harvest.delay", given.get("harvest.delay", 2.0)),
         harvest_stop=tuple(stop),
+        take_noindex=bool(given.get("harvest.take_noindex", False)),
         policy=PublishPolicy(policy),
         bylines=bylines,
         links_to_source=bool(given.get("publish.links_to_source", False)),
+        sources=tuple(_source(source) for source in _tables(raw.get("source", []))),
     )
+
+
+def _tables(given: Any) -> list[dict[str, Any]]:
+    if not isinstance(given, list) or not all(isinstance(table, dict) for table in given):
+        raise _bad("source", "is a table in double brackets, [[source]], one for each blog")
+    return given
+
+
+def _source(given: dict[str, Any]) -> SourceSettings:
+    for name, value in given.items():
+        if name not in _SOURCE_TYPES:
+            raise _bad(f"source.{name}", "is no setting of this version")
+        _check_type(f"source.{name}", value, _SOURCE_TYPES[name])
+    if not given.get("url"):
+        raise _bad("source.url", "is the address of a blog")
+    return SourceSettings(
+        url=given["url"],
+        zone=_zone("source.zone", given["zone"]) if "zone" in given else None,
+        delay=_delay("source.delay", given["delay"]) if "delay" in given else None,
+    )
+
+
+def _zone(name: str, given: Any) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(given))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise _bad(name, "is no IANA time zone") from error
+
+
+def _delay(name: str, given: Any) -> float:
+    if not 0 <= given < float("inf"):
+        raise _bad(name, "is a number of seconds, 0 or more")
+    return float(given)
 
 
 def _checked(raw: dict[str, Any]) -> dict[str, Any]:
@@ -252,12 +300,18 @@ def _checked(raw: dict[str, Any]) -> dict[str, Any]:
     for name, value in given.items():
         if name not in known:
             raise _bad(name, "is no setting of this version")
-        wanted = (int, float) if known[name] is float else known[name]
-        # in Python a bool is an int
-        if not isinstance(value, wanted) or (isinstance(value, bool) and known[name] is not bool):
-            raise _bad(name, f"is {_TYPES[known[name]]}")
+        _check_type(name, value, known[name])
     return given
 
+
+def _check_type(name: str, value: Any, kind: type) -> None:
+    wanted = (int, float) if kind is float else kind
+    # in Python a bool is an int
+    if not isinstance(value, wanted) or (isinstance(value, bool) and kind is not bool):
+        raise _bad(name, f"is {_TYPES[kind]}")
+
+
+_SOURCE_TYPES: dict[str, type] = {"url": str, "zone": str, "delay": float}
 
 _TYPES = {
     str: "text in quotes",

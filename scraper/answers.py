@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from scrapy.exceptions import (
@@ -29,6 +30,10 @@ _WHY: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+_META = re.compile(rb"<meta\b[^<>]{1,500}>", re.I)
+_ROBOTS = re.compile(rb"(?=.*\bname\s*=\s*[\"']?robots\b)(?=.*\bcontent\s*=[^>]*\bnoindex\b)", re.I | re.S)
+
+
 class NotAsked(IgnoreRequest):
     """A request that this run leaves to the next one: neither done nor failed."""
 
@@ -48,11 +53,41 @@ def reason(error: BaseException) -> str:
     )
 
 
+def is_not_found(error: BaseException) -> bool:
+    """Return whether the host said that there is no such page."""
+    return isinstance(error, HttpError) and error.response.status in (404, 410)
+
+
+def is_nobody_there(error: BaseException) -> bool:
+    """Return whether an address has no host that answers, or no page there."""
+    return is_not_found(error) or isinstance(error, (CannotResolveHostError, DownloadConnectionRefusedError))
+
+
+def is_answer(error: BaseException) -> bool:
+    """Return whether a failure shows a host at work: it refused, was late or broke off, but it is there."""
+    return not is_nobody_there(error) and not _is_forbidden(error)
+
+
 def is_absence(error: BaseException) -> bool:
     """Return whether the host said that there is no such page, or that machines may not have it."""
-    if isinstance(error, HttpError):
-        return error.response.status in (404, 410)
+    return is_not_found(error) or _is_forbidden(error)
+
+
+def _is_forbidden(error: BaseException) -> bool:
     return isinstance(error, IgnoreRequest) and str(error) == "Forbidden by robots.txt"
+
+
+def is_noindex(response: Response) -> bool:
+    """Return whether a page asks machines not to keep it, in its header or in a meta element for all robots.
+
+    Format: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag.
+    """
+    header = b",".join(response.headers.getlist("X-Robots-Tag")).lower()
+    # "otherbot: noindex" speaks to somebody else
+    if any(word.strip() in (b"noindex", b"none") for word in header.split(b",")):
+        return True
+    body = response.body
+    return b"noindex" in body.lower() and any(_ROBOTS.search(tag) for tag in _META.findall(body))
 
 
 def content_type(response: Response) -> str | None:

@@ -9,47 +9,114 @@ import re
 import shutil
 import sys
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from archive.command_options import data_option, json_option
 from archive.errors import WrongUse
 from archive.folder import DataFolder
-from scraper.addresses import blog_address, is_loopback
+from scraper.addresses import host_of, is_loopback, page_address
+from scraper.many_hosts import harvest_each
+from scraper.wanted import Wanted
 
 if TYPE_CHECKING:
     from scraper.harvesting import HarvestReport
 
 _HARVEST = re.compile(r"\s*\[\s*harvest\s*\]")
 _CONTACT = re.compile(r"\s*contact\s*=")
+_TOTALS = (
+    "posts",
+    "comments",
+    "replies",
+    "declared",
+    "new",
+    "changed",
+    "requests",
+    "failed",
+    "unfinished",
+    "shortfall",
+)
 
 
 @click.command()
-@click.argument("url")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option("--limit", type=click.IntRange(min=1), help="Harvest the newest N posts only.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only posts published on that day or later.")
+@click.option("--only-new", is_flag=True, help="Only posts that the archive does not hold with their comments.")
+@click.option(
+    "--platform", type=click.Choice(["blogger", "wordpress"]), help="What the blog stands on; recognised by default."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be added or changed; write nothing.")
 @click.option("--contact", default="", help="How the blog's owner can reach you; sent with every request.")
 @json_option
 @data_option
-def harvest(folder: DataFolder, as_json: bool, url: str, limit: int | None, dry_run: bool, contact: str) -> None:
-    """Harvest the blog at URL into the archive."""
-    from scraper import harvesting  # Scrapy takes a second to import; `--help` should not wait for it
+def harvest(
+    folder: DataFolder,
+    as_json: bool,
+    urls: tuple[str, ...],
+    limit: int | None,
+    since: datetime | None,
+    only_new: bool,
+    platform: str | None,
+    dry_run: bool,
+    contact: str,
+) -> None:
+    """Harvest the blogs at the URLs into the archive; without any, those that threadkeep.toml names as [[source]].
 
-    address = blog_address(url)
-    if not is_loopback(address):
+    Several blogs are harvested at the same time, each gently by a process of its own. Exit code 1 says that something
+    failed, was left unfinished, or that announced comments are missing.
+    """
+    pages = _pages(folder, urls)
+    if not all(map(is_loopback, pages)):
         contact = _contact(folder, contact, as_json=as_json)
-    report = harvesting.harvest(folder, address, limit=limit, contact=contact, dry_run=dry_run)
+    wanted = Wanted(limit, since.date() if since else None, only_new, platform)
+    run = _one if len(pages) == 1 else _several
+    body = run(folder, pages, wanted, contact, dry_run=dry_run)
     if as_json:
-        body = dataclasses.asdict(report)
-        body["failures"] = body.pop("problems")
-        body["problems"] = len(report.problems)
-        body["shortfall"] = sum(s.declared - s.found for s in report.shortfalls)
-        body["dry_run"] = dry_run
         click.echo(json.dumps(body, indent=2))
     else:
-        _summary(report, dry_run=dry_run)
-    sys.exit(1 if report.needs_a_look else 0)
+        _summary(body)
+    sys.exit(body["exit_code"])
+
+
+def _pages(folder: DataFolder, urls: Sequence[str]) -> list[str]:
+    """Return the addresses to harvest, each once; raise WrongUse for none, and for two of one host."""
+    given = urls or [source.url for source in folder.load_settings().sources]
+    pages = list(dict.fromkeys(map(page_address, given)))
+    if not pages:
+        raise WrongUse("Say which blog: give its address, or name it as a [[source]] in threadkeep.toml.")
+    by_host: dict[str, str] = {}
+    for page in pages:
+        if (other := by_host.setdefault(host_of(page), page)) != page:
+            raise WrongUse(f"{other} and {page} are on one host: harvest one after the other.")
+    return pages
+
+
+def _one(folder: DataFolder, pages: list[str], wanted: Wanted, contact: str, *, dry_run: bool) -> dict[str, Any]:
+    from scraper.harvesting import harvest  # Scrapy takes a second to import; `--help` should not wait for it
+
+    return as_document(harvest(folder, pages[0], wanted=wanted, contact=contact, dry_run=dry_run), dry_run=dry_run)
+
+
+def _several(folder: DataFolder, pages: list[str], wanted: Wanted, contact: str, *, dry_run: bool) -> dict[str, Any]:
+    given = [*wanted.arguments, "--data", str(folder.path)]
+    given += ["--contact", contact] if contact else []
+    given += ["--dry-run"] if dry_run else []
+    blogs = harvest_each({page: [page, *given] for page in pages})
+    totals = {name: sum(blog.get(name, 0) for blog in blogs) for name in _TOTALS}
+    return {"blogs": blogs, **totals, "exit_code": max(blog["exit_code"] for blog in blogs)}
+
+
+def as_document(report: HarvestReport, *, dry_run: bool) -> dict[str, Any]:
+    """Return the report as the JSON document that `--json` prints."""
+    body = dataclasses.asdict(report)
+    body["failures"] = body.pop("problems")
+    body["problems"] = len(report.problems)
+    body["shortfall"] = sum(row.missing for row in report.shortfalls)
+    return {**body, "dry_run": dry_run, "exit_code": 1 if report.needs_a_look else 0}
 
 
 def _contact(folder: DataFolder, given: str, *, as_json: bool) -> str:
@@ -95,16 +162,36 @@ def with_contact(text: str, contact: str) -> str:
     return "".join(lines)
 
 
-def _summary(report: HarvestReport, *, dry_run: bool) -> None:
-    verb = "would be" if dry_run else "were"
+def _summary(body: dict[str, Any]) -> None:
+    for blog in body.get("blogs", [body]):
+        if "error" in blog:
+            click.echo(f"{blog['url']}: {blog['error']}")
+            continue
+        if "blogs" in body:
+            click.echo(f"{blog['url']}:")
+        _tell(blog)
+
+
+def _tell(blog: dict[str, Any]) -> None:
+    """Say what one blog brought, with a table of the posts that fell short."""
+    verb = "would be" if blog["dry_run"] else "were"
     click.echo(
-        f"Posts {report.posts}, comments {report.comments} (replies {report.replies}) seen; "
-        f"{report.new} rows {verb} new, {report.changed} changed."
+        f"Posts {blog['posts']}, comments {blog['comments']} (replies {blog['replies']}) seen; "
+        f"{blog['new']} rows {verb} new, {blog['changed']} changed."
     )
-    click.echo(f"{report.requests} requests, {report.not_modified} not modified, {report.failed} failed.")
-    for row in report.shortfalls:
-        click.echo(f"Post {row.post_id}: declared {row.declared}, found {row.found}.")
-    for problem in report.problems:
+    click.echo(f"{blog['requests']} requests, {blog['not_modified']} not modified, {blog['failed']} failed.")
+    if blog["vanished"] or blog["gone"] or blog["returned"]:
+        click.echo(
+            f"At the source: {blog['vanished']} comments vanished, {blog['gone']} posts gone, "
+            f"{blog['returned']} there again."
+        )
+    for kind, number in sorted(blog["left_out"].items()):
+        click.echo(f"Left out: {number} {kind}.")
+    if blog["shortfalls"]:
+        click.echo(f"{'declared':>9} {'found':>6} {'missing':>8}  post")
+    for row in blog["shortfalls"]:
+        click.echo(f"{row['declared']:>9} {row['found']:>6} {row['missing']:>8}  {row['path'] or row['post_id']}")
+    for problem in blog["failures"]:
         click.echo(f"Look at: {problem}", err=True)
-    if report.unfinished:
-        click.echo(f"{report.unfinished} addresses are left: run the same command again to go on.", err=True)
+    if blog["unfinished"]:
+        click.echo(f"{blog['unfinished']} addresses are left: run the same command again to go on.", err=True)

@@ -1,4 +1,4 @@
-"""Run a harvest from start to end in this process, and say truthfully what it did."""
+"""Run a harvest of one host from start to end in this process, and say truthfully what it did."""
 
 from __future__ import annotations
 
@@ -6,27 +6,45 @@ import contextlib
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
+from sqlite_utils import Database
 
 from archive.errors import ArchiveError, WrongUse
 from archive.folder import DataFolder
-from archive.originals import store
+from archive.originals import held, store
 from archive.originals.database import open_archive
 from scraper import settings as defaults
-from scraper.addresses import blog_address, is_loopback
-from scraper.session import HarvestSession, Tally, attach
-from scraper.spiders.blogger import BloggerSpider
+from scraper.addresses import blog_address, delay_for, is_loopback, page_address
+from scraper.session import HarvestSession, attach
+from scraper.spiders.probe import ProbeSpider
+from scraper.tally import Tally
+from scraper.wanted import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class PostShortfall:
+    """A post with fewer comments in the archive than its source declares; `path` is "" where it has none."""
+
+    post_id: str
+    path: str
+    declared: int
+    found: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
 class HarvestReport:
-    """What one harvest saw and changed. `comments` counts replies too; `unfinished` are addresses not yet answered."""
+    """What one harvest saw and changed. `comments` counts replies too; `unfinished` are addresses not yet answered.
 
+    `vanished` are comments missed from now on, `gone` posts; `returned` are items that are there again.
+    """
+
+    url: str
     posts: int
     comments: int
     replies: int
@@ -37,7 +55,11 @@ class HarvestReport:
     not_modified: int
     failed: int
     unfinished: int
-    shortfalls: tuple[store.Shortfall, ...] = ()
+    vanished: int = 0
+    gone: int = 0
+    returned: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    shortfalls: tuple[PostShortfall, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property
@@ -47,26 +69,28 @@ class HarvestReport:
 
 
 def harvest(
-    folder: DataFolder, url: str, *, limit: int | None = None, contact: str = "", dry_run: bool = False
+    folder: DataFolder, url: str, *, wanted: Wanted | None = None, contact: str = "", dry_run: bool = False
 ) -> HarvestReport:
     """Harvest one blog into the archive; run once per process, because Scrapy's reactor cannot start again.
 
-    Raises WrongUse for an address or contact that cannot be used, Refused when another process harvests, and
-    ArchiveError when nothing at all could be read. What was stored before stays as it was in every case.
+    Raises WrongUse for an address or contact that cannot be used, Refused when another process harvests that host,
+    and ArchiveError when nothing at all could be read. What was stored before stays as it was in every case; that a
+    blog is gone is noted.
     """
     address = blog_address(url)
     if not is_loopback(address) and not contact:
         raise WrongUse("Say who asks: give --contact ADDRESS, or set it under [harvest] in threadkeep.toml.")
-    settings = folder.load_settings()
+    delay = delay_for(folder.load_settings(), address)
     with _target(folder, dry_run=dry_run) as target:
-        session = HarvestSession(target, captures_from=folder)
+        wanted, session = wanted or Wanted(), HarvestSession(target, address, captures_from=folder)
         try:
-            requests = _crawl(session, address, limit, settings.harvest_delay, contact)
+            requests = _crawl(session, page_address(url), wanted, delay, contact)
         finally:
             session.close()
         if session.broken:
             raise ArchiveError(f"The archive cannot be written ({session.broken}): mend that, then run this again.")
-        return _report(target, session.tally, requests, address)
+        with contextlib.closing(open_archive(target)) as db:
+            return _report(db, session, requests, wanted)
 
 
 @contextlib.contextmanager
@@ -93,39 +117,62 @@ def _target(folder: DataFolder, *, dry_run: bool) -> Iterator[DataFolder]:
         yield copy
 
 
-def _crawl(session: HarvestSession, address: str, limit: int | None, delay: float, contact: str) -> int:
+def _crawl(session: HarvestSession, page: str, wanted: Wanted, delay: float, contact: str) -> int:
     scrapy_settings = ScrapySettings()
     scrapy_settings.setmodule(defaults, priority="project")
     scrapy_settings.update(
-        defaults.for_host(loopback=is_loopback(address), delay=delay, contact=contact), priority="cmdline"
+        defaults.for_host(loopback=is_loopback(page), delay=delay, contact=contact), priority="cmdline"
     )
     process = CrawlerProcess(scrapy_settings)
-    crawler = process.create_crawler(BloggerSpider)
+    crawler = process.create_crawler(ProbeSpider)
     attach(crawler, session)
-    process.crawl(crawler, url=address, limit=limit)
+    process.crawl(
+        crawler,
+        url=page,
+        platform=wanted.platform,
+        limit=wanted.limit,
+        since=wanted.since,
+        only_new=wanted.only_new,
+    )
     process.start(install_signal_handlers=True)
     stats = crawler.stats
     return int(stats.get_value("downloader/request_count", 0)) if stats else 0
 
 
-def _report(folder: DataFolder, tally: Tally, requests: int, address: str) -> HarvestReport:
-    if not tally.posts:
-        raise ArchiveError(f"Nothing was harvested from {urlsplit(address).netloc}: {_why_nothing(tally)}.")
-    with contextlib.closing(open_archive(folder)) as db:
-        shortfalls = tuple(row for row in store.iter_shortfalls(db) if f"blogger:{row.post_id}" in tally.posts)
+def _report(db: Database, session: HarvestSession, requests: int, wanted: Wanted) -> HarvestReport:
+    tally = session.tally
+    # a blog that says nothing new since a day is no failure
+    is_quiet = not wanted.is_whole and tally.answered and not tally.failed
+    if not tally.posts and not is_quiet:
+        raise ArchiveError(_nothing(db, session))
     return HarvestReport(
-        posts=len(tally.posts),
-        comments=len(tally.comments),
-        replies=len(tally.replies),
-        declared=sum(tally.declared.values()),
-        new=tally.new,
-        changed=tally.changed,
+        url=session.url,
+        **tally.figures,
         requests=requests,
-        not_modified=tally.not_modified,
-        failed=len(tally.failed),
-        unfinished=tally.scheduled - tally.done,
-        shortfalls=shortfalls,
+        returned=len(tally.returned),
+        left_out=dict(tally.left_out),
+        shortfalls=tuple(_shortfalls(db, tally)),
         problems=tuple(tally.failed),
+    )
+
+
+def _shortfalls(db: Database, tally: Tally) -> Iterator[PostShortfall]:
+    seen = set(held.find_items(db, tally.posts).values())
+    for row in store.iter_shortfalls(db):
+        if row.post_id in seen:
+            path = store.get_post(db, row.post_id).path or ""
+            yield PostShortfall(row.post_id, path, row.declared, row.found, row.declared - row.found)
+
+
+def _nothing(db: Database, session: HarvestSession) -> str:
+    """Return why nothing came, and since when the archive says that the blog is gone."""
+    said = f"Nothing was harvested from {urlsplit(session.url).netloc}: {_why_nothing(session.tally)}"
+    sites = held.sites_at(db, session.url) if session.tally.is_unreachable else []
+    since = held.gone_since(db, sites)
+    return (
+        f"{said}. The archive keeps what it has and says that this blog is gone since {since[:10]}."
+        if since
+        else f"{said}."
     )
 
 
@@ -134,4 +181,6 @@ def _why_nothing(tally: Tally) -> str:
         return tally.failed[0].rstrip(".")
     if tally.scheduled > tally.done:
         return "it was interrupted before a post came; run the same command again"
+    if tally.left_out:
+        return "every post that it shows is left out by the settings"
     return "it shows no posts in a form that this version reads"

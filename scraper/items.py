@@ -44,4 +44,12 @@ class PostGone:
     post_id: str
 
 
-Item = Fetched | SeenWhole | PostGone
+@dataclass(frozen=True, slots=True)
+class BlogSeen:
+    """What the end of a run says of the blog as a whole: it answers, or nobody does at any of its addresses."""
+
+    root: str
+    is_gone: bool
+
+
+Item = Fetched | SeenWhole | PostGone | BlogSeen

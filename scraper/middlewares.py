@@ -16,7 +16,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 
 from archive.originals.urls import canonical_host
-from scraper.answers import REMEMBERED, NotAsked, as_fetched, reason
+from scraper.answers import REMEMBERED, NotAsked, as_fetched, is_nobody_there, reason
 from scraper.session import HarvestSession, session_of
 
 _MADE_UP = "made up"
@@ -154,13 +154,14 @@ class RobotsMiddleware:
         if response.status == 429 or response.status >= 500:
             return self._refused(request, f"answered {response.status}")
         if response.status == 200:
-            self._session.store(as_fetched(response))
+            self._session.add(as_fetched(response))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """Answer with a refusal of everything when a robots.txt could not be asked for."""
         if not _is_for_robots(request) or isinstance(exception, IgnoreRequest):
             return None
+        self._session.tally.unreachable += is_nobody_there(exception)
         return self._refused(request, reason(exception))
 
     def _refused(self, request: Request, why: str) -> Response:

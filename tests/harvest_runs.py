@@ -37,7 +37,14 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
     [
         *("archive.cli", "scraper.harvesting", "scraper.reparsing", "scraper.pipelines", "scraper.middlewares"),
-        *("scraper.progress", "scraper.reparse_command", "scraper.harvest_command", "scrapy.pqueues", "scrapy.squeues"),
+        *(
+            "scraper.progress",
+            "scraper.reparse_command",
+            "scraper.harvest_command",
+            "scraper.spiders.blogger",
+            "scrapy.pqueues",
+            "scrapy.squeues",
+        ),
         *("scrapy.core.downloader.handlers.http11", "scrapy.core.downloader.handlers.ftp", "scrapy.dupefilters"),
         *("scrapy.core.downloader.handlers.s3", "scrapy.downloadermiddlewares.redirect", "scrapy.resolver"),
         *("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression", "protego"),

@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,19 +19,22 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from scrapy.http import Response
 
-from archive.errors import ArchiveError, Refused, WrongUse
+from archive.errors import ArchiveError, WrongUse
 from archive.folder import DataFolder
 from archive.originals import captures, store
 from archive.originals.database import open_archive
-from scraper import writer_lock
 from scraper.addresses import blog_address, is_loopback
+from scraper.answers import as_fetched
 from scraper.harvest_command import with_contact
-from scraper.harvesting import HarvestReport, _why_nothing, harvest
+from scraper.harvesting import HarvestReport, PostShortfall, _why_nothing, harvest
 from scraper.progress import progress_line
 from scraper.sample_blog import SamplePost, load_content, server
 from scraper.sample_blog.server import Answer
-from scraper.session import HarvestSession, Tally
+from scraper.session import HarvestSession
+from scraper.tally import Tally
+from scraper.writer_lock import writer_lock
 from tests.harvest_runs import (
     KillAt,
     WatchedBlog,
@@ -119,7 +123,8 @@ def test_the_totals_are_those_of_the_blog(whole: tuple[WatchedBlog, DataFolder, 
 def test_a_post_that_declares_too_many_is_listed(whole: tuple[WatchedBlog, DataFolder, dict[str, object]]) -> None:
     (post,) = [post for post in POSTS if post.declared_extra]
     _, folder, report = whole
-    assert report["shortfalls"] == [{"post_id": post.id, "declared": post.declared, "found": len(post.comments)}]
+    row = {"post_id": post.id, "path": post.path, "declared": post.declared, "found": len(post.comments), "missing": 1}
+    assert report["shortfalls"] == [row]
     with closing(open_archive(folder)) as db:
         assert [row.post_id for row in store.iter_shortfalls(db)] == [post.id]
 
@@ -166,8 +171,9 @@ def test_every_answer_is_a_capture_that_any_warc_reader_reads(
     assert Counter(row.format for row in rows) == {
         "Blogger page": len(POSTS),
         "Blogger comments feed": len(POSTS),
-        "Blogger posts feed": 1,
-        None: len(rows) - 2 * len(POSTS) - 1,
+        # of posts and of static pages
+        "Blogger posts feed": 2,
+        None: len(rows) - 2 * len(POSTS) - 2,
     }
     assert folder.captures.stat().st_mode & 0o077 == 0
 
@@ -260,8 +266,8 @@ def test_a_limit_takes_the_newest_posts_alone(tmp_path: Path) -> None:
         report = run(arguments(folder, blog.url, "--limit", "2"), tmp_path).json
         assert (report["posts"], report["unfinished"], report["failed"]) == (2, 0, 0)
         assert report["comments"] == sum(len(post.comments) for post in POSTS[-2:])
-        # robots.txt, the feed, and page and feed of each post
-        assert report["requests"] == 6
+        # robots.txt, home, the feed, and page and feed of each post
+        assert report["requests"] == 7
         with closing(open_archive(folder)) as db:
             assert {post.id for post in store.iter_posts(db)} == {post.id for post in POSTS[-2:]}
 
@@ -341,7 +347,7 @@ def test_a_dry_run_over_an_archive_says_what_changed_and_what_is_missing(
 
 @pytest.mark.feature("H12")
 def test_a_dry_run_after_a_kill_leaves_the_journal_alone(blog: WatchedBlog, folder: DataFolder, tmp_path: Path) -> None:
-    kill: KillAt = ("scraper.session", "HarvestSession._keep", 9, False)
+    kill: KillAt = ("scraper.session", "HarvestSession._commit", 1, False)
     assert start(arguments(folder, blog.url), tmp_path, kill_at=kill).end().code == -signal.SIGKILL
     before = {path: path.read_bytes() for path in (folder.archive_db, folder.path / "archive.db-wal")}
     assert run(arguments(folder, blog.url, "--dry-run"), tmp_path).code == 0
@@ -357,7 +363,7 @@ def test_people_get_a_summary_and_problems_on_standard_error(folder: DataFolder,
     found = len(short.comments)
     assert ended.code == 1
     assert f"Posts 1, comments {found}" in ended.out
-    assert f"Post {short.id}: declared {found + 1}, found {found}." in ended.out
+    assert ended.out.splitlines()[-1].split() == [str(found + 1), str(found), "1", short.path]
     assert ended.err == f"Look at: {blog.url}/sitemap.xml: answered 500\n"
 
 
@@ -535,47 +541,77 @@ def test_the_function_itself_needs_contact_and_archive(tmp_path: Path, folder: D
 
 
 def test_a_report_needs_a_look_when_anything_is_amiss() -> None:
-    well = HarvestReport(1, 2, 0, 2, 3, 0, 4, 0, 0, 0)
+    well = HarvestReport("http://a", 1, 2, 0, 2, 3, 0, 4, 0, 0, 0)
     assert not well.needs_a_look
     assert replace(well, failed=1).needs_a_look
     assert replace(well, unfinished=1).needs_a_look
-    assert replace(well, shortfalls=(store.Shortfall("1", 2, 1),)).needs_a_look
+    assert replace(well, shortfalls=(PostShortfall("1", "/a.html", 2, 1, 1),)).needs_a_look
 
 
 # two at once
 
 
 @pytest.mark.feature("H3")
-def test_of_two_harvesters_the_second_waits_and_nothing_is_lost(
+def test_of_two_harvesters_of_one_host_the_second_is_refused_and_nothing_is_lost(
     blog: WatchedBlog, twin: DataFolder, tmp_path: Path, undisturbed: Undisturbed
 ) -> None:
-    first, second = start(arguments(twin, blog.url), tmp_path), start(arguments(twin, blog.url), tmp_path)
-    ended = [first.end(), second.end()]
-    assert [each.code for each in ended] == [0, 0]
-    rows = len(FEW) + sum(len(post.comments) for post in FEW)
-    assert sorted(each.json["new"] for each in ended) == [0, rows]
+    asked, go_on = threading.Event(), threading.Event()
+
+    def hold(number: int) -> None:
+        asked.set()
+        go_on.wait(30)
+
+    blog.on_answer = hold
+    first = start(arguments(twin, blog.url), tmp_path)
+    assert asked.wait(30)
+    second = run(arguments(twin, blog.url), tmp_path)
+    go_on.set()
+    assert first.end().code == 0
+    assert (second.code, second.out) == (3, "")
+    assert second.err == (
+        f"Error: Another threadkeep is harvesting {blog.url.removeprefix('http://')} into this archive:"
+        " wait until it has ended, then run this again.\n"
+    )
     assert content(twin) == undisturbed[0]
     assert_captures_are_whole(twin)
 
 
 @pytest.mark.feature("H3")
-def test_a_harvester_that_waited_long_enough_is_refused(
-    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, blog: WatchedBlog
+def test_while_another_writes_a_harvest_keeps_what_comes_and_writes_it_then(
+    blog: WatchedBlog, twin: DataFolder, tmp_path: Path, undisturbed: Undisturbed
 ) -> None:
-    monkeypatch.setattr(writer_lock, "WAIT", 0.0)
-    with (
-        closing(open_session(folder)),
-        pytest.raises(Refused, match="Another threadkeep is harvesting") as refused,
-    ):
-        harvest(folder, blog.url)
-    assert refused.value.exit_code == 3
-    assert blog.answers.total() == 0
-    open_session(folder).close()
+    came = threading.Event()
+
+    def last(number: int) -> None:
+        if number == undisturbed[1]:
+            came.set()
+
+    blog.on_answer = last
+    with writer_lock(twin):
+        running = start(arguments(twin, blog.url), tmp_path)
+        # it waits for its turn to trim what killed writers left, and says so; then it asks
+        assert not came.wait(0.5)
+    assert came.wait(30)
+    ended = running.end()
+    assert (ended.code, ended.err) == (0, "")
+    assert content(twin) == undisturbed[0]
+
+
+@pytest.mark.feature("H3")
+def test_a_batch_waits_for_whoever_writes(folder: DataFolder) -> None:
+    with closing(open_session(folder)) as session:
+        session.add(as_fetched(Response("http://127.0.0.1:1/robots.txt", body=b"User-agent: *")))
+        with writer_lock(folder):
+            assert not session.flush()
+        with closing(open_archive(folder)) as other, other.atomic():
+            assert not session.flush()
+        assert session.flush()
+        assert session.remembered("http://127.0.0.1:1/robots.txt")[1] == b"User-agent: *"
 
 
 def open_session(folder: DataFolder) -> HarvestSession:
     open_archive(folder, create=True).close()
-    return HarvestSession(folder)
+    return HarvestSession(folder, "http://127.0.0.1:1")
 
 
 # a kill at any moment
@@ -605,11 +641,12 @@ def twin(empty: DataFolder, tmp_path: Path) -> DataFolder:
 
 
 KILLS: list[KillAt] = [
-    ("archive.originals.captures", "CaptureWriter._append", 7, False),  # bytes on the disk, no row
-    ("archive.originals.captures", "response_member", 12, True),  # before the bytes
+    ("archive.originals.capture_writer", "CaptureWriter.write_response", 7, False),  # bytes written, no row
+    ("archive.originals.capture_writer", "CaptureWriter.write_response", 12, True),  # before the bytes
     ("archive.originals.store", "_merge_comment", 20, False),  # in the middle of a merge
-    ("archive.moderation.findings", "refresh", 4, False),  # all written, before the commit
-    ("scraper.session", "HarvestSession._keep", 5, False),  # just after a commit
+    ("archive.moderation.findings", "refresh", 1, False),  # all written, before the commit
+    ("archive.originals.capture_writer", "CaptureWriter.sync", 1, True),  # before the bytes are on the disk
+    ("scraper.session", "HarvestSession._commit", 1, False),  # just after a commit
     ("archive.originals.captures", "trim_tails", 1, True),  # before anything
 ]
 

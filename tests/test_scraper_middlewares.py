@@ -33,8 +33,9 @@ from scraper.middlewares import (
     SameHostMiddleware,
     retry_after,
 )
-from scraper.session import HarvestSession, Tally
+from scraper.session import HarvestSession
 from scraper.settings import for_host
+from scraper.tally import Tally
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 URL = "http://127.0.0.1:1/2014/05/a.html"
@@ -186,7 +187,7 @@ def test_what_is_no_redirect_passes(answer: Response) -> None:
 def session(tmp_path: Path) -> HarvestSession:
     folder = DataFolder(tmp_path / "archive")
     folder.create()
-    return HarvestSession(folder)
+    return HarvestSession(folder, URL)
 
 
 @pytest.mark.feature("H10")
@@ -205,7 +206,8 @@ def test_a_not_modified_that_was_never_asked_for_is_a_failure(session: HarvestSe
 def test_only_a_page_that_came_is_asked_for_conditionally(session: HarvestSession) -> None:
     middleware = ConditionalRequestsMiddleware(session)
     for status, tag in ((200, b'"v1"'), (404, b'"v2"')):
-        session.store(as_fetched(Response(URL, status=status, headers={"ETag": tag, "Set-Cookie": "a=b"}, body=tag)))
+        session.add(as_fetched(Response(URL, status=status, headers={"ETag": tag, "Set-Cookie": "a=b"}, body=tag)))
+        assert session.flush()
         request = Request(URL)
         middleware.process_request(request)
         assert request.headers.get("If-None-Match") == (tag if status == 200 else None)
@@ -218,6 +220,7 @@ def test_a_robots_file_is_kept_and_one_that_fails_refuses_all(session: HarvestSe
     robots = Request("http://127.0.0.1:1/robots.txt", meta={"dont_obey_robotstxt": True})
     allowed = Response(robots.url, status=200, body=b"User-agent: *\nAllow: /\n")
     assert middleware.process_response(robots, allowed) is allowed
+    assert session.flush()
     assert session.remembered(robots.url)[1] == allowed.body
     absent = Response(robots.url, status=404)
     assert middleware.process_response(robots, absent) is absent

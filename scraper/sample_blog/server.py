@@ -137,8 +137,10 @@ class SampleBlog:
         dress = Dress(self.posts, self.url)
         if feed := self._feed(dress, path, query):
             return ATOM, feed
-        if path in ("/robots.txt", "/sitemap.xml"):
-            return (TEXT, dress.robots()) if path == "/robots.txt" else (XML, dress.sitemap())
+        if path == "/robots.txt":
+            return TEXT, dress.robots()
+        if path in ("/sitemap.xml", "/sitemap-pages.xml"):
+            return XML, dress.sitemap() if path == "/sitemap.xml" else Dress([], self.url).sitemap()
         if page := self._page(dress, path):
             return HTML, page
         return None
@@ -162,12 +164,14 @@ class SampleBlog:
     def _feed(self, dress: Dress, path: str, query: dict[str, list[str]]) -> str | None:
         start = max(1, _int(query, "start-index", 1))
         most = min(FEED_CAP, max(1, _int(query, "max-results", FEED_PAGE)))
-        if path == "/feeds/posts/default":
-            return dress.posts_feed(start=start, most=most)
+        since = datetime.fromisoformat(query["published-min"][0]) if "published-min" in query else None
+        if path in ("/feeds/posts/default", "/feeds/pages/default"):
+            # this blog has no static pages
+            wanted = [post for post in self.posts if path.startswith("/feeds/posts") and _is_since(post, since)]
+            return Dress(wanted, self.url).posts_feed(start=start, most=most)
         if not (found := _FEED_OF_POST.match(path)):
             return None
         oldest = query.get("orderby") == ["published"] and query.get("reverse") == ["false"]
-        since = datetime.fromisoformat(query["published-min"][0]) if "published-min" in query else None
         for post in self.posts:
             if post.id == found.group(1):
                 return dress.comments_feed(post, start=start, most=most, since=since, oldest=oldest)
@@ -177,6 +181,10 @@ class SampleBlog:
     def changed(self) -> datetime:
         """When the blog last changed: the time of its newest post or comment."""
         return latest_time(self.posts).astimezone(UTC).replace(microsecond=0)
+
+
+def _is_since(post: SamplePost, since: datetime | None) -> bool:
+    return since is None or post.published >= since
 
 
 def _int(query: dict[str, list[str]], name: str, default: int) -> int:

@@ -13,23 +13,39 @@ from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from archive.errors import ArchiveError, WrongUse
 from archive.originals.records import Parsed
 from scraper.addresses import is_loopback
-from scraper.answers import NotAsked, as_fetched, content_type, is_absence, reason
-from scraper.items import Fetched, Item
+from scraper.answers import (
+    NotAsked,
+    as_fetched,
+    content_type,
+    is_absence,
+    is_answer,
+    is_nobody_there,
+    is_noindex,
+    is_not_found,
+    reason,
+)
+from scraper.items import Fetched, Item, PostGone
 from scraper.pages.recognise import parse
-from scraper.session import HarvestSession, session_of
+from scraper.session import HarvestSession, open_session
 from scraper.stop_list import StopList
 
 LIST, POST, MORE = 30, 20, 10
 """Priorities: lists of posts first, further ways to find some last."""
 
-_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_MONTH = re.compile(r"/((?:19|20)\d\d)(?:/(0[1-9]|1[0-2]))?(?:/|\Z)")
+
+_NOINDEX = (
+    "the page asks machines not to keep it (noindex): ask its owner, then set take_noindex under [harvest] in"
+    " threadkeep.toml"
+)
 
 Found = Request | Item
 T = TypeVar("T")
@@ -67,6 +83,9 @@ class BlogSpider(scrapy.Spider):
         self.only_new = str(only_new).lower() in ("1", "true", "yes")
         self._asked: set[str] = set()
         self._posts: set[str] = set()
+        self._absent: set[str] = set()
+        self._missing: dict[str, str] = {}
+        self._is_compared = False
         self._problem: str | None = None
 
     @classmethod
@@ -77,22 +96,64 @@ class BlogSpider(scrapy.Spider):
             raise WrongUse(
                 "Say who asks: use `threadkeep harvest`, or give Scrapy -s USER_AGENT='threadkeep; contact ADDRESS'."
             )
-        spider.session = session_of(crawler)
+        spider.session = open_session(crawler, spider.root)
         spider.stop_list = spider.session.stop_list
+        crawler.signals.connect(spider.at_rest, signals.spider_idle)
         return spider
+
+    # what each platform says for itself
+
+    def _first(self) -> Iterator[Request]:
+        """Yield the first requests of a run."""
+        raise NotImplementedError
+
+    def _from_home(self, home: Response) -> Iterator[Found]:
+        """Go on from the home page, which was asked for to recognise the platform and to see whether it may be kept."""
+        yield self._fetched(home, None)
+        yield from self._first()
+
+    def parse_post(self, response: Response) -> Iterator[Found]:
+        """Keep the page of a post, and ask for what belongs to it."""
+        parsed = self._read(response, self._parse_page) if self._may_be_kept(response) else None
+        yield self._fetched(response, parsed)
+
+    @property
+    def _has_every_list(self) -> bool:
+        """True once every list that names the blog's posts was read to its end, so that what none names is gone."""
+        return False
+
+    def _without(self, request: Request) -> Iterator[Found]:  # noqa: ARG002 - for platforms that know more
+        """Yield what is asked for instead of an address that brought nothing; nothing unless a platform says more."""
+        yield from ()
+
+    # the run as a whole
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the ways to the posts."""
         for request in self._first():
             yield request
 
-    def _first(self) -> Iterator[Request]:
-        """Yield the first requests; each platform has its own."""
-        raise NotImplementedError
+    def at_rest(self) -> None:
+        """When all that was found has been asked for: ask for the posts of the archive that nothing led to (H8)."""
+        if self._is_compared or not (self.is_whole and self._has_every_list):
+            return
+        if not self.session.flush():
+            raise DontCloseSpider  # another process writes: looked at again in a moment
+        self._is_compared = True
+        requests = [each for post_id, url in self.session.posts_not_seen() for each in self._ask_missing(post_id, url)]
+        if requests:
+            for request in requests:
+                self.crawler.engine.crawl(request)
+            raise DontCloseSpider
 
-    def _without(self, request: Request) -> Iterator[Found]:  # noqa: ARG002 - for platforms that know more
-        """Yield what is asked for instead of an address that brought nothing; nothing unless a platform says more."""
-        yield from ()
+    def _ask_missing(self, post_id: str, url: str) -> Iterator[Request]:
+        here = self._here(url)
+        if here is None or not here.startswith(f"{self.root}/"):
+            return
+        if here in self._absent:
+            self.session.add(PostGone(post_id))
+        self._missing[here] = post_id
+        yield from self._ask(here, self.parse_post, MORE, optional=True)
 
     # which posts the run is about
 
@@ -118,16 +179,18 @@ class BlogSpider(scrapy.Spider):
         if self.since is None:
             return False
         if published is not None:
-            return published.astimezone(self.session.settings.zone).date() < self.since
+            return published.astimezone(self.session.zone).date() < self.since
         found = _MONTH.search(urlsplit(url).path)
-        return found is not None and (int(found[1]), int(found[2])) < (self.since.year, self.since.month)
+        if found is None:
+            return False
+        return (int(found[1]), int(found[2] or 12)) < (self.since.year, self.since.month)
 
     @property
     def _since_utc(self) -> datetime | None:
         """The first moment of `since` in the blog's zone, for hosts that take one."""
         if self.since is None:
             return None
-        first = datetime.combine(self.since, datetime.min.time(), self.session.settings.zone)
+        first = datetime.combine(self.since, datetime.min.time(), self.session.zone)
         return first.astimezone(UTC)
 
     # the questions
@@ -170,6 +233,7 @@ class BlogSpider(scrapy.Spider):
     def _answered(self, callback: Callback) -> Callback:
         def count(response: Response, **given: Any) -> Iterator[Found]:
             self.session.tally.done += 1
+            self.session.tally.answered += 1
             yield from callback(response, **given)
 
         return count
@@ -178,9 +242,16 @@ class BlogSpider(scrapy.Spider):
         error, request = failure.value, failure.request
         if isinstance(error, NotAsked):
             return
-        self.session.tally.done += 1
+        tally, asked = self.session.tally, request.meta.get("redirect_urls", [request.url])[0]
+        tally.done += 1
+        tally.unreachable += is_nobody_there(error)
+        tally.answered += is_answer(error)
         if not (request.meta["optional"] and is_absence(error)):
-            self.session.tally.failed.append(f"{request.url}: {reason(error)}")
+            tally.failed.append(f"{request.url}: {reason(error)}")
+        if is_not_found(error):
+            self._absent.add(asked)
+            if asked in self._missing:
+                yield PostGone(self._missing[asked])
         yield from self._without(request)
 
     def _read(self, response: Response, parser: Callable[[Response], T]) -> T | None:
@@ -195,8 +266,15 @@ class BlogSpider(scrapy.Spider):
 
     def _parse_page(self, response: Response) -> Parsed:
         """Return what a page of any kind holds, as a parser for `_read`."""
-        zone = self.session.settings.zone
+        zone = self.session.zone
         return parse(response.body, url=response.url, zone=zone, content_type=content_type(response))
+
+    def _may_be_kept(self, response: Response) -> bool:
+        """Return whether a page lets machines keep it or the settings take it all the same; count one that does not."""
+        if self.session.settings.take_noindex or not is_noindex(response):
+            return True
+        self.session.tally.failed.append(f"{response.url}: {_NOINDEX}")
+        return False
 
     def _fetched(self, response: Response, parsed: Parsed | None) -> Fetched:
         """Return the item that keeps a response and what `_read` found in it, or why it found nothing."""

@@ -8,8 +8,7 @@ conditionally; what was cut short by a kill is asked for again, because the arch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -21,16 +20,19 @@ from archive.errors import UnrecognisedInput
 from archive.originals.records import OriginalPost
 from archive.originals.urls import canonical_url
 from scraper.answers import content_type
+from scraper.items import SeenWhole
 from scraper.pages.blogger.feed import Feed, parse_feed
 from scraper.pages.blogger.links import find_links
 from scraper.pages.decoding import decode
 from scraper.pages.sitemap import find_sitemap_links
 from scraper.pages.telltales import not_recognised
 from scraper.spiders.base import LIST, MORE, POST, BlogSpider, Found
+from scraper.spiders.threads import Thread
 
 FEED_PAGE = 150
 """Entries asked for: what Blogger has been seen to give since 2015, whatever is asked (reference: its feeds, 3)."""
-POSTS_FEED, SITEMAP = "/feeds/posts/default", "/sitemap.xml"
+POSTS_FEED, PAGES_FEED = "/feeds/posts/default", "/feeds/pages/default"
+SITEMAPS = ("/sitemap.xml", "/sitemap-pages.xml")
 
 # home, years, months, and the weeks of old blogs: so many and no more, wherever a page's links lead
 _ARCHIVE_PATH = re.compile(
@@ -38,28 +40,6 @@ _ARCHIVE_PATH = re.compile(
 )
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+)?html", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """How far the walk through one post's comment feed has come.
-
-    `repeats` counts pages in a row without news; `by_next` is set once asking by time has brought none.
-    """
-
-    total: int | None
-    seen: set[str] = field(default_factory=set)
-    since: datetime | None = None
-    repeats: int = 0
-    by_next: bool = False
-
-    def take(self, keys: Iterable[str]) -> bool:
-        """Note a page's comments; True when any of them is new."""
-        before = len(self.seen)
-        self.seen.update(keys)
-        self.repeats = 0 if len(self.seen) > before else self.repeats + 1
-        self.by_next |= bool(self.repeats)
-        return not self.repeats
 
 
 class BloggerSpider(BlogSpider):
@@ -71,17 +51,30 @@ class BloggerSpider(BlogSpider):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._listed: set[str] = set()
+        self._every_post_listed = False
         self._numbers: dict[str, str] = {}
         self._pageless: set[str] = set()
-        self._walks: dict[str, _Walk] = {}
+        self._threads: dict[str, Thread] = {}
 
     def _first(self) -> Iterator[Request]:
-        # without redirect=false, Blogger sends readers of some feeds to a feed service that cannot be walked
-        query = {"max-results": min(FEED_PAGE, self.limit or FEED_PAGE), "redirect": "false"}
-        yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, LIST)
+        most = FEED_PAGE if self.limit is None or self.only_new else min(FEED_PAGE, self.limit)
+        yield from self._ask(f"{POSTS_FEED}?{self._feed_query(max_results=most)}", self.parse_posts_feed, LIST)
         if self.limit is None:
-            yield from self._ask(SITEMAP, self.parse_sitemap, MORE, optional=True)
+            yield from self._ask(f"{PAGES_FEED}?{self._feed_query()}", self.parse_pages_feed, LIST, optional=True)
+            for path in SITEMAPS:
+                yield from self._ask(path, self.parse_sitemap, MORE, optional=True)
             yield from self._ask("/", self.parse_archive, MORE, optional=True)
+
+    def _from_home(self, home: Response) -> Iterator[Found]:
+        if self.limit is None:
+            yield from self.parse_archive(home)
+        else:
+            yield self._fetched(home, None)
+        yield from self._first()
+
+    @property
+    def _has_every_list(self) -> bool:
+        return self._every_post_listed
 
     # the answers
 
@@ -91,17 +84,25 @@ class BloggerSpider(BlogSpider):
         yield self._fetched(response, feed.parsed if feed else None)
         if feed is None:
             return
-        for post in feed.parsed.posts:
-            page = self._here(post.url or "")
-            if post.url and page:
-                self._numbers[page] = _number(post)
-                yield from self._ask_post(post.url, key=post.source_key, published=post.published.utc)
-                if page in self._pageless:
-                    yield from self._ask_comments(_number(post), since=None)
+        yield from self._ask_listed(feed)
         fresh = {post.source_key for post in feed.parsed.posts} - self._listed
         self._listed |= fresh
-        if fresh and feed.next_url and (feed.total is None or len(self._listed) < feed.total):
+        if feed.total is not None and len(self._listed) >= feed.total:
+            self._every_post_listed = True
+        elif fresh and feed.next_url:
             yield from self._ask_more_posts(feed.next_url)
+        elif feed.total is None:
+            self._every_post_listed = not feed.next_url
+
+    def parse_pages_feed(self, response: Response) -> Iterator[Found]:
+        """Keep a page of the feed of static pages, and ask for those and for the next page of the feed."""
+        feed = self._read(response, self._parse_feed)
+        yield self._fetched(response, feed.parsed if feed else None)
+        if feed is None:
+            return
+        yield from self._ask_listed(feed)
+        if feed.entries and feed.next_url:
+            yield from self._ask(feed.next_url, self.parse_pages_feed, LIST, optional=True)
 
     def parse_sitemap(self, response: Response) -> Iterator[Found]:
         """Keep the sitemap and ask for the posts it names."""
@@ -120,48 +121,68 @@ class BloggerSpider(BlogSpider):
             yield from self._ask_post(link.url)
         for url in links.archives:
             parts = urlsplit(url)
-            if _ARCHIVE_PATH.fullmatch(parts.path) and not parts.query:
+            if _ARCHIVE_PATH.fullmatch(parts.path) and not parts.query and not self._is_too_old(url, None):
                 yield from self._ask(url, self.parse_archive, MORE, optional=True)
 
     def parse_post(self, response: Response) -> Iterator[Found]:
         """Keep a post's page and ask for its comment feed, even when the page itself cannot be read."""
+        if not self._may_be_kept(response):
+            yield self._fetched(response, None)
+            return
         parsed = self._read(response, self._parse_page)
         yield self._fetched(response, parsed)
         if parsed is None and response.request is not None:
             yield from self._without(response.request)
         for post in parsed.posts if parsed else ():
+            self._thread(_number(post)).take_page(post, is_all=not self._has_more(response, post))
             yield from self._ask_comments(_number(post), since=None)
 
     def parse_comments_feed(self, response: Response, number: str) -> Iterator[Found]:
         """Keep a page of a post's comment feed and ask for what follows: from the last time seen, else by `next`."""
         feed = self._read(response, self._parse_feed)
         yield self._fetched(response, feed.parsed if feed else None)
+        thread = self._thread(number)
         if feed is None:
             return
-        walk = self._walks.setdefault(number, _Walk(feed.total))
-        fresh = walk.take(comment.source_key for post in feed.parsed.posts for comment in post.comments)
+        thread.total = feed.total if thread.total is None else thread.total
+        fresh = thread.take(comment.source_key for post in feed.parsed.posts for comment in post.comments)
         newest = feed.newest.utc
-        if (len(walk.seen) >= walk.total) if walk.total is not None else not feed.next_url:
-            return
-        if not walk.by_next and fresh and newest and (walk.since is None or newest > walk.since):
-            walk.since = newest
+        if thread.is_walked(has_next=feed.next_url is not None):
+            yield from self._seen_whole(number)
+        elif not thread.by_next and fresh and newest and (thread.since is None or newest > thread.since):
+            thread.since = newest
             yield from self._ask_comments(number, since=newest)
-        elif feed.next_url and (fresh or walk.repeats == 1):
+        elif feed.next_url and (fresh or thread.repeats == 1):
             # the host does not know `published-min`, or more comments than a page holds bear one time
             yield from self._ask(feed.next_url, self.parse_comments_feed, POST, optional=True, number=number)
 
     # the questions
 
+    def _feed_query(self, **more: int) -> str:
+        """Return the query of a list of posts, from `since` on where the run has one."""
+        # without redirect=false, Blogger sends readers of some feeds to a feed service that cannot be walked
+        query: dict[str, int | str] = {"max-results": FEED_PAGE, "redirect": "false"}
+        query |= {name.replace("_", "-"): value for name, value in more.items()}
+        if since := self._since_utc:
+            query |= {"orderby": "published", "published-min": since.isoformat(timespec="milliseconds")}
+        return urlencode(query)
+
     def _ask_more_posts(self, next_url: str) -> Iterator[Request]:
-        if self.limit is None:
+        if self.limit is None or self.only_new:
             yield from self._ask(next_url, self.parse_posts_feed, LIST)
-        elif (left := self.limit - len(self._listed)) > 0:
-            query = {
-                "start-index": len(self._listed) + 1,
-                "max-results": min(FEED_PAGE, left),
-                "redirect": "false",
-            }
-            yield from self._ask(f"{POSTS_FEED}?{urlencode(query)}", self.parse_posts_feed, LIST)
+        elif (left := self.limit - len(self._posts)) > 0:
+            query = self._feed_query(start_index=len(self._listed) + 1, max_results=min(FEED_PAGE, left))
+            yield from self._ask(f"{POSTS_FEED}?{query}", self.parse_posts_feed, LIST)
+
+    def _ask_listed(self, feed: Feed) -> Iterator[Request]:
+        """Ask for the posts of a feed, and for the comments of those whose page was asked for in vain."""
+        for post in feed.parsed.posts:
+            page = self._here(post.url or "")
+            if post.url and page:
+                self._numbers[page] = _number(post)
+                yield from self._ask_post(post.url, key=post.source_key, published=post.published.utc)
+                if page in self._pageless:
+                    yield from self._ask_comments(_number(post), since=None)
 
     def _ask_post(self, url: str, *, key: str = "", published: datetime | None = None) -> Iterator[Request]:
         """Ask for a post's page, whichever way it was found, when the run is about it."""
@@ -171,11 +192,6 @@ class BloggerSpider(BlogSpider):
         # a blog names itself by several hosts, but a link to another host may also lead to another blog's post
         elsewhere = urlsplit(canonical_url(url)).netloc != urlsplit(canonical_url(here)).netloc
         yield from self._ask(here, self.parse_post, POST, optional=elsewhere)
-
-    def _without(self, request: Request) -> Iterator[Found]:
-        """Ask for the comments of a post whose page is not to be had, now or when the posts feed tells its number."""
-        self._pageless.add(request.url)
-        yield from self._ask_comments(self._numbers.get(request.url, ""), since=None)
 
     def _ask_comments(self, number: str, *, since: datetime | None) -> Iterator[Request]:
         if not number:
@@ -188,11 +204,38 @@ class BloggerSpider(BlogSpider):
         # a blog may have its feeds turned off: the page has the comments too, and says how many there are
         yield from self._ask(url, self.parse_comments_feed, POST, optional=True, number=number)
 
+    def _without(self, request: Request) -> Iterator[Found]:
+        """Ask for the comments of a post whose page is not to be had, now or when the posts feed tells its number."""
+        if number := request.cb_kwargs.get("number"):
+            if self._thread(number).is_all_on_page:
+                yield from self._seen_whole(number)
+            return
+        self._pageless.add(request.url)
+        yield from self._ask_comments(self._numbers.get(request.url, ""), since=None)
+
+    # the comments of a post
+
+    def _thread(self, number: str) -> Thread:
+        return self._threads.setdefault(number, Thread())
+
+    def _has_more(self, response: Response, post: OriginalPost) -> bool:
+        """Return whether a post has more comments than its page shows."""
+        if post.declared is not None and len(post.comments) >= post.declared:
+            return False
+        links = find_links(response.body, url=response.url, content_type=content_type(response))
+        return links.has_more_comments or post.declared is None
+
+    def _seen_whole(self, number: str) -> Iterator[Found]:
+        """Say that a post's comments were seen to the last one, unless more of them are declared anywhere."""
+        key, seen = f"blogger:{number}", self._thread(number).seen
+        if len(seen) >= self.session.tally.declared.get(key, 0):
+            yield SeenWhole(key, frozenset(seen))
+
     def _parse_feed(self, response: Response) -> Feed:
         text = decode(response.body, content_type(response))
         if _HTML.match(text):
             raise UnrecognisedInput(not_recognised(text, default="a web page where a Blogger blog has its feed"))
-        return parse_feed(text, url=response.url, zone=self.session.settings.zone)
+        return parse_feed(text, url=response.url, zone=self.session.zone)
 
 
 def _number(post: OriginalPost) -> str:
