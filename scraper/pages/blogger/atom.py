@@ -29,7 +29,7 @@ _APP = ("{http://www.w3.org/2007/app}", "{http://purl.org/atom/app#}")
 def read_text(node: etree._Element, path: str) -> str:
     """Return the text of the first element at a path, "" when there is none."""
     found = node.find(path)
-    return "".join(str(part) for part in found.itertext()).strip() if found is not None else ""
+    return "" if found is None else _whole_text(found).strip()
 
 
 def read_line(node: etree._Element, path: str) -> str | None:
@@ -122,8 +122,13 @@ def find_content(entry: etree._Element) -> str | None:
         return None
     if content.get("type") == "xhtml":
         return "".join(etree.tostring(child, encoding="unicode", method="html") for child in content)
-    text = "".join(str(part) for part in content.itertext())
+    text = _whole_text(content)
     return text if content.get("type") == "html" else _escaped(text)
+
+
+def _whole_text(node: etree._Element) -> str:
+    # most nodes hold nothing but text, and joining takes its time
+    return "".join(str(part) for part in node.itertext()) if len(node) else node.text or ""
 
 
 def _escaped(text: str) -> str:
