@@ -60,7 +60,10 @@ class _Reader:
         """Read an item and yield the batches that it fills. Images, menus and the like are no posts."""
         values = values_of(item)
         self._blog = self._blog or read_blog(self._channel, first_link=values.get("link", ""))
-        if values.get("post_type", "post") not in POST_TYPES or self._is_hidden(item, values):
+        if values.get("post_type", "post") not in POST_TYPES:
+            self._leave_out("on no post", len(_comments_of(item)))
+            return
+        if self._is_hidden(item, values):
             return
         post = read_post(item, values, self._blog, self._zone)
         comments = self._comments(item, values, self._blog)
@@ -91,10 +94,13 @@ class _Reader:
         if status != "publish":
             why = _HIDDEN.get(status, "not published")
         if why:
-            self._left_out[why] += 1
-            if comments := len(_comments_of(item)):
-                self._left_out["on a hidden post"] += comments
+            self._leave_out(why)
+            self._leave_out("on a hidden post", len(_comments_of(item)))
         return bool(why)
+
+    def _leave_out(self, why: str, number: int = 1) -> None:
+        if number:
+            self._left_out[why] += number
 
     def _comments(self, item: etree._Element, values: Mapping[str, str], blog: Blog) -> tuple[OriginalComment, ...]:
         """Return the comments that readers see, in the order of the file."""
@@ -115,7 +121,7 @@ class _Reader:
         elif not is_number(row.get("comment_id", "")):
             why = "unreadable"
         if why:
-            self._left_out[why] += 1
+            self._leave_out(why)
         return not why
 
     def _key(self, number: str, values: Mapping[str, str], blog: Blog) -> str:
