@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -53,13 +53,15 @@ _LISTS = ("posts", "comments")
 class Answer:
     """One answer of the API. `total` and `pages` are what the host promises for the question, None for no promise.
 
-    `entries` is how many things really came: of comments a host counts more than it gives to everybody.
+    `entries` is how many things really came: of comments a host counts more than it gives to everybody. `links` are
+    the addresses of posts by their keys, as the host writes them and answers at once.
     """
 
     parsed: Parsed
     entries: int
     total: int | None
     pages: int | None
+    links: Mapping[str, str]
 
 
 def parse_api(document: object, *, url: str, zone: ZoneInfo) -> Parsed:
@@ -70,10 +72,16 @@ def parse_api(document: object, *, url: str, zone: ZoneInfo) -> Parsed:
     return read_answer(document, url=url, zone=zone).parsed
 
 
-def is_api(document: object) -> bool:
-    """True for a decoded JSON document that has posts or comments in the shape of WordPress."""
-    entries = _entries(_open(document)[0])
-    return bool(entries) and all(is_post(entry) or is_comment(entry) for entry in entries)
+def is_api(document: object, *, url: str) -> bool:
+    """True for a decoded JSON document that has posts or comments in the shape of WordPress, or is a list without any.
+
+    An empty list tells nothing by itself: the address that was asked for does.
+    """
+    body, _ = _open(document)
+    entries = _entries(body)
+    if not entries:
+        return isinstance(body, list) and _ROUTE.match(url) is not None
+    return all(is_post(entry) or is_comment(entry) for entry in entries)
 
 
 def refusal(document: object) -> int | None:
@@ -102,7 +110,10 @@ def read_answer(document: object, *, url: str, zone: ZoneInfo) -> Answer:
         posts,
         dict(reader.left_out),
     )
-    return Answer(parsed, len(entries), total, _promise(envelope, "X-WP-TotalPages"))
+    links = {
+        post_key(reader.site, number_at(entry, "id")): text_at(entry, "link") for entry in entries if is_post(entry)
+    }
+    return Answer(parsed, len(entries), total, _promise(envelope, "X-WP-TotalPages"), links)
 
 
 class _Reader:

@@ -137,7 +137,7 @@ def read_post(entry: Document, site: str, comments: tuple[OriginalComment, ...],
     names = [plain(text_at(author, "name")) for author in objects_at(entry, "_embedded", "author")]
     terms = [term for term in objects_at(entry, "_embedded", "wp:term") if text_at(term, "taxonomy") in _LABELS]
     has_body = isinstance(entry.get("content"), dict) and "rendered" in entry["content"]
-    has_count = isinstance(entry.get("comment_count"), int)
+    count = entry.get("comment_count")
     return OriginalPost(
         source_key=post_key(site, number_at(entry, "id")),
         source=Source.FEED,
@@ -147,7 +147,7 @@ def read_post(entry: Document, site: str, comments: tuple[OriginalComment, ...],
         author=next((name for name in names if name), None),
         published=read_time(text_at(entry, "date_gmt"), text_at(entry, "date"), zone),
         labels=tuple(dict.fromkeys(name for term in terms if (name := plain(text_at(term, "name"))))),
-        declared=number_at(entry, "comment_count") if has_count else None,
+        declared=number_at(entry, "comment_count") if count not in (None, "") else None,
         comments=comments,
         is_page=text_at(entry, "type") == "page",
     )
