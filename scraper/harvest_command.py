@@ -44,7 +44,9 @@ _TOTALS = (
 @click.command()
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option("--limit", type=click.IntRange(min=1), help="Harvest the newest N posts only.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only posts published on that day or later.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only posts of that day (2018-07-01) or later."
+)
 @click.option("--only-new", is_flag=True, help="Only posts that the archive does not hold with their comments.")
 @click.option(
     "--platform", type=click.Choice(["blogger", "wordpress"]), help="What the blog stands on; recognised by default."

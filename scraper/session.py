@@ -136,7 +136,7 @@ class HarvestSession:
 
     def _commit(self, items: Sequence[Item]) -> None:
         with self.db.atomic():
-            merged = store.MergeCount()
+            merged, missed = store.MergeCount(), set(absences.iter_absences(self.db))
             for item in items:
                 if isinstance(item, Fetched):
                     merged += self._keep(item)
@@ -144,9 +144,11 @@ class HarvestSession:
                     self._note(item)
             self._note_posts_seen(items)
             findings.refresh(self.db, tuple(dict.fromkeys(merged.item_ids)))
+            missing = set(absences.iter_absences(self.db))
             self._writer.sync()
         self.tally.new += merged.new
         self.tally.touched.update(merged.item_ids)
+        self.tally.note(missing - missed, returned=missed - missing)
 
     def _keep(self, item: Fetched) -> store.MergeCount:
         if item.remembered:
@@ -206,8 +208,7 @@ class HarvestSession:
             for site_id in held.sites_at(self.db, item.root):
                 absences.note_site(self.db, site_id, item.is_gone, now)
         elif isinstance(item, PostGone):
-            if absences.note_post(self.db, item.post_id, True, now):
-                self.tally.gone.add(item.post_id)
+            absences.note_post(self.db, item.post_id, True, now)
         else:
             self._note_whole(item, now)
 
@@ -217,9 +218,7 @@ class HarvestSession:
             return
         held.mark_whole(self.db, post_id)
         present = frozenset(held.find_items(self.db, item.comment_keys).values())
-        change = absences.note_comments(self.db, post_id, present, now)
-        self.tally.vanished.update(change.vanished)
-        self.tally.returned.update(change.returned)
+        absences.note_comments(self.db, post_id, present, now)
 
     def _note_posts_seen(self, items: Sequence[Item]) -> None:
         """Lift the absence of posts that came back."""
@@ -230,7 +229,6 @@ class HarvestSession:
         keys = {post.source_key for item in fetched for post in (item.parsed.posts if item.parsed else ())}
         for post_id in sorted(gone & set(held.find_items(self.db, keys).values())):
             absences.note_post(self.db, post_id, False, datetime.now(UTC))
-            self.tally.returned.add(post_id)
 
 
 def _reading(item: Fetched) -> tuple[str | None, int]:

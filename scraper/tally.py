@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from archive.originals.absences import Absence, AbsenceKind
 from archive.originals.records import Parsed
 
 
@@ -54,6 +56,12 @@ class Tally:
             if post.declared is not None:
                 # a feed of comments counts what it holds, the post what it once had: the greater is what was promised
                 self.declared[post.source_key] = max(post.declared, self.declared.get(post.source_key, 0))
+
+    def note(self, missing: Iterable[Absence], *, returned: Iterable[Absence]) -> None:
+        """Add what is missed from now on, and what is no longer."""
+        for absence in missing:
+            (self.gone if absence.kind is AbsenceKind.GONE else self.vanished).add(absence.item_id)
+        self.returned.update(absence.item_id for absence in returned)
 
     @property
     def figures(self) -> dict[str, int]:
