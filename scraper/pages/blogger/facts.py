@@ -30,9 +30,14 @@ def is_blogger(root: HtmlElement, post_id: str | None) -> bool:
 
     Templates before 2006, and those from which their owner took the head, do not say so.
     """
-    if any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR)):
+    if names_blogger(root):
         return True
     return post_id is not None and any(find_by_id(root, name) is not None for name in selectors.COMMENT_LISTS)
+
+
+def names_blogger(root: HtmlElement) -> bool:
+    """True when a page names Blogger as what made it."""
+    return any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR))
 
 
 def is_dynamic(root: HtmlElement) -> bool:

@@ -35,14 +35,14 @@ FORMAT = "Blogger page"
 _END = re.compile(r"</html\s*>", re.IGNORECASE)
 
 
-def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
+def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlElement | None = None) -> Parsed:
     """Return the post of a Blogger page with its comments, times in the blog's zone.
 
-    A post's page in Dynamic Views has no words: the post that is returned has its number, address and title alone, and
-    `find_links` says that there are more comments. Raises UnrecognisedInput for a page that is not a post's own, and
-    BadInput for a post's page that breaks off.
+    `root` is the page's tree where the caller has it already. A post's page in Dynamic Views has no words: the post
+    that is returned has its number, address and title alone, and `find_links` says that there are more comments.
+    Raises UnrecognisedInput for a page that is not a post's own, and BadInput for a post's page that breaks off.
     """
-    root = parse_html(text)
+    root = parse_html(text) if root is None else root
     section = find_by_id(root, selectors.COMMENTS_ID)
     number = find_post_id(root, section)
     if not is_blogger(root, number):
