@@ -43,6 +43,8 @@ class Answer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # of more connections at once than wait in the queue, the rest would try again after a second
+    request_queue_size = 128
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a client that went away."""
