@@ -1,10 +1,11 @@
-"""`threadkeep import`: saved pages and feeds from files and folders into the archive."""
+"""`threadkeep import`: pages, feeds, exports and crawls from files and folders into the archive."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,22 +15,58 @@ from archive.command_options import data_option, json_option
 from archive.folder import DataFolder
 
 if TYPE_CHECKING:
-    from scraper.importing import ImportedFile, ImportReport
+    from scraper.import_report import ImportedFile, ImportReport
+
+_PER_FILE = (
+    "path",
+    "format",
+    "posts",
+    "comments",
+    "replies",
+    "pings",
+    "declared",
+    "shortfall",
+    "left_out",
+    "records",
+    "pages",
+    "unreadable",
+    "partial",
+    "problem",
+)
+_SHOWN_PROBLEMS = 20
+_PLURALS = {"draft": "drafts"}
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--host", default="", help="Take only this blog out of crawls; also the address of a Takeout's blog.")
+@click.option("--partial", is_flag=True, help="Of a file that breaks off, keep what could be read.")
+@click.option("--dry-run", is_flag=True, help="Say what would be added, changed or left out; write nothing.")
 @json_option
 @data_option
-def import_(folder: DataFolder, as_json: bool, paths: tuple[str, ...]) -> None:
-    """Import saved pages and feeds: files, or folders with all that is in them.
+def import_(folder: DataFolder, as_json: bool, paths: tuple[str, ...], host: str, partial: bool, dry_run: bool) -> None:
+    """Import files, or folders with all that is in them, whatever their names.
 
-    The format is recognised by content: Blogger pages in the threaded layout, Blogger's Atom feeds, and the text of
-    saved pages. Exit code 1 says that a file could not be read or that announced comments are missing.
+    The format is recognised by content: saved pages and feeds of Blogger and WordPress, the text of saved pages;
+    Blogger's exports (Google Takeout, whole or its feed.atom, and the older backup), WordPress exports (WXR), Disqus
+    exports, each also packed; crawls (WARC, WACZ, CDX with the WARC files beside it); folders mirrored by wget or
+    HTTrack. A file is taken whole or not at all. Exit code 1 says that a file could not be read or that announced
+    comments are missing.
     """
-    from scraper.importing import import_paths  # parsers and recognizers take a moment; `--help` should not wait
+    # parsers and recognizers take a moment; `--help` should not wait
+    from scraper.import_progress import ProgressLine
+    from scraper.importing import import_paths
 
-    report = import_paths(folder, paths, now=datetime.now(UTC), progress=tell)
+    with ProgressLine() as line:
+        report = import_paths(
+            folder,
+            paths,
+            now=datetime.now(UTC),
+            host=host,
+            partial=partial,
+            dry_run=dry_run,
+            progress=line.tell,
+        )
     if as_json:
         click.echo(json.dumps(as_document(report), indent=2))
     else:
@@ -39,38 +76,56 @@ def import_(folder: DataFolder, as_json: bool, paths: tuple[str, ...]) -> None:
 
 def as_document(report: ImportReport) -> dict[str, object]:
     """Return the report as the JSON document that `--json` prints."""
-    per_file = ("path", "format", "posts", "comments", "replies", "declared", "shortfall", "problem")
     body = dataclasses.asdict(report)
-    body["files"] = [{name: getattr(row, name) for name in per_file} for row in report.files]
+    body["files"] = [{name: getattr(row, name) for name in _PER_FILE} for row in report.files]
     return body
 
 
-def tell(done: int, total: int, row: ImportedFile) -> None:
-    """Say on standard error how far the import is: each file on a terminal, else each hundredth and the last."""
-    on_terminal = sys.stderr.isatty()
-    if on_terminal:
-        click.echo(f"\r\x1b[K{done} of {total} files, last with {row.comments} comments", nl=done == total, err=True)
-    elif done % 100 == 0 or done == total:
-        click.echo(f"{done} of {total} files", err=True)
-
-
 def _summary(report: ImportReport) -> None:
+    refused = 0
     for row in report.files:
-        name = click.format_filename(row.path)
-        if row.problem is not None:
-            click.echo(f"{name}: {row.problem}")
-            continue
-        missing = f"; declared {row.declared}, {row.shortfall} missing" if row.shortfall else ""
-        click.echo(
-            f"{name}: {row.format}, {_count(row.posts, 'post')}, {_count(row.comments, 'comment')} "
-            f"({_count(row.replies, 'reply', 'replies')}){missing}"
-        )
+        is_refused = row.problem is not None and not row.partial
+        refused += is_refused
+        if not is_refused or refused <= _SHOWN_PROBLEMS:
+            click.echo(f"{click.format_filename(row.path)}: {row.problem if is_refused else _of_file(row)}")
+    if refused > _SHOWN_PROBLEMS:
+        click.echo(f"{refused - _SHOWN_PROBLEMS} more files were not read: --json lists them with the reasons.")
+    if report.passed_over:
+        click.echo(f"{_count(report.passed_over, 'other file')} of the folders passed over: no page or feed of a blog.")
+    would = "would be " if report.dry_run else ""
     click.echo(
-        f"{_count(report.posts, 'post')}, {_count(report.comments, 'comment')} "
-        f"({_count(report.replies, 'reply', 'replies')}) in {_count(len(report.files), 'file')}; "
-        f"{report.new} rows new, {report.changed} changed, {report.shortfall} announced comments missing, "
-        f"{_count(report.problems, 'file')} not read."
+        f"{_found(report)} in {_count(len(report.files), 'file')}; "
+        f"{report.new} rows {would}new, {report.changed} {would}changed, "
+        f"{report.shortfall} announced comments missing, {_count(report.problems, 'file')} not read"
+        f"{_left_out(report.left_out)}."
     )
+
+
+def _of_file(row: ImportedFile) -> str:
+    crawl = f"{_count(row.records, 'record')}, {row.pages} of a blog, " if row.records is not None else ""
+    missing = f"; declared {row.declared}, {row.shortfall} missing" if row.shortfall else ""
+    unreadable = f"; {_count(row.unreadable, 'page')} could not be read" if row.unreadable else ""
+    part = f"; that much was kept: {row.problem}" if row.partial else ""
+    return f"{row.format}, {crawl}{_found(row)}{_left_out(row.left_out)}{missing}{unreadable}{part}"
+
+
+def _found(row: ImportedFile | ImportReport) -> str:
+    """Return posts and comments, with the replies and pings among these."""
+    pings = f", {_count(row.pings, 'ping')}" if row.pings else ""
+    replies = _count(row.replies, "reply", "replies")
+    return f"{_count(row.posts, 'post')}, {_count(row.comments, 'comment')} ({replies}{pings})"
+
+
+def _left_out(kinds: Mapping[str, int]) -> str:
+    """Return what was left out, by kind.
+
+    >>> _left_out({"spam": 20, "draft": 7}), _left_out({})
+    ('; left out: 7 drafts, 20 spam', '')
+    """
+    named = ", ".join(
+        f"{number} {_PLURALS.get(kind, kind) if number != 1 else kind}" for kind, number in sorted(kinds.items())
+    )
+    return f"; left out: {named}" if named else ""
 
 
 def _count(number: int, one: str, many: str = "") -> str:

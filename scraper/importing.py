@@ -6,234 +6,299 @@ is kept. A file that the archive already holds, byte for byte and under whatever
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from itertools import chain
+from typing import BinaryIO, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError, BadInput, NotFound, WrongUse
-from archive.folder import DataFolder, Secrets, Settings
-from archive.ids import make_id
+from archive.errors import ArchiveError, BadInput, UnrecognisedInput
+from archive.folder import DataFolder, Secrets
 from archive.moderation import findings
 from archive.originals import captures, store
-from archive.originals.database import open_archive
-from archive.originals.records import PARSER_VERSION, OriginalPost, Parsed
-from scraper.pages.recognise import parse
+from archive.originals.database import ArchiveDatabase, open_archive
+from archive.originals.homes import home_finder
+from archive.originals.records import PARSER_VERSION, Parsed
+from scraper.addresses import blog_address, host_of
+from scraper.files.recognise import is_no_page
+from scraper.given import Given, find_files, is_address_book, iter_given, read_head
+from scraper.import_report import ImportedFile, ImportReport, Tally, make_report
+from scraper.pieces import AnswerPiece, Counts, FilePiece, Wish, iter_pieces, read_by_wish
 from scraper.writer_lock import writer_lock
 
-MAX_BYTES = 64 * 1024 * 1024
+_CHUNK = 1024 * 1024
+# headers of an answer that describe its way, or the person who asked
+_NOT_KEPT = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "set-cookie"})
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """What became of one file; `path` is as it was given. `comments` counts replies too.
+class Step:
+    """How far an import is: `done` of `total` files, `share` of the one at hand, and the comments that came out."""
 
-    `declared` is None when the file announces no number of comments; `shortfall` is how many of those it announces the
-    archive does not hold when the import ends. `problem` is one sentence for a file that could not be read.
-    """
-
-    path: str
-    format: str | None = None
-    posts: int = 0
-    comments: int = 0
-    replies: int = 0
-    declared: int | None = None
-    shortfall: int = 0
-    problem: str | None = None
-    new: int = 0
-    changed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did. The totals count a post or comment once, however many files hold it."""
-
-    files: tuple[ImportedFile, ...]
-    posts: int
+    done: int
+    total: int
+    share: float
     comments: int
-    replies: int
-    declared: int
-    shortfall: int
-    new: int
-    changed: int
-    problems: int
-
-    @property
-    def needs_a_look(self) -> bool:
-        """True when a file was unreadable or comments that a source announces are missing."""
-        return bool(self.problems or self.shortfall)
 
 
-@dataclass(slots=True)
-class _Tally:
-    """The distinct posts and comments seen so far, by source key."""
-
-    posts: set[str] = field(default_factory=set)
-    comments: set[str] = field(default_factory=set)
-    replies: set[str] = field(default_factory=set)
-    declared: dict[str, int] = field(default_factory=dict)
-
-    def add(self, posts: Iterable[OriginalPost]) -> None:
-        for post in posts:
-            self.posts.add(post.source_key)
-            self.comments.update(comment.source_key for comment in post.comments)
-            self.replies.update(comment.source_key for comment in post.comments if comment.parent_key is not None)
-            if post.declared is not None:
-                self.declared[post.source_key] = max(post.declared, self.declared.get(post.source_key, 0))
-
-
-Progress = Callable[[int, int, ImportedFile], None]
+Progress = Callable[[Step], None]
 
 
 def import_paths(
-    folder: DataFolder, paths: Sequence[str], *, now: datetime, progress: Progress | None = None
+    folder: DataFolder,
+    paths: Sequence[str],
+    *,
+    now: datetime,
+    host: str = "",
+    partial: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Import files and folders into the archive and return a row per file, in the order given, folders sorted.
 
-    Raises WrongUse when a path or the archive does not exist, before anything is read; Refused when another harvest or
-    import holds the archive and does not end soon.
+    `host` takes one blog alone out of crawls; `partial` keeps of a file that breaks off what could be read. A dry run
+    returns the report of an import that leaves no trace. Raises WrongUse when a path or the archive does not exist or
+    the host is none, before anything is read; Refused when another harvest or import holds the archive too long.
     """
     folder.require()
-    files = list(_iter_files(paths))
-    with writer_lock(folder):
-        db = open_archive(folder)
-        try:
-            captures.trim_tails(folder, db)
-            with captures.CaptureWriter(folder, now, "import", db=db) as writer:
-                run = _Run(db, writer, folder.load_settings(), folder.load_secrets(), now)
-                return run.take(files, progress)
-        finally:
-            db.close()
+    settings, host = folder.load_settings(), host_of(blog_address(host)) if host else ""
+    files = find_files(paths, without=folder.path)
+    with writer_lock(folder), contextlib.closing(open_archive(folder)) as db:
+        captures.trim_tails(folder, db)
+        with (
+            captures.CaptureWriter(folder, now, "import", db=db, dry=dry_run) as writer,
+            _undone(db) if dry_run else contextlib.nullcontext(),
+        ):
+            wish = Wish.of(settings, host=host, home_of=home_finder(db), partial=partial)
+            run = _Run(db, writer, wish, folder.load_secrets(), now, progress)
+            return run.take(files, dry_run=dry_run)
 
 
-def _iter_files(paths: Sequence[str]) -> Iterator[str]:
-    """Yield the files behind the given paths; what is hidden inside a folder is not meant."""
-    missing = [path for path in paths if not os.path.lexists(path)]
-    if missing:
-        raise WrongUse(f"There is no file or folder {_printable(missing[0])}: look at the path and run this again.")
-    for path in paths:
-        if not os.path.isdir(path):
-            yield path
-            continue
-        for parent, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            yield from (os.path.join(parent, name) for name in sorted(names) if not name.startswith("."))
+@contextlib.contextmanager
+def _undone(db: Database) -> Iterator[None]:
+    """Take back whatever the block does to the database."""
+    db.conn.execute("begin immediate")
+    try:
+        yield
+    finally:
+        db.conn.rollback()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One file while it is taken: the stream its bytes come from, and what was seen."""
+
+    given: Given
+    stream: io.BufferedReader
+    state: os.stat_result
+    tally: Tally = field(default_factory=Tally)
+    counts: Counts = field(default_factory=Counts)
+    digests: set[str] = field(default_factory=set)
+    problem: str | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of the file has been read."""
+        return self.stream.tell() / max(1, self.state.st_size)
+
+    def row(self) -> ImportedFile:
+        """Return what became of the file, without its shortfall."""
+        return self.tally.row(
+            self.given.shown,
+            format=self.counts.container or self.tally.format,
+            records=self.counts.records if self.counts.container else None,
+            pages=self.counts.pages if self.counts.container else None,
+            unreadable=self.counts.unreadable,
+            partial=self.problem is not None,
+            problem=self.problem,
+        )
 
 
 class _Run:
-    """One import: the open archive, and what it holds already."""
+    """One import: the open archive, what it holds already, and what this run has seen."""
 
     def __init__(
-        self, db: Database, writer: captures.CaptureWriter, settings: Settings, secrets: Secrets, now: datetime
+        self,
+        db: ArchiveDatabase,
+        writer: captures.CaptureWriter,
+        wish: Wish,
+        secrets: Secrets,
+        now: datetime,
+        progress: Progress | None,
     ) -> None:
-        self._db, self._writer, self._now = db, writer, now
-        self._settings, self._secrets = settings, secrets
+        self._db, self._writer, self._wish, self._secrets, self._now = db, writer, wish, secrets, now
+        self._progress = progress
         self._held = {row.sha256 for row in captures.iter_captures(db) if row.kind == "file" and row.format}
-        self._tally = _Tally()
-        self._keys: dict[int, tuple[str, ...]] = {}
+        self._tally = Tally()
+        self._rows: list[ImportedFile] = []
+        self._keys: list[frozenset[str]] = []
+        self._passed_over: Counter[str] = Counter()
+        self._taken_from: set[str] = set()
+        self._done = self._total = 0
 
-    def take(self, files: Sequence[str], progress: Progress | None) -> ImportReport:
+    def take(self, files: Sequence[tuple[str, str]], *, dry_run: bool) -> ImportReport:
         """Import the files one by one and return the report."""
-        rows: list[ImportedFile] = []
-        for number, path in enumerate(files):
-            row = self._take_file(number, path)
-            rows.append(row)
-            if progress is not None:
-                progress(number + 1, len(files), row)
-        return self._report(rows)
+        self._total = len(files)
+        for given in iter_given(files):
+            self._take_file(given)
+            self._done += 1
+            self._tell(1.0 if self._done == self._total else 0.0)
+        for folder, number in self._passed_over.items():
+            if folder not in self._taken_from:
+                say = f"No page, feed or export of a blog is among the {number} files of this folder: name another one."
+                self._refuse(folder, say)
+        return make_report(
+            self._db,
+            self._secrets.id_key,
+            self._tally,
+            list(zip(self._rows, self._keys, strict=True)),
+            passed_over=sum(self._passed_over.values()),
+            dry_run=dry_run,
+        )
 
-    def _take_file(self, number: int, path: str) -> ImportedFile:
-        name = _bare_name(path)
+    def _take_file(self, given: Given) -> None:
         try:
-            body = _read(path)
-            parsed = parse(body, url=f"file:{name}", zone=self._settings.zone)
-            merged = self._keep(name, body, parsed)
+            with _open(given) as stream:
+                work = _Work(given, stream, os.fstat(stream.fileno()))
+                with self._db.atomic(), self._writer.whole():
+                    self._take_pieces(work)
+                    _require_unchanged(work)
+        except UnrecognisedInput as error:
+            if given.folder and (given.in_mirror or is_no_page(read_head(given.shown))):
+                self._passed_over[given.folder] += 1
+            else:
+                self._refuse(given.shown, str(error))
+            return
         except ArchiveError as error:
-            return ImportedFile(path, problem=str(error))
-        self._tally.add(parsed.posts)
-        self._keys[number] = tuple(post.source_key for post in parsed.posts)
-        declared = [post.declared for post in parsed.posts if post.declared is not None]
-        return ImportedFile(
-            path=path,
-            format=parsed.format,
-            posts=len(parsed.posts),
-            comments=sum(len(post.comments) for post in parsed.posts),
-            replies=sum(post.replies for post in parsed.posts),
-            declared=sum(declared) if declared else None,
-            new=merged.new,
-            changed=merged.changed,
-        )
+            self._refuse(given.shown, str(error))
+            return
+        self._held |= work.digests
+        self._tally.include(work.tally)
+        self._taken_from.add(given.folder)
+        self._rows.append(work.row())
+        self._keys.append(frozenset(work.tally.posts))
 
-    def _keep(self, name: str, body: bytes, parsed: Parsed) -> store.MergeCount:
-        digest = hashlib.sha256(body).hexdigest()
-        if digest in self._held:
-            return store.MergeCount()
-        stored = self._writer.write_file(name, body, self._now)
-        with self._db.atomic():
-            capture_id = captures.insert_capture(
-                self._db, stored, format=parsed.format, parser_version=PARSER_VERSION, problem=None
-            )
-            merged = store.merge(
-                self._db,
-                parsed,
-                capture_id=capture_id,
-                fetched_at=self._now,
-                secrets=self._secrets,
-                default_zone=self._settings.zone,
-            )
-            findings.refresh(self._db, merged.item_ids)
-        self._held.add(digest)
-        return merged
+    def _refuse(self, shown: str, problem: str) -> None:
+        self._rows.append(ImportedFile(shown, problem=problem))
+        self._keys.append(frozenset())
 
-    def _report(self, rows: Sequence[ImportedFile]) -> ImportReport:
-        left = {each.post_id: each.declared - each.found for each in store.iter_shortfalls(self._db)}
-        post_of = {key: self._post_id(key) for keys in self._keys.values() for key in keys}
-        files = tuple(
-            replace(row, shortfall=sum(left.get(post_of[key], 0) for key in self._keys.get(number, ())))
-            for number, row in enumerate(rows)
-        )
-        return ImportReport(
-            files=files,
-            posts=len(self._tally.posts),
-            comments=len(self._tally.comments),
-            replies=len(self._tally.replies),
-            declared=sum(self._tally.declared.values()),
-            shortfall=sum(left.get(post, 0) for post in set(post_of.values())),
-            new=sum(row.new for row in files),
-            changed=sum(row.changed for row in files),
-            problems=sum(row.problem is not None for row in files),
-        )
+    def _take_pieces(self, work: _Work) -> None:
+        for piece in self._as_far_as_it_goes(iter_pieces(work.given, work.stream, self._wish, work.counts), work):
+            if isinstance(piece, FilePiece):
+                self._take_file_piece(piece, work)
+            else:
+                self._take_answer(piece, work)
+            self._tell(work.share, work)
 
-    def _post_id(self, source_key: str) -> str:
-        made = make_id(source_key, self._secrets.id_key)
+    def _as_far_as_it_goes(self, found: Iterator[T], work: _Work) -> Iterator[T]:
+        """Yield what can be read; where the file breaks off, end with its problem noted if a part will do."""
         try:
-            return store.resolve_item(self._db, made)
-        except NotFound:
-            return made
+            yield from found
+        except BadInput as error:
+            if not self._wish.partial or not work.tally.posts:
+                raise
+            work.problem = str(error)
+
+    def _take_file_piece(self, piece: FilePiece, work: _Work) -> None:
+        fetched_at = piece.fetched_at or self._now
+        zone, batches = read_by_wish(piece.read, self._wish, piece.url or "")
+        batches = self._as_far_as_it_goes(batches, work)
+        # nothing is written of what is not even recognised
+        first = next(batches, None)
+        if first is None:
+            return
+        capture_id = self._keep(piece, first.format, fetched_at, work)
+        for parsed in chain([first], batches):
+            work.tally.add(parsed)
+            if capture_id is not None:
+                self._merge(parsed, capture_id, fetched_at, zone, work)
+            self._tell(work.share, work)
+        if capture_id is not None and work.problem is not None:
+            captures.note_reading(
+                self._db, capture_id, format=first.format, parser_version=PARSER_VERSION, problem=work.problem
+            )
+
+    def _keep(self, piece: FilePiece, format: str, fetched_at: datetime, work: _Work) -> int | None:
+        """Write the capture of a file and return its id, None when the archive holds it already."""
+        with contextlib.closing(piece.open()) as source:
+            digest = _digest(source)
+            if digest in self._held | work.digests:
+                return None
+            work.digests.add(digest)
+            stored = self._writer.write_file(piece.name, source, fetched_at, url=piece.url, sync=False)
+        return self._insert(stored, format, None)
+
+    def _take_answer(self, piece: AnswerPiece, work: _Work) -> None:
+        answer = piece.answer
+        headers = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_KEPT]
+        stored = self._writer.write_response(
+            answer.url, answer.status, headers, answer.body, answer.fetched_at, sync=False
+        )
+        if stored.row_id is None or not captures.get_capture(self._db, stored.row_id).format:
+            try:
+                with self._db.atomic():
+                    capture_id = self._insert(stored, piece.parsed.format, None)
+                    self._merge(piece.parsed, capture_id, answer.fetched_at, piece.zone, work)
+            except BadInput as error:
+                # what it says cannot be true beside what is stored: the capture is kept, nothing is taken from it
+                self._insert(stored, None, str(error))
+                work.counts.pages -= 1
+                work.counts.unreadable += 1
+                return
+        work.tally.add(piece.parsed)
+
+    def _insert(self, stored: captures.StoredCapture, format: str | None, problem: str | None) -> int:
+        return captures.insert_capture(self._db, stored, format=format, parser_version=PARSER_VERSION, problem=problem)
+
+    def _merge(self, parsed: Parsed, capture_id: int, fetched_at: datetime, zone: ZoneInfo, work: _Work) -> None:
+        merged = store.merge(
+            self._db, parsed, capture_id=capture_id, fetched_at=fetched_at, secrets=self._secrets, default_zone=zone
+        )
+        findings.refresh(self._db, merged.item_ids)
+        work.tally.add_merged(merged)
+
+    def _tell(self, share: float, work: _Work | None = None) -> None:
+        if self._progress is not None:
+            comments = len(self._tally.comments) + (len(work.tally.comments) if work else 0)
+            self._progress(Step(self._done, self._total, share, comments))
 
 
-def _bare_name(path: str) -> str:
-    """Return the file's own name, as text that a database and a page can hold: folders say too much of a person."""
-    return _printable(Path(os.path.abspath(path)).name)
-
-
-def _printable(path: str) -> str:
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(char if char.isprintable() else "�" for char in text)
-
-
-def _read(path: str) -> bytes:
+def _open(given: Given) -> io.BufferedReader:
+    if is_address_book(given.shown):
+        raise BadInput(
+            "This file of a Takeout holds e-mail addresses and is never read: import the feed.atom beside it."
+        )
     try:
-        state = os.stat(path)
-        if not stat.S_ISREG(state.st_mode):
-            raise BadInput("This is no ordinary file: give a saved page, a feed or a folder of them.")
-        if state.st_size > MAX_BYTES:
-            raise BadInput(f"This file is larger than {MAX_BYTES // 1024**2} MB, which no page or feed is.")
-        return Path(path).read_bytes()
+        # asked before it is opened: a pipe would be waited for
+        if not stat.S_ISREG(os.stat(given.shown).st_mode):
+            raise BadInput(
+                "This is no ordinary file: give a saved page, a feed, an export, a crawl or a folder of them."
+            )
+        return given.path.open("rb")
     except (OSError, ValueError) as error:
         raise BadInput("This file cannot be opened: look at its permissions and run this again.") from error
+
+
+def _require_unchanged(work: _Work) -> None:
+    """Raise BadInput when somebody wrote into the file since it was opened."""
+    now = os.fstat(work.stream.fileno())
+    if (work.state.st_size, work.state.st_mtime_ns) != (now.st_size, now.st_mtime_ns):
+        raise BadInput("This file changed while it was read: wait until it is complete, then run this again.")
+
+
+def _digest(source: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while piece := source.read(_CHUNK):
+        digest.update(piece)
+    return digest.hexdigest()

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, BadInput
 from archive.folder import DataFolder, Secrets
 from archive.moderation import findings
 from archive.originals import captures, store
 from archive.originals.captures import CaptureRow
 from archive.originals.database import open_archive
+from archive.originals.homes import home_finder
 from archive.originals.rebuild import rebuild
-from archive.originals.records import PARSER_VERSION
+from archive.originals.records import PARSER_VERSION, Parsed
 from scraper.pages.recognise import parse
+from scraper.pieces import Wish, read_by_wish
 from scraper.writer_lock import writer_lock
 
 
@@ -45,30 +49,55 @@ def reparse(folder: DataFolder) -> ReparseReport:
     ):
         problems: list[tuple[int, str]] = []
         read = 0
+        wish = Wish.of(settings, home_of=home_finder(db), partial=True)
         with rebuild(db):
             for row in list(captures.iter_captures(db)):
                 read += 1
                 if row.format is None and row.problem is None:
                     continue  # a page that only led to others
-                problem = _again(db, folder, row, settings.zone, keys)
+                problem = _again(db, folder, row, wish, keys)
                 if problem:
                     problems.append((row.id, problem))
         return _report(db, read, tuple(problems))
 
 
-def _again(db: Database, folder: DataFolder, row: CaptureRow, zone: ZoneInfo, keys: Secrets) -> str | None:
-    body = captures.read_capture(folder, row)
-    fetched_at = datetime.fromisoformat(row.fetched_at)
-    try:
-        parsed = parse(body, url=row.url, zone=zone, content_type=row.content_type)
-        with db.atomic():
-            merged = store.merge(db, parsed, capture_id=row.id, fetched_at=fetched_at, secrets=keys, default_zone=zone)
-    except ArchiveError as error:
-        captures.note_reading(db, row.id, format=None, parser_version=PARSER_VERSION, problem=str(error))
-        return str(error)
-    captures.note_reading(db, row.id, format=parsed.format, parser_version=PARSER_VERSION, problem=None)
-    findings.refresh(db, merged.item_ids)
-    return None
+def _again(db: Database, folder: DataFolder, row: CaptureRow, wish: Wish, keys: Secrets) -> str | None:
+    with captures.open_capture(folder, row) as body:
+        try:
+            with db.atomic():
+                format, problem = _merge_all(db, row, body, wish, keys)
+        except ArchiveError as error:
+            format, problem = None, str(error)
+    captures.note_reading(db, row.id, format=format, parser_version=PARSER_VERSION, problem=problem)
+    return problem
+
+
+def _merge_all(
+    db: Database, row: CaptureRow, body: io.BufferedReader, wish: Wish, keys: Secrets
+) -> tuple[str | None, str | None]:
+    """Merge what a capture holds; return its format, and its problem when it is a file that was taken in part."""
+    fetched_at, format = datetime.fromisoformat(row.fetched_at), None
+    zone, batches = read_by_wish(lambda zone: _read(row, body, wish, zone), wish, row.url)
+    while True:
+        try:
+            parsed = next(batches, None)
+        except BadInput as error:
+            if format is None or row.problem is None:
+                raise
+            return format, str(error)
+        if parsed is None:
+            return format, None
+        merged = store.merge(db, parsed, capture_id=row.id, fetched_at=fetched_at, secrets=keys, default_zone=zone)
+        findings.refresh(db, merged.item_ids)
+        format = parsed.format
+
+
+def _read(row: CaptureRow, body: io.BufferedReader, wish: Wish, zone: ZoneInfo) -> Iterator[Parsed]:
+    if row.kind == "file":
+        yield from wish.read(body, row.url, zone)
+        return
+    body.seek(0)
+    yield parse(body.read(), url=row.url, zone=zone, content_type=row.content_type)
 
 
 def _report(db: Database, read: int, problems: tuple[tuple[int, str], ...]) -> ReparseReport:

@@ -21,9 +21,12 @@ from archive.folder import DataFolder
 from archive.originals import captures
 from archive.originals.database import open_archive
 from archive.originals.records import PARSER_VERSION
-from scraper import importing, writer_lock
-from scraper.import_command import import_, tell
-from scraper.importing import ImportedFile, ImportReport, import_paths
+from scraper import import_progress, writer_lock
+from scraper.files import recognise
+from scraper.import_command import import_
+from scraper.import_progress import ProgressLine
+from scraper.import_report import ImportReport
+from scraper.importing import Step, import_paths
 from scraper.sample_blog.content import load_content
 from scraper.sample_blog.dress import Dress
 
@@ -88,7 +91,7 @@ def test_the_seeds_come_in_with_their_shortfall(folder: DataFolder, db: Database
     assert (report.shortfall, report.new) == (1, 50)
     assert db["comment"].count == 45
     # the file of facts lies in the same folder and is no page
-    assert [row.format for row in report.files if row.problem] == [None]
+    assert (len(report.files), report.passed_over, report.problems) == (5, 1, 0)
 
 
 @pytest.mark.feature("H15")
@@ -234,7 +237,7 @@ def test_odd_files_are_refused_one_by_one(folder: DataFolder, inbox: Path, monke
     (inbox / "nowhere").symlink_to(inbox / "gone")
     (inbox / "big.txt").write_bytes(b"x" * 5000)
     os.rename(inbox / "saved-numbered.txt", os.fsencode(inbox / "saved-") + b"\xff\n.txt")
-    monkeypatch.setattr(importing, "MAX_BYTES", 4000)
+    monkeypatch.setattr(recognise, "MOST_PAGE", 4000)
     report = take(folder, inbox)
     problems = [str(row.problem) for row in report.files]
     assert [
@@ -318,19 +321,23 @@ def test_the_command_prints_one_document(folder: DataFolder, inbox: Path) -> Non
     result = run(folder, str(inbox), "--json")
     body = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert [list(row) for row in body["files"]] == [
-        ["path", "format", "posts", "comments", "replies", "declared", "shortfall", "problem"]
+    assert [" ".join(row) for row in body["files"]] == [
+        "path format posts comments replies pings declared shortfall left_out records pages unreadable partial problem"
     ] * 3
     totals = {name: value for name, value in body.items() if name != "files"}
     assert totals == {
         "posts": 2,
         "comments": 14,
         "replies": 5,
+        "pings": 0,
         "declared": 15,
         "shortfall": 1,
+        "left_out": {},
         "new": 16,
         "changed": 0,
         "problems": 1,
+        "passed_over": 0,
+        "dry_run": False,
     }
     assert "3 of 3 files" in result.stderr
 
@@ -360,7 +367,17 @@ def test_a_terminal_sees_one_line_that_moves(monkeypatch: pytest.MonkeyPatch) ->
             return True
 
     monkeypatch.setattr("sys.stderr", terminal := Terminal())
-    for done in (1, 2):
-        tell(done, 2, ImportedFile("x", comments=4))
+    monkeypatch.setattr(import_progress, "TERMINAL_SECONDS", 0.0)
+    with ProgressLine() as line:
+        line.tell(Step(0, 1, 0.5, 4))
+        line.tell(Step(1, 1, 1.0, 8))
     assert terminal.getvalue().count("\r") == 2
     assert terminal.getvalue().count("\n") == 1
+
+
+def test_elsewhere_only_the_end_is_told_of_a_short_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", elsewhere := StringIO())
+    with ProgressLine() as line:
+        line.tell(Step(0, 1, 0.5, 4))
+        line.tell(Step(1, 1, 1.0, 8))
+    assert elsewhere.getvalue() == "1 of 1 file, 8 comments\n"

@@ -131,7 +131,7 @@ def test_a_damaged_capture_file_is_named_and_nothing_changes(folder: DataFolder,
     "kill",
     [
         ("archive.originals.store", "merge", 3, False),
-        ("archive.originals.captures", "read_capture", 6, True),
+        ("archive.originals.captures", "open_capture", 6, True),
         ("scraper.reparsing", "_again", 9, False),
         ("archive.originals.rebuild", "_different", 2, False),
     ],

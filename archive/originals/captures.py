@@ -51,7 +51,7 @@ __all__ = [
 _IN_MEMORY = 4 * 1024 * 1024
 
 
-def open_capture(folder: DataFolder, row: CaptureRow) -> BinaryIO:
+def open_capture(folder: DataFolder, row: CaptureRow) -> io.BufferedReader:
     """Return the stored body as a stream that can be sought in, to be closed by the caller.
 
     What is too large for memory lies meanwhile in a file without a name in the folder of captures. Raises BadInput,
@@ -67,7 +67,7 @@ def open_capture(folder: DataFolder, row: CaptureRow) -> BinaryIO:
             f"Capture {row.id} is damaged or missing in captures/{row.warc_file}: put that file back from a backup."
         ) from error
     body.seek(0)
-    return cast("BinaryIO", body)
+    return io.BufferedReader(cast("io.RawIOBase", body), CHUNK)
 
 
 def _copy_body(folder: DataFolder, row: CaptureRow, body: BinaryIO) -> None:

@@ -10,6 +10,7 @@ element with all that stands before it.
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Collection, Iterator
 from itertools import chain
@@ -56,12 +57,14 @@ def iter_elements(
     beyond the limits. A caller that gives a list as `mended` has attributes without quotes read all the same, and their
     lines are added to the list; anything else stays a fault, because libxml2's own recovery loses whatever follows a
     stray end tag and says nothing. The stream is read from where it stands; its encoding is that of its byte-order
-    mark or XML declaration, else UTF-8; what stands before the first "<" and what XML forbids is left out.
+    mark or XML declaration, else UTF-8; what stands before the first "<" and what XML forbids is left out. Where a
+    `PartialStream` breaks off, the elements end, too.
     """
     inside = size = marks = 0
     parser = _make_parser([f"{{*}}{name}" for name in tags])
     chunks = _clean(stream, what)
-    for chunk in _feed(parser, chunks if mended is None else _quote(chunks, mended, what), what):
+    feed = _feed(parser, chunks if mended is None else _quote(chunks, mended, what), what)
+    for chunk in _until_broken(feed, stream) if isinstance(stream, PartialStream) else feed:
         size, marks = size + len(chunk), marks + chunk.count(b"<")
         for event, element in _events(parser):
             inside += 1 if event == "start" else -1
@@ -71,6 +74,12 @@ def iter_elements(
                 size = marks = 0
         if size > MOST_BYTES or marks > MOST_TAGS:
             raise BadInput(f"This {what} has an element larger than any blog's: not read.")
+
+
+class PartialStream(io.BufferedReader):
+    """A stream of which a part will do: where it breaks off, its elements end, and `problem` says why."""
+
+    problem: str | None = None
 
 
 def read_header(stream: BinaryIO, tags: Collection[str], *, what: str) -> etree._Element:
@@ -95,6 +104,15 @@ def read_header(stream: BinaryIO, tags: Collection[str], *, what: str) -> etree.
     if root is None or size > MOST_BYTES:
         raise BadInput(f"This {what} has a beginning larger than any blog's: not read.")
     return root
+
+
+def _until_broken(feed: Iterator[bytes], stream: PartialStream) -> Iterator[bytes]:
+    try:
+        yield from feed
+    except BadInput as error:
+        stream.problem = str(error)
+        # the elements that were whole before the fault wait in the parser
+        yield b""
 
 
 def _make_parser(tags: list[str] | None) -> etree.XMLPullParser:

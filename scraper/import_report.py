@@ -1,0 +1,191 @@
+"""What an import did, file by file and in all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlite_utils import Database
+
+from archive.errors import NotFound
+from archive.ids import make_id
+from archive.originals import store
+from archive.originals.records import CommentKind, Parsed
+from archive.originals.store import MergeCount
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file; `path` is as it was given. `comments` counts replies and pings too.
+
+    `declared` is None when the file announces no number of comments; `shortfall` is how many of those it announces the
+    archive does not hold when the import ends. `left_out` counts by kind what is in the file and never published.
+    `records` is None unless the file is a crawl: then it counts its records, `pages` those of a blog, `unreadable` the
+    pages that could not be read. `problem` is one sentence for a file that could not be read, or ("partial") not to
+    its end.
+    """
+
+    path: str
+    format: str | None = None
+    posts: int = 0
+    comments: int = 0
+    replies: int = 0
+    pings: int = 0
+    declared: int | None = None
+    shortfall: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    records: int | None = None
+    pages: int | None = None
+    unreadable: int = 0
+    partial: bool = False
+    problem: str | None = None
+    new: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or (`dry_run`) would do. The totals count a post or comment once, whatever files hold it.
+
+    `passed_over` counts the files of folders that are no page or feed of a blog, and are not among `files`.
+    """
+
+    files: tuple[ImportedFile, ...]
+    posts: int
+    comments: int
+    replies: int
+    pings: int
+    declared: int
+    shortfall: int
+    left_out: Mapping[str, int]
+    new: int
+    changed: int
+    problems: int
+    passed_over: int = 0
+    dry_run: bool = False
+
+    @property
+    def needs_a_look(self) -> bool:
+        """True when a file was unreadable or comments that a source announces are missing."""
+        return bool(self.problems or self.shortfall or any(row.unreadable for row in self.files))
+
+
+@dataclass(slots=True)
+class Tally:
+    """The distinct posts and comments seen so far, and what merging them did.
+
+    Comments are remembered by a number made from their source key: many files hold hundreds of thousands.
+    """
+
+    posts: set[str] = field(default_factory=set)
+    comments: set[int] = field(default_factory=set)
+    replies: set[int] = field(default_factory=set)
+    pings: set[int] = field(default_factory=set)
+    declared: dict[str, int] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    format: str | None = None
+    new: int = 0
+    changed: int = 0
+
+    def add(self, parsed: Parsed) -> None:
+        """Count what one page or batch holds."""
+        self.format = self.format or parsed.format
+        self.left_out.update(parsed.left_out)
+        for post in parsed.posts:
+            self.posts.add(post.source_key)
+            if post.declared is not None:
+                self.declared[post.source_key] = max(post.declared, self.declared.get(post.source_key, 0))
+            for comment in post.comments:
+                number = hash(comment.source_key)
+                self.comments.add(number)
+                if comment.parent_key is not None:
+                    self.replies.add(number)
+                if comment.kind is not CommentKind.COMMENT:
+                    self.pings.add(number)
+
+    def add_merged(self, merged: MergeCount) -> None:
+        """Count what merging one page or batch did."""
+        self.new += merged.new
+        self.changed += merged.changed
+
+    def include(self, other: Tally) -> None:
+        """Add what another one has counted; what both saw counts once."""
+        for name in ("posts", "comments", "replies", "pings"):
+            getattr(self, name).update(getattr(other, name))
+        for key, declared in other.declared.items():
+            self.declared[key] = max(declared, self.declared.get(key, 0))
+        self.left_out.update(other.left_out)
+        self.new += other.new
+        self.changed += other.changed
+
+    def row(
+        self,
+        path: str,
+        *,
+        format: str | None,
+        records: int | None,
+        pages: int | None,
+        unreadable: int,
+        partial: bool,
+        problem: str | None,
+    ) -> ImportedFile:
+        """Return the row of the one file that was counted here."""
+        return ImportedFile(
+            path=path,
+            format=format,
+            posts=len(self.posts),
+            comments=len(self.comments),
+            replies=len(self.replies),
+            pings=len(self.pings),
+            declared=sum(self.declared.values()) if self.declared else None,
+            left_out=dict(self.left_out),
+            records=records,
+            pages=pages,
+            unreadable=unreadable,
+            partial=partial,
+            problem=problem,
+            new=self.new,
+            changed=self.changed,
+        )
+
+
+def make_report(
+    db: Database,
+    id_key: bytes,
+    tally: Tally,
+    rows: Sequence[tuple[ImportedFile, Iterable[str]]],
+    *,
+    passed_over: int,
+    dry_run: bool,
+) -> ImportReport:
+    """Return the report of an import: its rows, each with the posts in it, now with what the archive lacks of them."""
+    left = {each.post_id: each.declared - each.found for each in store.iter_shortfalls(db)}
+    keys = {key for _, posts in rows for key in posts} if left else set()
+    post_of = {key: _post_id(db, key, id_key) for key in keys}
+    files = tuple(
+        replace(row, shortfall=sum(left.get(post_of[key], 0) for key in posts) if left else 0) for row, posts in rows
+    )
+    return ImportReport(
+        files=files,
+        posts=len(tally.posts),
+        comments=len(tally.comments),
+        replies=len(tally.replies),
+        pings=len(tally.pings),
+        declared=sum(tally.declared.values()),
+        shortfall=sum(left.get(post, 0) for post in set(post_of.values())),
+        left_out=dict(tally.left_out),
+        new=tally.new,
+        changed=tally.changed,
+        problems=sum(row.problem is not None for row in files),
+        passed_over=passed_over,
+        dry_run=dry_run,
+    )
+
+
+def _post_id(db: Database, source_key: str, id_key: bytes) -> str:
+    made = make_id(source_key, id_key)
+    try:
+        return store.resolve_item(db, made)
+    except NotFound:
+        return made

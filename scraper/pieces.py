@@ -1,0 +1,273 @@
+"""What a file becomes in the archive: pieces, each kept as one capture and read on its own.
+
+A page, feed or export is one piece; a zip has one for each feed or export in it; a crawl one for each answer that is a
+page of a blog.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from archive.errors import BadInput, UnrecognisedInput
+from archive.folder import Settings
+from archive.originals.records import Parsed
+from scraper.addresses import host_of, zone_for
+from scraper.files.cdx import iter_pointers
+from scraper.files.recognise import Form, HomeOf, Source, is_binary, iter_parsed, recognise
+from scraper.files.warc import Answer, Crawl, Place
+from scraper.files.zips import ZipFile
+from scraper.given import Given, bare_name
+from scraper.pages.recognise import parse
+from scraper.pages.telltales import not_recognised
+from scraper.stop_list import LEFT_OUT, StopList
+
+Read = Callable[[ZoneInfo], Iterator[Parsed]]
+"""Reads a piece from its start, as often as it is called."""
+
+# Blogger answers feeds for its blogs here, too
+_SHARED_HOST = "www.blogger.com"
+
+
+@dataclass(frozen=True, slots=True)
+class FilePiece:
+    """A file, or a member of a zip. `url` is None unless its web address is known."""
+
+    name: str
+    read: Read
+    open: Callable[[], BinaryIO]
+    url: str | None = None
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPiece:
+    """A page or feed of a crawl."""
+
+    answer: Answer
+    parsed: Parsed
+    zone: ZoneInfo
+
+
+Piece = FilePiece | AnswerPiece
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was seen in a crawl: its records, the pages of a blog among them, and those that could not be read."""
+
+    container: str = ""
+    records: int = 0
+    pages: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be taken: the settings' zones, without the addresses of the stop list, of one host or ("") of all."""
+
+    settings: Settings
+    stops: StopList = field(default_factory=StopList)
+    host: str = ""
+    home_of: HomeOf | None = None
+    partial: bool = False
+
+    def wants(self, url: str) -> bool:
+        """Return whether an address is to be taken, as far as it alone says."""
+        return not self.stops.covers(url) and (not self.host or _bare(host_of(url)) in (self.host, _SHARED_HOST[4:]))
+
+    def is_of_host(self, url: str, parsed: Parsed) -> bool:
+        """Return whether what was read under an address is of the host that is asked for."""
+        return not self.host or self.host in (_bare(host_of(url)), _bare(parsed.site.host))
+
+    def read(self, stream: io.BufferedReader, url: str, zone: ZoneInfo) -> Iterator[Parsed]:
+        """Yield what a page, feed or export holds, from its start."""
+        return iter_parsed(stream, url=url, zone=zone, home_of=self._home, partial=self.partial)
+
+    def _home(self, number: str) -> str:
+        return f"https://{self.host}" if self.host else self.home_of(number) if self.home_of else ""
+
+    @classmethod
+    def of(cls, settings: Settings, *, host: str = "", home_of: HomeOf | None = None, partial: bool = False) -> Wish:
+        """Return the wish that the settings make, for one host (in any of its forms) or for all."""
+        return cls(settings, StopList.of(settings.harvest_stop), _bare(host), home_of, partial)
+
+
+def iter_pieces(given: Given, stream: io.BufferedReader, wish: Wish, counts: Counts) -> Iterator[Piece]:
+    """Yield the pieces of a file.
+
+    Raises UnrecognisedInput when there is nothing to take, BadInput where it is damaged; reading a piece raises the
+    same for that piece.
+    """
+    source = recognise(stream)
+    if source.form is Form.ZIP:
+        yield from _zip_pieces(source.stream, wish, counts)
+    elif source.form is Form.CRAWL:
+        counts.container = "WARC"
+        yield from _crawl_pieces(source.stream, wish, counts)
+    elif source.form is Form.INDEX:
+        counts.container = "CDX index"
+        yield from _index_pieces(given.path, source, wish, counts)
+    else:
+        yield _given_piece(given, source, stream, wish)
+    if counts.container and not counts.pages:
+        of_host = f" of {wish.host}" if wish.host else ""
+        raise UnrecognisedInput(
+            f"Not recognised: a crawl without any page or feed of a blog{of_host} among its {counts.records} records."
+        )
+
+
+def read_by_wish(read: Read, wish: Wish, url: str) -> tuple[ZoneInfo, Iterator[Parsed]]:
+    """Return the zone of the blog and the batches of a piece, without what the stop list names, which is counted.
+
+    The zone is that of the piece's address, else that of the blog the first batch names.
+    """
+    zone = zone_for(wish.settings, url)
+    if wish.settings.sources and zone == wish.settings.zone:
+        first = next(read(zone), None)
+        if first is not None and first.site.host:
+            zone = zone_for(wish.settings, f"https://{first.site.host}")
+    return zone, read(zone) if wish.stops == StopList() else _without_stopped(read, zone, wish.stops)
+
+
+def _without_stopped(read: Read, zone: ZoneInfo, stops: StopList) -> Iterator[Parsed]:
+    """Yield batches without the posts of the stop list: one may name a post whose address another one tells."""
+    stopped = {post.source_key for parsed in read(zone) for post in parsed.posts if post.url and stops.covers(post.url)}
+    counted: set[str] = set()
+    for parsed in read(zone):
+        gone = stopped.intersection(post.source_key for post in parsed.posts)
+        kept = tuple(post for post in parsed.posts if post.source_key not in gone)
+        new = len(gone - counted)
+        counted |= gone
+        yield replace(parsed, posts=kept, left_out={**parsed.left_out, LEFT_OUT: new} if new else parsed.left_out)
+
+
+def _given_piece(given: Given, source: Source, stream: io.BufferedReader, wish: Wish) -> FilePiece:
+    if given.folder and source.form is Form.PAGE and is_binary(source.stream.peek()):
+        # a film in a folder is not read to its end
+        raise UnrecognisedInput(not_recognised("", default="not a text"))
+    name = bare_name(given.path)
+    return FilePiece(
+        name,
+        lambda zone: wish.read(stream, given.url or f"file:{name}", zone),
+        lambda: given.path.open("rb"),
+        given.url,
+        given.fetched_at,
+    )
+
+
+def _zip_pieces(stream: BinaryIO, wish: Wish, counts: Counts) -> Iterator[Piece]:
+    with closing(ZipFile(stream)) as box:
+        for name in box.crawls:
+            counts.container = "WACZ"
+            with box.open(name) as crawl:
+                yield from _crawl_pieces(crawl, wish, counts)
+        found = False
+        for name in (*box.feeds, *box.exports):
+            with box.open(name) as member:
+                if recognise(member).form is Form.EXPORT:
+                    found = True
+                    yield _member_piece(box, name, member, wish)
+        if not found and not box.crawls:
+            raise UnrecognisedInput(not_recognised("", default="a zip file without a blog's export"))
+
+
+def _member_piece(box: ZipFile, name: str, member: io.BufferedReader, wish: Wish) -> FilePiece:
+    bare = name.rpartition("/")[2]
+    return FilePiece(bare, lambda zone: wish.read(member, f"file:{bare}", zone), lambda: box.open(name))
+
+
+def _crawl_pieces(stream: io.BufferedReader, wish: Wish, counts: Counts) -> Iterator[AnswerPiece]:
+    crawl = Crawl(stream, wish.wants)
+    before = counts.records
+    try:
+        for answer in crawl:
+            piece = _answer_piece(answer, wish, counts)
+            if piece is not None:
+                crawl.remember(answer)
+                yield piece
+    finally:
+        counts.records = before + crawl.records
+        counts.unreadable += crawl.unreadable
+
+
+def _index_pieces(path: Path, source: Source, wish: Wish, counts: Counts) -> Iterator[AnswerPiece]:
+    crawls: dict[str, Crawl] = {}
+    missing: set[str] = set()
+    with _Files(path.parent) as files:
+        for pointer in iter_pointers(source.stream):
+            counts.records += 1
+            if not wish.wants(pointer.url):
+                continue
+            if pointer.file not in crawls:
+                found = files.open(pointer.file)
+                if found is None:
+                    missing.add(pointer.file)
+                    continue
+                crawls[pointer.file] = Crawl(found, wish.wants)
+            answer = crawls[pointer.file].at(Place(pointer.offset))
+            piece = answer and _answer_piece(answer, wish, counts)
+            if answer and piece:
+                crawls[pointer.file].remember(answer)
+                yield piece
+    counts.unreadable += sum(crawl.unreadable for crawl in crawls.values())
+    if missing:
+        raise BadInput(
+            f"This index names {len(missing)} WARC files that do not lie beside it: put them there and run this again."
+        )
+
+
+def _answer_piece(answer: Answer, wish: Wish, counts: Counts) -> AnswerPiece | None:
+    # what people typed is no page of the web
+    if answer.body.lstrip()[:1] not in (b"<", b"{", b"[", b"\xef", b"\xfe", b"\xff"):
+        return None
+
+    def read(zone: ZoneInfo) -> Iterator[Parsed]:
+        yield parse(answer.body, url=answer.url, zone=zone, content_type=answer.content_type)
+
+    try:
+        zone, batches = read_by_wish(read, wish, answer.url)
+        (parsed,) = batches
+    except UnrecognisedInput:
+        return None
+    except BadInput:
+        counts.unreadable += 1
+        return None
+    if not wish.is_of_host(answer.url, parsed) or LEFT_OUT in parsed.left_out:
+        return None
+    counts.pages += 1
+    return AnswerPiece(answer, parsed, zone)
+
+
+class _Files:
+    """The WARC files beside an index, or in the folder where a WACZ has them, open while they are read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._places = (folder, folder / "archive", folder.parent / "archive")
+        self._open: list[io.BufferedReader] = []
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._open:
+            file.close()
+
+    def open(self, name: str) -> io.BufferedReader | None:
+        """Return a file by its bare name, None when there is none."""
+        found = next((place / name for place in self._places if (place / name).is_file()), None)
+        if found is None:
+            return None
+        file = found.open("rb")
+        self._open.append(file)
+        return file
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
