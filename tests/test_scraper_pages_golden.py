@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,21 +12,27 @@ import pytest
 
 from archive.originals.records import OriginalComment, OriginalPost, SourceTime
 from archive.text import OriginalText
+from scraper.files.backup import read_backup
+from scraper.files.takeout import read_takeout
 from scraper.pages.recognise import parse
 
 FOLDER = Path(__file__).parent / "pages"
 ZONE = ZoneInfo("Europe/Berlin")
-PAGES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".html", ".atom", ".txt"))
+PAGES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".html", ".atom", ".js", ".txt", ".xml"))
+EXPORTS = {"takeout": read_takeout, "backup": read_backup}
 
 
 def read_page(path: Path) -> dict[str, Any]:
-    parsed = parse(path.read_bytes(), url=f"file:{path.name}", zone=ZONE)
+    if read_export := EXPORTS.get(path.name.partition("-")[0]):
+        (parsed,) = read_export(io.BytesIO(path.read_bytes()), zone=ZONE)
+    else:
+        parsed = parse(path.read_bytes(), url=f"file:{path.name}", zone=ZONE)
     site = parsed.site
     return {
         "format": parsed.format,
         "site": [site.host, site.title, site.blog_id],
         "posts": [_post(post) for post in parsed.posts],
-    }
+    } | ({"left out": dict(parsed.left_out)} if parsed.left_out else {})
 
 
 def _post(post: OriginalPost) -> dict[str, Any]:

@@ -136,11 +136,12 @@ class _Reader:
 
     def hand_over(self) -> Parsed:
         """Return what was read since the last time, which may be nothing, and count what was left out."""
-        posts = [*self._batch.values()]
+        posts = dict(self._batch)
         for number, comments in self._comments.items():
-            post = OriginalPost(f"blogger:{number}", Source.EXPORT, is_page=self._published[number])
-            posts.append(replace(post, comments=tuple(comments.values())))
-        batch = Parsed(self._dialect.format, self._site, tuple(posts), dict(self._left_out))
+            # in a later batch than its post's own, it says nothing but whether it is a page
+            bare = OriginalPost(f"blogger:{number}", Source.EXPORT, is_page=self._published[number])
+            posts[number] = replace(posts.get(number, bare), comments=tuple(comments.values()))
+        batch = Parsed(self._dialect.format, self._site, tuple(posts.values()), dict(self._left_out))
         for each in (self._batch, self._comments, self._left_out):
             each.clear()
         self._count = self._size = 0
