@@ -76,7 +76,11 @@ LOAD_MORE = f"/{_any('loadmore')}[not({_has('hidden')}) and not({_has('loaded')}
 
 COMMENTS_ID = "comments"
 COMMENT_LISTS = ("comments-block", "comment-holder")
-COMMENT_HEADING = "(descendant::h4 | descendant::h3)[not(@id = 'comment-post-message')]"
+# neither over the form nor over the list of pages that link here
+COMMENT_HEADING = (
+    "(descendant::h4 | descendant::h3)"
+    "[not(@id = 'comment-post-message') and not(preceding-sibling::*[1][self::a and @name = 'links'])]"
+)
 COMMENT_NUMBER = "@data-num-comments"
 PAGING = _any("paging-control-container")
 PAGING_LINKS = f"descendant::a[contains(@href, 'commentPage') and not({_has('unneeded-paging-control')})]/@href"
