@@ -172,6 +172,23 @@ def test_a_page_says_itself_what_it_writes_behind_a_name() -> None:
     assert post.comments[3].author_kind is AuthorKind.ANONYMOUS
 
 
+def test_what_has_no_number_is_no_comment() -> None:
+    flat_list = "<dt class='comment-author' id='comment'>A</dt><dd class='comment-body'>x</dd>"
+    assert read(page(f"<dl id='comments-block'>{flat_list}</dl>")).comments == ()
+    div = "<div class='comment' id='comment-form'><div class='comment-body'>x</div></div>"
+    assert read(page(f"<div id='comments-block'>{div}</div>")).comments == ()
+
+
+def test_a_comment_without_a_time() -> None:
+    post = read(
+        page(
+            "<dl id='comments-block'><dt class='comment-author' id='c1'>A</dt><dd class='comment-body'>x</dd>"
+            "<dd class='comment-footer'>no time</dd></dl>"
+        )
+    )
+    assert post.comments[0].published.precision is Precision.UNKNOWN
+
+
 def test_a_commenter_without_a_byline() -> None:
     text = page("<div id='comments-block'><div class='comment' id='c1'><div class='comment-body'>x</div></div></div>")
     (comment,) = read(text).comments
@@ -273,6 +290,11 @@ def test_a_comment_of_a_script_is_not_its_own_parent() -> None:
     assert (first.parent_key, second.parent_key, second.author_kind) == (None, "blogger:1", AuthorKind.UNKNOWN)
 
 
+@pytest.mark.parametrize("items", ["['" + "\\'" * 150_000, "['a'" + ", 'a'" * 60_000, "['" + "a" * 300_000])
+def test_no_list_in_a_script_takes_for_ever(items: str) -> None:
+    assert script(items).comments == ()
+
+
 # many comments
 
 
@@ -371,6 +393,12 @@ def test_pages_put_in_the_place_of_a_post_are_none(text: str, name: str) -> None
         read(text, "https://a.blogspot.com/2016/05/x.html")
     assert str(refused.value).count(".") == 1
     assert "and no post's own" not in str(refused.value)
+
+
+def test_no_telltale_takes_for_ever() -> None:
+    for piece in ("<form ", "<title>Sign in", "<meta name=generator content=blogger "):
+        with pytest.raises((UnrecognisedInput, BadInput)):
+            read("<html>" + piece * 20_000)
 
 
 def test_a_warning_laid_over_a_post_hides_nothing() -> None:

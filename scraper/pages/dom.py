@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement, document_fromstring, tostring
+from lxml.html import HtmlElement, document_fromstring
 
 from archive.errors import BadInput
 
@@ -82,10 +81,3 @@ def text_of(node: HtmlElement | None) -> str:
 def _compiled(path: str) -> etree.XPath:
     """Return an XPath ready to use: the paths are those of selectors, few, and each is used on every page."""
     return etree.XPath(path, smart_strings=False)
-
-
-def inner_html(node: HtmlElement) -> str:
-    """Return the HTML inside an element."""
-    inside = [escape(node.text or "", quote=False)]
-    inside += [str(tostring(child, encoding="unicode")) for child in node]
-    return "".join(inside)

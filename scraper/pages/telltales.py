@@ -32,7 +32,8 @@ _TELLTALES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a page that asks for a sign-in, and no post",
         re.compile(
-            r"<form[^>]*accounts\.google\.com/|<title>Sign in\b|open to invited readers only|wordpress\.com/log-in\?",
+            r"<form[^>]{0,400}accounts\.google\.com/|<title>Sign in\b|open to invited readers only"
+            r"|wordpress\.com/log-in\?",
             re.IGNORECASE,
         ),
     ),

@@ -64,8 +64,9 @@ def find_links(body: bytes, *, url: str, content_type: str | None = None) -> Pag
     older = (find_absolute(base, href) for href in find_strings(root, selectors.PAGER_OLDER))
     archives = (find_absolute(base, href) for href in find_strings(root, selectors.ARCHIVE_LINKS))
     robots = " ".join(find_strings(root, selectors.ROBOTS)).lower()
-    post_id = find_post_id(root, find_by_id(root, selectors.COMMENTS_ID))
-    pages = _comment_pages(root, url, base)
+    section = find_by_id(root, selectors.COMMENTS_ID)
+    post_id = find_post_id(root, section)
+    pages = _comment_pages(section, url, find_address(root, base))
     return PageLinks(
         posts=_posts(root, base),
         older=next((link for link in older if link), None),
@@ -81,10 +82,8 @@ def _fills_itself(root: HtmlElement, post_id: str | None) -> bool:
     return find_first(root, selectors.LOAD_MORE) is not None or (post_id is not None and is_dynamic(root))
 
 
-def _comment_pages(root: HtmlElement, url: str, base: str) -> tuple[str, ...]:
-    """Return the addresses of the pages of comments beside this one, the newest of which a page always names."""
-    section = find_by_id(root, selectors.COMMENTS_ID)
-    address = find_address(root, base)
+def _comment_pages(section: HtmlElement | None, url: str, address: str | None) -> tuple[str, ...]:
+    """Return the addresses of the pages of comments beside this one; each page names the newest one."""
     links = find_strings(section, selectors.PAGING_LINKS) if section is not None else []
     named = {int(number) for link in links for number in _COMMENT_PAGE.findall(link)}
     if address is None or not named:

@@ -65,16 +65,12 @@ def _text(values: dict[str, Any], name: str) -> str:
 def _read_list(text: str, start: int) -> list[Any]:
     """Return the list that starts at a place of a script, as JSON reads it once its strings are spelled as JSON's."""
     parts: list[str] = []
-    depth = 0
-    for token in _TOKEN.finditer(text, start):
+    depth, place = 0, start
+    while (token := _TOKEN.match(text, place)) and (place == start or 0 < depth <= _DEPTH):
+        place = token.end()
         quoted = token["single"] if token["single"] is not None else token["double"]
-        if quoted is not None:
-            parts.append(json.dumps(_ESCAPE.sub(_spell, quoted)))
-            continue
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token.group(), 0)
-        parts.append(token.group())
-        if not 0 < depth <= _DEPTH:
-            break
+        parts.append(token.group() if quoted is None else json.dumps(_ESCAPE.sub(_spell, quoted)))
     try:
         found = json.loads("".join(parts))
     except ValueError:

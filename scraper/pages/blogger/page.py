@@ -24,8 +24,7 @@ from scraper.pages.blogger.facts import (
     is_post_address,
     read_site,
 )
-from scraper.pages.blogger.shells import LIST_OF_POSTS, SHELLS
-from scraper.pages.blogger.words import POSTED_BY
+from scraper.pages.blogger.words import ERROR_PAGE, POSTED_BY
 from scraper.pages.dates import find_day, find_time, from_iso
 from scraper.pages.dom import find_all, find_by_id, find_first, find_string, find_strings, parse_html, text_of
 from scraper.pages.telltales import not_recognised
@@ -53,12 +52,20 @@ def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlElement
     # a list of posts has no comments of its own
     is_one = section is not None or is_dynamic(root)
     if not is_one or (number is None and not is_post_address(address)):
-        name = next((name for name, pattern in SHELLS if pattern.search(text)), LIST_OF_POSTS)
-        raise UnrecognisedInput(not_recognised("", default=name))
+        raise UnrecognisedInput(not_recognised("", default=_what_else(root, text)))
     comments = parse_comments(section, zone=zone) if section is not None else ()
     post = _read_post(root, number, address, zone)
     post = replace(post, comments=comments, declared=_declared(section, comments))
     return Parsed(FORMAT, read_site(root, address, post.title), (post,))
+
+
+def _what_else(root: HtmlElement, text: str) -> str:
+    """Return what a page that Blogger made is when it is no post's own."""
+    if is_dynamic(root):
+        return "a Blogger page in Dynamic Views that names no post: its words come by the blog's feeds"
+    if ERROR_PAGE in text:
+        return "the page with which a blog says that there is no such post"
+    return "a Blogger page that is not one post's own page"
 
 
 def _ends(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What Blogger's flat comment lists write after a commenter's name, and classic templates before the author's. Data."""
+"""What Blogger writes around a name in its flat layouts, by language, and what gives away a page of errors. Data."""
 
 from __future__ import annotations
 
@@ -20,3 +20,6 @@ SAID = tuple(
 
 POSTED_BY = re.compile(r"posted by (?P<name>.{1,80}?) (?:at|@|on) ", re.IGNORECASE)
 """The line under a post, as classic templates came with it."""
+
+ERROR_PAGE = "'pageType': 'error_page'"
+"""What a page that says that there is no such post has in its script."""
