@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
@@ -17,7 +16,7 @@ from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.identity import comment_key
 from scraper.pages.wordpress.items import Item
 from scraper.pages.wordpress.parts import Parts, classes_of, drop, is_inside
-from scraper.pages.wordpress.times import from_attribute, from_day_attribute, from_text
+from scraper.pages.wordpress.times import Clock, from_day_attribute
 from scraper.pages.wordpress.values import read_person
 
 _PINGS = (CommentKind.PINGBACK, CommentKind.TRACKBACK)
@@ -30,13 +29,12 @@ class CommentReader:
     """What reading a site's comments needs to know of the site."""
 
     site: str
-    zone: ZoneInfo
-    day_first: bool | None
+    clock: Clock
 
     def read(self, items: Iterable[Item]) -> tuple[tuple[OriginalComment, ...], int]:
         """Return the comments in page order, and how many stand there unapproved, as only their authors see them."""
         found = [(item, Parts(item.node)) for item in items]
-        shown = [(item, parts) for item, parts in found if not any(parts.with_class(selectors.AWAITING))]
+        shown = [(item, parts) for item, parts in found if parts.first(selectors.AWAITING) is None]
         comments = tuple(self._comment(item, parts, ordinal) for ordinal, (item, parts) in enumerate(shown))
         return comments, len(found) - len(shown)
 
@@ -64,12 +62,12 @@ class CommentReader:
         """Return the first time of day that a comment shows, else the first day."""
         stamped = [*parts.with_tag("time"), *parts.with_class("published")]
         for node in stamped:
-            moment = from_attribute(node.get("datetime") or node.get("title") or "", self.zone)
+            moment = self.clock.from_attribute(node.get("datetime") or node.get("title") or "")
             if moment.local:
                 return moment
         days: list[SourceTime] = []
         for text in _dated_texts(parts, stamped):
-            moment = from_text(text, self.zone, day_first=self.day_first)
+            moment = self.clock.from_text(text)
             if moment.utc is not None:
                 return moment
             days.append(moment)

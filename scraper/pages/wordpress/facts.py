@@ -13,7 +13,7 @@ from scraper.pages.blogger.facts import find_absolute, site_host
 from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.parts import Parts, classes_of
 
-_BODY_NUMBER = re.compile(r"(?:postid|page-id|attachmentid|singular-post|singular-page)-(\d{1,18})")
+_BODY_NUMBER = re.compile(r"(?:postid|page-id|post-id|attachmentid|singular-post|singular-page)-(\d{1,18})")
 _PAGE_NUMBER = re.compile(r"(?:page-id|singular-page)-\d+")
 _JSON_NUMBER = re.compile(r"/wp/v2/(posts|pages|media)/(\d{1,18})/?\Z")
 _POST_NUMBER = re.compile(r"(?<!\S)post-(\d{1,18})(?!\S)")
@@ -21,7 +21,8 @@ _API = re.compile(r"/wp-json/?\Z")
 _FEED = re.compile(r"/feed/?(?:\?.*)?\Z")
 _COMMENTS_FEED = re.compile(r"/comments/feed/?\Z")
 _XMLRPC = re.compile(r"/xmlrpc\.php(?:\?.*)?\Z")
-_FEED_TITLE = re.compile(r"\s+[»›|–-]\s+(?:feed|rss)\Z", re.IGNORECASE)
+_FEED_TITLE = re.compile(r"(.+\S)\s+»\s+[^»]+\Z")
+_VERSION = re.compile(r"WordPress (\d{1,3})\.(\d{1,3})")
 _RSS = "application/rss+xml"
 
 
@@ -86,9 +87,16 @@ def find_feeds(page: Parts, *, of_post: bool) -> tuple[str, str]:
 
 def read_site(page: Parts, home: str) -> SiteRecord:
     """Return the site that a page belongs to, as far as the page tells."""
-    titles = (" ".join((link.get("title") or "").split()) for link in page.links("alternate", _RSS))
-    title = next((_FEED_TITLE.sub("", text) for text in titles if _FEED_TITLE.search(text)), "")
-    return SiteRecord(site_host(home), title or next(iter(page.metas("og:site_name")), None))
+    own, _ = find_feeds(page, of_post=False)
+    titles = (" ".join((link.get("title") or "").split()) for link in page.links("alternate", _RSS) if own)
+    found = _FEED_TITLE.match(next(titles, ""))
+    return SiteRecord(site_host(home), found[1] if found else next(iter(page.metas("og:site_name")), None))
+
+
+def is_before(page: Parts, version: tuple[int, int]) -> bool:
+    """True where a page names the version of WordPress that made it, and that is an older one."""
+    found = next((found for text in page.metas("generator") if (found := _VERSION.match(text))), None)
+    return found is not None and (int(found[1]), int(found[2])) < version
 
 
 def find_post_number(page: Parts) -> int | None:

@@ -80,7 +80,7 @@ def find_wordpress_links(body: bytes, *, url: str, content_type: str | None = No
         older=_older_post(page, base) if is_post else _older_list(page, base),
         archives=_archives(page, base),
         comment_pages=tuple(link for link in comment_pages if link.rstrip("/") != urldefrag(url)[0].rstrip("/")),
-        has_more_comments=bool(comment_pages) or any(page.with_class(*selectors.LOAD_MORE)),
+        has_more_comments=bool(comment_pages) or page.first(*selectors.LOAD_MORE) is not None,
         api_root=next((link for href in find_api_roots(page) if (link := _join(base, href))), None),
         feed=_join(base, feed),
         comments_feed=_join(base, comments_feed),

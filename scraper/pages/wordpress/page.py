@@ -22,6 +22,7 @@ from scraper.pages.wordpress.facts import (
     find_language,
     find_post_elements,
     find_post_number,
+    is_before,
     is_page,
     is_single,
     is_wordpress,
@@ -32,9 +33,12 @@ from scraper.pages.wordpress.items import take_items
 from scraper.pages.wordpress.json_ld import find_article
 from scraper.pages.wordpress.parts import Parts
 from scraper.pages.wordpress.post import PostReader
-from scraper.pages.wordpress.times import is_day_first
+from scraper.pages.wordpress.times import Clock, are_stale, is_day_first
 
 FORMAT = "WordPress page"
+
+_OWN_OFFSETS_SINCE = (5, 3)
+"""The version of WordPress since which a time has the offset of its own day."""
 
 _END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
@@ -52,37 +56,30 @@ def parse_wordpress_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlEleme
         raise UnrecognisedInput(not_recognised(text, default="an HTML page that WordPress did not make"))
     if not _END.search(text, max(0, text.rfind("</body"), text.rfind("</BODY"))):
         raise BadInput("This WordPress page breaks off before its end: save it again from the browser.")
+    stamps = [time.get("datetime") or "" for time in root.iter("time")]
     items = take_items(root)
     page = Parts(root)
-    address, number = find_address(page, url), find_post_number(page)
-    home = find_home(page, address)
-    node = find_post_elements(page).get(number or 0, root)
     if not is_single(page, has_comments=bool(items)):
         raise UnrecognisedInput(not_recognised("", default=describe_other(page)))
+    address, number = find_address(page, url), find_post_number(page)
+    home = find_home(page, address)
     if home is None or (number is None and address is None):
         raise BadInput("This WordPress page does not say which site or post it is: save it again from the browser.")
-    reader = CommentReader(site_key(home), zone, is_day_first(find_language(page)))
+    is_stale = is_before(page, _OWN_OFFSETS_SINCE) or are_stale(stamps, zone)
+    reader = CommentReader(site_key(home), Clock(zone, is_day_first(find_language(page)), is_stale))
     comments, pending = reader.read(items)
     if comments and not any(comment.text or comment.author for comment in comments):
         raise UnrecognisedInput(not_recognised("", default="a WordPress page with comments in a theme's own layout"))
-    elsewhere = _find_elsewhere(page, has_comments=bool(comments))
     key = post_key(reader.site, number) if number is not None else f"url:{address}"
-    post = replace(
-        _read_post(page, Parts(node), key, reader, comments),
-        url=address,
-        comments=comments,
-        is_page=is_page(page, node),
-    )
-    if elsewhere and not post.declared:
-        # none here says nothing of those that stand elsewhere
-        post = replace(post, declared=None)
-    left_out = {**({"pending": pending} if pending else {}), **elsewhere}
-    return Parsed(FORMAT, read_site(page, home), (post,), left_out)
+    node = find_post_elements(page).get(number or 0, root)
+    post = replace(_read_post(page, Parts(node), key, comments, reader.clock), url=address, is_page=is_page(page, node))
+    elsewhere = _find_elsewhere(page, has_comments=bool(comments))
+    # no number, or none, says nothing of comments that stand elsewhere
+    post = replace(post, declared=post.declared or None) if elsewhere else post
+    return Parsed(FORMAT, read_site(page, home), (post,), {**({"pending": pending} if pending else {}), **elsewhere})
 
 
-def _read_post(
-    page: Parts, part: Parts, key: str, reader: CommentReader, comments: tuple[OriginalComment, ...]
-) -> OriginalPost:
+def _read_post(page: Parts, part: Parts, key: str, comments: tuple[OriginalComment, ...], clock: Clock) -> OriginalPost:
     article = find_article(page)
     post = PostReader(page, part, article)
     title = post.title()
@@ -91,9 +88,10 @@ def _read_post(
         source=Source.PAGE,
         title=title,
         author=post.author(),
-        published=post.published(reader.zone, day_first=reader.day_first),
+        published=post.published(clock),
         labels=post.labels(),
         declared=find_declared(page, part, title=title or "", stated=article.comments, found=len(comments)),
+        comments=comments,
         # last of all, because it takes the tree apart
         text=post.take_text(),
     )

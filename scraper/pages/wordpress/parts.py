@@ -31,6 +31,10 @@ class Parts:
         for name in names:
             yield from self._by_class.get(name, ())
 
+    def first(self, *names: str) -> HtmlElement | None:
+        """Return the first element of the first class name that there is, None when there is none."""
+        return next(self.with_class(*names), None)
+
     def with_tag(self, *tags: str) -> Iterator[HtmlElement]:
         """Yield the elements with one of these tags, in the order of the tags."""
         for tag in tags:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
@@ -14,7 +13,7 @@ from scraper.pages.dom import text_of
 from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.json_ld import Article
 from scraper.pages.wordpress.parts import Parts, classes_of, drop
-from scraper.pages.wordpress.times import from_attribute, from_text
+from scraper.pages.wordpress.times import Clock
 
 _MAX_NAME = 80
 
@@ -41,7 +40,7 @@ class PostReader:
         shown = (text for node in [*links, *inside] if 0 < len(text := text_of(node)) <= _MAX_NAME)
         return next(shown, None) or self._article.author or next(iter(self._page.metas("author")), None)
 
-    def published(self, zone: ZoneInfo, *, day_first: bool | None) -> SourceTime:
+    def published(self, clock: Clock) -> SourceTime:
         """Return when the post was published: by a time with an offset, else by what the page shows."""
         shown = [node for node in self._post.with_class(*selectors.POST_TIME) if not _is_change(node)]
         times = [inner for node in shown for inner in node.iter("time")]
@@ -49,11 +48,11 @@ class PostReader:
         stamps = [node.get("datetime") or node.get("title") or "" for node in [*times, *shown]]
         stamps += [*self._page.metas("article:published_time"), self._article.published]
         for stamp in [*stamps, *(node.get("datetime") or "" for node in others)]:
-            moment = from_attribute(stamp, zone)
+            moment = clock.from_attribute(stamp)
             if moment.utc is not None:
                 return moment
         nodes = [*times, *self._post.with_class(*selectors.POST_DAY), *others]
-        read = (from_text(_shown(node), zone, day_first=day_first) for node in nodes)
+        read = (clock.from_text(_shown(node)) for node in nodes)
         return next((time for time in read if time.local), SourceTime.unknown())
 
     def labels(self) -> tuple[str, ...]:

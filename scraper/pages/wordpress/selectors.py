@@ -19,7 +19,7 @@ GENERATORS = ("WordPress", "AMP Plugin")
 ASSET_PATHS = ("wp-content/", "wp-includes/", "/wp-json/")
 FORM_PATH = "wp-comments-post.php"
 POST_INPUT = "comment_post_ID"
-BODY_STARTS = ("postid-", "page-id-")
+BODY_STARTS = ("postid-", "page-id-", "post-id-")
 
 LIST_PAGES = _names(
     "home blog archive search search-results search-no-results error404 category tag date author paged "
@@ -96,7 +96,7 @@ BODY_NOISE = _names(
     sharedaddy jp-relatedposts wpcnt wpa adsbygoogle tw_button related-posts relatedposts author-box author-bio
     post-tags page-links pagelink printfriendly screen-reader-text sr-only noprint vgwort social-share share-buttons
     post-share simplesocialbuttons wp-block-jetpack-subscriptions kk-star-ratings post-ratings wprm-recipe-jump
-    wprm-recipe-print saboxplugin-wrap comment-respond wp-post-navigation post-navigation toc_container
+    wprm-recipe-print saboxplugin-wrap comment-respond wp-post-navigation post-navigation toc_container to_comments
     """
 )
 """Classes of what plugins and themes put into a post's body that its author did not write."""

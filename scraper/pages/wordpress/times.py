@@ -7,6 +7,8 @@ of day near it, in any common order: "October 22, 2020 at 5:17 pm", "29.07.2020 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -62,34 +64,23 @@ def is_day_first(language: str) -> bool | None:
     return True if name else None
 
 
-def from_attribute(stamp: str, zone: ZoneInfo) -> SourceTime:
-    """Return the time of a `datetime` attribute, unknown for one that is cut short or no time.
+def are_stale(stamps: Iterable[str], zone: ZoneInfo) -> bool:
+    """True when times of a page all have one offset, which the zone has on some of their days and not on others.
 
-    Before its version 5.3 WordPress wrote the offset of the day the page was made, not of the day it speaks of, so in
-    half of the year it is an hour wrong, and the time of day is right. Where the zone has that offset at all, its own
-    offset of that day is taken.
-
-    >>> from_attribute("2017-03-09T18:16:02-04:00", ZoneInfo("America/New_York")).local
-    '2017-03-09T18:16-05:00'
-    >>> from_attribute("2017-03-09T18:16:02-04:00", ZoneInfo("UTC")).local
-    '2017-03-09T22:16+00:00'
-    >>> from_attribute("2017-03-9", ZoneInfo("UTC")).local
-    ''
+    >>> are_stale(["2019-01-05T10:00:00+02:00", "2019-07-05T10:00:00+02:00"], ZoneInfo("Europe/Berlin"))
+    True
     """
-    stated = from_iso(stamp, zone)
+    moments = [moment for stamp in stamps if (moment := _aware(stamp)) is not None]
+    agreeing = {moment.replace(tzinfo=zone).utcoffset() == moment.utcoffset() for moment in moments}
+    return len(agreeing) == 2 and len({moment.utcoffset() for moment in moments}) == 1
+
+
+def _aware(stamp: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(stamp.strip())
     except ValueError:
-        return SourceTime.unknown()
-    if "T" not in stamp and ":" not in stamp:
-        return SourceTime.unknown()
-    wall = moment.replace(tzinfo=None)
-    if moment.tzinfo is None:
-        return SourceTime.from_wall_clock(wall, zone)
-    year = (datetime(moment.year, month, 1, tzinfo=zone).utcoffset() for month in range(1, 13))
-    own = {wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}
-    is_stale = moment.utcoffset() not in own and moment.utcoffset() in year
-    return SourceTime.from_wall_clock(wall, zone) if is_stale and stated.utc else stated
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def from_day_attribute(stamp: str) -> SourceTime:
@@ -103,26 +94,65 @@ def from_day_attribute(stamp: str) -> SourceTime:
     return SourceTime.from_day(day) if day else SourceTime.unknown()
 
 
-def from_text(text: str, zone: ZoneInfo, *, day_first: bool | None) -> SourceTime:
-    """Return the first day in a text with the time of day beside it, a bare day where there is none, else unknown.
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a site tells the time: its zone, whether days come before months (None: not known), and a fault.
 
-    >>> from_text("Do 9 Apr 2020 / 08:34", ZoneInfo("Europe/Berlin"), day_first=True).local
-    '2020-04-09T08:34+02:00'
-    >>> from_text("on 5/6/2012 at 3:04 pm", ZoneInfo("UTC"), day_first=None).local
-    ''
+    `is_stale`: every time has the offset that the zone had on the day when the page was made, so in half of the year
+    the time of day is right and the offset an hour wrong. WordPress did so before its version 5.3, which few pages say
+    (see `are_stale`).
     """
-    if _A_YEAR.search(text) is None:
+
+    zone: ZoneInfo
+    day_first: bool | None = None
+    is_stale: bool = False
+
+    def from_attribute(self, stamp: str) -> SourceTime:
+        """Return the time of a `datetime` attribute, unknown for one that is cut short or no time.
+
+        >>> Clock(ZoneInfo("America/New_York")).from_attribute("2017-03-09T18:16:02-04:00").local
+        '2017-03-09T17:16-05:00'
+        >>> Clock(ZoneInfo("America/New_York"), is_stale=True).from_attribute("2017-03-09T18:16:02-04:00").local
+        '2017-03-09T18:16-05:00'
+        >>> Clock(ZoneInfo("America/New_York")).from_attribute("2017-03-9").local
+        ''
+        """
+        try:
+            moment = datetime.fromisoformat(stamp.strip())
+        except ValueError:
+            return SourceTime.unknown()
+        if ":" not in stamp:
+            return SourceTime.unknown()
+        wall = moment.replace(tzinfo=None)
+        if moment.tzinfo is None or (self.is_stale and self._has_offset(moment)):
+            return SourceTime.from_wall_clock(wall, self.zone)
+        return from_iso(stamp, self.zone)
+
+    def _has_offset(self, moment: datetime) -> bool:
+        """True for an offset of the site's zone, on whichever day of that year."""
+        days = (datetime(moment.year, month, 1, tzinfo=self.zone) for month in range(1, 13))
+        return any(day.utcoffset() == moment.utcoffset() for day in days)
+
+    def from_text(self, text: str) -> SourceTime:
+        """Return the first day in a text with the time of day beside it, a bare day where there is none, else unknown.
+
+        >>> Clock(ZoneInfo("Europe/Berlin"), day_first=True).from_text("Do 9 Apr 2020 / 08:34").local
+        '2020-04-09T08:34+02:00'
+        >>> Clock(ZoneInfo("UTC")).from_text("on 5/6/2012 at 3:04 pm").local
+        ''
+        """
+        if _A_YEAR.search(text) is None:
+            return SourceTime.unknown()
+        text = " ".join(text[:_LONGEST].split())
+        for form in _DAYS:
+            for found in form.finditer(text):
+                if day := _day(found, self.day_first):
+                    clock = _AFTER.match(text, found.end()) or _BEFORE.search(text[: found.start()])
+                    moment = _time(clock) if clock else None
+                    if moment is None:
+                        return SourceTime.from_day(day)
+                    return SourceTime.from_wall_clock(datetime.combine(day, moment), self.zone)
         return SourceTime.unknown()
-    text = " ".join(text[:_LONGEST].split())
-    for form in _DAYS:
-        for found in form.finditer(text):
-            if day := _day(found, day_first):
-                clock = _AFTER.match(text, found.end()) or _BEFORE.search(text[: found.start()])
-                moment = _time(clock) if clock else None
-                if moment is None:
-                    return SourceTime.from_day(day)
-                return SourceTime.from_wall_clock(datetime.combine(day, moment), zone)
-    return SourceTime.unknown()
 
 
 def _day(found: re.Match[str], day_first: bool | None) -> date | None:
