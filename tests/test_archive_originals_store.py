@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -570,6 +571,33 @@ def test_the_same_sources_in_any_order_end_in_the_same_rows(sources: list[Parsed
     shuffled = sources[:]
     random.shuffle(shuffled)
     assert merged(sources) == merged(shuffled)
+
+
+@pytest.mark.feature("H7")
+@settings(max_examples=50, deadline=None)
+@given(st.lists(some_post(), min_size=2, max_size=5), st.booleans())
+def test_posts_merged_together_end_in_the_rows_of_posts_merged_one_by_one(
+    sources: list[Parsed], has_host: bool
+) -> None:
+    site = SiteRecord(HOST if has_host else "")
+    posts = [post for source in sources for post in source.posts]
+    together = merged([Parsed("made up", site, tuple(posts))])
+    assert together == merged([Parsed("made up", site, (post,)) for post in posts])
+    # a large file comes in batches: a post again with some more of its comments, and nothing said twice
+    pieces = [replace(post, title=None, text=None, comments=(comment,)) for post in posts for comment in post.comments]
+    bare = [replace(post, comments=()) for post in posts]
+    assert merged([Parsed("made up", site, (*bare, *pieces))]) == merged(
+        [Parsed("made up", site, (post,)) for post in (*bare, *pieces)]
+    )
+
+
+@pytest.mark.feature("H8")
+def test_what_one_source_says_twice_is_kept_once_and_counted_once(db: ArchiveDatabase) -> None:
+    twice = parsed(post(comment(10, "We leave at five."), comment(10, "We leave at six.")), post(comment(10, "Gone.")))
+    count = take(db, twice)
+    assert (count.posts, count.comments, count.new, count.changed) == (2, 3, 2, 0)
+    assert count.item_ids == ("9", "10")
+    assert [*revised(db, "10"), *texts(db)] == ["We leave at five.", "Gone.", "We leave at six."]
 
 
 @pytest.mark.feature("H2")

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.findings import find_all
+from archive.redaction.overlap import resolve_overlaps
 from archive.redaction.recognizers import (
     RECOGNIZERS,
     card,
@@ -240,6 +242,32 @@ def test_spans_lie_in_the_text_and_are_not_empty(text: str) -> None:
             assert 0 <= finding.span.start < finding.span.end <= len(text)
 
 
+PIECES = st.one_of(
+    st.sampled_from([text for *_, table in TABLES for text in table if len(text) < 60]),
+    st.sampled_from(
+        ["\u0130", "\u0131", "\u017f", "\u212a", " ext 12345", "x 9", "\u0663", "+44", "  ", ") (0", " \u2010 "]
+    ),
+    st.text(alphabet="0123456789 +-()x@.aAtTdDoOcCmMeExXYZ/£:\n\xa0", max_size=12),
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_looking_first_whether_a_text_can_hold_anything_misses_nothing(text: str) -> None:
+    assert find_all(text) == resolve_overlaps(found for find in RECOGNIZERS for found in find(text))
+    if email._SPELLED.search(text):
+        assert email._SPELLED_END.search(text)
+        assert email._SPELLED_AT.search(text)
+    if email._PLAIN.search(text):
+        assert "@" in text
+    if iban._START.search(text):
+        assert iban._DIGITS_AFTER_LETTERS.search(text)
+    if masks._RUN.search(text) or masks._DIGITS.search(text):
+        assert any(pair in text for pair in masks._PAIRS)
+    if masks._TITLED.search(text):
+        assert any(initial in text for initial in masks._INITIALS)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -250,6 +278,9 @@ def test_spans_lie_in_the_text_and_are_not_empty(text: str) -> None:
         "4111 " * 20_000,
         "AB12" * 30_000,
         "xX" * 90_000,
+        ("1" + " " * 40) * 5_000,
+        "1 x " * 50_000,
+        "1 extension " * 20_000,
     ],
     ids=lambda text: text[:4],
 )
@@ -257,3 +288,4 @@ def test_long_texts_come_back(text: str) -> None:
     # no clock: a pattern that backtracks would not come back within the test's time limit
     for find in RECOGNIZERS:
         assert isinstance(list(find(text)), list)
+    assert isinstance(find_all(text), list)

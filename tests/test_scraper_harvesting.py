@@ -643,7 +643,7 @@ def twin(empty: DataFolder, tmp_path: Path) -> DataFolder:
 KILLS: list[KillAt] = [
     ("archive.originals.capture_writer", "CaptureWriter.write_response", 7, False),  # bytes written, no row
     ("archive.originals.capture_writer", "CaptureWriter.write_response", 12, True),  # before the bytes
-    ("archive.originals.store", "_merge_comment", 20, False),  # in the middle of a merge
+    ("archive.originals.store", "_Visit._merge_comment", 20, False),  # in the middle of a merge
     ("archive.moderation.findings", "refresh", 1, False),  # all written, before the commit
     ("archive.originals.capture_writer", "CaptureWriter.sync", 1, True),  # before the bytes are on the disk
     ("scraper.session", "HarvestSession._commit", 1, False),  # just after a commit

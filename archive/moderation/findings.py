@@ -6,7 +6,8 @@ A finding never changes anything by itself; at most it holds an item back until 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -40,6 +41,20 @@ class FindingRow:
 
 
 _Key = tuple[str, str, int, int]
+_Row = dict[str, Any]
+
+_OPEN: _Row = {"state": "open", "decided_by": None, "decided_at": None}
+_COLUMNS = (
+    *("item_id", "field", "entity", "span_start", "span_end", "score", "risk", "why", "recognizer", "version"),
+    *("digest", *_OPEN),
+)
+_STORE = (
+    f"insert into finding ({', '.join(_COLUMNS)}) values ({', '.join(f':{name}' for name in _COLUMNS)})"
+    " on conflict (item_id, field, entity, span_start, span_end) do update set "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)
+)
+_TOGETHER = 500
+"""Items whose findings are read and written together."""
 
 
 def refresh(db: Database, item_ids: Iterable[str]) -> int:
@@ -48,45 +63,74 @@ def refresh(db: Database, item_ids: Iterable[str]) -> int:
     What somebody kept stays kept for as long as the same words stand in the same field of the item. Ids that name no
     item lose their findings.
     """
-    changed = 0
+    ids = list(dict.fromkeys(item_ids))
     with db.atomic():
-        for item_id in item_ids:
-            changed += _refresh_one(db, item_id)
+        return sum(_refresh(db, ids[start : start + _TOGETHER]) for start in range(0, len(ids), _TOGETHER))
+
+
+def _refresh(db: Database, asked: Sequence[str]) -> int:
+    items = originals.get_items(db, asked)
+    by_id = {item.id: item for item in items.values()}
+    gone = [item_id for item_id in asked if item_id not in items]
+    stored = _stored(db, [*by_id, *gone])
+    old = [row["id"] for item_id in gone for row in stored.get(item_id, ())]
+    new: list[_Row] = []
+    changed = sum(item_id in stored for item_id in gone)
+    for item in by_id.values():
+        dropped, found = _compare(db, item, stored.get(item.id, []))
+        old += dropped
+        new += found
+        changed += bool(dropped or found)
+    db.conn.executemany("delete from finding where id = ?", [(number,) for number in old])
+    db.conn.executemany(_STORE, new)
     return changed
 
 
-def _refresh_one(db: Database, item_id: str) -> bool:
-    try:
-        item = originals.get_item(db, item_id)
-    except NotFound:
-        return db.conn.execute("delete from finding where item_id = ?", [item_id]).rowcount > 0
-    found = _find(item)
+def _stored(db: Database, item_ids: Sequence[str]) -> dict[str, list[_Row]]:
+    """Return the stored findings of these items by item."""
+    names = ("id", *_COLUMNS)
     rows = db.conn.execute(
-        "select id, field, entity, span_start, span_end, recognizer, version, digest, state, decided_by, decided_at "
-        "from finding where item_id = ?",
-        [item.id],
-    ).fetchall()
-    present: dict[_Key, tuple[Any, ...]] = {(row[1], row[2], row[3], row[4]): row for row in rows}
-    if {key: (row["recognizer"], row["version"], row["digest"]) for key, row in found.items()} == {
-        key: row[5:8] for key, row in present.items()
-    }:
-        return False
-    kept = {(row[1], row[2], row[7]): row[8:] for row in rows if row[8] == "kept"}
-    for key, row in present.items():
-        if key not in found or row[7] != found[key]["digest"]:
-            db.conn.execute("delete from finding where id = ?", [row[0]])
-    for (field, entity, _, _), new in found.items():
-        state = kept.get((field, entity, new["digest"]), ("open", None, None))
-        _store(db, {**new, "state": state[0], "decided_by": state[1], "decided_at": state[2]})
-    return True
+        f"select {', '.join(names)} from finding where item_id in (select value from json_each(?)) order by id",
+        (json.dumps(item_ids),),
+    )
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row[1], []).append(dict(zip(names, row, strict=True)))
+    return found
 
 
-def _find(item: Stored) -> dict[_Key, dict[str, Any]]:
-    found: dict[_Key, dict[str, Any]] = {}
+def _compare(db: Database, item: Stored, rows: Sequence[_Row]) -> tuple[list[int], list[_Row]]:
+    """Return the ids of the stored findings of an item that no longer hold, and the findings to be written."""
+    found, present = _find(item), {_key(row): row for row in rows}
+    if {key: _rule(row) for key, row in found.items()} == {key: _rule(row) for key, row in present.items()}:
+        return [], []
+    dropped = [row["id"] for key, row in present.items() if key not in found or row["digest"] != found[key]["digest"]]
+    judged = _judgements(db, item, [row for row in rows if row["state"] == "kept"], found.values())
+    return dropped, [{**row, **judged.get(key, _OPEN)} for key, row in found.items()]
+
+
+def _judgements(db: Database, item: Stored, kept: Sequence[_Row], found: Iterable[_Row]) -> dict[_Key, _Row]:
+    """Return who kept which of the findings: of the same words in the same field, also under an earlier id."""
+    if not kept:
+        return {}
+    aliases = db.conn.execute("select alias from alias where item_id = ?", (item.id,)).fetchall()
+    ids = [item.id, *(alias for (alias,) in aliases)]
+    words = words_of(item)
+    said = {(row["field"], row["entity"], row["digest"]): {name: row[name] for name in _OPEN} for row in kept}
+    judged: dict[_Key, _Row] = {}
+    for row in found:
+        text = words[row["field"]][row["span_start"] : row["span_end"]]
+        for item_id in ids:
+            if judgement := said.get((row["field"], row["entity"], _digest(item_id, text))):
+                judged[_key(row)] = judgement
+    return judged
+
+
+def _find(item: Stored) -> dict[_Key, _Row]:
+    found: dict[_Key, _Row] = {}
     for field, text in words_of(item).items():
         for each in find_all(text):
-            words = text[each.span.start : each.span.end]
-            found[(field, each.entity.value, each.span.start, each.span.end)] = {
+            row = {
                 "item_id": item.id,
                 "entity": each.entity.value,
                 "field": field,
@@ -97,18 +141,22 @@ def _find(item: Stored) -> dict[_Key, dict[str, Any]]:
                 "why": each.why,
                 "recognizer": each.recognizer,
                 "version": each.version,
-                "digest": hashlib.sha256(f"{item.id}\0{words}".encode()).hexdigest(),
+                "digest": _digest(item.id, text[each.span.start : each.span.end]),
             }
+            found[_key(row)] = row
     return found
 
 
-def _store(db: Database, row: dict[str, Any]) -> None:
-    updated = ", ".join(f"{name} = excluded.{name}" for name in row)
-    db.conn.execute(
-        f"insert into finding ({', '.join(row)}) values ({', '.join('?' * len(row))}) "
-        f"on conflict (item_id, field, entity, span_start, span_end) do update set {updated}",
-        list(row.values()),
-    )
+def _digest(item_id: str, words: str) -> str:
+    return hashlib.sha256(f"{item_id}\0{words}".encode()).hexdigest()
+
+
+def _key(row: _Row) -> _Key:
+    return row["field"], row["entity"], row["span_start"], row["span_end"]
+
+
+def _rule(row: _Row) -> tuple[str, int, str]:
+    return row["recognizer"], row["version"], row["digest"]
 
 
 def open_findings(db: Database) -> list[FindingRow]:

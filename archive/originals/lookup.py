@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -61,6 +62,28 @@ def get_item(db: Database, item_id: str) -> StoredPost | StoredComment:
     for row in db.query("select * from comment where id = ?", (found,)):
         return comment_from_row(row)
     return get_post(db, found)
+
+
+def get_items(db: Database, ids: Iterable[str]) -> dict[str, StoredPost | StoredComment]:
+    """Return posts and comments by the ids or aliases that were asked for; those that name no item are left out."""
+    wanted = list(dict.fromkeys(ids))
+    found = _items(db, wanted)
+    rest = [item_id for item_id in wanted if item_id not in found]
+    if rest:
+        sql = "select alias, item_id from alias where alias in (select value from json_each(?))"
+        aliases = dict(db.conn.execute(sql, (json.dumps(rest),)).fetchall())
+        items = _items(db, aliases.values())
+        found.update((alias, items[item_id]) for alias, item_id in aliases.items() if item_id in items)
+    return found
+
+
+def _items(db: Database, ids: Iterable[str]) -> dict[str, StoredPost | StoredComment]:
+    wanted = (json.dumps(list(ids)),)
+    sql = "select * from {} where id in (select value from json_each(?))"
+    found: dict[str, StoredPost | StoredComment] = {}
+    found.update((row["id"], post_from_row(row)) for row in db.query(sql.format("post"), wanted))
+    found.update((row["id"], comment_from_row(row)) for row in db.query(sql.format("comment"), wanted))
+    return found
 
 
 def iter_revisions(db: Database, item_id: str) -> Iterator[StoredRevision]:

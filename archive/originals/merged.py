@@ -1,19 +1,19 @@
-"""The merged rows of `post` and `comment`: written only where they differ, with what changed noted for publishing."""
+"""The merged rows of `post` and `comment`: made from the readings of an item, written only where they differ."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
 from sqlite_utils import Database
 
-from archive.originals.pending import mark_pending
-from archive.originals.reading_rows import load_readings
 from archive.originals.readings import Reading, lead_reading, merge_readings
-from archive.originals.records import AuthorKind, SourceState
+from archive.originals.records import AuthorKind, CommentKind, SourceState
 from archive.originals.urls import url_path
+
+Row = dict[str, Any]
 
 PROVENANCE = frozenset({"capture_id", "fetched_at", "parser_version"})
 """Columns that say where a row came from; another value there is no change of what the row says."""
@@ -22,31 +22,26 @@ _UNDATED = (None, "", "unknown")
 
 
 class Change(Enum):
-    """What writing a merged row did."""
+    """What merging a source did to an item."""
 
     NONE = "none"
     NEW = "new"
     CHANGED = "changed"
 
 
-def refresh(db: Database, item_id: str, readings: Sequence[Reading] | None = None) -> Change:
-    """Bring the row of one item up to date with its readings, and note it as pending when what it says changed."""
-    readings = load_readings(db, item_id) if readings is None else readings
-    row = _comment_row(readings) if readings[0].is_comment else _post_row(readings)
-    change = _write(db, "comment" if readings[0].is_comment else "post", row)
-    if change is not Change.NONE:
-        mark_pending(db, [item_id])
-    return change
+def merge_row(readings: Sequence[Reading]) -> Row:
+    """Return the row of one item that its readings make, whatever their order."""
+    return _comment_row(readings) if readings[0].is_comment else _post_row(readings)
 
 
-def _post_row(readings: Sequence[Reading]) -> dict[str, Any]:
+def _post_row(readings: Sequence[Reading]) -> Row:
     fields = merge_readings(readings)
     url = fields.get("url")
     text, marks, _ = fields.get("body") or (None, None, None)
     return _common(readings, fields) | {
         "url": url,
         "path": url_path(url) if url else None,
-        "title": fields.get("title"),
+        "title": fields.get("title") or fields.get("title_elsewhere"),
         "author": fields.get("author"),
         "is_page": int(fields["is_page"]),
         "text": text,
@@ -56,12 +51,12 @@ def _post_row(readings: Sequence[Reading]) -> dict[str, Any]:
     }
 
 
-def _comment_row(readings: Sequence[Reading]) -> dict[str, Any]:
+def _comment_row(readings: Sequence[Reading]) -> Row:
     fields = merge_readings(readings)
     author, kind, author_url = fields.get("byline") or (None, AuthorKind.UNKNOWN.value, None)
     text, marks, state = fields.get("body") or ("", "[]", SourceState.LIVE.value)
     return _common(readings, fields) | {
-        "post_id": max(readings, key=lambda reading: reading.source.rank).post_id,
+        "post_id": _richest(readings).post_id,
         "parent_id": fields.get("parent_id"),
         "ordinal": fields["ordinal"],
         "author": author,
@@ -72,15 +67,16 @@ def _comment_row(readings: Sequence[Reading]) -> dict[str, Any]:
         "text": text,
         "marks": marks,
         "state": state,
+        "kind": fields.get("kind") or CommentKind.COMMENT.value,
     }
 
 
-def _common(readings: Sequence[Reading], fields: Mapping[str, Any]) -> dict[str, Any]:
+def _common(readings: Sequence[Reading], fields: Mapping[str, Any]) -> Row:
     lead = lead_reading(readings)
     utc, local, precision = fields.get("published") or _UNDATED
     return {
         "id": lead.item_id,
-        "site_id": max(readings, key=lambda reading: reading.source.rank).site_id,
+        "site_id": _richest(readings).site_id,
         "published_utc": utc,
         "published_local": local,
         "published_precision": precision,
@@ -90,14 +86,36 @@ def _common(readings: Sequence[Reading], fields: Mapping[str, Any]) -> dict[str,
     }
 
 
-def _write(db: Database, table: str, row: dict[str, Any]) -> Change:
-    stored = next(db.query(f"select * from {table} where id = ?", (row["id"],)), None)
-    if stored is None:
-        names = ", ".join(row)
-        db.execute(f"insert into {table} ({names}) values ({', '.join(f':{name}' for name in row)})", row)
-        return Change.NEW
-    different = [name for name in row if stored[name] != row[name]]
-    if different:
-        pairs = ", ".join(f"{name} = :{name}" for name in different)
-        db.execute(f"update {table} set {pairs} where id = :id", row)
-    return Change.CHANGED if set(different) - PROVENANCE else Change.NONE
+def _richest(readings: Sequence[Reading]) -> Reading:
+    return max(readings, key=lambda reading: reading.source.rank)
+
+
+def load_rows(db: Database, item_ids: Collection[str]) -> Iterator[tuple[str, Row]]:
+    """Yield the stored rows of these items by id."""
+    for table in ("post", "comment") if item_ids else ():
+        sql = f"select * from {table} where id in (select value from json_each(?))"
+        rows = db.conn.execute(sql, (json.dumps(list(item_ids)),))
+        names = [column[0] for column in rows.description]
+        yield from ((row["id"], row) for row in (dict(zip(names, values, strict=True)) for values in rows))
+
+
+def write_rows(db: Database, rows: Iterable[Row], *, new: Collection[str]) -> None:
+    """Insert the rows of new items and update those of others; posts first, because comments refer to them."""
+    kinds: dict[str, list[Row]] = {"post": [], "comment": []}
+    for row in rows:
+        kinds["comment" if "post_id" in row else "post"].append(row)
+    for table, written in kinds.items():
+        _insert(db, table, [row for row in written if row["id"] in new])
+        _update(db, table, [row for row in written if row["id"] not in new])
+
+
+def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        values = ", ".join(f":{name}" for name in rows[0])
+        db.conn.executemany(f"insert into {table} ({', '.join(rows[0])}) values ({values})", rows)
+
+
+def _update(db: Database, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        pairs = ", ".join(f"{name} = :{name}" for name in rows[0] if name != "id")
+        db.conn.executemany(f"update {table} set {pairs} where id = :id", rows)

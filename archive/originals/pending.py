@@ -9,8 +9,7 @@ from sqlite_utils import Database
 
 def mark_pending(db: Database, ids: Iterable[str]) -> None:
     """Note items for the next publish; harmless when repeated."""
-    for item_id in ids:
-        db.execute("insert or ignore into pending (item_id) values (?)", (item_id,))
+    db.conn.executemany("insert or ignore into pending (item_id) values (?)", [(item_id,) for item_id in ids])
 
 
 def get_pending(db: Database) -> set[str]:

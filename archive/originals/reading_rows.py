@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,63 +11,88 @@ from sqlite_utils import Database
 from archive.originals.readings import Reading
 from archive.originals.records import Source, SourceState
 
-
-def load_readings(db: Database, item_id: str) -> list[Reading]:
-    """Return what every kind of source says of one item."""
-    ages: dict[str, dict[str, str]] = {}
-    for row in db.query("select source, field, fetched_at from reading_age where item_id = ?", (item_id,)):
-        ages.setdefault(row["source"], {})[row["field"]] = row["fetched_at"]
-    rows = db.query("select * from reading where item_id = ? order by source", (item_id,))
-    return [_reading(row, ages.get(row["source"], {})) for row in rows]
+_COLUMNS = "item_id, source, site_id, post_id, is_comment, fields, text, marks, capture_id, fetched_at, parser_version"
+# no value is ever circular, and whoever made it saw to that
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def save_reading(db: Database, reading: Reading) -> None:
-    """Write one reading in the place of what that source said before; the caller has kept the old words."""
-    fields, text, marks = _columns(reading.values)
-    row = {
-        "item_id": reading.item_id,
-        "source": reading.source.value,
-        "site_id": reading.site_id,
-        "post_id": reading.post_id,
-        "is_comment": int(reading.is_comment),
-        "fields": fields,
-        "text": text,
-        "marks": marks,
-        "capture_id": reading.capture_id,
-        "fetched_at": reading.fetched_at,
-        "parser_version": reading.parser_version,
-    }
-    names = ", ".join(row)
-    params = ", ".join(f":{name}" for name in row)
-    db.execute(f"insert or replace into reading ({names}) values ({params})", row)
-    key = (reading.item_id, reading.source.value)
-    db.execute("delete from reading_age where item_id = ? and source = ?", key)
-    for name, stamp in sorted(reading.stamps.items()):
-        if stamp != reading.fetched_at:
-            db.execute("insert into reading_age values (?, ?, ?, ?)", (*key, name, stamp))
+def load_readings(db: Database, item_ids: Collection[str]) -> Iterator[Reading]:
+    """Yield what every kind of source says of these items."""
+    if not item_ids:
+        return
+    wanted = (json.dumps(list(item_ids)),)
+    rows = db.conn.execute(
+        f"select {_COLUMNS} from reading where item_id in (select value from json_each(?))", wanted
+    ).fetchall()
+    if not rows:
+        return
+    ages: dict[tuple[str, str], dict[str, str]] = {}
+    sql = "select item_id, source, field, fetched_at from reading_age where item_id in (select value from json_each(?))"
+    for item_id, source, field, fetched_at in db.conn.execute(sql, wanted):
+        ages.setdefault((item_id, source), {})[field] = fetched_at
+    for row in rows:
+        yield _reading(row, ages.get(row[:2], {}))
 
 
-def save_revision(db: Database, reading: Reading, *, replaced_by: int) -> bool:
-    """Keep what a source said once, unless it is kept already; True when a row was written."""
+def save_readings(db: Database, readings: Sequence[Reading], *, fresh: Collection[tuple[str, Source]]) -> None:
+    """Write readings in the place of what their sources said before; the caller has kept the old words.
+
+    `fresh` are the items and sources of which nothing is stored.
+    """
+    if not readings:
+        return
+    marks = ", ".join("?" * (_COLUMNS.count(",") + 1))
+    db.conn.executemany(f"insert or replace into reading ({_COLUMNS}) values ({marks})", map(_row, readings))
+    replaced = [
+        (reading.item_id, reading.source.value)
+        for reading in readings
+        if (reading.item_id, reading.source) not in fresh
+    ]
+    if replaced:
+        db.conn.executemany("delete from reading_age where item_id = ? and source = ?", replaced)
+    ages = [
+        (reading.item_id, reading.source.value, name, stamp)
+        for reading in readings
+        for name, stamp in sorted(reading.stamps.items())
+        if stamp != reading.fetched_at
+    ]
+    if ages:
+        db.conn.executemany("insert into reading_age values (?, ?, ?, ?)", ages)
+
+
+def save_revision(db: Database, reading: Reading, *, replaced_by: int) -> None:
+    """Keep what a source said once, unless it is kept already."""
     fields, text, marks = _columns(reading.values)
     content = (reading.item_id, reading.source.value, fields, text, marks)
-    kept = db.query(
+    kept = db.conn.execute(
         "select 1 from revision where (item_id, source, fields, text, marks) is (?, ?, ?, ?, ?) limit 1", content
     )
-    if any(True for _ in kept):
-        return False
-    db.execute(
-        "insert into revision (item_id, source, fields, text, marks, capture_id, fetched_at, replaced_by)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*content, reading.capture_id, reading.fetched_at, replaced_by),
+    if kept.fetchone() is None:
+        db.execute(
+            "insert into revision (item_id, source, fields, text, marks, capture_id, fetched_at, replaced_by)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*content, reading.capture_id, reading.fetched_at, replaced_by),
+        )
+
+
+def delete_readings(db: Database, item_id: str) -> None:
+    """Remove the readings of an item that were moved to another one."""
+    db.execute("delete from reading where item_id = ?", (item_id,))
+    db.execute("delete from reading_age where item_id = ?", (item_id,))
+
+
+def _row(reading: Reading) -> tuple[Any, ...]:
+    return (
+        reading.item_id,
+        reading.source.value,
+        reading.site_id,
+        reading.post_id,
+        int(reading.is_comment),
+        *_columns(reading.values),
+        reading.capture_id,
+        reading.fetched_at,
+        reading.parser_version,
     )
-    return True
-
-
-def delete_reading(db: Database, item_id: str, source: Source) -> None:
-    """Remove one reading that was moved to another item."""
-    db.execute("delete from reading where item_id = ? and source = ?", (item_id, source.value))
-    db.execute("delete from reading_age where item_id = ? and source = ?", (item_id, source.value))
 
 
 def _columns(values: Mapping[str, Any]) -> tuple[str, str | None, str | None]:
@@ -78,22 +103,23 @@ def _columns(values: Mapping[str, Any]) -> tuple[str, str | None, str | None]:
         text, marks, state = body
         if state != SourceState.LIVE:
             fields["state"] = state
-    return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")), text, marks
+    return _encode(fields), text, marks
 
 
-def _reading(row: Mapping[str, Any], ages: Mapping[str, str]) -> Reading:
-    values = json.loads(row["fields"])
+def _reading(row: Sequence[Any], ages: Mapping[str, str]) -> Reading:
+    item_id, source, site_id, post_id, is_comment, fields, text, marks, capture_id, fetched_at, version = row
+    values = json.loads(fields)
     state = values.pop("state", SourceState.LIVE.value)
-    values["body"] = None if row["text"] is None else [row["text"], row["marks"], state]
+    values["body"] = None if text is None else [text, marks, state]
     return Reading(
-        item_id=row["item_id"],
-        source=Source(row["source"]),
-        site_id=row["site_id"],
-        post_id=row["post_id"],
-        is_comment=bool(row["is_comment"]),
-        values=values,
-        stamps=ages,
-        capture_id=row["capture_id"],
-        fetched_at=row["fetched_at"],
-        parser_version=row["parser_version"],
+        item_id,
+        Source(source),
+        site_id,
+        post_id,
+        bool(is_comment),
+        values,
+        ages,
+        capture_id,
+        fetched_at,
+        version,
     )

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from archive.originals.records import (
     AuthorKind,
+    CommentKind,
     OriginalComment,
     OriginalPost,
     Precision,
@@ -31,9 +32,10 @@ from archive.originals.urls import canonical_url
 
 Values = Mapping[str, Any]
 
-_PRECISIONS = [Precision.UNKNOWN, Precision.DAY, Precision.MINUTE, Precision.MS]
+_EXACTNESS = {Precision.UNKNOWN: 0, Precision.DAY: 1, Precision.MINUTE: 2, Precision.MS: 3}
 # a count or a place that moves when comments come is no edit of anybody's words
 _NOT_AN_EDIT = frozenset({"ordinal", "declared"})
+_HELD_BY_ANY = frozenset({"is_owner", "is_page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,15 @@ class Reading:
 
 
 def post_values(post: OriginalPost, zone: ZoneInfo) -> dict[str, Any]:
-    """Return the fields of a post as JSON values; None, "" and [] mean that this source does not say."""
+    """Return the fields of a post as JSON values; None, "" and [] mean that this source does not say.
+
+    What a source that knows the post by its address alone calls it (a Disqus thread) counts only until the blog says.
+    """
+    is_numbered = not post.source_key.startswith("url:")
     return {
         "url": canonical_url(post.url) if post.url else None,
-        "title": post.title,
+        "title": post.title if is_numbered else None,
+        "title_elsewhere": None if is_numbered else post.title,
         "author": post.author,
         "published": _time_value(post.published, zone),
         "labels": list(post.labels),
@@ -79,6 +86,8 @@ def comment_values(comment: OriginalComment, parent_id: str | None, zone: ZoneIn
         "signed_as": comment.signed_as,
         "published": _time_value(comment.published, zone),
         "body": [*encode_text(comment.text), comment.state.value],
+        # most sources cannot tell a ping from a comment, so that only a ping says what it is
+        "kind": None if comment.kind is CommentKind.COMMENT else comment.kind.value,
     }
 
 
@@ -139,18 +148,22 @@ def merge_readings(readings: Iterable[Reading]) -> dict[str, Any]:
     hold when any source sets them; the highest declared count holds, so that no shortfall is hidden.
     """
     ranked = sorted(readings, key=lambda reading: reading.source.rank)
+    if len(ranked) == 1:
+        return {name: bool(value) if name in _HELD_BY_ANY else value for name, value in ranked[0].values.items()}
     names = sorted({name for reading in ranked for name in reading.values})
     return {name: _choose(name, [reading for reading in ranked if name in reading.values]) for name in names}
 
 
 def lead_reading(readings: Sequence[Reading]) -> Reading:
     """Return the reading that an item's words came from, which gives the row its capture (H11)."""
+    if len(readings) == 1:
+        return readings[0]
     return max(readings, key=lambda reading: _between_sources("body", reading.values.get("body"), reading.source))
 
 
 def _choose(name: str, ranked: Sequence[Reading]) -> Any:
     values = [reading.values[name] for reading in ranked]
-    if name in ("is_owner", "is_page"):
+    if name in _HELD_BY_ANY:
         return any(values)
     if name == "ordinal":
         return values[0]
@@ -171,8 +184,12 @@ def _between_sources(name: str, value: Any, source: Source) -> tuple[Any, ...]:
 
 
 def _knowledge(name: str, value: Any) -> tuple[Any, ...]:
-    known = is_known(name, value)
-    return (known, _PRECISIONS.index(Precision(value[2])) if known and name == "published" else 0)
+    if not is_known(name, value):
+        return (False, 0)
+    if name == "published":
+        return (True, _EXACTNESS[value[2]])
+    # the address by which a post is known to its readers says more than one that only numbers it (`?p=12`)
+    return (True, int("?" not in value) if name == "url" else 0)
 
 
 def _stamp(reading: Reading, name: str) -> str:

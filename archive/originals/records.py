@@ -63,7 +63,10 @@ class Source(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the poorest source, rising."""
-        return list(Source).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {source: rank for rank, source in enumerate(Source)}
 
 
 @dataclass(frozen=True, slots=True)

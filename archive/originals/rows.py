@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from archive.originals.records import CommentKind
 from archive.text import Mark, MarkKind, OriginalText, Span
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,13 @@ class StoredComment:
     capture_id: int
     fetched_at: str
     parser_version: int
+    kind: str = CommentKind.COMMENT.value
 
 
 def encode_text(original: OriginalText) -> tuple[str, str]:
     """Return the two columns, text and marks, that hold an original."""
     content = original.reveal()
-    return content.text, json.dumps([_encode_mark(mark) for mark in content.marks], separators=(",", ":"))
+    return content.text, _encode([_encode_mark(mark) for mark in content.marks])
 
 
 def decode_text(text: str, marks: str | None) -> OriginalText:
@@ -123,6 +127,7 @@ def comment_from_row(row: Mapping[str, Any]) -> StoredComment:
         capture_id=row["capture_id"],
         fetched_at=row["fetched_at"],
         parser_version=row["parser_version"],
+        kind=row["kind"],
     )
 
 

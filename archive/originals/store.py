@@ -14,21 +14,21 @@ from sqlite_utils import Database
 from archive.errors import BadInput
 from archive.folder import Secrets
 from archive.originals.absences import note_seen
-from archive.originals.identity import add_alias, identify_comment, identify_post, move_references, resolve_item
-from archive.originals.identity import parent_id_for as _parent_id_for
+from archive.originals.batch import Batch
+from archive.originals.identity import Identities, add_alias, move_references, resolve_item
 from archive.originals.lookup import (
     Shortfall,
     get_comments,
     get_item,
+    get_items,
     get_post,
     iter_posts,
     iter_revisions,
     iter_shortfalls,
 )
-from archive.originals.merged import Change, refresh
+from archive.originals.merged import Change
 from archive.originals.pending import get_pending, mark_pending, take_pending
-from archive.originals.reading_rows import delete_reading, load_readings, save_reading, save_revision
-from archive.originals.readings import Reading, Values, comment_values, is_edit, join, post_values
+from archive.originals.readings import Reading, Values, comment_values, post_values
 from archive.originals.records import PARSER_VERSION, OriginalComment, OriginalPost, Parsed, Source
 from archive.originals.rows import StoredComment, StoredPost
 from archive.originals.sites import site_id_for
@@ -42,6 +42,7 @@ __all__ = [
     "add_alias",
     "get_comments",
     "get_item",
+    "get_items",
     "get_pending",
     "get_post",
     "iter_posts",
@@ -77,32 +78,6 @@ class MergeCount:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """What is the same for all items of one capture."""
-
-    db: Database
-    site_id: int
-    capture_id: int
-    fetched_at: str
-    id_key: bytes
-    zone: ZoneInfo
-
-    def reading(self, item_id: str, source: Source, post_id: str, values: Values) -> Reading:
-        return Reading(
-            item_id=item_id,
-            source=source,
-            site_id=self.site_id,
-            post_id=post_id,
-            is_comment=item_id != post_id,
-            values=values,
-            stamps={},
-            capture_id=self.capture_id,
-            fetched_at=self.fetched_at,
-            parser_version=PARSER_VERSION,
-        )
-
-
 def merge(
     db: Database, parsed: Parsed, *, capture_id: int, fetched_at: datetime, secrets: Secrets, default_zone: ZoneInfo
 ) -> MergeCount:
@@ -114,74 +89,87 @@ def merge(
     """
     stamp = utc_text(fetched_at)
     visit = _Visit(db, site_id_for(db, parsed.site, stamp), capture_id, stamp, secrets.id_key, default_zone)
-    total = MergeCount()
-    for post in parsed.posts:
-        total += _merge_post(visit, post)
-    return total
+    return visit.merge(parsed)
 
 
-def _merge_post(visit: _Visit, post: OriginalPost) -> MergeCount:
-    post_id, same = identify_post(visit.db, post, visit.site_id, visit.id_key)
-    reading = visit.reading(post_id, post.source, post_id, post_values(post, visit.zone))
-    changes = [(post_id, _absorb(visit.db, reading))]
-    for old in same:
-        changes.extend((post_id, change) for change in _unite(visit.db, old, post_id))
-    comments = [_merge_comment(visit, post, comment, post_id) for comment in post.comments]
-    note_seen(visit.db, [item for item, _ in comments], capture_id=visit.capture_id, fetched_at=visit.fetched_at)
-    changes.extend(comments)
-    kinds = [change for _, change in changes]
-    return MergeCount(
-        posts=1,
-        comments=len(post.comments),
-        replies=post.replies,
-        new=kinds.count(Change.NEW),
-        changed=kinds.count(Change.CHANGED),
-        item_ids=tuple(dict.fromkeys(item_id for item_id, change in changes if change is not Change.NONE)),
-    )
+class _Visit:
+    """One source on its way into the archive: what is the same for all of its items, and what became of each."""
 
+    def __init__(
+        self, db: Database, site_id: int, capture_id: int, fetched_at: str, id_key: bytes, zone: ZoneInfo
+    ) -> None:
+        self._db, self._site_id, self._zone = db, site_id, zone
+        self._capture_id, self._fetched_at = capture_id, fetched_at
+        self._identities, self._batch = Identities(db, site_id, id_key), Batch(db)
+        self._changes: dict[str, Change] = {}
 
-def _merge_comment(visit: _Visit, post: OriginalPost, comment: OriginalComment, post_id: str) -> tuple[str, Change]:
-    item_id = identify_comment(visit.db, comment.source_key, visit.site_id, visit.id_key)
-    if item_id == post_id:
-        raise BadInput(f"One source names a post and a comment {item_id}: nothing was taken from it.")
-    parent_id = _parent_id_for(visit.db, comment.parent_key, visit.id_key)
-    values = comment_values(comment, parent_id, visit.zone)
-    return item_id, _absorb(visit.db, visit.reading(item_id, post.source, post_id, values))
-
-
-def _absorb(db: Database, found: Reading) -> Change:
-    """Join one reading with what is stored; keep whatever words lose their place as a revision."""
-    readings = load_readings(db, found.item_id)
-    if any(reading.is_comment != found.is_comment for reading in readings):
-        raise BadInput(
-            f"The archive knows {found.item_id} as a post and a source as a comment, or the other way round."
+    def merge(self, parsed: Parsed) -> MergeCount:
+        """Merge all posts and comments and return what that changed."""
+        self._identities.load(parsed)
+        self._batch.load(self._identities.named())
+        comments = [item_id for post in parsed.posts for item_id in self._merge_post(post)]
+        self._flush()
+        note_seen(self._db, comments, capture_id=self._capture_id, fetched_at=self._fetched_at)
+        changes = list(self._changes.values())
+        return MergeCount(
+            posts=len(parsed.posts),
+            comments=len(comments),
+            replies=sum(post.replies for post in parsed.posts),
+            new=changes.count(Change.NEW),
+            changed=changes.count(Change.CHANGED),
+            item_ids=tuple(self._changes),
         )
-    stored = next((reading for reading in readings if reading.source is found.source), None)
-    joined = found if stored is None else join(stored, found)
-    if stored is not None:
-        if is_edit(stored, joined):
-            save_revision(db, stored, replaced_by=joined.capture_id)
-        if is_edit(found, joined):
-            save_revision(db, found, replaced_by=stored.capture_id)
-        if _says(stored) == _says(joined):
-            return Change.NONE
-    save_reading(db, joined)
-    others = [reading for reading in readings if reading.source is not found.source]
-    return refresh(db, found.item_id, [*others, joined])
 
+    def _merge_post(self, post: OriginalPost) -> list[str]:
+        """Merge a post and its comments and return the ids of the comments."""
+        post_id, same = self._identities.of_post(post)
+        self._absorb(self._reading(post_id, post.source, post_id, post_values(post, self._zone)))
+        for old in same:
+            self._unite(old, post_id)
+        return [self._merge_comment(post, comment, post_id) for comment in post.comments]
 
-def _says(reading: Reading) -> tuple[str, dict[str, object]]:
-    return reading.post_id, {name: value for name, value in reading.values.items() if value is not None}
+    def _merge_comment(self, post: OriginalPost, comment: OriginalComment, post_id: str) -> str:
+        item_id = self._identities.of_comment(comment.source_key)
+        if item_id == post_id:
+            raise BadInput(f"One source names a post and a comment {item_id}: nothing was taken from it.")
+        parent_id = self._identities.of_parent(comment.parent_key)
+        values = comment_values(comment, parent_id, self._zone)
+        self._absorb(self._reading(item_id, post.source, post_id, values))
+        return item_id
 
+    def _reading(self, item_id: str, source: Source, post_id: str, values: Values) -> Reading:
+        return Reading(
+            item_id,
+            source,
+            self._site_id,
+            post_id,
+            item_id != post_id,
+            values,
+            {},
+            self._capture_id,
+            self._fetched_at,
+            PARSER_VERSION,
+        )
 
-def _unite(db: Database, old: str, new: str) -> list[Change]:
-    """Make two posts that are one into one: the old id becomes an alias, its readings and comments move."""
-    changes = []
-    for reading in load_readings(db, old):
-        delete_reading(db, old, reading.source)
-        changes.append(_absorb(db, replace(reading, item_id=new, post_id=new)))
-    db.execute("update reading set post_id = ? where post_id = ?", (new, old))
-    db.execute("update comment set post_id = ? where post_id = ?", (new, old))
-    db.execute("delete from post where id = ?", (old,))
-    move_references(db, old, new)
-    return changes
+    def _absorb(self, reading: Reading) -> None:
+        change = self._batch.absorb(reading)
+        if change is Change.NEW or (change is Change.CHANGED and reading.item_id not in self._changes):
+            self._changes[reading.item_id] = change
+
+    def _unite(self, old: str, new: str) -> None:
+        """Make two posts that are one into one: the old id becomes an alias, its readings and comments move."""
+        self._flush()
+        for reading in self._batch.take(old):
+            self._absorb(replace(reading, item_id=new, post_id=new))
+        self._flush()
+        self._db.execute("update reading set post_id = ? where post_id = ?", (new, old))
+        self._db.execute("update comment set post_id = ? where post_id = ?", (new, old))
+        self._db.execute("delete from post where id = ?", (old,))
+        move_references(self._db, {old: new})
+        self._identities.follow(old, new)
+        self._batch.forget()
+        self._changes.pop(old, None)
+
+    def _flush(self) -> None:
+        self._identities.flush()
+        self._batch.flush()

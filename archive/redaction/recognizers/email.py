@@ -26,15 +26,18 @@ _SPELLED = re.compile(
     rf"(?:{_DOT}|\.){_ENDING}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# both stand in every address written out, and few texts have such an end
+_SPELLED_END = re.compile(rf"(?:\.|dot[ \t\])}}>]{{1,5}}){_ENDING}(?![A-Za-z0-9])", re.IGNORECASE)
+_SPELLED_AT = re.compile(_AT, re.IGNORECASE)
 _BARE_AT = re.compile(r"\bat\b(?![ \t]?[\])}>])", re.IGNORECASE)
 _SPELLED_DOT = re.compile(r"\bdot\b", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield e-mail addresses. "name at office dot org" counts, "meet at example.org" does not."""
-    for found in _PLAIN.finditer(text):
+    for found in _PLAIN.finditer(text) if "@" in text else ():
         yield _finding(found, 0.98, "has the form of an e-mail address")
-    for found in _SPELLED.finditer(text):
+    for found in _SPELLED.finditer(text) if _SPELLED_END.search(text) and _SPELLED_AT.search(text) else ():
         bracketed = not _BARE_AT.search(found.group())
         if bracketed or _SPELLED_DOT.search(found.group()):
             yield _finding(found, 0.8, "is an e-mail address written out with the words for its signs")

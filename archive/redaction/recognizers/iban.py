@@ -26,11 +26,13 @@ LENGTHS = {entry[:2]: int(entry[3:]) for entry in _REGISTRY.split()}
 """Country code to length."""
 
 _START = re.compile(r"(?<![\w-])([A-Z]{2})\d{2}(?=[ \u00a0-]?[A-Z0-9])", re.IGNORECASE | re.ASCII)
+# what every start holds, sought from its digits because they are rarer than letters
+_DIGITS_AFTER_LETTERS = re.compile(r"\d(?<=[A-Z]{2}\d)\d", re.IGNORECASE | re.ASCII)
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield account numbers of a known country, of the right length, whose check digits are right."""
-    for found in _START.finditer(text):
+    for found in _START.finditer(text) if _DIGITS_AFTER_LETTERS.search(text) else ():
         length = LENGTHS.get(found[1].upper(), 0)
         body = re.compile(rf"[A-Z0-9](?:[ \u00a0-]?[A-Z0-9]){{{length - 1}}}(?![A-Z0-9])", re.IGNORECASE | re.ASCII)
         whole = body.match(text, found.start()) if length else None
