@@ -118,17 +118,21 @@ def _peer(name: str, case: Case, shared: Path, python: str, truth: Sequence[Comm
 
 
 def score(truth: Sequence[Comment], found: Iterable[Comment]) -> Score:
-    """Return how a tool did; a comment is found when its first words are, each one once."""
+    """Return how a tool did; a comment is found when its number or its first words are, each one once."""
+    given = list(found)
+    numbered = {each.number: each for each in given if each.number}
     left: dict[str, list[Comment]] = {}
-    for each in found:
+    for each in given:
         left.setdefault(_key(each), []).append(each)
-    pairs = [(each, same.pop(_nearest(each, same))) for each in truth if (same := left.get(_key(each)))]
-    numbers = {given.number: meant.number for meant, given in pairs}
+    pairs = [(each, numbered[each.number]) for each in truth if each.number in numbered]
+    rest = [each for each in truth if each.number not in numbered]
+    pairs += [(each, same.pop(_nearest(each, same))) for each in rest if (same := left.get(_key(each)))]
+    numbers = {theirs.number: meant.number for meant, theirs in pairs}
     return Score(
         found=len(pairs),
-        nesting=sum(_same_parent(meant, given, numbers) for meant, given in pairs),
-        authors=sum(meant.author.casefold() == given.author.casefold() for meant, given in pairs),
-        times=sum(bool(meant.when) and meant.when == given.when for meant, given in pairs),
+        nesting=sum(_same_parent(meant, theirs, numbers) for meant, theirs in pairs),
+        authors=sum(meant.author.casefold() == theirs.author.casefold() for meant, theirs in pairs),
+        times=sum(bool(meant.when) and meant.when == theirs.when for meant, theirs in pairs),
     )
 
 

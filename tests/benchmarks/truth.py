@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any, cast
 from xml.etree import ElementTree
@@ -181,10 +182,12 @@ def _feed(path: Path) -> Iterator[Comment]:
 
 
 def _entry(entry: Any, parent: str) -> Comment:
+    name = entry.findtext(f"{ATOM}author/{ATOM}name", "").strip()
     return Comment(
         _number(entry.findtext(f"{ATOM}id", "")),
         parent,
-        _author(entry.findtext(f"{ATOM}author/{ATOM}name", "")),
+        # an account that is gone has no name; it is not somebody who gave none
+        "" if entry.findtext(f"{ATOM}author/{BLOGGER}type") == "BLOGGER" and not name else _author(name),
         _minute(datetime.fromisoformat(entry.findtext(f"{ATOM}published", ""))),
         entry.findtext(f"{ATOM}content", ""),
     )
@@ -213,7 +216,7 @@ def _backup(path: Path) -> Iterator[Comment]:
 def _wxr(path: Path) -> Iterator[Comment]:
     root = etree.parse(str(path), etree.XMLParser(recover=True)).getroot()
     for item in root.iter("{*}item"):
-        if item.findtext("{*}status") != "publish":
+        if item.findtext("{*}status") != "publish" or item.findtext("{*}post_password"):
             continue
         for node in item.iterfind("{*}comment"):
             if node.findtext("{*}comment_approved") != "1":
@@ -223,7 +226,7 @@ def _wxr(path: Path) -> Iterator[Comment]:
             yield Comment(
                 node.findtext("{*}comment_id") or "",
                 "" if parent == "0" else parent,
-                " ".join((node.findtext("{*}comment_author") or "").split()),
+                " ".join(unescape(node.findtext("{*}comment_author") or "").split()),
                 stamp[:16],
                 node.findtext("{*}comment_content") or "",
             )
