@@ -14,10 +14,14 @@ from scraper.pages.xml import parse_xml
 
 @dataclass(frozen=True, slots=True)
 class SitemapLinks:
-    """What a sitemap leads to; all addresses are canonical."""
+    """What a sitemap leads to: posts of Blogger, further sitemaps, and every page, as the host writes its address.
+
+    The addresses of `posts` and `sitemaps` are canonical.
+    """
 
     posts: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 def find_sitemap_links(body: bytes) -> SitemapLinks:
@@ -32,6 +36,7 @@ def find_sitemap_links(body: bytes) -> SitemapLinks:
         return SitemapLinks()
     posts: dict[str, None] = {}
     sitemaps: dict[str, None] = {}
+    pages: dict[str, None] = {}
     for place in root.iter("{*}loc"):
         parent = place.getparent()
         try:
@@ -40,6 +45,8 @@ def find_sitemap_links(body: bytes) -> SitemapLinks:
             continue
         if parent is not None and str(parent.tag).endswith("sitemap"):
             sitemaps[address] = None
-        elif POST_PATH.search(urlsplit(address).path):
+            continue
+        pages[(place.text or "").strip()] = None
+        if POST_PATH.search(urlsplit(address).path):
             posts[address] = None
-    return SitemapLinks(tuple(posts), tuple(sitemaps))
+    return SitemapLinks(tuple(posts), tuple(sitemaps), tuple(pages))

@@ -47,17 +47,19 @@ _NARROWING = frozenset(
     {"after", "author", "before", "exclude", "include", "offset", "parent", "search", "status", "type"}
 )
 _LISTS = ("posts", "comments")
+_NO_SITE = "This answer of a WordPress site does not tell which one: fetch it again by its full address."
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer of the API. `total` and `pages` are what the host promises for the question, None for no promise.
 
+    `parsed` is None for an answer without entries from a host of many sites: nothing tells which site it is of.
     `entries` is how many things really came: of comments a host counts more than it gives to everybody. `links` are
     the addresses of posts by their keys, as the host writes them and answers at once.
     """
 
-    parsed: Parsed
+    parsed: Parsed | None
     entries: int
     total: int | None
     pages: int | None
@@ -69,7 +71,10 @@ def parse_api(document: object, *, url: str, zone: ZoneInfo) -> Parsed:
 
     Raises UnrecognisedInput for any other JSON, BadInput for an answer that does not tell its site.
     """
-    return read_answer(document, url=url, zone=zone).parsed
+    parsed = read_answer(document, url=url, zone=zone).parsed
+    if parsed is None:
+        raise BadInput(_NO_SITE)
+    return parsed
 
 
 def is_api(document: object, *, url: str) -> bool:
@@ -99,10 +104,12 @@ def read_answer(document: object, *, url: str, zone: ZoneInfo) -> Answer:
         raise UnrecognisedInput(f"This is a refusal ({status}) by a WordPress site: it holds no posts or comments.")
     entries = _entries(body)
     of_comments = all(map(is_comment, entries)) if entries else _is_about_comments(url)
-    if not (entries or _ROUTE.match(url)) or not all(is_post(entry) or is_comment(entry) for entry in entries):
+    if not isinstance(body, list | dict) or not all(is_post(entry) or is_comment(entry) for entry in entries):
         raise UnrecognisedInput(not_recognised("", default="JSON that is no answer of a WordPress site"))
+    total, pages = _promise(envelope, "X-WP-Total", body), _promise(envelope, "X-WP-TotalPages")
+    if not entries and not _ROUTE.match(url):
+        return Answer(None, 0, total, pages, {})
     reader = _Reader(_find_site(entries, url), zone)
-    total = _promise(envelope, "X-WP-Total", body)
     posts = reader.commented(entries, _post_of(url), total) if of_comments else reader.posts(entries)
     parsed = Parsed(
         COMMENTS_FORMAT if of_comments else POSTS_FORMAT,
@@ -113,7 +120,7 @@ def read_answer(document: object, *, url: str, zone: ZoneInfo) -> Answer:
     links = {
         post_key(reader.site, number_at(entry, "id")): text_at(entry, "link") for entry in entries if is_post(entry)
     }
-    return Answer(parsed, len(entries), total, _promise(envelope, "X-WP-TotalPages"), links)
+    return Answer(parsed, len(entries), total, pages, links)
 
 
 class _Reader:
@@ -231,5 +238,5 @@ def _find_site(entries: Sequence[Document], url: str) -> str:
             return site_key(found[1])
     address = next((address for entry in entries if (address := find_address(text_at(entry, "link")))), None)
     if address is None:
-        raise BadInput("This answer of a WordPress site does not tell which one: fetch it again by its full address.")
+        raise BadInput(_NO_SITE)
     return site_key(f"https://{urlsplit(address).netloc}/")
