@@ -40,7 +40,7 @@ _NUMBER = re.compile(r"\d{1,30}", re.ASCII)
 def is_api_v3(document: object) -> bool:
     """True for an answer of the API: a post, page or comment, or a list of such."""
     first = document[0] if isinstance(document, list) and document else document
-    return isinstance(first, dict) and first.get("kind") in _ITEMS | _LISTS
+    return isinstance(first, dict) and _text(first, "kind") in _ITEMS | _LISTS
 
 
 def parse_api_v3(document: object, *, zone: ZoneInfo) -> Parsed:
@@ -70,18 +70,18 @@ def parse_api_v3(document: object, *, zone: ZoneInfo) -> Parsed:
 
 
 def _iter_items(document: object) -> Iterator[_Object]:
-    """Yield posts, pages and comments; a comment that stands inside its post names it too."""
+    """Yield posts, pages and comments; a comment that stands inside a post is of that post."""
     for item in _objects(document):
         yield item
         for comment in _objects(_object(item, "replies").get("items", [])):
-            yield {"post": {"id": item.get("id")}, **comment}
+            yield {**comment, "post": {"id": item.get("id")}}
 
 
 def _objects(document: object) -> Iterator[_Object]:
     """Yield the posts, pages and comments of a list, or the one that the document is."""
     listed = document.get("items", [document]) if isinstance(document, dict) else document
     for item in listed if isinstance(listed, list) else ():
-        if isinstance(item, dict) and item.get("kind") in _ITEMS:
+        if isinstance(item, dict) and _text(item, "kind") in _ITEMS:
             yield item
 
 
