@@ -77,6 +77,16 @@ def text_of(node: HtmlElement | None) -> str:
     )
 
 
+def own_text(node: HtmlElement) -> str:
+    """Return the characters that stand in an element itself, as they are, without those of the elements inside."""
+    return "".join([node.text or "", *(child.tail or "" for child in node)])
+
+
+def classes_of(node: HtmlElement) -> list[str]:
+    """Return the class names of an element."""
+    return (node.get("class") or "").split()
+
+
 @lru_cache(maxsize=512)
 def _compiled(path: str) -> etree.XPath:
     """Return an XPath ready to use: the paths are those of selectors, few, and each is used on every page."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from lxml.html import HtmlElement
 
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.words import SAID
-from scraper.pages.dom import find_first, text_of
+from scraper.pages.dom import classes_of, own_text, text_of
 
 
 def find_said(bylines: Iterable[HtmlElement]) -> str | None:
@@ -29,14 +28,15 @@ def read_byline(byline: HtmlElement, said: str | None) -> tuple[str, str]:
     marked = _marked(byline)
     if marked is not None:
         return text_of(marked), (marked.get("href") or "").strip()
-    texts = cast("list[str]", byline.xpath("text()"))
-    lines = [line for text in "".join(texts).split("\n") if (line := " ".join(text.split()))]
+    lines = [line for text in own_text(byline).split("\n") if (line := " ".join(text.split()))]
     return _name(lines, said), ""
 
 
 def _marked(byline: HtmlElement) -> HtmlElement | None:
-    link = find_first(byline, selectors.FLAT_LINK)
-    return link if link is not None else find_first(byline, selectors.FLAT_NAME)
+    for child in byline:
+        if (child.tag == "a" and child.get("href")) or selectors.FLAT_NAME in classes_of(child):
+            return child
+    return None
 
 
 def _name(lines: list[str], said: str | None) -> str:

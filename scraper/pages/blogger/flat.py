@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.byline import find_said, read_byline
 from scraper.pages.blogger.shown import Shown, find_number, no_content, read_time
-from scraper.pages.dom import find_all, find_first
+from scraper.pages.dom import classes_of, find_all, find_first
 
 
 def find_flat(section: HtmlElement) -> Iterator[Shown]:
@@ -32,7 +32,9 @@ def find_flat(section: HtmlElement) -> Iterator[Shown]:
 
 
 def _shown(item: HtmlElement, number: str, said: str | None) -> Shown:
-    parts = [(part, _classes(part)) for part in takewhile(lambda part: part.tag == "dd", item.itersiblings("dt", "dd"))]
+    parts = [
+        (part, classes_of(part)) for part in takewhile(lambda part: part.tag == "dd", item.itersiblings("dt", "dd"))
+    ]
     body = next((part for part, classes in parts if selectors.FLAT_BODY in classes), None)
     if body is None:
         raise no_content(number)
@@ -43,8 +45,8 @@ def _shown(item: HtmlElement, number: str, said: str | None) -> Shown:
         body,
         name=name,
         href=href,
-        has_account=find_first(item, selectors.FLAT_ACCOUNT) is not None,
-        is_owner="blog-author" in _classes(item),
+        has_account=any(map(_is_account, item)),
+        is_owner=selectors.FLAT_OWNER in classes_of(item),
         millis=millis,
         time=time,
     )
@@ -59,5 +61,6 @@ def _time(parts: list[tuple[HtmlElement, list[str]]]) -> HtmlElement | None:
     return None
 
 
-def _classes(node: HtmlElement) -> list[str]:
-    return (node.get("class") or "").split()
+def _is_account(icon: HtmlElement) -> bool:
+    classes = classes_of(icon)
+    return selectors.FLAT_ICON in classes and selectors.FLAT_NO_ACCOUNT.isdisjoint(classes)

@@ -85,20 +85,20 @@ COMMENT_NUMBER = "@data-num-comments"
 PAGING = _any("paging-control-container")
 PAGING_LINKS = f"descendant::a[contains(@href, 'commentPage') and not({_has('unneeded-paging-control')})]/@href"
 DELETED = _any("deleted-comment")
+DELETED_BODY = "deleted"
 LINK = "descendant::a[@href]"
 
-# generations A and B
+# generations A and B: paths, and names of classes
 
 FLAT_ITEMS = f"descendant::dt[@id and ({_has('comment-poster')} or {_has('comment-author')})]"
 FLAT_BODY = "comment-body"
 FLAT_TIME_CLASS = "comment-timestamp"
 FLAT_TIME = _any(FLAT_TIME_CLASS)
-FLAT_LINK = "./a[@href]"
-FLAT_NAME = f"./*[{_has('anon-comment-author')}]"
-# the mark of an account in generation A, whose pages published by FTP have no link to the profile
-FLAT_ACCOUNT = (
-    f"./*[{_has('comment-icon')} and not({_has('anon-comment-icon')}) and not({_has('openid-comment-icon')})]"
-)
+FLAT_NAME = "anon-comment-author"
+FLAT_OWNER = "blog-author"
+# the marks of people with and without an account in generation A, whose pages by FTP have no link to the profile
+FLAT_ICON = "comment-icon"
+FLAT_NO_ACCOUNT = frozenset({"anon-comment-icon", "openid-comment-icon"})
 
 # generations C, D and the threads of E
 

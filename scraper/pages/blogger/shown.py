@@ -14,7 +14,7 @@ from archive.originals.records import OriginalComment, SourceState, SourceTime
 from scraper.pages.authors import read_author, removed_by, removed_state
 from scraper.pages.blogger import selectors
 from scraper.pages.dates import find_wall_clock, from_millis
-from scraper.pages.dom import find_all, find_first, text_of
+from scraper.pages.dom import classes_of, find_all, find_first, text_of
 
 _ID = re.compile(r"c(\d{1,25})")
 # mirrors write the question mark as %3F, and some the sign after the name as %3D
@@ -103,6 +103,6 @@ def _state(content: HtmlElement | None) -> SourceState:
     placeholder = find_first(content, selectors.DELETED)
     # people quote; only a sentence that is the whole comment says that the comment is gone
     is_whole = placeholder is not None and text_of(placeholder) == words
-    if is_whole or "deleted" in (content.get("class") or "").split():
+    if is_whole or selectors.DELETED_BODY in classes_of(content):
         return removed_by(words)
     return removed_state(words)
