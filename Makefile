@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest leak-matrix side-by-side screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest leak-matrix mutate speed side-by-side screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -46,6 +46,16 @@ leak-matrix: .venv/.test-ready
 # a long campaign: kill -9 at random moments of a harvest, and nothing lost or doubled (ARGS="--points 200")
 kill-harvest: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.kill_harvest $(ARGS)
+
+# mutated pages and exports, on from where the last run stopped (ARGS="--count 100000 --real")
+mutate: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.mutate $(ARGS)
+
+# speed, as ratios of two ways measured by turns
+speed: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.parse_speed
+	$(BIN)/python -m tests.benchmarks.export_speed
+	$(BIN)/python -m tests.benchmarks.harvest_speed
 
 # comments found, nesting, authors and times beside pelican-import, nikola and trafilatura, on the real test input
 side-by-side: .venv/.test-ready .venv-peers/.ready
