@@ -121,7 +121,7 @@ class _Takeout:
         return OriginalComment(
             source_key=f"blogger:{number}",
             ordinal=0,
-            text=parse_fragment(_LINE_BREAK.sub(lambda found: found[1] or found[2] or "<br>", content)),
+            text=parse_fragment(_break_lines(content)),
             parent_key=f"blogger:{parent}" if parent and parent != number else None,
             author=author,
             author_kind=kind,
@@ -134,3 +134,9 @@ class _Takeout:
         stamp = read_text(entry, f"{ATOM}published")
         # exact to the millisecond, but a fraction of nothing is not written
         return from_iso(stamp if "." in stamp else stamp.replace("Z", ".000Z"), self.zone)
+
+
+def _break_lines(content: str) -> str:
+    if "<" not in content:
+        return content.replace("\n", "<br>")
+    return _LINE_BREAK.sub(lambda found: found[1] or found[2] or "<br>", content)

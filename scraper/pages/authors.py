@@ -15,6 +15,7 @@ from scraper.pages.author_words import (
 ANONYMOUS = "Anonymous"
 """The one word kept for people without a name, whatever the blog's language."""
 
+_LONGEST_SENTENCE = 300
 _ACCOUNT_HOSTS = frozenset({"www.blogger.com", "draft.blogger.com", "blogger.com", "plus.google.com"})
 
 
@@ -78,6 +79,8 @@ def removed_state(text: str) -> SourceState:
     >>> removed_state("Ce commentaire a été supprimé par l’auteur.").value, removed_state("Removed!").value
     ('removed_by_author', 'live')
     """
+    if len(text) > _LONGEST_SENTENCE:
+        return SourceState.LIVE
     sentence = " ".join(text.split()).removesuffix(".").replace("’", "'").casefold()
     if sentence in REMOVED_BY_AUTHOR:
         return SourceState.REMOVED_BY_AUTHOR
