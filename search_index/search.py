@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from archive.errors import Refused
 from archive.folder import DataFolder
 from archive.public import store
+from archive.public.addresses import anchor, blog_prefix, comment_address, post_address
 from archive.public.models import ItemState, PublicComment, PublicPost
 from search_index import generation, ranking, spellings, suggestions
 from search_index.engine import DAMAGE
@@ -33,7 +34,6 @@ MAX_OFFSET = 10_000
 UNUSABLE = "The search index is missing or damaged: run `threadkeep publish` to make it anew."
 
 _RETRIES = 2
-_FIRST_SITE = 1
 _T = TypeVar("_T")
 
 
@@ -135,19 +135,16 @@ def _read_hits(db: Database, parsed: Parsed, ranked: Ranked) -> SearchResult:
     posts = {item.id: item for item in shown if isinstance(item, PublicPost)}
     wanted = {item.post_id for item in shown if isinstance(item, PublicComment)} - posts.keys()
     posts |= {key: post for key, post in store.get_items(db, wanted).items() if isinstance(post, PublicPost)}
-    hosts = {site_id: _host(db, site_id) for site_id in {post.site_id for post in posts.values()}}
+    prefixes = {site.id: blog_prefix(site) for site in store.get_sites(db)}
     sought = Sought.of(parsed.root)
-    hits = tuple(_hit(item, posts, hosts, sought) for item in shown)
+    hits = tuple(_hit(item, posts, prefixes, sought) for item in shown)
     total = ranked.total - (len(ranked.page) - len(shown))
     return SearchResult(parsed.typed, describe(parsed, ranked.notes), total, hits)
 
 
-def _host(db: Database, site_id: int) -> str:
-    site = store.get_site(db, site_id) if site_id != _FIRST_SITE else None
-    return site.host if site else ""
-
-
-def _hit(item: PublicPost | PublicComment, posts: dict[str, PublicPost], hosts: dict[int, str], sought: Sought) -> Hit:
+def _hit(
+    item: PublicPost | PublicComment, posts: dict[str, PublicPost], prefixes: dict[int, str | None], sought: Sought
+) -> Hit:
     post_id = item.post_id if isinstance(item, PublicComment) else item.id
     post = posts.get(post_id)
     snippet = make_snippet(item.body, sought)
@@ -160,16 +157,14 @@ def _hit(item: PublicPost | PublicComment, posts: dict[str, PublicPost], hosts: 
         published=item.published.local or None,
         snippet=snippet.html,
         snippet_text=snippet.text,
-        url=item_address(item, post, hosts.get(item.site_id, "")),
+        url=item_address(item, post, prefixes.get(item.site_id, "")),
     )
 
 
-def item_address(item: PublicPost | PublicComment, post: PublicPost | None, host: str = "") -> str:
-    """Return where an item stands in the archive: its post's own path at the blog, else `/-/post/ID`; its anchor."""
-    post_id = item.post_id if isinstance(item, PublicComment) else item.id
-    if post is None or not post.path or (post.site_id != _FIRST_SITE and not host):
-        page = f"/-/post/{quote(post_id, safe='')}"
-    else:
-        path = quote(unquote(post.path), safe="/~!$&'()*+,;=:@")
-        page = path if post.site_id == _FIRST_SITE else f"/{host}{path}"
-    return f"{page}#c{quote(item.id, safe='')}" if isinstance(item, PublicComment) else page
+def item_address(item: PublicPost | PublicComment, post: PublicPost | None, prefix: str | None = "") -> str:
+    """Return where an item stands in the archive; a comment whose post is not public, under its post's id."""
+    if isinstance(item, PublicPost):
+        return post_address(item, prefix)
+    if post is None:
+        return f"/-/post/{quote(item.post_id, safe='')}#{anchor(quote(item.id, safe=''))}"
+    return comment_address(post, item.id, prefix)

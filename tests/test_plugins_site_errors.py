@@ -210,7 +210,7 @@ def test_a_fault_of_our_own_is_never_taken_for_the_readers(
     def broken(*args: Any, **options: Any) -> Any:
         raise error
 
-    monkeypatch.setattr("plugins.site.about.blog_name", broken)
+    monkeypatch.setattr("plugins.site.about.read_blogs", broken)
     assert site.get("/-/about").status_code == 500
 
 

@@ -196,7 +196,7 @@ def test_a_page_that_breaks_is_never_counted_as_clean(folder: DataFolder, monkey
     def broken(*args: object, **options: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr("plugins.site.pages.build_thread", broken)
+    monkeypatch.setattr("plugins.site.blog_paths.build_thread", broken)
     with pytest.raises(ArchiveError, match=f"thread {MAIN}"):
         PagesSurface(folder).find(Words("anything"), [MAIN])
 

@@ -35,9 +35,11 @@ __all__ = [
     "create_public",
     "differs",
     "dump",
+    "find_post_by_number",
     "find_post_by_path",
     "find_thread_id",
     "get_aliases",
+    "get_authors",
     "get_calendar",
     "get_comment",
     "get_item",
@@ -46,6 +48,7 @@ __all__ = [
     "get_log",
     "get_log_line",
     "get_meta",
+    "get_pages",
     "get_post",
     "get_posts_of",
     "get_row_versions",
@@ -55,6 +58,8 @@ __all__ = [
     "get_taggings",
     "get_tags",
     "get_thread",
+    "has_posts_below",
+    "is_home",
     "iter_items",
     "iter_threads",
     "most_discussed",
@@ -180,6 +185,32 @@ def find_post_by_path(db: Database, path: str, site_id: int = 1) -> PublicPost |
     return next((_post(row) for row in rows), None)
 
 
+def find_post_by_number(db: Database, number: str, site_id: int = 1) -> PublicPost | None:
+    """Return the post that WordPress gave a number ("123"), whichever of its ids holds it."""
+    sql = (
+        "select * from post where site_id = ?1 and (id like ?2 escape '!' "
+        "or id in (select item_id from alias where alias like ?2 escape '!')) order by id"
+    )
+    return next((_post(row) for row in read_rows(db, sql, [site_id, f"%!_p{number}"])), None)
+
+
+def has_posts_below(db: Database, folder: str, site_id: int = 1) -> bool:
+    """True when posts of a blog stand below a folder of its host ("/blog")."""
+    sql = "select exists (select 1 from post where site_id = ? and path >= ? || '/' and path < ? || '0')"
+    (found,) = db.conn.execute(sql, [site_id, folder, folder]).fetchone()
+    return bool(found)
+
+
+def is_home(db: Database, folder: str, site_id: int = 1) -> bool:
+    """True when all posts of a blog stand below a folder of its host, "" for the root."""
+    sql = (
+        "select not exists (select 1 from post where site_id = ? and not is_page "
+        "and (path < ? || '/' or path >= ? || '0'))"
+    )
+    (found,) = db.conn.execute(sql, [site_id, folder, folder]).fetchone()
+    return bool(found)
+
+
 def resolve(db: Database, id_or_alias: str) -> str | None:
     """Return the id of the item that is called so now, or was earlier."""
     row = db.conn.execute(
@@ -263,10 +294,13 @@ def iter_items(db: Database) -> Iterator[PublicPost | PublicComment]:
     yield from map(_comment, read_rows(db, "select * from comment order by post_id, position"))
 
 
-def count_items(db: Database) -> tuple[int, int]:
-    """Return how many posts and comments there are, tombstones counted and pings not."""
-    sql = "select (select count(*) from post), (select count(*) from comment where kind = 'comment')"
-    posts, comments = db.conn.execute(sql).fetchone()
+def count_items(db: Database, site_id: int | None = None) -> tuple[int, int]:
+    """Return how many posts and comments a blog has, or all of them; tombstones are counted and pings are not."""
+    sql = (
+        "select (select count(*) from post where :site is null or site_id = :site), "
+        "(select count(*) from comment where kind = 'comment' and (:site is null or site_id = :site))"
+    )
+    posts, comments = db.conn.execute(sql, {"site": site_id}).fetchone()
     return int(posts), int(comments)
 
 
@@ -292,13 +326,17 @@ class TagCount:
     item_count: int
 
 
-def get_calendar(db: Database, site_id: int = 1) -> list[MonthCount]:
-    """Return every month ("2018-07") that has posts, oldest first; standing pages and undated posts are not in it."""
+def get_calendar(db: Database, site_id: int | None = 1) -> list[MonthCount]:
+    """Return every month ("2018-07") in which a blog has posts, or any blog for None, oldest first.
+
+    Standing pages and undated posts are not in it.
+    """
     rows = read_rows(
         db,
         "select year, month, count(*) as posts, sum(comment_count) as comments from post "
-        "where site_id = ? and month is not null and not is_page group by year, month order by month",
-        [site_id],
+        "where (:site is null or site_id = :site) and month is not null and not is_page "
+        "group by year, month order by month",
+        {"site": site_id},
     )
     return [MonthCount(**row) for row in rows]
 
@@ -318,11 +356,23 @@ def get_posts_of(
         "select * from post where site_id = :site "
         "and (:year is null or year = :year) and (:month is null or month = :month) "
         "and (:tag is null or id in (select item_id from tagging where tag_id = :tag)) "
-        "and (not :undated or published is null) "
+        "and (not :undated or (published is null and not is_page)) "
         "order by coalesce(published_utc, published), id",
         {"site": site_id, "year": year, "month": month, "tag": tag, "undated": undated},
     )
     return [_post(row) for row in rows]
+
+
+def get_pages(db: Database, site_id: int = 1) -> list[PublicPost]:
+    """Return the standing pages of a blog, by title."""
+    rows = read_rows(db, "select * from post where site_id = ? and is_page order by title, id", [site_id])
+    return [_post(row) for row in rows]
+
+
+def get_authors(db: Database, site_id: int = 1) -> list[str]:
+    """Return the names that posts of a blog are signed with."""
+    sql = "select distinct author from post where site_id = ? and author is not null order by author"
+    return [row["author"] for row in read_rows(db, sql, [site_id])]
 
 
 def most_discussed(db: Database, n: int, site_id: int = 1) -> list[PublicPost]:

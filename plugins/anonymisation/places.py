@@ -118,7 +118,7 @@ def _unread(item_id: str, state: str) -> Spot:
 
 def _comment_name(comment: PublicComment) -> str:
     name = name_of(comment)
-    return name if name.endswith(f" {comment.position}") else f"{name}, comment {comment.position}"
+    return name if name.endswith(f" {comment.position}") else f"{name}, {comment.kind} {comment.position}"
 
 
 def change_of(counted: Counted, spot: Spot) -> Change:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from sqlite_utils import Database
 
-from archive.public import store
 from archive.public.describe import TABLES, TableMeaning
 from plugins._datasette import DATABASE, Request, Response, Route, Served, describe, site_of
 from plugins.site.home import extent
@@ -90,7 +89,7 @@ async def data(datasette: Served, request: Request) -> Response:
 def build_data(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signature of a page
     """Return the start page for researchers."""
     page = DataPage(
-        extent=extent(db, store.get_calendar(db)),
+        extent=extent(db),
         tables=tuple(_table(db, table) for table in sorted(TABLES, key=_asked_for)),
         questions=tuple(Question(text, _query(sql)) for text, sql in _QUESTIONS),
         example=_QUESTIONS[0][1],

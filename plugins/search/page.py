@@ -35,13 +35,13 @@ _NOT_READY = "Search is being made ready: try again in a minute. Reading goes on
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit: who wrote it and when, and the words around what was found."""
+    """A hit: who wrote it and when, and the words around what was found; `what` it is, "" for a comment."""
 
     id: str
     href: str
     name: str
     is_signed: bool
-    is_post: bool
+    what: str
     dated: Moment
     snippet: Markup
 
@@ -184,13 +184,20 @@ def _views(items: dict[str, PublicPost | PublicComment], hits: tuple[Hit, ...]) 
             href=hit.url,
             name=_name(items[hit.id]),
             is_signed=_is_signed(items[hit.id]),
-            is_post=hit.kind == "post",
+            what=_what(items[hit.id]),
             dated=moment(items[hit.id].published),
             snippet=own_html(hit.snippet),
         )
         for hit in hits
         if hit.id in items
     )
+
+
+def _what(item: PublicPost | PublicComment) -> str:
+    if isinstance(item, PublicPost):
+        return "The post"
+    # a ping without a name is called by its kind already
+    return wording.kind_of(item) if item.is_ping and wording.is_signed(item) else ""
 
 
 def _is_signed(item: PublicPost | PublicComment) -> bool:

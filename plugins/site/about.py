@@ -9,9 +9,10 @@ from sqlite_utils import Database
 from archive.public import store
 from archive.public.models import ItemState, LogLine
 from plugins.site.addresses import log_address
+from plugins.site.blogs import read_blogs
 from plugins.site.contexts import AboutPage, LogEntry, LogLinePage, LogMonth, LogPage
 from plugins.site.dates import month_text
-from plugins.site.home import blog_name, extent
+from plugins.site.home import extent
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Outcome, Shown
 from plugins.site.state import Site
@@ -31,10 +32,15 @@ def build_about(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the sign
     page = AboutPage(
         operator=meta.get("operator", ""),
         privacy_notice=meta.get("privacy_notice", ""),
-        blog=blog_name(db),
-        extent=extent(db, store.get_calendar(db)),
+        blog=_joined([blog.name for blog in read_blogs(db) if blog.name]),
+        extent=extent(db),
     )
     return Shown(page, "About this archive", "/-/about", "about")
+
+
+def _joined(names: list[str]) -> str:
+    """Return names as one says them: "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def build_log(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signature of a page

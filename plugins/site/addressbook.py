@@ -10,9 +10,11 @@ from urllib.parse import quote, urlencode
 from sqlite_utils import Database
 
 from archive.public import store
+from archive.public.addresses import FIRST_SITE, post_address
 from archive.public.models import PublicComment, PublicPost
 from plugins._datasette import DATABASE
-from plugins.site.addresses import log_address, month_address, post_address, search_address, tag_address
+from plugins.site.addresses import log_address, period_address, search_address, tag_address
+from plugins.site.blogs import Blog, read_blogs, read_prefixes
 
 _FIXED = ("/", "/-/search", "/-/tags", "/-/about", "/-/log", "/-/data", "/robots.txt", "/public", "/public/-/schema")
 _TABLES = {"post": "id", "comment": "id", "link": "item_id", "tagging": "item_id", "alias": "item_id"}
@@ -64,11 +66,8 @@ def addresses_of_all(db: Database) -> Iterator[Address]:
     """Yield the address of every page."""
     for path in _FIXED:
         yield Address(path, path)
-    months = store.get_calendar(db)
-    for year in sorted({month.year for month in months}):
-        yield Address(f"/{year}/", f"/{year}/")
-    for month in months:
-        yield Address(month_address(month.month), month_address(month.month))
+    for blog in read_blogs(db):
+        yield from _pages_of_blog(db, blog)
     for tag in store.get_tags(db):
         yield Address(tag_address(tag.id), f"a tag page ({tag.item_count} items)")
     for line in store.get_log(db):
@@ -82,19 +81,35 @@ def addresses_of_all(db: Database) -> Iterator[Address]:
         yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max", f"{table}.json", "json")
 
 
+def _pages_of_blog(db: Database, blog: Blog) -> Iterator[Address]:
+    """Yield a blog's home, its years and its months."""
+    if blog.prefix is None:
+        return
+    yield _of_blog(blog, "/")
+    months = [month.month for month in store.get_calendar(db, blog.id)]
+    for period in sorted({period for month in months for period in (month[:4], month)}):
+        yield _of_blog(blog, period_address(period))
+
+
+def _of_blog(blog: Blog, path: str) -> Address:
+    # a host may hold words: the blog is told by its number
+    return Address(f"{blog.prefix}{path}", path if blog.id == FIRST_SITE else f"{path} of blog {blog.id}")
+
+
 def _pages_around(db: Database, post: PublicPost) -> Iterator[Address]:
     yield from _thread_pages(db, post)
-    if post.published.month:
-        yield Address(f"/{post.published.year}/", f"/{post.published.year}/")
-        yield Address(month_address(post.published.month), month_address(post.published.month))
+    blog = next((blog for blog in read_blogs(db) if blog.id == post.site_id and blog.prefix is not None), None)
+    if blog is not None:
+        yield _of_blog(blog, "/")
+        if month := post.published.month:
+            yield from (_of_blog(blog, period_address(period)) for period in (month[:4], month))
     for beside in store.neighbours(db, post.id):
         if beside:
             yield from _thread_pages(db, beside)
 
 
 def _thread_pages(db: Database, post: PublicPost) -> Iterator[Address]:
-    site = store.get_site(db, post.site_id)
-    path = post_address(post, site.host if site else "")
+    path = post_address(post, read_prefixes(db).get(post.site_id, ""))
     yield Address(path, f"thread {post.id}")
     yield Address(f"{path}?view=time", f"thread {post.id} by time")
 

@@ -1,4 +1,4 @@
-"""Addresses: where an item stands in the archive, and what an address of the blog means. Pure."""
+"""Addresses of the archive's own pages, and which comment a blog's `?showComment=` means. Pure."""
 
 from __future__ import annotations
 
@@ -8,30 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from archive.public.models import PublicComment, PublicPost
-
-FIRST_SITE = 1
-"""Unprefixed paths mean the archive's first blog for ever; further blogs stand under their host name."""
-
-_MONTH_FILE = re.compile(r"/(\d{4})_(\d{2})_\d{2}_archive\.html\Z")
-
-
-def post_address(post: PublicPost, host: str = "") -> str:
-    """Return where a post stands: its own path at the blog, else `/-/post/ID`. `host` is that of a further blog."""
-    if not post.path or (post.site_id != FIRST_SITE and not host):
-        return f"/-/post/{quote(post.id, safe='')}"
-    path = quote(unquote(post.path), safe="/~!$&'()*+,;=:@")
-    return path if post.site_id == FIRST_SITE else f"/{host}{path}"
-
-
-def anchor(item_id: str) -> str:
-    """Return the fragment of a comment, without the "#"."""
-    return f"c{item_id}"
-
-
-def comment_address(post: PublicPost, comment_id: str, host: str = "") -> str:
-    """Return where a comment stands: the anchor in its thread, as the blog itself has it."""
-    return f"{post_address(post, host)}#{anchor(quote(comment_id, safe=''))}"
+from archive.public.models import PublicComment
 
 
 def tag_address(tag_id: str) -> str:
@@ -44,13 +21,13 @@ def log_address(ref: str | None) -> str:
     return f"/-/log/{quote(ref, safe='')}" if ref else ""
 
 
-def month_address(month: str) -> str:
-    """Return the page of a month.
+def period_address(period: str, prefix: str = "") -> str:
+    """Return the page of a year or month, after the prefix of its blog.
 
-    >>> month_address("2018-07")
-    '/2018/07/'
+    >>> period_address("2018-07"), period_address("2018", "/desk.example")
+    ('/2018/07/', '/desk.example/2018/')
     """
-    return f"/{month.replace('-', '/')}/"
+    return f"{prefix}/{period.replace('-', '/')}/"
 
 
 def search_address(query: str, page: int = 1) -> str:
@@ -70,16 +47,6 @@ def without(query_string: str, *names: str) -> str:
     return urlencode(
         [(name, value) for name, value in parse_qsl(query_string, keep_blank_values=True) if name not in names]
     )
-
-
-def old_month_file(path: str) -> str | None:
-    """Return the month that an archive file of the oldest layouts lists, None for any other path.
-
-    >>> old_month_file("/2009_03_01_archive.html"), old_month_file("/2009/03/")
-    ('2009-03', None)
-    """
-    found = _MONTH_FILE.match(path)
-    return f"{found[1]}-{found[2]}" if found else None
 
 
 def readable_path(raw: str) -> str | None:

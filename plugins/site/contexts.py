@@ -83,19 +83,36 @@ class TagLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BlogLine:
+    """Another blog of the archive; no address where its host is not to be told."""
+
+    href: str
+    name: str
+    told: str
+    source_gone: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page: what this is, the search box, the years, and ways in."""
+    """The first page of a blog: what this is, the search box, the years, and ways in.
+
+    `title` is "" on the archive's own first page, which is that of its first blog.
+    """
 
     template: ClassVar[str] = "threadkeep_home.html"
 
+    title: str
     blog: str
     extent: str
+    source_gone: str
     years: tuple[YearRow, ...]
     undated: tuple[PostLine, ...]
     discussed: tuple[PostLine, ...]
     week: tuple[PostLine, ...]
+    pages: tuple[PostLine, ...]
     tags: tuple[TagLine, ...]
     more_tags: bool
+    blogs: tuple[BlogLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +153,8 @@ class PeriodPage:
 
     name: str
     told: str
+    source_gone: str
+    home: str
     up: Link | None
     activity: tuple[Bar, ...]
     months: tuple[MonthPart, ...]
@@ -164,10 +183,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """A comment in its thread. `level` is 0 to 2 and only says how far it stands in; `depth` is the real one."""
+    """A comment in its thread. `level` is 0 to 2 and only says how far it stands in; `depth` is the real one.
+
+    `old_anchor` is its fragment at the blog where that is another one; `kind` is "comment", "pingback" or "trackback".
+    """
 
     id: str
+    kind: str
     anchor: str
+    old_anchor: str
     href: str
     number: int
     level: int
@@ -186,7 +210,7 @@ class CommentView:
 
 @dataclass(frozen=True, slots=True)
 class PostPage:
-    """A post and its thread, nested or by time."""
+    """A post and its thread, nested or by time. Pings, which other pages sent, stand in a list of their own."""
 
     template: ClassVar[str] = "threadkeep_post.html"
 
@@ -195,17 +219,21 @@ class PostPage:
     has_title: bool
     dated: Moment
     author: str
+    home: str
     up: tuple[Link, ...]
     html: Markup
     gone: StandIn | None
     state: str
     source: str
+    source_gone: str
     tags: tuple[TagLine, ...]
     told: str
     by_time: bool
     nested_href: str
     time_href: str
     comments: tuple[CommentView, ...]
+    pings_told: str
+    pings: tuple[CommentView, ...]
     shortfall: str
     earlier: Link | None
     later: Link | None

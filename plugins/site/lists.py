@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from archive.public.addresses import post_address
 from archive.public.models import ItemState, PublicPost, PublicTagging
 from archive.public.store import MonthCount, TagCount
-from plugins.site.addresses import month_address, post_address, tag_address
+from plugins.site.addresses import period_address, tag_address
 from plugins.site.contexts import Bar, MonthCell, PostLine, TagLine, YearRow
 from plugins.site.dates import MONTHS, moment, month_text
 from plugins.site.wording import count, stands_in, title_of
 
 
-def post_line(post: PublicPost, host: str = "") -> PostLine:
+def post_line(post: PublicPost, prefix: str | None = "") -> PostLine:
     """Return a post as a line of a list."""
     return PostLine(
         id=post.id,
-        href=post_address(post, host),
+        href=post_address(post, prefix),
         title=title_of(post),
         dated=moment(post.published),
         comments=count(post.comment_count, "comment") if post.comment_count else "no comments",
@@ -46,17 +47,17 @@ def tags_of(taggings: Iterable[PublicTagging]) -> Mapping[str, tuple[TagLine, ..
     }
 
 
-def calendar(months: Sequence[MonthCount]) -> tuple[YearRow, ...]:
+def calendar(months: Sequence[MonthCount], prefix: str = "") -> tuple[YearRow, ...]:
     """Return years, newest first, each with its twelve months; years without a post between two others stand too."""
     if not months:
         return ()
     by_month = {each.month: each for each in months}
     most = max(each.comments for each in months)
     years = range(months[-1].year, months[0].year - 1, -1)
-    return tuple(_year_row(year, by_month, most) for year in years)
+    return tuple(_year_row(year, by_month, most, prefix) for year in years)
 
 
-def _year_row(year: int, by_month: Mapping[str, MonthCount], most: int) -> YearRow:
+def _year_row(year: int, by_month: Mapping[str, MonthCount], most: int, prefix: str) -> YearRow:
     cells = []
     posts = comments = 0
     for number, name in enumerate(MONTHS, 1):
@@ -68,11 +69,10 @@ def _year_row(year: int, by_month: Mapping[str, MonthCount], most: int) -> YearR
         posts += here.posts
         comments += here.comments
         told = f"{count(here.posts, 'post')}, {count(here.comments, 'comment')}"
-        cells.append(
-            MonthCell(name[:3], f"{name} {year}", month_address(key), here.posts, told, heat(here.comments, most))
-        )
+        stands = period_address(key, prefix)
+        cells.append(MonthCell(name[:3], f"{name} {year}", stands, here.posts, told, heat(here.comments, most)))
     told = f"{count(posts, 'post')}, {count(comments, 'comment')}" if posts else "no posts"
-    return YearRow(year, f"/{year:04d}/" if posts else "", told, tuple(cells))
+    return YearRow(year, period_address(f"{year:04d}", prefix) if posts else "", told, tuple(cells))
 
 
 def heat(comments: int, most: int) -> int:
@@ -84,13 +84,13 @@ def heat(comments: int, most: int) -> int:
     return 1 if not most else min(4, 1 + (4 * comments - 1) // most if comments else 1)
 
 
-def bars(months: Sequence[MonthCount], here: str = "") -> tuple[Bar, ...]:
+def bars(months: Sequence[MonthCount], here: str = "", prefix: str = "") -> tuple[Bar, ...]:
     """Return the activity of a year as bars, one for each month that has posts; `here` is the month being read."""
     most = max((each.comments for each in months), default=0)
     return tuple(
         Bar(
             label=month_text(each.month).split()[0],
-            href=month_address(each.month),
+            href=period_address(each.month, prefix),
             told=f"{count(each.posts, 'post')}, {count(each.comments, 'comment')}",
             percent=f"{100 * each.comments / most:.1f}%" if most else "0%",
             here=each.month == here,

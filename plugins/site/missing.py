@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archive.public.models import ItemState, PublicComment, PublicPost
 from archive.public.store import MonthCount
-from plugins.site.addresses import log_address, month_address
+from plugins.site.addresses import log_address, period_address
 from plugins.site.contexts import Link, MissingPage
 from plugins.site.dates import month_text
 from plugins.site.rendering import Shown
@@ -29,12 +29,14 @@ def missing_page(
     return Shown(page, "Not found" if status == 404 else "Not shown", "", status=status)
 
 
-def missing_period(name: str, months: Sequence[MonthCount], year: int | None = None) -> Shown:
+def missing_period(name: str, months: Sequence[MonthCount], prefix: str, year: int | None = None) -> Shown:
     """Return the page for a year or month without posts: it names months that have some."""
     of_year = [each for each in months if each.year == year]
-    links = [Link(month_address(each.month), month_text(each.month)) for each in of_year]
+    links = [Link(period_address(each.month, prefix), month_text(each.month)) for each in of_year]
     if not links:
-        links = [Link(f"/{year}/", str(year)) for year in sorted({each.year for each in months})]
+        links = [
+            Link(period_address(f"{each:04d}", prefix), str(each)) for each in sorted({each.year for each in months})
+        ]
     return missing_page(
         f"The archive holds no posts of {name}.", "Pick a time it does hold:" if links else "", months=links
     )
@@ -45,7 +47,7 @@ def missing_post(path: str, months: Sequence[MonthCount]) -> Shown:
     parts = path.strip("/").split("/")
     month = "-".join(parts[:2]) if len(parts) > 2 else ""
     if any(each.month == month for each in months):
-        links = [Link(month_address(month), month_text(month))]
+        links = [Link(period_address(month), month_text(month))]
         return missing_page(
             "The archive has no post at this address.", f"{_SEARCH} Or look through that month:", months=links
         )

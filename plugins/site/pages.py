@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from archive.public import store
-from archive.public.models import ItemState, PublicComment, PublicPost
+from archive.public.addresses import post_address
+from archive.public.models import ItemState, PublicComment
 from plugins._datasette import Request, Response, Route, Served
 from plugins.site.about import build_about, build_log, build_log_line
-from plugins.site.addresses import (
-    FIRST_SITE,
-    Sought,
-    comment_address,
-    old_month_file,
-    post_address,
-    readable_path,
-    tag_address,
-    without,
-)
+from plugins.site.addresses import readable_path, without
 from plugins.site.assets import serve_static
-from plugins.site.home import build_home, build_month, build_year, old_month
-from plugins.site.missing import missing_page, missing_post, not_shown
+from plugins.site.blog_paths import build_blog_page, build_post
+from plugins.site.blogs import read_blogs
+from plugins.site.missing import missing_page, not_shown
 from plugins.site.rendering import Elsewhere, Outcome, respond
 from plugins.site.robots import robots
-from plugins.site.state import Site
-from plugins.site.thread import address_of, build_thread
-
-_YEAR = re.compile(r"/(\d{4})/?\Z")
-_MONTH = re.compile(r"/(\d{4})/(0[1-9]|1[0-2])/?\Z")
-_LABEL = "/search/label/"
-_LONGEST_PATH = 1000
-
-
-async def home(datasette: Served, request: Request) -> Response:
-    """Answer `/`."""
-    return await respond(datasette, request, build_home)
+from plugins.site.thread import address_of
 
 
 async def about(datasette: Served, request: Request) -> Response:
@@ -85,11 +67,11 @@ def _post(db: Database, wanted: str, asked: Mapping[str, str]) -> Outcome:
     found = store.get_post(db, item_id) if item_id else None
     if found is None:
         return missing_page("The archive holds no post of that number.")
-    host = _host_of(db, found)
-    stands = post_address(found, host)
+    blog = next((blog for blog in read_blogs(db) if blog.id == found.site_id), read_blogs(db)[0])
+    stands = post_address(found, blog.prefix)
     if stands != f"/-/post/{quote(wanted, safe='')}":
         return Elsewhere(stands, 301)
-    return _thread(db, found, asked, host)
+    return build_post(db, found, asked, blog)
 
 
 async def blog_path(datasette: Served, request: Request) -> Response:
@@ -106,74 +88,7 @@ async def blog_path(datasette: Served, request: Request) -> Response:
             content_type="text/html; charset=utf-8",
         )
     path = readable_path(request.path)
-    return await respond(datasette, request, lambda db, site: _blog(db, site, path, asked))
-
-
-def _blog(db: Database, site: Site, path: str | None, asked: Mapping[str, str]) -> Outcome:
-    if path is None or len(path) > _LONGEST_PATH:
-        return missing_page("This address cannot be read.")
-    if path in ("/", "/index.html", "/index.htm"):
-        return Elsewhere("/", 301) if path != "/" else build_home(db, site)
-    if found := _YEAR.match(path):
-        return build_year(db, int(found[1])) if path.endswith("/") else Elsewhere(f"/{found[1]}/", 301)
-    if found := _MONTH.match(path):
-        month = f"{found[1]}-{found[2]}"
-        return build_month(db, month) if path.endswith("/") else Elsewhere(f"/{found[1]}/{found[2]}/", 301)
-    if listed := old_month_file(path):
-        return old_month(listed)
-    if path.startswith(_LABEL):
-        return _label(db, path.removeprefix(_LABEL))
-    if path.rstrip("/") == "/search":
-        return Elsewhere(f"/-/search?q={quote(asked['q'])}" if asked.get("q") else "/-/search", 301)
-    return _stored_path(db, path, asked)
-
-
-def _label(db: Database, name: str) -> Outcome:
-    wanted = {name.strip("/").casefold(), unquote_plus(name).strip("/").casefold()}
-    for tag in store.get_tags(db):
-        if tag.name.casefold() in wanted or tag.id in wanted:
-            return Elsewhere(tag_address(tag.id), 301)
-    return missing_page("The archive has no posts with that label.", "Look through the labels it does have at /-/tags.")
-
-
-def _stored_path(db: Database, path: str, asked: Mapping[str, str]) -> Outcome:
-    if found := _at_path(db, path):
-        return _thread(db, found, asked, _host_of(db, found))
-    # blogs of other makes end a post's address with a slash, the archive never does
-    if path.endswith("/") and (found := _at_path(db, path.rstrip("/"))):
-        return Elsewhere(post_address(found, _host_of(db, found)), 301)
-    return missing_post(path, store.get_calendar(db))
-
-
-def _at_path(db: Database, path: str) -> PublicPost | None:
-    if found := store.find_post_by_path(db, path) or store.find_post_by_path(db, quote(path)):
-        return found
-    host, _, rest = path.removeprefix("/").partition("/")
-    return _of_further_blog(db, host, f"/{rest}")
-
-
-def _of_further_blog(db: Database, host: str, path: str) -> PublicPost | None:
-    site_id = FIRST_SITE + 1
-    while further := store.get_site(db, site_id):
-        if further.host == host:
-            return store.find_post_by_path(db, path, site_id)
-        site_id += 1
-    return None
-
-
-def _host_of(db: Database, found: PublicPost) -> str:
-    site = store.get_site(db, found.site_id)
-    return site.host if site else ""
-
-
-def _thread(db: Database, found: PublicPost, asked: Mapping[str, str], host: str) -> Outcome:
-    thread = store.get_thread(db, found.id)
-    if thread is None:  # the same transaction has just read this post
-        return missing_page()
-    if sought := Sought.parse(asked.get("showComment", "")):
-        meant = sought.choose(thread.comments)
-        return Elsewhere(comment_address(found, meant.id, host) if meant else post_address(found, host))
-    return build_thread(db, thread, by_time=asked.get("view") == "time", host=host)
+    return await respond(datasette, request, lambda db, site: build_blog_page(db, site, path, asked))
 
 
 def _first_values(request: Request) -> list[tuple[str, str]]:
@@ -181,7 +96,7 @@ def _first_values(request: Request) -> list[tuple[str, str]]:
 
 
 ROUTES: list[Route] = [
-    (r"^/$", home),
+    (r"^/$", blog_path),
     (r"^/robots\.txt$", robots),
     (r"^/-/static/(?P<name>[a-z.]+)$", serve_static),
     (r"^/-/about$", about),

@@ -2,60 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
 from archive.public import store
+from archive.public.addresses import anchor, comment_address, old_anchor, post_address
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.threads import nested_order
 from plugins.site import wording
-from plugins.site.addresses import anchor, comment_address, log_address, month_address, post_address
+from plugins.site.addresses import log_address, period_address
+from plugins.site.blogs import Blog, read_prefixes
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
 from plugins.site.dates import moment, moment_beside, month_text
 from plugins.site.lists import tags_of
 from plugins.site.rendering import Shown
 from plugins.site.safe import own_html
 
+COMMENT = "comment"
 DEEPEST_LEVEL = 2
 """Deeper replies keep this indent and name their parent."""
 
 
-def build_thread(db: Database, thread: PublicThread, *, by_time: bool, host: str = "") -> Shown:
+def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blog) -> Shown:
     """Return the page of a post with its comments, nested or in the order of time."""
     post = thread.post
-    here = post_address(post, host)
+    here = post_address(post, blog.prefix)
     before, after = store.neighbours(db, post.id)
     tags = tags_of(thread.taggings)
-    month = post.published.month
+    views = _views(thread, tags, by_time=by_time, here=here)
+    comments = tuple(view for view in views if view.kind == COMMENT)
+    pings = tuple(view for view in views if view.kind != COMMENT)
     page = PostPage(
         id=post.id,
         title=wording.title_of(post),
         has_title=bool(post.title),
         dated=moment(post.published),
         author=post.author or "",
-        up=(Link(f"/{month[:4]}/", month[:4]), Link(month_address(month), month_text(month).split()[0]))
-        if month
-        else (),
+        home=blog.home or "/",
+        up=_crumbs(post, blog),
         html=own_html(post.html),
         gone=_stand_in(post),
         state=post.state.value,
         source=post.url or "",
+        source_gone=wording.source_gone(post.source_gone_since or blog.gone_since),
         tags=tags.get(post.id, ()),
-        told=wording.count(len(thread.comments), "comment") if thread.comments else "No comments",
+        told=wording.count(len(comments), "comment") if comments else "No comments",
         by_time=by_time,
         nested_href=here,
         time_href=f"{here}?view=time",
-        comments=_views(thread, tags, by_time=by_time, here=here),
+        comments=comments,
+        pings_told=wording.count(len(pings), "link from another page", "links from other pages") if pings else "",
+        pings=pings,
         shortfall=wording.shortfall(post.declared, len(thread.comments)),
-        earlier=_post_link(before, host),
-        later=_post_link(after, host),
+        earlier=_post_link(before, blog.prefix),
+        later=_post_link(after, blog.prefix),
     )
     return Shown(page, page.title, here, "home", item=post.id)
 
 
-def _post_link(post: PublicPost | None, host: str) -> Link | None:
-    return Link(post_address(post, host), wording.title_of(post), post.id) if post else None
+def _crumbs(post: PublicPost, blog: Blog) -> tuple[Link, ...]:
+    """Return the way to a post: its year and its month."""
+    month = post.published.month
+    if month is None or blog.prefix is None:
+        return ()
+    year = Link(period_address(month[:4], blog.prefix), month[:4])
+    return (year, Link(period_address(month, blog.prefix), month_text(month).split()[0]))
+
+
+def _post_link(post: PublicPost | None, prefix: str | None) -> Link | None:
+    return Link(post_address(post, prefix), wording.title_of(post), post.id) if post else None
 
 
 def _stand_in(item: PublicPost | PublicComment, replies: int = 0) -> StandIn | None:
@@ -72,13 +88,17 @@ def _views(
         if comment.parent_id:
             replies[comment.parent_id] = replies.get(comment.parent_id, 0) + 1
     ordered = sorted(thread.comments, key=lambda each: each.position) if by_time else nested_order(thread.comments)
+    levels = _levels(ordered)
+    old_anchors = _old_anchors(ordered)
     return tuple(
         CommentView(
             id=comment.id,
+            kind=comment.kind,
             anchor=anchor(comment.id),
+            old_anchor=old_anchors.get(comment.id, ""),
             href=f"{here}#{anchor(comment.id)}",
             number=comment.position,
-            level=0 if by_time else min(comment.depth, DEEPEST_LEVEL),
+            level=0 if by_time else min(levels[comment.id], DEEPEST_LEVEL),
             depth=comment.depth,
             name=wording.name_of(comment),
             note=wording.name_note(comment),
@@ -95,6 +115,24 @@ def _views(
     )
 
 
+def _levels(nested: Sequence[PublicComment]) -> Mapping[str, int]:
+    """Return how far each comment stands in; an answer to a ping, which stands in a list of its own, begins anew."""
+    pings = {comment.id for comment in nested if comment.is_ping}
+    levels: dict[str, int] = {}
+    for comment in nested:
+        parent = None if comment.is_ping or comment.parent_id in pings else comment.parent_id
+        levels[comment.id] = levels[parent] + 1 if parent in levels else 0
+    return levels
+
+
+def _old_anchors(comments: Iterable[PublicComment]) -> Mapping[str, str]:
+    """Return the fragments that the blog itself gave its comments, each to one comment alone."""
+    found: dict[str, str] = {}
+    for comment in comments:
+        found.setdefault(old_anchor(comment.id), comment.id)
+    return {comment_id: fragment for fragment, comment_id in found.items() if fragment}
+
+
 def _answers(comment: PublicComment, parent: PublicComment | None) -> Answers | None:
     if parent is None:
         return None
@@ -109,6 +147,5 @@ def address_of(db: Database, item: PublicPost | PublicComment) -> str:
     post = item if isinstance(item, PublicPost) else store.get_post(db, item.post_id)
     if post is None:  # a comment without its post; `threadkeep check` reports it
         return "/"
-    site = store.get_site(db, post.site_id)
-    host = site.host if site else ""
-    return post_address(post, host) if item is post else comment_address(post, item.id, host)
+    prefix = read_prefixes(db).get(post.site_id, "")
+    return post_address(post, prefix) if item is post else comment_address(post, item.id, prefix)

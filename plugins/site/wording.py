@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.public.models import ItemState, PublicComment, PublicPost
+from plugins.site.dates import month_text
 
 UNTITLED = "A post without a title"
 
@@ -21,13 +22,16 @@ def name_of(comment: PublicComment) -> str:
 
     "Anonymous 4" is the fourth comment of its thread; the number is its position and claims nothing.
     """
-    if comment.state is not ItemState.SHOWN:
-        return f"Comment {comment.position}"
     if is_signed(comment):
         return str(comment.author)
-    if comment.author_kind == "unknown":
-        return f"Comment {comment.position}"
+    if comment.state is not ItemState.SHOWN or comment.author_kind == "unknown" or comment.is_ping:
+        return f"{kind_of(comment)} {comment.position}"
     return f"{'Anonymous' if comment.author_kind == 'anonymous' else 'Commenter'} {comment.position}"
+
+
+def kind_of(comment: PublicComment) -> str:
+    """Return what to call a comment or ping: "Comment", "Pingback" or "Trackback"."""
+    return comment.kind.capitalize()
 
 
 def is_signed(comment: PublicComment) -> bool:
@@ -37,7 +41,7 @@ def is_signed(comment: PublicComment) -> bool:
 
 def name_note(comment: PublicComment) -> str:
     """Return what is said beside the name: that this copy has none, where the source gave none."""
-    nameless = not comment.author and comment.author_kind == "unknown"
+    nameless = not comment.author and comment.author_kind == "unknown" and not comment.is_ping
     return "no name in this copy" if nameless and comment.state is ItemState.SHOWN else ""
 
 
@@ -87,6 +91,15 @@ def shortfall(declared: int | None, found: int) -> str:
     )
 
 
+def source_gone(month: str | None) -> str:
+    """Return what is said of a post or blog whose source answers no more, "" of one that does.
+
+    >>> source_gone("2026-05"), source_gone(None)
+    ('Source gone since May 2026.', '')
+    """
+    return f"Source gone since {month_text(month)}." if month else ""
+
+
 OWN_WORDS = (
     "Anonymous",
     "Comment",
@@ -96,6 +109,8 @@ OWN_WORDS = (
     "posts comments items hits decisions rows replies",
     "page search version",
     "item waits wait",
+    "Pingback Trackback pingback trackback link links from another page other pages",
+    "Source gone since The post",
     *_STANDS_IN.values(),
 )
 """Words that these functions say and no template does."""

@@ -8,10 +8,12 @@ from typing import ClassVar
 from sqlite_utils import Database
 
 from archive.public import store
+from archive.public.addresses import comment_address
 from archive.public.models import ItemState, PublicComment, PublicPost
 from plugins._datasette import Request, Response, Route, Served
 from plugins.site import wording
-from plugins.site.addresses import comment_address, readable_path, tag_address
+from plugins.site.addresses import readable_path, tag_address
+from plugins.site.blogs import read_prefixes
 from plugins.site.contexts import PostLine, TagLine
 from plugins.site.dates import Moment, moment
 from plugins.site.lists import post_line, tag_line
@@ -81,26 +83,21 @@ def build_tag(db: Database, wanted: str) -> Outcome:
     if found is None:
         return missing_page("The archive has no tag of that name.", "Look through the tags it does have at /-/tags.")
     items = store.get_tagged(db, wanted)
-    hosts = {site_id: _host(db, site_id) for site_id in {item.site_id for item in items}}
+    prefixes = read_prefixes(db)
     comments = [item for item in items if isinstance(item, PublicComment)]
     threads = store.get_items(db, {comment.post_id for comment in comments})
     page = TagPage(
         id=found.id,
         name=found.name,
         told=_told(items),
-        posts=tuple(post_line(item, hosts[item.site_id]) for item in items if isinstance(item, PublicPost)),
+        posts=tuple(post_line(item, prefixes[item.site_id]) for item in items if isinstance(item, PublicPost)),
         comments=tuple(
-            _line(each, post, hosts[each.site_id])
+            _line(each, post, prefixes[each.site_id])
             for each in comments
             if isinstance(post := threads.get(each.post_id), PublicPost)
         ),
     )
     return Shown(page, f"Tag: {found.name}", tag_address(found.id), "tags")
-
-
-def _host(db: Database, site_id: int) -> str:
-    site = store.get_site(db, site_id)
-    return site.host if site else ""
 
 
 def _told(items: list[PublicPost | PublicComment]) -> str:
@@ -111,12 +108,12 @@ def _told(items: list[PublicPost | PublicComment]) -> str:
     return " and ".join(told)
 
 
-def _line(comment: PublicComment, post: PublicPost, host: str) -> TaggedComment:
+def _line(comment: PublicComment, post: PublicPost, prefix: str | None) -> TaggedComment:
     text = " ".join(comment.body.text.split())
     return TaggedComment(
         id=comment.id,
         post_id=post.id,
-        href=comment_address(post, comment.id, host),
+        href=comment_address(post, comment.id, prefix),
         name=wording.name_of(comment),
         is_signed=wording.is_signed(comment),
         title=wording.title_of(post),
