@@ -169,23 +169,28 @@ class _Run:
 
     def _take_file(self, given: Given) -> None:
         try:
-            with _open(given) as stream:
-                work = _Work(given, stream, os.fstat(stream.fileno()))
-                with self._db.atomic(), self._writer.whole():
-                    self._take_pieces(work)
-                    _require_unchanged(work)
-        except UnrecognisedInput as error:
-            if given.folder and (given.in_mirror or is_no_page(read_head(given.shown))):
-                self._passed_over[given.folder] += 1
-            else:
-                self._refuse(given.shown, str(error))
-            return
+            stream = _open(given)
         except ArchiveError as error:
             self._refuse(given.shown, str(error))
             return
+        with stream:
+            work = _Work(given, stream, os.fstat(stream.fileno()))
+            try:
+                with self._db.atomic(), self._writer.whole():
+                    self._take_pieces(work)
+                    _require_unchanged(work)
+            except ArchiveError as error:
+                if isinstance(error, UnrecognisedInput) and _is_by_the_way(work):
+                    self._passed_over[given.folder] += 1
+                else:
+                    self._refuse(given.shown, str(error))
+            else:
+                self._accept(work)
+
+    def _accept(self, work: _Work) -> None:
         self._held |= work.digests
         self._tally.include(work.tally)
-        self._taken_from.add(given.folder)
+        self._taken_from.add(work.given.folder)
         self._rows.append(work.row())
         self._keys.append(frozenset(work.tally.posts))
 
@@ -272,6 +277,13 @@ class _Run:
         if self._progress is not None:
             comments = len(self._tally.comments) + (len(work.tally.comments) if work else 0)
             self._progress(Step(self._done, self._total, share, comments))
+
+
+def _is_by_the_way(work: _Work) -> bool:
+    """Return whether a file that is not recognised only lies in the same folder as what was meant."""
+    given = work.given
+    is_part = bool(given.folder) and not work.counts.container
+    return is_part and (given.in_mirror or is_no_page(read_head(given.shown)))
 
 
 def _open(given: Given) -> io.BufferedReader:

@@ -203,7 +203,7 @@ def _index_pieces(path: Path, source: Source, wish: Wish, counts: Counts) -> Ite
     with _Files(path.parent) as files:
         for pointer in iter_pointers(source.stream):
             counts.records += 1
-            if not wish.wants(pointer.url):
+            if not pointer.may_be_page or not wish.wants(pointer.url):
                 continue
             if pointer.file not in crawls:
                 found = files.open(pointer.file)

@@ -26,11 +26,15 @@ _MAY_BE_PAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """One line of an index: the answer of an address, in the WARC file of that name, at that byte."""
+    """One line of an index: the answer of an address, in the WARC file of that name, at that byte.
+
+    `may_be_page` is True for what was answered with status 200 or "as before" and is no image or the like.
+    """
 
     url: str
     file: str
     offset: int
+    may_be_page: bool
 
 
 def is_index(head: bytes) -> bool:
@@ -43,10 +47,7 @@ def is_index(head: bytes) -> bool:
 
 
 def iter_pointers(stream: BinaryIO) -> Iterator[Pointer]:
-    """Yield the answers that may be pages, in the order of the index: status 200 or a revisit, no image or the like.
-
-    Raises BadInput for a line that is none of an index.
-    """
+    """Yield every answer in the order of the index; raise BadInput for a line that is none of an index."""
     letters: list[str] = []
     number = 0
     while line := stream.readline(_MOST_LINE):
@@ -56,11 +57,9 @@ def iter_pointers(stream: BinaryIO) -> Iterator[Pointer]:
             letters = text.split()[1:]
         elif text.strip() and not text.startswith("!"):
             fields = _fields(text, letters)
-            pointer = fields and _pointer(fields)
             if fields is None:
                 raise BadInput(f"This index of a crawl is damaged at line {number}: copy it again.")
-            if pointer:
-                yield pointer
+            yield _pointer(fields)
 
 
 def _fields(line: str, letters: list[str]) -> Mapping[str, object] | None:
@@ -86,9 +85,9 @@ def _fields(line: str, letters: list[str]) -> Mapping[str, object] | None:
     }
 
 
-def _pointer(fields: Mapping[str, object]) -> Pointer | None:
+def _pointer(fields: Mapping[str, object]) -> Pointer:
     url, file, offset = (str(fields.get(name) or "") for name in ("url", "filename", "offset"))
     status, mime = (str(fields.get(name) or "-") for name in ("status", "mime"))
-    if status not in ("200", "-") or not _MAY_BE_PAGE.match(mime) or not offset.isdigit() or not file:
-        return None
-    return Pointer(url, file.replace("\\", "/").rpartition("/")[2], int(offset))
+    is_placed = bool(file) and offset.isascii() and offset.isdigit()
+    may_be_page = is_placed and status in ("200", "-") and _MAY_BE_PAGE.match(mime) is not None
+    return Pointer(url, file.replace("\\", "/").rpartition("/")[2], int(offset) if is_placed else 0, may_be_page)

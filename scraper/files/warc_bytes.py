@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
+import brotli  # type: ignore[import-untyped]  # has no types
+from warcio.bufferedreaders import ChunkedDataReader
 
 from scraper.files.unpacking import refuse_bomb
 
@@ -19,8 +20,6 @@ MOST_BODY = 64 * 1024 * 1024
 CHUNK = 65_536
 
 _MOST_LINE, _MOST_HEADERS, _MOST_BLANK = 65_536, 1024 * 1024, 4096
-# a few bytes of Brotli can stand for many megabytes, so they are fed in few at a time
-_SIP = 128
 
 
 class Packed:
@@ -142,14 +141,22 @@ def _unpack(body: bytes, encoding: str) -> bytes | None:
         return _inflate(body, 16 + zlib.MAX_WBITS)
     if encoding == "deflate":
         return _inflate(body, zlib.MAX_WBITS) or _inflate(body, -zlib.MAX_WBITS) or body
-    if encoding == "br" and encoding in BufferedReader.get_supported_decompressors():
-        reader, unpacked = BufferedReader(io.BytesIO(body), block_size=_SIP, decomp_type="br"), bytearray()
-        while piece := reader.read(CHUNK):
-            unpacked += piece
-            if len(unpacked) > MOST_BODY:
-                return None
-        return bytes(unpacked)
+    if encoding == "br":
+        return _unbrotli(body)
     return body if encoding in ("", "identity", "gzip", "x-gzip") else None
+
+
+def _unbrotli(body: bytes) -> bytes | None:
+    """Return what a Brotli stream holds, a piece at a time, because a few bytes can stand for many megabytes."""
+    unpacker, unpacked = brotli.Decompressor(), bytearray()
+    try:
+        piece = unpacker.process(body, output_buffer_limit=CHUNK)
+        while piece and len(unpacked) <= MOST_BODY:
+            unpacked += piece
+            piece = unpacker.process(b"", output_buffer_limit=CHUNK)
+    except brotli.error:
+        return None
+    return bytes(unpacked) if len(unpacked) <= MOST_BODY else None
 
 
 def _inflate(body: bytes, window: int) -> bytes | None:
