@@ -98,6 +98,21 @@ def test_a_static_page_is_one() -> None:
     assert not read(text, "https://a.blogspot.com/2016/05/about.html").is_page
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<script>_WidgetManager._SetDataContext([{'data': {'pageType': 'item'}}]);</script>",
+        "<script>_WidgetManager._SetDataContext([{'data': {'pageType': 'static_page'}}]);</script>",
+        "<link rel='alternate' type='application/atom+xml' href='https://a.example/feeds/5/comments/default'>",
+    ],
+)
+def test_a_theme_without_a_comment_section_is_silent_about_comments(more: str) -> None:
+    text = page("").replace("<div id='comments'></div>", more)
+    assert (read(text).source_key, read(text).declared, read(text).comments) == ("blogger:5", None, ())
+    with pytest.raises(UnrecognisedInput, match="not one post's own page"):
+        read(text.replace(more, more.replace("item", "index").replace("static_page", "archive").replace("/5/", "/")))
+
+
 def test_a_page_whose_head_does_not_name_blogger_is_told_by_its_comments() -> None:
     bare = text_of("threaded-replies.html").replace("<meta content='blogger' name='generator'/>", "")
     assert len(read(bare).comments) == 8
@@ -223,6 +238,13 @@ def test_pages_that_link_here_are_no_comments() -> None:
 
 def test_a_heading_over_the_form_announces_nothing() -> None:
     assert read(page("<h4 id='comment-post-message'>Post a Comment</h4>")).declared is None
+
+
+@pytest.mark.parametrize(("heading", "declared"), [("2 comments", 2), ("Comments", None), ("", None)])
+def test_comments_in_a_layout_of_the_blogs_own_are_not_said_to_be_none(heading: str, declared: int | None) -> None:
+    own = "<ul><li id='c11'>A: x</li><li id='c12'>B: y</li></ul>"
+    post = read(page(f"<h4>{heading}</h4>{own}"))
+    assert (post.declared, post.comments) == (declared, ())
 
 
 # the list in a script

@@ -12,9 +12,9 @@ from scraper.pages.blogger import selectors
 from scraper.pages.blogger.flat import find_flat
 from scraper.pages.blogger.literal import find_in_script
 from scraper.pages.blogger.responsive import find_responsive
-from scraper.pages.blogger.shown import Shown, to_comment
+from scraper.pages.blogger.shown import Shown, find_comment_number, to_comment
 from scraper.pages.blogger.threaded import find_threaded
-from scraper.pages.dom import find_all, find_first, find_string, text_of
+from scraper.pages.dom import find_all, find_first, find_string, find_strings, text_of
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+")
 _LAYOUTS = (find_threaded, find_flat, find_responsive)
@@ -48,17 +48,21 @@ def find_shown(section: HtmlElement) -> tuple[Shown, ...]:
 def find_declared(section: HtmlElement, *, found: int) -> int | None:
     """Return the number of comments that a comment section announces, None when it announces none.
 
-    A heading without a number over no comment at all is Blogger's "No comments", in whatever language.
+    A heading without a number over no comment at all is Blogger's "No comments", in whatever language; not so over
+    comments in a layout of the blog's own, which nobody found.
     """
     stated = find_string(section, selectors.COMMENT_NUMBER)
     headings = [text_of(node) for node in find_all(section, selectors.COMMENT_HEADING)]
     for text in [stated, *headings[:1]]:
         if number := find_number(text):
             return int(number)
-    numbers = _paging_numbers(section)
-    if numbers:
+    if numbers := _paging_numbers(section):
         return max(numbers)
-    return 0 if headings and not found else None
+    return 0 if headings and not found and not _holds_comments(section) else None
+
+
+def _holds_comments(section: HtmlElement) -> bool:
+    return any(find_comment_number(name) for name in find_strings(section, selectors.COMMENT_IDS))
 
 
 def find_number(text: str) -> str | None:

@@ -92,6 +92,11 @@ def find_post_id(root: HtmlElement, section: HtmlElement | None = None) -> str |
     return next(_post_ids(root, section), None)
 
 
+def names_comment_feed(root: HtmlElement) -> bool:
+    """True when a page names the feed of one post's comments, as only the post's own page does."""
+    return any(_COMMENT_FEED.search(link.get("href") or "") for link in find_all(root, selectors.FEED_LINKS))
+
+
 def _post_ids(root: HtmlElement, section: HtmlElement | None) -> Iterator[str]:
     for link in find_all(root, selectors.FEED_LINKS):
         yield from _COMMENT_FEED.findall(link.get("href") or "")

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.byline import find_said, read_byline
-from scraper.pages.blogger.shown import Shown, find_number, no_content, read_time
+from scraper.pages.blogger.shown import Shown, find_comment_number, no_content, read_time
 from scraper.pages.dom import classes_of, find_all, find_first
 
 
@@ -26,7 +26,7 @@ def find_flat(section: HtmlElement) -> Iterator[Shown]:
     items = find_all(section, selectors.FLAT_ITEMS)
     said = find_said(items)
     for item in items:
-        number = find_number(item.get("id"))
+        number = find_comment_number(item.get("id"))
         if number is not None:
             yield _shown(item, number, said)
 

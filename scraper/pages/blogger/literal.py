@@ -14,7 +14,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from scraper.pages.blogger import selectors
-from scraper.pages.blogger.shown import Shown, find_number
+from scraper.pages.blogger.shown import Shown, find_comment_number
 from scraper.pages.dom import find_first, parse_part
 
 _START = re.compile(r"var items = (?=\[)")
@@ -36,13 +36,13 @@ def find_in_script(section: HtmlElement, known: Container[str]) -> Iterator[Show
     text = (script.text or "") if script is not None else ""
     start = _START.search(text)
     for item in _read_list(text, start.end()) if start else ():
-        number = find_number(f"c{item.get('id')}") if isinstance(item, dict) else None
+        number = find_comment_number(f"c{item.get('id')}") if isinstance(item, dict) else None
         if number is not None and number not in known:
             yield _shown(item, number)
 
 
 def _shown(item: dict[str, Any], number: str) -> Shown:
-    parent = find_number(f"c{item.get('parentId')}")
+    parent = find_comment_number(f"c{item.get('parentId')}")
     author = item.get("author")
     stated = author if isinstance(author, dict) else {}
     stamp = _text(item, "timestamp")

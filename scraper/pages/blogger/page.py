@@ -22,9 +22,10 @@ from scraper.pages.blogger.facts import (
     is_dynamic,
     is_page_address,
     is_post_address,
+    names_comment_feed,
     read_site,
 )
-from scraper.pages.blogger.words import ERROR_PAGE, POSTED_BY
+from scraper.pages.blogger.words import ERROR_PAGE, POST_PAGES, POSTED_BY
 from scraper.pages.dates import find_day, find_time, from_iso
 from scraper.pages.dom import find_all, find_by_id, find_first, find_string, find_strings, parse_html, text_of
 from scraper.pages.telltales import not_recognised
@@ -49,8 +50,7 @@ def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlElement
     if not _ends(text):
         raise BadInput("This Blogger page breaks off before its end: save it again from the browser.")
     address = find_address(root, url)
-    # a list of posts has no comments of its own
-    is_one = section is not None or is_dynamic(root)
+    is_one = section is not None or names_comment_feed(root) or any(mark in text for mark in POST_PAGES)
     if not is_one or (number is None and not is_post_address(address)):
         raise UnrecognisedInput(not_recognised("", default=_what_else(root, text)))
     comments = parse_comments(section, zone=zone) if section is not None else ()
@@ -61,10 +61,10 @@ def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlElement
 
 def _what_else(root: HtmlElement, text: str) -> str:
     """Return what a page that Blogger made is when it is no post's own."""
-    if is_dynamic(root):
-        return "a Blogger page in Dynamic Views that names no post: its words come by the blog's feeds"
     if ERROR_PAGE in text:
         return "the page with which a blog says that there is no such post"
+    if is_dynamic(root):
+        return "a Blogger page in Dynamic Views that names no post: its words come by the blog's feeds"
     return "a Blogger page that is not one post's own page"
 
 

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.byline import find_said, read_byline
-from scraper.pages.blogger.shown import Shown, find_number, no_content, read_time
+from scraper.pages.blogger.shown import Shown, find_comment_number, no_content, read_time
 from scraper.pages.dom import find_all, find_first
 
 
@@ -17,7 +17,7 @@ def find_responsive(section: HtmlElement) -> Iterator[Shown]:
 
     Raises BadInput when a comment stands there without its content.
     """
-    items = [(item, find_number(item.get("id"))) for item in find_all(section, selectors.RESPONSIVE_ITEMS)]
+    items = [(item, find_comment_number(item.get("id"))) for item in find_all(section, selectors.RESPONSIVE_ITEMS)]
     bylines = [find_first(item, selectors.RESPONSIVE_AUTHOR) for item, _ in items]
     said = find_said(byline for byline in bylines if byline is not None)
     for (item, number), byline in zip(items, bylines, strict=True):

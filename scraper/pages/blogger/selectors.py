@@ -84,6 +84,7 @@ COMMENT_HEADING = (
 COMMENT_NUMBER = "@data-num-comments"
 PAGING = _any("paging-control-container")
 PAGING_LINKS = f"descendant::a[contains(@href, 'commentPage') and not({_has('unneeded-paging-control')})]/@href"
+COMMENT_IDS = "descendant::*/@id[starts-with(., 'c')]"
 DELETED = _any("deleted-comment")
 DELETED_BODY = "deleted"
 LINK = "descendant::a[@href]"

@@ -39,10 +39,10 @@ class Shown:
     time: str = ""
 
 
-def find_number(item_id: str | None) -> str | None:
+def find_comment_number(item_id: str | None) -> str | None:
     """Return the number of a comment from the id of its element, None for any other id.
 
-    >>> find_number("c8035075671438343309"), find_number("comments"), find_number(None)
+    >>> find_comment_number("c8035075671438343309"), find_comment_number("comments"), find_comment_number(None)
     ('8035075671438343309', None, None)
     """
     found = _ID.fullmatch(item_id or "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from scraper.pages.blogger import selectors
-from scraper.pages.blogger.shown import Shown, find_number, no_content, read_link, read_time
+from scraper.pages.blogger.shown import Shown, find_comment_number, no_content, read_link, read_time
 from scraper.pages.dom import find_all, find_first, text_of
 
 
@@ -21,7 +21,8 @@ def find_threaded(section: HtmlElement) -> Iterator[Shown]:
         # a reply's list stands inside its parent's item, so only the item's own block is the comment
         block = find_first(item, selectors.THREADED_BLOCK)
         # generation C numbers the block, and the item by its place
-        number = find_number(item.get("id")) or find_number(block.get("id") if block is not None else None)
+        ids = [item.get("id"), block.get("id") if block is not None else None]
+        number = next(filter(None, map(find_comment_number, ids)), None)
         if number is None:
             continue
         if block is None:

@@ -1,4 +1,4 @@
-"""What Blogger writes around a name in its flat layouts, by language, and what gives away a page of errors. Data."""
+"""What Blogger writes around a name in its flat layouts, by language, and what its scripts say of a page. Data."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ SAID = tuple(
 
 POSTED_BY = re.compile(r"posted by (?P<name>.{1,80}?) (?:at|@|on) ", re.IGNORECASE)
 """The line under a post, as classic templates came with it."""
+
+POST_PAGES = ("'pageType': 'item'", "'pageType': 'static_page'")
+"""What the page of a post has in its script; lists of posts are of other types."""
 
 ERROR_PAGE = "'pageType': 'error_page'"
 """What a page that says that there is no such post has in its script."""
