@@ -60,7 +60,7 @@ def _comment(comment: OriginalComment) -> dict[str, Any]:
         "published": _time(comment.published),
         "text": _text(comment.text),
         "state": comment.state,
-    }
+    } | ({"kind": comment.kind} if comment.kind != "comment" else {})
 
 
 def _time(time: SourceTime) -> list[str | None]:
