@@ -30,15 +30,17 @@ class WordPressBlog(WatchedBlog):
     `rest` and `rest_comments` are the status with which the API, or its comments alone, is refused (200: it is open);
     `in_envelope` whether refusals come with 200 around them. `plain` turns permalinks off. `more_promised` is how many
     comments a post's total counts too many, `hidden` are comments that are counted and not given. `validators` says
-    whether answers have an ETag. `per_page` cuts pages' comments, oldest first; 0 shows all. `home` is a folder.
+    whether answers have an ETag. `per_page` cuts pages' comments, oldest first; 0 shows all. `folder` is where on its
+    host the site lives, `more_posts` how many posts its lists count too many.
     """
 
-    def __init__(self, content: Sequence[Post] = POSTS) -> None:
+    def __init__(self, content: Sequence[Post] = POSTS, *, folder: str = "") -> None:
         self.content = list(content)
+        self.folder = folder
         self.rest = self.rest_comments = 200
         self.in_envelope = False
         self.plain = False
-        self.more_promised = 0
+        self.more_promised = self.more_posts = 0
         self.hidden: frozenset[int] = frozenset()
         self.validators = True
         self.per_page = 0
@@ -58,7 +60,11 @@ class WordPressBlog(WatchedBlog):
     def _content(self, target: str, headers: Mapping[str, str]) -> Answer:
         parts = urlsplit(target)
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        answer = self._answer_to(parts.path, query)
+        if parts.path == "/robots.txt":
+            return Answer(200, TEXT, b"User-agent: *\nDisallow: /wp-admin/\n")
+        if not parts.path.startswith(f"{self.folder}/"):
+            return _not_found()
+        answer = self._answer_to(parts.path.removeprefix(self.folder), query)
         if answer.status != 200 or not self.validators:
             return answer
         tag = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
@@ -67,8 +73,6 @@ class WordPressBlog(WatchedBlog):
         return Answer(200, answer.kind, answer.body, {**answer.headers, "ETag": tag})
 
     def _answer_to(self, path: str, query: dict[str, str]) -> Answer:
-        if path == "/robots.txt":
-            return Answer(200, TEXT, b"User-agent: *\nDisallow: /wp-admin/\n")
         route = query.get("rest_route", "") if path in ("/", "/index.php") else path.removeprefix("/wp-json")
         if route and ((path.startswith("/wp-json") and not self.plain) or "rest_route" in query):
             return self._api(route, query)
@@ -94,9 +98,14 @@ class WordPressBlog(WatchedBlog):
 
     # addresses
 
+    @property
+    def home(self) -> str:
+        """The site's home without a slash at its end."""
+        return f"{self.url}{self.folder}"
+
     def link(self, post: Post) -> str:
         """Return a post's own address."""
-        return f"{self.url}{self._path(post)}"
+        return f"{self.home}{self._path(post)}"
 
     def _path(self, post: Post) -> str:
         if self.plain:
@@ -105,7 +114,7 @@ class WordPressBlog(WatchedBlog):
 
     @property
     def api(self) -> str:
-        return f"{self.url}/?rest_route=/" if self.plain else f"{self.url}/wp-json/"
+        return f"{self.home}/?rest_route=/" if self.plain else f"{self.home}/wp-json/"
 
     def _posts_newest(self) -> list[Post]:
         return sorted((p for p in self.public if p.type == "post"), key=lambda post: post.time, reverse=True)
@@ -126,7 +135,9 @@ class WordPressBlog(WatchedBlog):
         if name in ("posts", "pages"):
             visible = [p for p in self.content if p.status == "publish" and p.type == name[:-1]]
             ordered = sorted(visible, key=lambda post: post.id if query.get("orderby") == "id" else post.time)
-            return self._page_of(ordered, query, len(ordered), lambda post: self._json_post(post, "_embed" in query))
+            return self._page_of(
+                ordered, query, len(ordered) + self.more_posts, lambda post: self._json_post(post, "_embed" in query)
+            )
         if name == "comments":
             asked = [p for p in self.public if query.get("post") in (None, str(p.id))]
             found = [(p, c) for p in asked for c in p.shown if c.type in ("", "comment")]
@@ -211,16 +222,16 @@ class WordPressBlog(WatchedBlog):
         )
         local = post.time.astimezone(ZONE)
         labels = "".join(
-            f'<a href="{self.url}/category/x/" rel="category tag">{escape(n)}</a> ' for n in post.categories
+            f'<a href="{self.home}/category/x/" rel="category tag">{escape(n)}</a> ' for n in post.categories
         )
-        tags = "".join(f'<a href="{self.url}/tag/x/" rel="tag">{escape(n)}</a> ' for n in post.tags)
+        tags = "".join(f'<a href="{self.home}/tag/x/" rel="tag">{escape(n)}</a> ' for n in post.tags)
         return (
             f'{self._head(post)}<body class="{kind}-{post.id}">\n'
             f'<article id="post-{post.id}" class="post-{post.id} {post.type} type-{post.type} status-publish hentry">\n'
             f'<header class="entry-header"><h1 class="entry-title">{post.title}</h1><div class="entry-meta">'
             f'<span class="posted-on"><time class="entry-date published" datetime="{local.isoformat()}">'
             f'{local:%B %d, %Y}</time></span> <span class="byline"><span class="author vcard">'
-            f'<a class="url fn n" href="{self.url}/author/x/">{ACCOUNTS[post.account][1]}</a></span></span></div>'
+            f'<a class="url fn n" href="{self.home}/author/x/">{ACCOUNTS[post.account][1]}</a></span></span></div>'
             "</header>\n"
             f'<div class="entry-content">\n{rendered(post.text)}</div>\n'
             f'<footer class="entry-footer"><span class="cat-links">{labels}</span>'
@@ -234,13 +245,13 @@ class WordPressBlog(WatchedBlog):
             own = (
                 f'<link rel="alternate" type="application/json" href="{self.api}wp/v2/{post.type}s/{post.id}" />\n'
                 f'<link rel="canonical" href="{self.link(post)}" />\n'
-                f"<link rel='shortlink' href='{self.url}/?p={post.id}' />\n"
+                f"<link rel='shortlink' href='{self.home}/?p={post.id}' />\n"
             )
         title = f"{post.title} &#8211; {TITLE}" if post else TITLE
         return (
             f'<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="UTF-8" /><title>{title}</title>\n'
             f'<link rel="alternate" type="application/rss+xml" title="{TITLE} &raquo; Feed"'
-            f' href="{self.url}/feed/" />\n'
+            f' href="{self.home}/feed/" />\n'
             f'<link rel="https://api.w.org/" href="{self.api}" />\n{own}'
             '<meta name="generator" content="WordPress 6.4.3" />\n</head>\n'
         )
@@ -297,9 +308,9 @@ class WordPressBlog(WatchedBlog):
             f'<a href="{self.link(post)}" rel="bookmark">{post.title}</a></h2></article>\n'
             for post in shown
         )
-        archives = "".join(f'<li><a href="{self.url}{month}">{month}</a></li>' for month in months)
+        archives = "".join(f'<li><a href="{self.home}{month}">{month}</a></li>' for month in months)
         older = (
-            f'<a class="next page-numbers" href="{self.url}/page/{page + 1}/">Older</a>'
+            f'<a class="next page-numbers" href="{self.home}/page/{page + 1}/">Older</a>'
             if posts[page * HOME_PAGE :]
             else ""
         )
@@ -322,7 +333,7 @@ class WordPressBlog(WatchedBlog):
             return _not_found()
         items = "".join(
             f'<item><title>{post.title}</title><link>{escape(self.link(post))}</link><guid isPermaLink="false">'
-            f"{self.url}/?p={post.id}</guid><slash:comments>{len(post.shown)}</slash:comments></item>\n"
+            f"{self.home}/?p={post.id}</guid><slash:comments>{len(post.shown)}</slash:comments></item>\n"
             for post in posts
         )
         return Answer(
@@ -331,7 +342,7 @@ class WordPressBlog(WatchedBlog):
             (
                 '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"'
                 ' xmlns:slash="http://purl.org/rss/1.0/modules/slash/">\n<channel><title>'
-                f"{TITLE}</title><link>{self.url}</link>{items}</channel></rss>\n"
+                f"{TITLE}</title><link>{self.home}</link>{items}</channel></rss>\n"
             ).encode(),
         )
 
@@ -339,12 +350,12 @@ class WordPressBlog(WatchedBlog):
         names = {"/wp-sitemap-posts-post-1.xml": "post", "/wp-sitemap-posts-page-1.xml": "page"}
         others = {"/wp-sitemap-taxonomies-category-1.xml": "/category/x/", "/wp-sitemap-users-1.xml": "/author/x/"}
         if path == "/wp-sitemap.xml":
-            places = "".join(f"<sitemap><loc>{self.url}{name}</loc></sitemap>" for name in [*names, *others])
+            places = "".join(f"<sitemap><loc>{self.home}{name}</loc></sitemap>" for name in [*names, *others])
             return Answer(200, XML, f"<sitemapindex>{places}</sitemapindex>".encode())
         if path in names:
             links = [self.link(post) for post in self.public if post.type == names[path]]
         elif path in others:
-            links = [f"{self.url}{others[path]}"]
+            links = [f"{self.home}{others[path]}"]
         else:
             return _not_found()
         places = "".join(f"<url><loc>{escape(link)}</loc></url>" for link in links)
@@ -354,7 +365,7 @@ class WordPressBlog(WatchedBlog):
 
     def export(self, version: str = "1.2") -> bytes:
         """Return the whole site as its owner exports it."""
-        return wxr(self.content, home=self.url, link=self.link, version=version)
+        return wxr(self.content, home=self.home, link=self.link, version=version)
 
 
 def _term(name: str, taxonomy: str) -> dict[str, str]:
