@@ -30,7 +30,7 @@ MOST_PAGE = 64 * 1024 * 1024
 
 _LOOK = 65_536
 _SIGN = 8192
-_CODE = (b"{", b"}", b";", b"=", b"(", b")")
+_CODE = (b"{", b"}", b";", b"=")
 
 
 class Form(Enum):
@@ -144,6 +144,9 @@ def _iter_export(
     part = PartialStream(cast("io.RawIOBase", stream))
     try:
         yield from reader(part, zone=zone)
+    except UnrecognisedInput as error:
+        # so little is left of it that it looks like something else
+        raise BadInput(part.problem or str(error)) from error
     finally:
         # or the stream would be closed with it
         part.detach()
