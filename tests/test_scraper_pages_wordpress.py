@@ -430,6 +430,15 @@ def test_an_id_that_comes_twice_is_one_comment() -> None:
     assert words(comment) == "Words."
 
 
+def test_comments_that_claim_to_answer_each_other_answer_nobody_at_the_end() -> None:
+    rows = "".join(
+        f"<div id='wpd-comm-{number}_{parent}'><cite>A</cite><p>T</p></div>"
+        for number, parent in ((1, 1), (2, 3), (3, 4), (4, 2), (5, 9))
+    )
+    parents = [c.parent_key and c.parent_key[-1] for c in read_post(page(rows)).comments]
+    assert parents == [None, "3", "4", None, "9"]
+
+
 def test_a_list_item_around_all_comments_is_not_a_comment() -> None:
     items = "".join(
         f'<div id="comment-{n}"><div class="comment-author">A{n}</div><div class="comment-text"><p>T{n}</p></div></div>'

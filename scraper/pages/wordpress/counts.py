@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,7 @@ from scraper.pages.wordpress.parts import Parts, classes_of, is_inside
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+")
 _QUOTED = re.compile(r"[“„«”\"‘‚'].*\Z")
 _MAX_HEADING = 300
+_MAX_PLACES = 50
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+|[?&]cpage=\d+")
 
 
@@ -23,7 +25,7 @@ def find_declared(page: Parts, post: Parts, *, title: str, stated: int | None, f
     `stated` is what the page tells machines. A heading may count what one page of several shows: where the page leads
     to others and shows as many as it says, the number says nothing of the whole.
     """
-    numbers = (read_count(text_of(node), title=title) for node in _places(page, post))
+    numbers = (read_count(text_of(node), title=title) for node in islice(_places(page, post), _MAX_PLACES))
     declared = next((number for number in numbers if number is not None), stated)
     return None if declared and declared == found and find_comment_pages(page) else declared
 
@@ -41,12 +43,11 @@ def _places(page: Parts, post: Parts) -> Iterator[HtmlElement]:
     yield from page.with_class(*selectors.COUNT)
     sections = [page.ids[name] for name in selectors.COUNT_IDS if name in page.ids]
     yield from (node for node in sections if node.tag in selectors.HEADINGS or node.tag == "span")
-    sections += page.with_class("comments-area")
     form = page.ids.get("respond")
-    for node in page.with_tag(*selectors.HEADINGS):
-        is_of_form = node.get("id") == "reply-title" or (form is not None and is_inside(node, form))
-        if not is_of_form and any(is_inside(node, section) for section in sections):
-            yield node
+    for section in [*sections, *page.with_class("comments-area")]:
+        for node in section.iter(*selectors.HEADINGS):
+            if node.get("id") != "reply-title" and not (form is not None and is_inside(node, form)):
+                yield node
     for link in post.with_tag("a"):
         href = link.get("href") or ""
         # where nothing marks the post, a link may be another post's

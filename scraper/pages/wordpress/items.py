@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from scraper.pages.dom import find_all
 from scraper.pages.wordpress import selectors
-from scraper.pages.wordpress.parts import classes_of, is_inside
+from scraper.pages.wordpress.parts import classes_of, drop
 
 _ID = re.compile(selectors.COMMENT_ID)
 _DEPTH = re.compile(r"depth-(\d{1,4})")
@@ -34,11 +34,12 @@ def take_items(root: HtmlElement) -> list[Item]:
     stated: dict[int, int] = {}
     classes: dict[int, frozenset[str]] = {}
     number_of: dict[HtmlElement, int] = {}
-    templates = list(root.iter("template"))
+    # rows for scripts to fill in, which nobody sees
+    drop(list(root.iter("template")), root=root)
     for carrier in find_all(root, selectors.WITH_ID):
         found = _ID.fullmatch(carrier.get("id") or "")
         number = int(found[1] or found[2]) if found else 0
-        if found is None or number in nodes or any(is_inside(carrier, template) for template in templates):
+        if found is None or number in nodes:
             continue
         node = _whole(carrier, number_of)
         nodes[number] = node
@@ -46,17 +47,27 @@ def take_items(root: HtmlElement) -> list[Item]:
         classes[number] = frozenset([*classes_of(node), *classes_of(carrier)])
         if found[3]:
             stated[number] = int(found[3])
-    parents = dict(_parents(nodes, number_of, classes))
+    parents = _without_rings(dict(_parents(nodes, number_of, classes)) | stated)
     answers = _answers(nodes)
     for number, node in nodes.items():
-        if node.getparent() is not None:
-            node.drop_tree()
+        drop([node], root=root)
         for part in answers.get(number, ()):
             node.append(part)
-    return [
-        Item(number, stated.get(number, parents[number]) or None, node, classes[number])
-        for number, node in nodes.items()
-    ]
+    return [Item(number, parents[number] or None, node, classes[number]) for number, node in nodes.items()]
+
+
+def _without_rings(parents: dict[int, int]) -> dict[int, int]:
+    """Return what each comment answers, 0 where that would come back to itself: ids that a page states can be wrong."""
+    sound: set[int] = {0}
+    for number in parents:
+        way: list[int] = []
+        while number not in sound and number in parents:
+            sound.add(number)
+            way.append(number)
+            number = parents[number]
+        if number in way:
+            parents[way[-1]] = 0
+    return parents
 
 
 def _whole(carrier: HtmlElement, number_of: dict[HtmlElement, int]) -> HtmlElement:

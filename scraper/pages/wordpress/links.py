@@ -99,7 +99,7 @@ def _join(base: str, href: str) -> str | None:
 
 def _posts(page: Parts, base: str) -> tuple[PostLink, ...]:
     found: dict[str, int | None] = {}
-    for post in page.with_class(*selectors.LISTED):
+    for post in dict.fromkeys(page.with_class(*selectors.LISTED)):
         part = Parts(post)
         for link in _title_links(part):
             address = find_absolute(base, link.get("href") or "")
