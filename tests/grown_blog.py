@@ -16,10 +16,15 @@ def grow(posts: int, comments: int, *, seed: int = 1) -> list[SamplePost]:
     chance = random.Random(seed)
     small = load_content()
     sentences = sorted(
-        {part for post in small for part in re.split(r"(?<=[.?!])\s+", post.body) if 20 < len(part) < 200}
+        {part for post in small for part in re.split(r"(?<=[.?!])\s+", _plain(post.body)) if 20 < len(part) < 200}
     )
     shares = [comments // posts + (number < comments % posts) for number in range(posts)]
     return [_post(number, share, sentences, small, chance) for number, share in enumerate(shares)]
+
+
+def _plain(html: str) -> str:
+    """Return the words without tags: half an element would make each text broken HTML, which comments hardly are."""
+    return " ".join(re.sub(r"<[^<>]*>", " ", html).split())
 
 
 def _post(number: int, share: int, sentences: list[str], small: list[SamplePost], chance: random.Random) -> SamplePost:
@@ -29,7 +34,7 @@ def _post(number: int, share: int, sentences: list[str], small: list[SamplePost]
         slug=f"{like.slug}-{number}",
         title=f"{like.title} ({number})",
         published=published,
-        body="\n\n".join(" ".join(chance.sample(sentences, 4)) for _ in range(4)),
+        body="\n".join(f"<p>{' '.join(chance.sample(sentences, 4))}</p>" for _ in range(4)),
         labels=like.labels,
         comments=_comments(share, published, sentences, like, chance),
     )
