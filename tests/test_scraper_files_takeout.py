@@ -25,6 +25,7 @@ from archive.originals.records import (
     SourceState,
 )
 from scraper.files import blogger_entries
+from scraper.files.stream_xml import PartialStream
 from scraper.files.takeout import read_takeout, read_takeout_site
 
 ZONE = ZoneInfo("America/Denver")
@@ -302,6 +303,21 @@ def test_comments_without_posts_are_no_blog() -> None:
         "Not recognised: a Blogger export of comments without their posts, as in Takeout's folder Comments; "
         "import the feed.atom of a folder under Blogs."
     )
+
+
+@pytest.mark.feature("H16")
+def test_of_a_part_no_comment_is_taken_whose_post_is_missing() -> None:
+    def part(data: bytes) -> tuple[list[Parsed], str | None]:
+        stream = PartialStream(io.BytesIO(data))
+        return list(read_takeout(stream, zone=ZONE)), stream.problem
+
+    whole = export(comment(1, 8), comment(2, 9), entry(9, "POST"), entry(8, "POST"))
+    batches, problem = part(whole[: whole.rindex(b"<entry>") + 20])
+    assert [each.source_key for _, each in comments_of(batches)] == ["blogger:2"]
+    assert (left_out(batches), "line 8" in str(problem)) == ({"without its post": 1}, True)
+    batches, problem = part(whole[: whole.index(b"POST")])
+    assert (comments_of(batches), left_out(batches)) == ([], {"without its post": 2})
+    assert part(whole) == (read(whole), None)
 
 
 @pytest.mark.parametrize(

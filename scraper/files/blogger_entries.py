@@ -16,7 +16,7 @@ from lxml import etree
 
 from archive.errors import UnrecognisedInput
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, SiteRecord, Source
-from scraper.files.stream_xml import iter_elements
+from scraper.files.stream_xml import PartialStream, iter_elements
 from scraper.pages.blogger.atom import entry_id
 
 BATCH = 500
@@ -74,7 +74,9 @@ def read_entries(stream: BinaryIO, dialect: Dialect, site: SiteRecord) -> Iterat
     start, reader = stream.tell(), _Reader(dialect, site)
     for entry in iter_elements(stream, {"entry"}, what=dialect.format):
         yield from reader.take_post(entry)
-    reader.require_posts()
+    # what breaks off may have its posts in the part that is missing
+    if not (isinstance(stream, PartialStream) and stream.problem):
+        reader.require_posts()
     stream.seek(start)
     for entry in iter_elements(stream, {"entry"}, what=dialect.format):
         yield from reader.take_comment(entry)
