@@ -25,6 +25,7 @@ from scraper.pages.blogger.links import PostLink
 from scraper.pages.recognise import parse
 from scraper.pages.wordpress.counts import read_count
 from scraper.pages.wordpress.links import find_wordpress_links
+from scraper.pages.wordpress.page import parse_wordpress_page
 from scraper.pages.wordpress.times import Clock
 
 ZONE = ZoneInfo("Europe/London")
@@ -479,6 +480,7 @@ def test_a_post_without_any_number_has_its_address_for_a_key() -> None:
         ('<link rel="shortlink" href="https://weir.example/?p=31">', 31),
         ('<link rel="alternate" type="application/json" href="https://weir.example/wp-json/wp/v2/posts/32">', 32),
         ('<input type="hidden" name="comment_post_ID" value="33">', 33),
+        ('<link rel="shortlink" href="http://[?p=1"><input name="comment_post_ID" value="34">', 34),
     ],
 )
 def test_where_the_number_stands(head: str, number: int) -> None:
@@ -532,6 +534,11 @@ def test_json_for_machines_fills_what_the_page_does_not_show() -> None:
     post = read_post(page(head=graph))
     assert (post.author, post.labels, post.declared) == ("Splice", ("Boats", "oar", "blade"), 4)
     assert local(post.published) == "2018-07-01T11:00+01:00"
+
+
+def test_an_author_may_be_a_bare_name() -> None:
+    graph = '<script type="application/ld+json">[{"@type": "Article", "author": ["", "Splice"]}]</script>'
+    assert read_post(page(head=graph)).author == "Splice"
 
 
 @pytest.mark.parametrize("json", ["{", "[" * 50_000, '{"@graph": 3, "author": [3]}', '["x"]', "null"])
@@ -594,6 +601,11 @@ def test_a_page_with_a_picture_from_wordpress_is_not_wordpress() -> None:
         read("<html><body><img src='https://weir.example/wp-content/uploads/a.jpg'></body></html>")
 
 
+def test_a_page_of_neither_is_refused_by_its_parser() -> None:
+    with pytest.raises(UnrecognisedInput, match="WordPress did not make"):
+        parse_wordpress_page("<html><body>Words.</body></html>", url="file:x", zone=ZONE)
+
+
 # counts
 
 
@@ -650,6 +662,24 @@ def test_the_heading_of_the_form_counts_nothing() -> None:
 )
 def test_shown_times(shown: str, day_first: bool | None, read: str) -> None:
     assert Clock(ZONE, day_first).from_text(shown).local == read
+
+
+@pytest.mark.parametrize(
+    ("language", "read"),
+    [
+        ('<html lang="en-US">', "2020-05-06T12:56+01:00"),
+        ('<html xml:lang="nl">', "2020-06-05T12:56+01:00"),
+        ('<html><meta property="og:locale" content="en_GB">', "2020-06-05T12:56+01:00"),
+        ("<html>", ""),
+    ],
+)
+def test_the_language_of_a_page_says_which_number_is_the_day(language: str, read: str) -> None:
+    item = (
+        '<ol><li class="comment" id="comment-1"><cite>A</cite><small class="commentmetadata">05/06/2020 12:56</small>'
+        "<p>T</p></li></ol>"
+    )
+    text = page(item).replace('<html lang="en-US">', language)
+    assert read_post(text).comments[0].published.local == read
 
 
 @pytest.mark.parametrize(
@@ -735,6 +765,12 @@ def test_a_post_leads_to_the_one_before() -> None:
 def test_comments_that_a_button_loads_are_more_comments() -> None:
     text = page('<div class="wpd-load-more-submit-wrap"><button class="wpd-load-more-submit">More</button></div>')
     assert find_wordpress_links(text.encode(), url="https://weir.example/oar/").has_more_comments
+
+
+def test_links_that_are_no_addresses_are_passed_over() -> None:
+    odd = '<a href="http://[/page/2/">2</a><a href="mailto:a@example.org?/page/2/">2</a><a href=" /page/2/ ">2</a>'
+    text = LIST.replace('<div class="nav-links">', f'<div class="nav-links">{odd}')
+    assert find_wordpress_links(text.encode(), url="https://weir.example/").older == "https://weir.example/page/2/"
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"<html>" + b"<div>" * 20_000, b"<a href='http://['>x</a>"])
