@@ -16,6 +16,8 @@ ANONYMOUS = "Anonymous"
 """The one word kept for people without a name, whatever the blog's language."""
 
 _LONGEST_SENTENCE = 300
+# longer than any of Blogger's sentences in place of a comment
+_SENTENCE = 300
 _ACCOUNT_HOSTS = frozenset({"www.blogger.com", "draft.blogger.com", "blogger.com", "plus.google.com"})
 
 
@@ -40,7 +42,7 @@ def read_author(name: str, href: str, *, has_account: bool = False) -> tuple[str
     ('Anonymous', <AuthorKind.ANONYMOUS: 'anonymous'>, None)
     """
     name = " ".join(name.split())
-    if has_account or is_profile(href):
+    if has_account or (href and is_profile(href)):
         return name or None, AuthorKind.ACCOUNT, None
     if href and is_web_address(href):
         return name or None, AuthorKind.NAME_URL, href
@@ -80,6 +82,8 @@ def removed_state(text: str) -> SourceState:
     ('removed_by_author', 'live')
     """
     if len(text) > _LONGEST_SENTENCE:
+        return SourceState.LIVE
+    if len(text) > _SENTENCE:
         return SourceState.LIVE
     sentence = " ".join(text.split()).removesuffix(".").replace("’", "'").casefold()
     if sentence in REMOVED_BY_AUTHOR:

@@ -13,7 +13,7 @@ from archive.errors import BadInput
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _BY_ID = etree.XPath("id($name)")
 _ALL_BY_ID = etree.XPath("descendant::*[@id = $name]")
-_WORDS = "descendant::text()[not(parent::script or parent::style)]"
+_WORDS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
 
 def parse_html(text: str) -> HtmlElement:
@@ -72,9 +72,10 @@ def find_string(node: HtmlElement, path: str) -> str:
 
 def text_of(node: HtmlElement | None) -> str:
     """Return the words inside an element on one line, "" for None; scripts and styles are no words."""
-    return (
-        " ".join("".join(map(str, cast("list[object]", _compiled(_WORDS)(node)))).split()) if node is not None else ""
-    )
+    if node is None:
+        return ""
+    texts = _WORDS(node) if len(node) else [node.text or ""]
+    return " ".join("".join(cast("list[str]", texts)).split())
 
 
 def own_text(node: HtmlElement) -> str:

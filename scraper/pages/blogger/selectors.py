@@ -82,12 +82,11 @@ COMMENT_HEADING = (
     "[not(@id = 'comment-post-message') and not(preceding-sibling::*[1][self::a and @name = 'links'])]"
 )
 COMMENT_NUMBER = "@data-num-comments"
-PAGING = _any("paging-control-container")
+PAGING = " | ".join(f"{place}[{_has('paging-control-container')}]" for place in ("./*", "./*/*"))
 PAGING_LINKS = f"descendant::a[contains(@href, 'commentPage') and not({_has('unneeded-paging-control')})]/@href"
 COMMENT_IDS = "descendant::*/@id[starts-with(., 'c')]"
 DELETED = _any("deleted-comment")
 DELETED_BODY = "deleted"
-LINK = "descendant::a[@href]"
 
 # generations A and B: paths, and names of classes
 
@@ -101,14 +100,14 @@ FLAT_OWNER = "blog-author"
 FLAT_ICON = "comment-icon"
 FLAT_NO_ACCOUNT = frozenset({"anon-comment-icon", "openid-comment-icon"})
 
-# generations C, D and the threads of E
+# generations C, D and the threads of E: a path, the name of an element, and names of classes
 
 THREADED_ITEMS = _any("comment", "li")
-THREADED_BLOCK = f"./div[{_has('comment-block')}]"
-THREADED_AUTHOR = _any("user", "cite")
-THREADED_OWNER = _any("blog-author")
-THREADED_TIME = _any("datetime")
-THREADED_TEXT = _any("comment-content")
+THREADED_BLOCK = "comment-block"
+THREADED_AUTHOR = "cite"
+THREADED_OWNER = "blog-author"
+THREADED_TIME = "datetime"
+THREADED_TEXT = "comment-content"
 
 # generation E without threads
 

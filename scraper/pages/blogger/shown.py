@@ -14,7 +14,7 @@ from archive.originals.records import OriginalComment, SourceState, SourceTime
 from scraper.pages.authors import read_author, removed_by, removed_state
 from scraper.pages.blogger import selectors
 from scraper.pages.dates import find_wall_clock, from_millis
-from scraper.pages.dom import classes_of, find_all, find_first, text_of
+from scraper.pages.dom import classes_of, find_first, text_of
 
 _ID = re.compile(r"c(\d{1,25})")
 # mirrors write the question mark as %3F, and some the sign after the name as %3D
@@ -56,8 +56,7 @@ def no_content(number: str) -> BadInput:
 
 def read_link(node: HtmlElement | None) -> str:
     """Return the address of the first link in an element, "" when there is none."""
-    link = find_first(node, selectors.LINK) if node is not None else None
-    return (link.get("href") or "").strip() if link is not None else ""
+    return next(((link.get("href") or "").strip() for link in _links(node)), "")
 
 
 def read_time(node: HtmlElement | None) -> tuple[int | None, str]:
@@ -65,11 +64,15 @@ def read_time(node: HtmlElement | None) -> tuple[int | None, str]:
 
     Where a link shows the time, what stands beside it (the sign of a waste bin) is no part of it.
     """
-    links = find_all(node, selectors.LINK) if node is not None else []
+    links = _links(node)
     for link in links:
         if found := _SHOW_COMMENT.search(link.get("href") or ""):
             return int(found.group(1)), text_of(link)
     return None, text_of(links[0] if links else node)
+
+
+def _links(node: HtmlElement | None) -> list[HtmlElement]:
+    return [link for link in node.iter("a") if link.get("href")] if node is not None else []
 
 
 def to_comment(shown: Shown, ordinal: int, zone: ZoneInfo) -> OriginalComment:
@@ -100,7 +103,7 @@ def _state(content: HtmlElement | None) -> SourceState:
     if content is None:
         return SourceState.LIVE
     words = text_of(content)
-    placeholder = find_first(content, selectors.DELETED)
+    placeholder = find_first(content, selectors.DELETED) if len(content) else None
     # people quote; only a sentence that is the whole comment says that the comment is gone
     is_whole = placeholder is not None and text_of(placeholder) == words
     if is_whole or selectors.DELETED_BODY in classes_of(content):

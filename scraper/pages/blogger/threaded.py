@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.shown import Shown, find_comment_number, no_content, read_link, read_time
-from scraper.pages.dom import find_all, find_first, text_of
+from scraper.pages.dom import classes_of, find_all, text_of
 
 
 def find_threaded(section: HtmlElement) -> Iterator[Shown]:
@@ -19,7 +19,7 @@ def find_threaded(section: HtmlElement) -> Iterator[Shown]:
     number_of: dict[HtmlElement, str] = {}
     for item in find_all(section, selectors.THREADED_ITEMS):
         # a reply's list stands inside its parent's item, so only the item's own block is the comment
-        block = find_first(item, selectors.THREADED_BLOCK)
+        block = next((child for child in item if selectors.THREADED_BLOCK in classes_of(child)), None)
         # generation C numbers the block, and the item by its place
         ids = [item.get("id"), block.get("id") if block is not None else None]
         number = next(filter(None, map(find_comment_number, ids)), None)
@@ -33,15 +33,27 @@ def find_threaded(section: HtmlElement) -> Iterator[Shown]:
 
 
 def _shown(block: HtmlElement, number: str, parent: str | None) -> Shown:
-    author = find_first(block, selectors.THREADED_AUTHOR)
-    millis, time = read_time(find_first(block, selectors.THREADED_TIME))
+    author = when = content = None
+    is_owner = False
+    # in one pass, as far as the words: what stands after them is none of it
+    for node in block.iter("*"):
+        classes = classes_of(node)
+        is_owner |= selectors.THREADED_OWNER in classes
+        if node.tag == selectors.THREADED_AUTHOR:
+            author = node
+        elif selectors.THREADED_TIME in classes:
+            when = node
+        elif selectors.THREADED_TEXT in classes:
+            content = node
+            break
+    millis, time = read_time(when)
     return Shown(
         number,
-        find_first(block, selectors.THREADED_TEXT),
+        content,
         parent=parent,
         name=text_of(author),
         href=read_link(author),
-        is_owner=find_first(block, selectors.THREADED_OWNER) is not None,
+        is_owner=is_owner,
         millis=millis,
         time=time,
     )
