@@ -187,6 +187,14 @@ def test_a_page_says_itself_what_it_writes_behind_a_name() -> None:
     assert post.comments[3].author_kind is AuthorKind.ANONYMOUS
 
 
+@pytest.mark.parametrize(
+    "word", ["Anonymous", "Anonyme", "Anonym", "ANÓNIMO", "Anônimo", "Anonimowy", "Аноним", "匿名"]
+)
+def test_people_without_a_name_are_anonymous_in_every_language(word: str) -> None:
+    (comment,) = flat(f"{word}\nblabla:").comments
+    assert (comment.author, comment.author_kind) == ("Anonymous", AuthorKind.ANONYMOUS)
+
+
 def test_what_has_no_number_is_no_comment() -> None:
     flat_list = "<dt class='comment-author' id='comment'>A</dt><dd class='comment-body'>x</dd>"
     assert read(page(f"<dl id='comments-block'>{flat_list}</dl>")).comments == ()
