@@ -62,6 +62,8 @@ class WordPressBlog(WatchedBlog):
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         if parts.path == "/robots.txt":
             return Answer(200, TEXT, b"User-agent: *\nDisallow: /wp-admin/\n")
+        if self.folder and parts.path == self.folder:
+            return Answer(301, HTML, headers={"Location": f"{self.home}/"})
         if not parts.path.startswith(f"{self.folder}/"):
             return _not_found()
         answer = self._answer_to(parts.path.removeprefix(self.folder), query)

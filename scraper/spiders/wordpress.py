@@ -58,7 +58,9 @@ class WordPressSpider(BlogSpider):
         self._seen: dict[str, SeenComments] = {}
 
     def _first(self) -> Iterator[Request]:
-        yield from self._ask(f"{self.root}/", self.parse_home, LIST, optional=True)
+        home = list(self._ask(f"{self.root}/", self.parse_home, LIST, optional=True))
+        # whoever looked for the platform may have asked for it in vain
+        yield from home or self._begin()
 
     def _from_home(self, home: Response) -> Iterator[Found]:
         yield from self.parse_home(home)
