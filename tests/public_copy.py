@@ -83,6 +83,7 @@ def post(
     site_id: int = 1,
     url: str | None = None,
     is_page: bool = False,
+    gone: str | None = None,
 ) -> PublicPost:
     """Return a post of the first blog, unless told otherwise."""
     content = body(text) if text else RedactedText("")
@@ -104,6 +105,7 @@ def post(
             declared=declared,
             comment_count=comment_count,
             row_version=0,
+            source_gone_since=gone,
         )
     )
 
@@ -124,6 +126,7 @@ def comment(
     note: str | None = None,
     ref: str | None = None,
     site_id: int = 1,
+    ping: str = "comment",
 ) -> PublicComment:
     """Return an anonymous comment, unless told otherwise."""
     content = body(text) if text else RedactedText("")
@@ -145,6 +148,7 @@ def comment(
             state_note=note,
             state_ref=ref,
             row_version=0,
+            kind=ping,
         )
     )
 
@@ -252,6 +256,54 @@ def _other_threads() -> Iterator[PublicThread]:
             ),
         ),
         taggings=(PublicTagging("5100000000000000002", "night-ferry", "Night ferry", "blog"),),
+    )
+    yield PublicThread(
+        post(
+            "further2",
+            "Lamps and lenses",
+            at("2016-03-01", None, "day"),
+            "Of lenses.",
+            path="/2016/03/lenses",
+            site_id=2,
+            comment_count=2,
+            gone="2026-05",
+        ),
+        (
+            comment(
+                "lighthouse-example_c1", 1, at("2016-03-02", None, "day"), "How tall?", post_id="further2", site_id=2
+            ),
+            comment(
+                "lighthouse-example_c2",
+                2,
+                at("2016-03-03", None, "day"),
+                "The harbour news writes of lenses too.",
+                post_id="further2",
+                author="Harbour News",
+                kind="name_url",
+                site_id=2,
+                ping="pingback",
+            ),
+            comment(
+                "lighthouse-example_c3",
+                3,
+                at("2016-03-04", None, "day"),
+                "So they do.",
+                post_id="further2",
+                parent="lighthouse-example_c2",
+                depth=1,
+                site_id=2,
+            ),
+            comment(
+                "lighthouse-example_c4",
+                4,
+                at("2016-03-05", None, "day"),
+                "",
+                post_id="further2",
+                site_id=2,
+                ping="trackback",
+                state=ItemState.HIDDEN,
+            ),
+        ),
     )
     yield PublicThread(post("tnodateandnopath", None, at("", None, "unknown"), "A sheet found in a drawer."), ())
     yield PublicThread(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from archive.moderation import decisions, findings
 from archive.moderation.tagging import tag_items
 from archive.originals import store as originals
-from archive.originals.records import AuthorKind, SourceState
+from archive.originals.records import AuthorKind, CommentKind, SourceState
 from archive.public import store
 from archive.public.models import ItemState, PublicComment, PublicPost
+from archive.publishing.check import check
 from archive.text import MarkKind
 from tests.bench import Bench, comment, make_bench, post
 
@@ -31,6 +33,20 @@ def assert_wordless(item: PublicPost | PublicComment) -> None:
         assert (item.title, item.url) == (None, None)
     else:
         assert (item.author_kind, item.is_owner) == ("unknown", False)
+
+
+@pytest.mark.feature("H13")
+def test_pings_are_told_apart_and_not_counted(bench: Bench) -> None:
+    ping, back = (
+        dataclasses.replace(comment(n, "<p>[...] the ferry [...]</p>"), kind=kind)
+        for n, kind in ((12, CommentKind.PINGBACK), (13, CommentKind.TRACKBACK))
+    )
+    bench.add(post(1, comment(11, "<p>Late</p>"), ping, back, declared=3))
+    report = bench.publish()
+    assert (report.comments, bench.get_post(1).comment_count) == (1, 1)
+    assert [bench.get_comment(n).kind for n in (11, 12, 13)] == ["comment", "pingback", "trackback"]
+    assert [bench.get_comment(n).is_ping for n in (11, 12, 13)] == [False, True, True]
+    assert check(bench.folder, surfaces=bench.surfaces).problems == ()
 
 
 def test_a_thread_nobody_touched_is_shown_as_it_is(bench: Bench) -> None:

@@ -170,6 +170,8 @@ SQL: dict[str, tuple[str, str]] = {
     "path invented": ("update post set path = '/x' where id = '2'", "post.path/2"),
     "count": ("update post set comment_count = 9 where id = '2'", "post.comment_count/2"),
     "declared": ("update post set declared = 9 where id = '2'", "post.declared/2"),
+    "kind": ("update comment set kind = 'pingback' where id = '21'", "comment.kind/21"),
+    "words as a kind": ("update comment set kind = 'Quillfeather' where id = '21'", "comment.kind/21"),
     "parent": ("update comment set parent_id = '15' where id = '21'", "comment.position/21"),
     "position": ("update comment set position = 9 where id = '21'", "comment.position/21"),
     "depth": ("update comment set depth = 9 where id = '21'", "comment.position/21"),

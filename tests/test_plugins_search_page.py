@@ -121,6 +121,21 @@ def test_hits_of_one_thread_stand_together_and_pages_have_links(tmp_path: Path) 
         site.close()
 
 
+def test_a_hit_in_a_ping_says_what_it_is(tmp_path: Path) -> None:
+    site = open_pages(tmp_path / "archive", "lighthouse-example_c1", "lighthouse-example_c2")
+    try:
+        page = soup(site, "/-/search?q=lenses")
+        assert [" ".join(hit.get_text().split()) for hit in page.select(".hit-who a")] == [
+            "Anonymous 1",
+            "Pingback, Harbour News",
+        ]
+        assert [hit["href"] for hit in page.select(".hit-who a")][1] == (
+            "/lighthouse.example/2016/03/lenses#clighthouse-example_c2"
+        )
+    finally:
+        site.close()
+
+
 def test_a_suggestion_is_a_link_to_the_other_query(tmp_path: Path) -> None:
     site = open_pages(tmp_path / "archive")
     try:

@@ -269,6 +269,7 @@ def test_a_further_blog_keeps_its_readers_on_its_own_pages(pages: Pages) -> None
         "/island.example/2018/",
         "/island.example/2018/07/",
     ]
+    assert text(thread, ".crumbs a:first-child") == "The Island Log"
     year = soup(pages, "/island.example/2018/")
     assert {link["href"] for link in year.select(".posts-title")} == {
         ISLAND_POST,

@@ -157,6 +157,42 @@ def test_a_redaction_is_a_labelled_token_that_leads_to_its_log_line(pages: Pages
     assert "identifies a small office" in line.get_text()
 
 
+@pytest.mark.feature("H13")
+def test_pings_stand_in_a_list_of_their_own_and_are_not_counted(pages: Pages) -> None:
+    page = soup(pages, "/lighthouse.example/2016/03/lenses")
+    assert text(page, "#comments") == "2 comments"
+    assert [item["id"] for item in page.select(".thread article")] == [
+        "clighthouse-example_c1",
+        "clighthouse-example_c3",
+    ]
+    assert text(page, "#pings") == "2 links from other pages"
+    named, hidden = page.select(".pings article")
+    assert text(named, "h3") == "Harbour News"
+    assert text(named, ".ping-mark") == "Pingback"
+    assert text(named, ".permalink") == "link to pingback 2"
+    assert (text(hidden, "h3"), hidden.select(".ping-mark")) == ("Trackback 4", [])
+    # an answer to a ping stands at the margin, and says whom it answers
+    answer = one(page, "#clighthouse-example_c3")
+    assert answer.find_parent("li")["class"] == ["level-0"]  # type: ignore[index]  # it stands in a list
+    assert text(answer, ".answers a") == "↑ Harbour News, 3 March 2016"
+    for path in ("/lighthouse.example/", "/lighthouse.example/2016/03/"):
+        assert "2 comments" in soup(pages, path).get_text()
+    assert not soup(pages, ENTRY).select(".pings")
+
+
+def test_researchers_tell_pings_from_comments(pages: Pages) -> None:
+    asked = "/public/comment.json?_shape=array&_col=id&kind__not=comment"
+    assert [row["id"] for row in pages.get(asked).json()] == ["lighthouse-example_c2", "lighthouse-example_c4"]
+    meaning = pages.get("/public/comment").text
+    assert "pingback or trackback" in meaning
+
+
+@pytest.mark.feature("H8")
+def test_a_post_that_is_gone_at_its_source_says_since_when(pages: Pages) -> None:
+    assert text(soup(pages, "/lighthouse.example/2016/03/lenses"), ".post .source") == "Source gone since May 2026."
+    assert not soup(pages, ENTRY).select(".source")
+
+
 @pytest.mark.feature("H4")
 def test_a_shortfall_is_said_at_the_foot_of_the_thread(pages: Pages) -> None:
     said = "This page lists 8 comments; 7 could be saved. One may have been deleted before."

@@ -12,7 +12,7 @@ from archive.errors import StaleDecision
 from archive.markup import render, safe_address
 from archive.moderation.decisions import Decision, Kind
 from archive.moderation.values import Stored, as_original, body_of, field_with, labels_of
-from archive.originals.records import AuthorKind, SourceState
+from archive.originals.records import AuthorKind, CommentKind, SourceState
 from archive.originals.store import StoredComment, StoredPost
 from archive.public.models import (
     ItemState,
@@ -244,7 +244,7 @@ def _post(source: ThreadSource, seen: Mapping[str, _Shown], inputs: Inputs) -> P
         state_note=shown.note,
         state_ref=shown.ref,
         declared=post.declared,
-        comment_count=len(source.comments),
+        comment_count=sum(comment.kind == CommentKind.COMMENT for comment in source.comments),
         row_version=0,
         source_gone_since=month_of(inputs.gone.get(post.id)),
     )
@@ -259,6 +259,7 @@ def _comment(comment: StoredComment, place: Arranged, shown: _Shown, inputs: Inp
         parent_id=place.parent_id,
         position=place.position,
         depth=place.depth,
+        kind=comment.kind,
         author=shown.author,
         author_kind=comment.author_kind if named else AuthorKind.UNKNOWN.value,
         is_owner=comment.is_owner and shown.is_shown,

@@ -231,7 +231,7 @@ def _check_copy(public: Database, archive: Database, settings: Settings) -> Iter
 def _check_counts(public: Database) -> Iterator[Problem]:
     wrong = public.conn.execute(
         "select 'post.comment_count/' || id from post "
-        "where comment_count <> (select count(*) from comment where post_id = post.id) union all "
+        "where comment_count <> (select count(*) from comment where post_id = post.id and kind = 'comment') union all "
         "select 'tag.item_count/' || id from tag "
         "where item_count <> (select count(*) from tagging where tag_id = tag.id) order by 1"
     )

@@ -17,7 +17,7 @@ from archive.errors import GateClosed, StaleDecision
 from archive.markup import render, safe_address
 from archive.moderation.decisions import Decision, Kind
 from archive.moderation.values import Stored, as_original, body_of
-from archive.originals.records import AuthorKind, Precision, SourceState
+from archive.originals.records import AuthorKind, CommentKind, Precision, SourceState
 from archive.originals.store import StoredComment
 from archive.public import store
 from archive.public.database import read_rows
@@ -156,7 +156,7 @@ def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs:
     comments = {comment.id: comment for comment in thread.comments}
     known = {comment.id: comment for comment in source.comments}
     yield from (f"comment.id/{comment_id}" for comment_id in sorted(comments.keys() ^ known.keys()))
-    if thread.post.comment_count != len(known):
+    if thread.post.comment_count != sum(comment.kind == CommentKind.COMMENT for comment in source.comments):
         yield f"post.comment_count/{post_id}"
     yield from _post(thread.post, source, inputs)
     for comment_id in sorted(comments.keys() & known.keys()):
@@ -197,6 +197,8 @@ def _comment(comment: PublicComment, original: StoredComment, inputs: Inputs) ->
     is_removed = original.state != SourceState.LIVE or comment.id in inputs.missing
     if is_removed and comment.state is ItemState.SHOWN:
         yield f"comment.state/{comment.id}"
+    if comment.kind != original.kind:
+        yield f"comment.kind/{comment.id}"
     if comment.author_kind not in (AuthorKind.UNKNOWN, original.author_kind):
         yield f"comment.author_kind/{comment.id}"
     if comment.site_id != original.site_id or (comment.is_owner and not original.is_owner):

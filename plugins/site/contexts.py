@@ -154,7 +154,7 @@ class PeriodPage:
     name: str
     told: str
     source_gone: str
-    home: str
+    home: Link
     up: Link | None
     activity: tuple[Bar, ...]
     months: tuple[MonthPart, ...]
@@ -219,7 +219,7 @@ class PostPage:
     has_title: bool
     dated: Moment
     author: str
-    home: str
+    home: Link
     up: tuple[Link, ...]
     html: Markup
     gone: StandIn | None

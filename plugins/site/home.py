@@ -12,7 +12,7 @@ from plugins.site.addresses import period_address
 from plugins.site.blogs import Blog, read_blogs
 from plugins.site.contexts import BlogLine, HomePage, Link, MonthPart, PeriodPage, PostLine
 from plugins.site.dates import month_text
-from plugins.site.lists import bars, by_month, calendar, post_line, tag_line
+from plugins.site.lists import bars, by_month, calendar, home_link, post_line, tag_line
 from plugins.site.missing import missing_period
 from plugins.site.rendering import Outcome, Shown
 from plugins.site.state import Site
@@ -79,7 +79,7 @@ def build_year(db: Database, year: int, blog: Blog) -> Outcome:
         name=str(year),
         told=_told(of_year),
         source_gone=source_gone(blog.gone_since),
-        home=blog.home,
+        home=home_link(blog),
         up=None,
         activity=bars(of_year, prefix=prefix),
         months=_parts(store.get_posts_of(db, year=year, site_id=blog.id), prefix),
@@ -100,7 +100,7 @@ def build_month(db: Database, month: str, blog: Blog) -> Outcome:
         name=month_text(month),
         told=_told([months[at]]),
         source_gone=source_gone(blog.gone_since),
-        home=blog.home,
+        home=home_link(blog),
         up=_year_link(months[at].year, prefix),
         activity=bars([each for each in months if each.year == months[at].year], month, prefix),
         months=_parts(store.get_posts_of(db, month=month, site_id=blog.id), prefix),

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from archive.public.addresses import post_address
+from archive.public.addresses import FIRST_SITE, post_address
 from archive.public.models import ItemState, PublicPost, PublicTagging
 from archive.public.store import MonthCount, TagCount
 from plugins.site.addresses import period_address, tag_address
-from plugins.site.contexts import Bar, MonthCell, PostLine, TagLine, YearRow
+from plugins.site.blogs import Blog
+from plugins.site.contexts import Bar, Link, MonthCell, PostLine, TagLine, YearRow
 from plugins.site.dates import MONTHS, moment, month_text
 from plugins.site.wording import count, stands_in, title_of
+
+
+def home_link(blog: Blog) -> Link:
+    """Return the way back to the home of a blog; a further blog is named, and one without a home leads to the first."""
+    if blog.id == FIRST_SITE or not blog.home:
+        return Link("/", "All years")
+    return Link(blog.home, blog.name)
 
 
 def post_line(post: PublicPost, prefix: str | None = "") -> PostLine:

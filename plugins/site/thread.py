@@ -15,7 +15,7 @@ from plugins.site.addresses import log_address, period_address
 from plugins.site.blogs import Blog, read_prefixes
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
 from plugins.site.dates import moment, moment_beside, month_text
-from plugins.site.lists import tags_of
+from plugins.site.lists import home_link, tags_of
 from plugins.site.rendering import Shown
 from plugins.site.safe import own_html
 
@@ -39,7 +39,7 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
         has_title=bool(post.title),
         dated=moment(post.published),
         author=post.author or "",
-        home=blog.home or "/",
+        home=home_link(blog),
         up=_crumbs(post, blog),
         html=own_html(post.html),
         gone=_stand_in(post),

@@ -22,6 +22,8 @@ KINDS = {
     "month": "/2018/07/",
     "thread": ENTRY,
     "thread by time": f"{ENTRY}?view=time",
+    "thread with pings": "/lighthouse.example/2016/03/lenses",
+    "home of a further blog": "/lighthouse.example/",
     "post without a path": "/-/post/tnodateandnopath",
     "search": "/-/search?q=ferry",
     "search without hits": "/-/search?q=zeppelin",
@@ -101,6 +103,15 @@ def test_a_permalink_leads_to_its_comment_and_shows_which_it_is(open_page: Open)
     page = open_page("/-/comment/9003")
     assert page.url.endswith(f"{ENTRY}#c9003")
     comment = page.locator("#c9003")
+    expect(comment).to_be_in_viewport()
+    assert comment.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+@pytest.mark.feature("A2")
+def test_a_fragment_of_wordpress_leads_to_its_comment_and_shows_which_it_is(open_page: Open) -> None:
+    page = open_page("/lighthouse.example/2016/03/lenses/comment-page-1/#comment-3", width=500)
+    assert page.url.endswith("/lighthouse.example/2016/03/lenses#comment-3")
+    comment = page.locator("#clighthouse-example_c3")
     expect(comment).to_be_in_viewport()
     assert comment.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
