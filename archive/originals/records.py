@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from archive.text import OriginalText
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised when a parser changes what it reads from the same bytes; stored with every row (H11)."""
 
 
