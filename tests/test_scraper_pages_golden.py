@@ -13,13 +13,15 @@ import pytest
 from archive.originals.records import OriginalComment, OriginalPost, SourceTime
 from archive.text import OriginalText
 from scraper.files.backup import read_backup
+from scraper.files.disqus import read_disqus
 from scraper.files.takeout import read_takeout
+from scraper.files.wxr import read_wxr
 from scraper.pages.recognise import parse
 
 FOLDER = Path(__file__).parent / "pages"
 ZONE = ZoneInfo("Europe/Berlin")
 PAGES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".html", ".atom", ".js", ".txt", ".xml"))
-EXPORTS = {"takeout": read_takeout, "backup": read_backup}
+EXPORTS = {"takeout": read_takeout, "backup": read_backup, "wxr": read_wxr, "disqus": read_disqus}
 
 
 def read_page(path: Path) -> dict[str, Any]:

@@ -490,8 +490,8 @@ def scrapy(*arguments: str, data: Path | None = None) -> subprocess.CompletedPro
     return subprocess.run(command, capture_output=True, text=True, cwd=root, env=environ, check=False)
 
 
-def test_scrapy_lists_the_spider() -> None:
-    assert scrapy("list").stdout == "blogger\n"
+def test_scrapy_lists_the_spiders() -> None:
+    assert scrapy("list").stdout == "blogger\nwordpress\n"
 
 
 def test_scrapy_crawls_into_the_archive(folder: DataFolder, blog: WatchedBlog) -> None:
