@@ -55,6 +55,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.middlewares.OneByOneRobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
+# what a harvest has no use for costs time with every answer
+SPIDER_MIDDLEWARES: dict[str, Any] = {"scrapy.spidermiddlewares.depth.DepthMiddleware": None}
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of a callback each time
+CONCURRENT_ITEMS = 1  # of one answer: Scrapy starts so many tasks for each; what came first is also written first
 ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 100}
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 LOG_LEVEL = "WARNING"
@@ -67,6 +71,6 @@ def for_host(*, loopback: bool, delay: float, contact: str) -> dict[str, Any]:
         return {
             "DOWNLOAD_DELAY": 0,
             "AUTOTHROTTLE_ENABLED": False,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         }
     return {"DOWNLOAD_DELAY": max(0.5, delay), "USER_AGENT": f"{USER_AGENT}; contact {contact}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from archive.errors import WrongUse
@@ -32,6 +33,7 @@ def canonical_host(host: str) -> str:
     return host
 
 
+@lru_cache(maxsize=8192)  # every list and page of a blog names the same addresses again
 def canonical_url(url: str) -> str:
     """Return the one address of a page: https, canonical host, no fragment, no `m`, `showComment` or tracking.
 
