@@ -237,6 +237,13 @@ def test_a_title_is_plain_words() -> None:
     assert (only_post().title, only_post(title={"rendered": ""}).title) == ("Gate & sill", None)
 
 
+def test_characters_that_no_text_may_have_are_dropped() -> None:
+    found = read(json.loads(json.dumps([comment(author_name="O\ud800l\x00e", author_url="https://o.example/\ud800")])))
+    (one,) = found.posts[0].comments
+    assert (one.author, one.author_url) == ("Ole", "https://o.example/")
+    assert only_post(title={"rendered": "Ga\udfffte &#x202e;&#1;sill"}).title == "Gate sill"
+
+
 def test_a_post_without_body_does_not_say() -> None:
     document = post()
     del document["content"]

@@ -17,6 +17,7 @@ from archive.originals.urls import canonical_url
 from scraper.pages.wordpress.identity import comment_key, post_key
 from scraper.pages.wordpress.raw_text import plain
 from scraper.pages.wordpress.values import COMMENT_KINDS, POST_TYPES, read_person, read_time
+from scraper.pages.xml import drop_forbidden
 
 Document = Mapping[str, Any]
 
@@ -33,7 +34,7 @@ def text_at(node: object, *names: str) -> str:
     """Return the text at a path of names, "" when there is none."""
     for name in names:
         node = node.get(name) if isinstance(node, dict) else None
-    return node if isinstance(node, str) else ""
+    return drop_forbidden(node) if isinstance(node, str) else ""
 
 
 def number_at(node: object, *names: str) -> int:
@@ -98,7 +99,7 @@ def to_v2(entry: object) -> object:
 
 def _names(entry: Document, name: str) -> list[str]:
     terms = entry.get(name)
-    return [str(term) for term in terms] if isinstance(terms, dict) else []
+    return [drop_forbidden(term) for term in terms] if isinstance(terms, dict) else []
 
 
 def _in_utc(stamp: str) -> str:

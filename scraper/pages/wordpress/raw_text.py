@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from archive.markup.clean import clean
+
 _BLOCK_NAMES = """
     address area article aside blockquote caption col colgroup dd details div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li map menu nav ol p pre section style summary table tbody
@@ -78,4 +80,4 @@ def plain(html: str) -> str:
     >>> plain("Tide &amp; <em>time</em>")
     'Tide & time'
     """
-    return " ".join(unescape(_ANY_TAG.sub("", html)).split())
+    return " ".join(clean(unescape(_ANY_TAG.sub("", html))).split())
