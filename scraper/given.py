@@ -107,13 +107,14 @@ def _walk(folder: str, without: Path) -> Iterator[str]:
             for name in folders
             if not name.startswith(".") and os.path.realpath(os.path.join(parent, name)) != ours
         )
-        if os.path.basename(parent) == "Blogger" and "Blogs" in folders:
-            # a Takeout: comments on other people's blogs and pictures lie beside, and are not this blog's
-            folders[:] = ["Blogs"]
-            names = []
+        if "archive_browser.html" in names and os.path.isdir(os.path.join(parent, "Blogger")):
+            # a Takeout: what the person did with other services is no blog
+            folders[:], names = ["Blogger"], []
+        elif os.path.basename(parent) == "Blogger" and "Blogs" in folders:
+            # comments on other people's blogs and pictures lie beside
+            folders[:], names = ["Blogs"], []
         elif os.path.basename(os.path.dirname(parent)) == "Blogs" and "feed.atom" in names:
-            folders[:] = []
-            names = ["feed.atom"]
+            folders[:], names = [], ["feed.atom"]
         yield from (os.path.join(parent, name) for name in sorted(names) if _is_meant(name))
 
 

@@ -218,9 +218,8 @@ def _index_pieces(path: Path, source: Source, wish: Wish, counts: Counts) -> Ite
                 yield piece
     counts.unreadable += sum(crawl.unreadable for crawl in crawls.values())
     if missing:
-        raise BadInput(
-            f"This index names {len(missing)} WARC files that do not lie beside it: put them there and run this again."
-        )
+        named = "1 WARC file that does" if len(missing) == 1 else f"{len(missing)} WARC files that do"
+        raise BadInput(f"This index names {named} not lie beside it: put them there and run this again.")
 
 
 def _answer_piece(answer: Answer, wish: Wish, counts: Counts) -> AnswerPiece | None:
@@ -239,7 +238,7 @@ def _answer_piece(answer: Answer, wish: Wish, counts: Counts) -> AnswerPiece | N
     except BadInput:
         counts.unreadable += 1
         return None
-    if not wish.is_of_host(answer.url, parsed) or LEFT_OUT in parsed.left_out:
+    if not wish.is_of_host(answer.url, parsed) or (LEFT_OUT in parsed.left_out and not parsed.posts):
         return None
     counts.pages += 1
     return AnswerPiece(answer, parsed, zone)

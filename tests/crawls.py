@@ -23,7 +23,7 @@ from scraper.sample_blog.dress import Dress
 
 HOST = "weir-desk.blogspot.com"
 HOME = f"https://{HOST}"
-FEW = sorted(load_content(), key=lambda post: len(post.comments))[:3]
+FEW = sorted(sorted(load_content(), key=lambda post: len(post.comments))[:3], key=lambda post: post.published)
 TOTAL = sum(len(post.comments) for post in FEW)
 DATE = "2020-02-03T04:05:06Z"
 

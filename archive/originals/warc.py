@@ -65,7 +65,7 @@ def iter_body(source: BinaryIO) -> Iterator[bytes]:
     """Yield the body of the record in a stream of one member, piece by piece; raise BadInput for no whole record."""
     try:
         # unpacked here, because warcio tells standard error of damage and goes on
-        with gzip.GzipFile(fileobj=source) as member:
+        with gzip.GzipFile(fileobj=source, mode="rb") as member:
             record = next(iter(ArchiveIterator(member)))
             while piece := record.raw_stream.read(CHUNK):
                 yield piece

@@ -82,13 +82,14 @@ def learn(folder_name: str, files: Iterable[tuple[str, bytes]]) -> Mirror:
     """Return what a folder mirrors, from the paths of its files (with "/") and the beginning of each.
 
     A folder named like a host is taken for one when a page in it names that host, or when it has the files that stand
-    at the root of one. Other folders are known by pages whose canonical address ends like their path.
+    at the root of one. Other folders are known by pages whose own address, by comment or link, ends like their path.
     """
     hosts, votes = _Hosts(folder_name), Counter[tuple[str, str]]()
     for path, head in files:
         hosts.look(path, head)
-        canonical = find_canonical(head)
-        if canonical and (vote := _common_root(path, canonical)):
+        stamp = find_stamp(head)
+        own = stamp.url if stamp else find_canonical(head)
+        if own and (vote := _common_root(path, own)):
             votes[vote] += 1
     roots: dict[str, str] = {}
     for (folder, base), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):

@@ -20,7 +20,7 @@ from scraper.files.cdx import is_index
 from scraper.files.disqus import read_disqus
 from scraper.files.stream_xml import PartialStream
 from scraper.files.takeout import read_takeout, read_takeout_site
-from scraper.files.unpacking import gunzip
+from scraper.files.unpacking import gunzip, unpack_head
 from scraper.files.wxr import read_wxr
 from scraper.pages import recognise as pages
 from scraper.pages.telltales import not_recognised
@@ -98,12 +98,10 @@ def recognise(stream: io.BufferedReader) -> Source:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Source(Form.ZIP, stream)
     if head.startswith(b"\x1f\x8b"):
-        unpacked = gunzip(stream, _size(stream))
-        inside = _head(unpacked)
+        inside = unpack_head(head, _LOOK)
         if inside.startswith(b"WARC/"):
-            stream.seek(0)
             return Source(Form.CRAWL, stream)
-        return _recognise_plain(unpacked, inside)
+        return _recognise_plain(gunzip(stream, _size(stream)), inside)
     return _recognise_plain(stream, head)
 
 

@@ -29,7 +29,13 @@ def gunzip(stream: BinaryIO, packed: int) -> io.BufferedReader:
 
     Reading raises BadInput where it is damaged, breaks off, or grows beyond all measure.
     """
-    return bounded(cast("BinaryIO", gzip.GzipFile(fileobj=stream)), packed)
+    return bounded(cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb")), packed)
+
+
+def unpack_head(packed: bytes, most: int) -> bytes:
+    """Return what the beginning of a gzip file holds; raise BadInput for damage."""
+    with _naming_damage():
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed, most)
 
 
 def bounded(unpacking: BinaryIO, packed: int) -> io.BufferedReader:
