@@ -19,9 +19,10 @@ from archive.folder import DataFolder
 from archive.originals import held, store
 from archive.originals.database import open_archive
 from scraper import settings as defaults
-from scraper.addresses import blog_address, delay_for, is_loopback, page_address
+from scraper.addresses import blog_address, delay_for, host_of, is_loopback, page_address
 from scraper.session import HarvestSession, attach
 from scraper.spiders.probe import ProbeSpider
+from scraper.stop_list import StopList
 from scraper.tally import Tally
 from scraper.wanted import Wanted
 
@@ -80,7 +81,10 @@ def harvest(
     address = blog_address(url)
     if not is_loopback(address) and not contact:
         raise WrongUse("Say who asks: give --contact ADDRESS, or set it under [harvest] in threadkeep.toml.")
-    delay = delay_for(folder.load_settings(), address)
+    settings = folder.load_settings()
+    if StopList.of(settings.harvest_stop).covers(address):
+        raise WrongUse(f"{host_of(address)} is on the stop list (harvest.stop in threadkeep.toml): it is not asked.")
+    delay = delay_for(settings, address)
     with _target(folder, dry_run=dry_run) as target:
         wanted, session = wanted or Wanted(), HarvestSession(target, address, captures_from=folder)
         try:

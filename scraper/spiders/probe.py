@@ -101,6 +101,8 @@ class ProbeSpider(BlogSpider):
         if urlsplit(home).path == here.path.rstrip("/"):
             yield from spider._from_home(response)
         else:
+            # some page of the blog, which is asked for again when it turns out to be a post
+            spider._asked -= self._asked
             yield self._fetched(response, None)
             yield from spider._first()
 
