@@ -125,12 +125,14 @@ def _parent_key(number: str, parent: str, keys: Mapping[str, str], blog: Blog) -
 
 def name_of(node: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return str(etree.QName(node).localname)
+    # etree.QName would check the name once more
+    return str(node.tag).rpartition("}")[2]
 
 
 def text_of(node: etree._Element) -> str:
     """Return all the text inside an element, stripped."""
-    return "".join(str(part) for part in node.itertext()).strip()
+    # comments and instructions never reach the tree, so an element without children has one text
+    return "".join(map(str, node.itertext())).strip() if len(node) else (node.text or "").strip()
 
 
 def values_of(node: etree._Element) -> dict[str, str]:

@@ -37,7 +37,8 @@ def as_html(raw: str, *, with_links: bool = False) -> str:
     >>> as_html("One\ntwo\n\nthree <b>four</b>")
     'One<br>two<p></p>three <b>four</b>'
     """
-    text = _CODE.sub(_caption, _LINE_END.sub("\n", raw).strip())
+    text = _LINE_END.sub("\n", raw).strip() if "\r" in raw else raw.strip()
+    text = _CODE.sub(_caption, text) if "[" in text else text
     if _MADE_OF_BLOCKS in text:
         return text
     pieces: list[str] = []
@@ -63,8 +64,10 @@ def _lines(words: str, at_start: bool, at_end: bool, after_break: bool, with_lin
         words = words.lstrip(" \t").removeprefix("\n")
     if at_end:
         words = words.rstrip()
-    if with_links:
+    if with_links and "://" in words:
         words = _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', words)
+    if "\n" not in words:
+        return words
     # an empty paragraph parts what stands before it from what follows, wherever the author's own tags begin and end
     return _PARAGRAPH_END.sub("<p></p>", words).replace("\n", "<br>")
 
@@ -80,4 +83,6 @@ def plain(html: str) -> str:
     >>> plain("Tide &amp; <em>time</em>")
     'Tide & time'
     """
+    if html.isprintable() and "<" not in html and "&" not in html:
+        return " ".join(html.split())
     return " ".join(clean(unescape(_ANY_TAG.sub("", html))).split())
