@@ -26,6 +26,7 @@ from archive.originals.captures import (
     CaptureRow,
     CaptureWriter,
     StoredCapture,
+    check_capture,
     get_capture,
     insert_capture,
     iter_captures,
@@ -394,9 +395,10 @@ def test_a_damaged_capture_is_named_never_returned(folder: DataFolder, db: Archi
     row = keep_page(folder, db)
     assert callable(damage)
     damage(warc_files(folder)[0], row)
-    with pytest.raises(BadInput, match=rf"Capture {row.id} is damaged") as raised:
-        read_capture(folder, row)
-    assert "Tea" not in str(raised.value)
+    for read in (read_capture, check_capture):
+        with pytest.raises(BadInput, match=rf"Capture {row.id} is damaged") as raised:
+            read(folder, row)
+        assert "Tea" not in str(raised.value)
 
 
 @pytest.mark.feature("H2")

@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -37,6 +38,7 @@ __all__ = [
     "CaptureRow",
     "CaptureWriter",
     "StoredCapture",
+    "check_capture",
     "find_same",
     "get_capture",
     "insert_capture",
@@ -60,24 +62,38 @@ def open_capture(folder: DataFolder, row: CaptureRow) -> io.BufferedReader:
     # closed by the caller, or below
     body = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=str(folder.captures))  # noqa: SIM115
     try:
-        _copy_body(folder, row, cast("BinaryIO", body))
-    except (OSError, BadInput) as error:
+        for piece in _iter_body(folder, row):
+            body.write(piece)
+    except BaseException:
         body.close()
-        raise BadInput(
-            f"Capture {row.id} is damaged or missing in captures/{row.warc_file}: put that file back from a backup."
-        ) from error
+        raise
     body.seek(0)
     return io.BufferedReader(cast("io.RawIOBase", body), CHUNK)
 
 
-def _copy_body(folder: DataFolder, row: CaptureRow, body: BinaryIO) -> None:
+def check_capture(folder: DataFolder, row: CaptureRow) -> None:
+    """Raise BadInput, naming the capture, when its body is missing or not what was stored."""
+    for _ in _iter_body(folder, row):
+        pass
+
+
+def _iter_body(folder: DataFolder, row: CaptureRow) -> Iterator[bytes]:
     digest = hashlib.sha256()
-    with (folder.captures / row.warc_file).open("rb") as source:
-        for piece in iter_body(io.BufferedReader(_Section(source, row.warc_offset, row.warc_length), CHUNK)):
-            digest.update(piece)
-            body.write(piece)
+    try:
+        with (folder.captures / row.warc_file).open("rb") as source:
+            for piece in iter_body(io.BufferedReader(_Section(source, row.warc_offset, row.warc_length), CHUNK)):
+                digest.update(piece)
+                yield piece
+    except (OSError, BadInput) as error:
+        raise _damaged(row) from error
     if digest.hexdigest() != row.sha256:
-        raise BadInput("These are not the bytes that were stored: put the file back from a backup.")
+        raise _damaged(row)
+
+
+def _damaged(row: CaptureRow) -> BadInput:
+    return BadInput(
+        f"Capture {row.id} is damaged or missing in captures/{row.warc_file}: put that file back from a backup."
+    )
 
 
 def read_capture(folder: DataFolder, row: CaptureRow) -> bytes:

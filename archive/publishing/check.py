@@ -182,7 +182,7 @@ def _fits(archive: Database, decision: Decision) -> bool:
 def _check_captures(folder: DataFolder, archive: Database) -> Iterator[Problem]:
     for row in captures.iter_captures(archive):
         try:
-            captures.read_capture(folder, row)
+            captures.check_capture(folder, row)
         except BadInput as error:
             yield Problem("capture", str(row.id), str(error))
 

@@ -142,9 +142,6 @@ def _iter_export(
     part = PartialStream(cast("io.RawIOBase", stream))
     try:
         yield from reader(part, zone=zone)
-    except UnrecognisedInput as error:
-        # so little is left of it that it looks like something else
-        raise BadInput(part.problem or str(error)) from error
     finally:
         # or the stream would be closed with it
         part.detach()
