@@ -94,12 +94,21 @@ class Running:
         return Ended(code, self.out.read_text("utf-8"), self.err.read_text("utf-8"))
 
 
-def start(arguments: Sequence[str], scratch: Path, *, kill_at: KillAt | None = None) -> Running:
-    """Start `threadkeep ARGUMENTS` in a process of its own; its streams go to files in `scratch`."""
+def start(
+    arguments: Sequence[str],
+    scratch: Path,
+    *,
+    kill_at: KillAt | None = None,
+    prepare: Callable[[], None] | None = None,
+) -> Running:
+    """Start `threadkeep ARGUMENTS` in a process of its own; its streams go to files in `scratch`.
+
+    `prepare`, a function of a module or a `partial` of one, is called in that process first.
+    """
     number = len(list(scratch.glob("*.out")))
     out, err = scratch / f"{number}.out", scratch / f"{number}.err"
     out.touch()
-    process = _FORKS.Process(target=_run, args=(list(arguments), str(out), str(err), kill_at))
+    process = _FORKS.Process(target=_run, args=(list(arguments), str(out), str(err), kill_at, prepare))
     process.start()
     return Running(process, out, err)
 
@@ -109,11 +118,13 @@ def run(arguments: Sequence[str], scratch: Path) -> Ended:
     return start(arguments, scratch).end()
 
 
-def _run(arguments: list[str], out: str, err: str, kill_at: KillAt | None) -> None:
+def _run(arguments: list[str], out: str, err: str, kill_at: KillAt | None, prepare: Callable[[], None] | None) -> None:
     for number, path in ((1, out), (2, err)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
     if kill_at is not None:
         _arm(*kill_at)
+    if prepare is not None:
+        prepare()
     from archive.cli import main
 
     main(arguments)

@@ -1,118 +1,78 @@
-"""A long campaign: kill -9 at random moments of a harvest of the sample blog, run again, compare with a calm one.
+"""A long campaign: kill -9 at random moments of a harvest and inside its commits; run again, compare with a calm one.
 
-`python -m tests.benchmarks.kill_harvest [--points N] [--seed S]` prints one line and exits 1 on any loss or double.
+`python -m tests.benchmarks.kill_harvest [--points N] [--commit-points N] [--state FILE]` prints a line for each kind
+and exits 1 on any loss or double. With a state file it goes on where the last campaign of the same seed stopped.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import json
 import random
-import signal
 import sys
 import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from archive.folder import DataFolder
-from tests.harvest_runs import (
-    WatchedBlog,
-    assert_captures_are_whole,
-    content,
-    copy_archive,
-    new_archive,
-    run,
-    signal_at,
-    start,
-)
+from tests.grown_blog import grow
+from tests.kill_points import COMMIT, RANDOM, KeptBlog, KillPoints, Outcome
 
-LONGEST_DELAY = 0.04
-"""Seconds after an answer: long enough to fall anywhere in its parsing, its capture and its commit."""
-
-
-@dataclass(slots=True)
-class Campaign:
-    """What came of the kills."""
-
-    points: int = 0
-    killed: int = 0
-    lost: int = 0
-    doubled: int = 0
-    unequal: list[str] = field(default_factory=list)
+AT_ONCE = 10
+"""Points of one harvest: nine copies of it, and its end."""
 
 
 def main() -> int:
-    """Run the campaign and return its exit code."""
+    """Run or go on with the campaign and return its exit code."""
     options = _options()
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="kill-harvest-") as name, WatchedBlog() as blog:
-        campaign = _campaign(blog, Path(name), options.points, random.Random(options.seed))
-    equal = campaign.points - len(campaign.unequal)
-    summary = (
-        f"{campaign.points} kill points (seed {options.seed}, {campaign.killed} died at work): "
-        f"{campaign.lost} rows lost, {campaign.doubled} doubled, "
-        f"{equal} of {campaign.points} archives equal, {time.monotonic() - began:.0f} s"
-    )
-    print(summary, *campaign.unequal, sep="\n  ")  # noqa: T201 - a program of its own, whose output is this line
-    return 1 if campaign.unequal else 0
+    outcomes = _load(options.state)
+    wanted = {RANDOM: options.points, COMMIT: options.commit_points}
+    posts = grow(options.posts, options.comments)
+    with tempfile.TemporaryDirectory(prefix="kill-harvest-") as name, KeptBlog(posts) as blog:
+        points = KillPoints(blog, Path(name))
+        # by turns, so that a campaign cut short has some of each
+        while kinds := [kind for kind, number in wanted.items() if outcomes[kind].points < number]:
+            kind = min(kinds, key=lambda kind: outcomes[kind].points / wanted[kind])
+            _some(points, kind, wanted[kind], outcomes, options)
+    _say(outcomes, sys.stdout)
+    return 1 if any(outcome.faults for outcome in outcomes.values()) else 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--points", type=int, default=50)
+    parser.add_argument("--commit-points", type=int, default=10)
+    parser.add_argument("--posts", type=int, default=200)
+    parser.add_argument("--comments", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--state", type=Path, default=None)
     return parser.parse_args()
 
 
-def _campaign(blog: WatchedBlog, scratch: Path, points: int, chance: random.Random) -> Campaign:
-    empty = new_archive(scratch / "empty")
-    calm = copy_archive(empty, scratch / "calm")
-    requests = run(_harvest(calm, blog), scratch).json["requests"]
-    wanted, campaign = content(calm), Campaign()
-    for number in range(points):
-        moment, later = chance.randrange(1, requests + 1), chance.random() * LONGEST_DELAY
-        folder = copy_archive(empty, scratch / f"point-{number}")
-        campaign.points += 1
-        campaign.killed += _kill(blog, folder, scratch, moment, later)
-        problem = _again(blog, folder, scratch, wanted, campaign)
-        if problem:
-            campaign.unequal.append(f"answer {moment} + {later * 1000:.1f} ms: {problem}")
-    return campaign
+def _some(
+    points: KillPoints, kind: str, wanted: int, outcomes: dict[str, Outcome], options: argparse.Namespace
+) -> None:
+    """Take the points of one more harvest."""
+    so_far, began = outcomes[kind], time.monotonic()
+    chance = random.Random(f"{options.seed} {kind} {so_far.points}")
+    more = points.some(kind, min(AT_ONCE, wanted - so_far.points), chance)
+    for each in dataclasses.fields(Outcome):
+        setattr(so_far, each.name, getattr(so_far, each.name) + getattr(more, each.name))
+    if options.state is not None:
+        options.state.parent.mkdir(parents=True, exist_ok=True)
+        options.state.write_text(json.dumps({name: dataclasses.asdict(each) for name, each in outcomes.items()}))
+    print(f"{kind}: {more}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)  # noqa: T201 - its progress
 
 
-def _harvest(folder: DataFolder, blog: WatchedBlog) -> list[str]:
-    return ["harvest", blog.url, "--json", "--data", str(folder.path)]
+def _load(path: Path | None) -> dict[str, Outcome]:
+    state = json.loads(path.read_text()) if path is not None and path.exists() else {}
+    return {kind: Outcome(**state.get(kind, {})) for kind in (RANDOM, COMMIT)}
 
 
-def _kill(blog: WatchedBlog, folder: DataFolder, scratch: Path, moment: int, later: float) -> bool:
-    blog.forget()
-    tell = signal_at(blog, moment, signal.SIGKILL, later=later)
-    running = start(_harvest(folder, blog), scratch)
-    tell(running.pid)
-    ended = running.end()
-    blog.on_answer = lambda answers: None
-    return ended.code == -signal.SIGKILL
-
-
-def _again(
-    blog: WatchedBlog, folder: DataFolder, scratch: Path, wanted: dict[str, list[tuple[Any, ...]]], campaign: Campaign
-) -> str:
-    ended = run(_harvest(folder, blog), scratch)
-    found = content(folder)
-    for table, rows in wanted.items():
-        before, after = Counter(map(repr, rows)), Counter(map(repr, found[table]))
-        campaign.lost += (before - after).total()
-        campaign.doubled += (after - before).total()
-    try:
-        assert_captures_are_whole(folder)
-    except AssertionError as error:
-        return f"captures: {error}"
-    # 1 is the sample blog's one shortfall
-    if ended.code != 1 or ended.json["failed"] or ended.json["unfinished"]:
-        return f"the second run ended with {ended.code}"
-    return "" if found == wanted else "rows differ"
+def _say(outcomes: dict[str, Outcome], out: object) -> None:
+    for kind, outcome in outcomes.items():
+        where = {RANDOM: "At random moments", COMMIT: "Inside a commit"}[kind]
+        print(f"{where}: {outcome}", *outcome.faults, sep="\n  ")  # noqa: T201 - a program whose output this is
 
 
 if __name__ == "__main__":
