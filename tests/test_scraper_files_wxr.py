@@ -293,6 +293,22 @@ def test_a_post_without_number_is_found_by_its_plain_address_else_by_its_address
         read(data.replace(f"<link>{HOME}/no-comment/</link>", "").encode())
 
 
+def test_an_address_that_is_none_is_left_out() -> None:
+    data = export(POSTS[2:3]).decode().replace(f"<link>{HOME}/no-comment/</link>", "<link>http://[</link>")
+    assert [p.url for b in read(data.encode()) for p in b.posts] == [None]
+    with pytest.raises(BadInput, match="which site"):
+        read(HAND_MADE.format(items=ITEM.format(link="http://[", words="x")).encode())
+    with pytest.raises(BadInput, match="its own address"):
+        read(export().replace(HOME.encode(), b"ftp://low-water.example"))
+
+
+def test_a_comment_without_a_number_is_counted() -> None:
+    data = export([replace(POSTS[0], comments=(Comment(7, "Ole", "Words"),))]).replace(
+        b"<wp:comment_id>7<", b"<wp:comment_id>x<"
+    )
+    assert left_out(read(data)) == {"unreadable": 1}
+
+
 HAND_MADE = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.0/">
 <channel>{items}</channel></rss>"""
 ITEM = """<item><title>Gate</title><link>{link}</link><wp:comment><wp:comment_id>7</wp:comment_id>

@@ -298,6 +298,17 @@ def test_nothing_from_a_host_of_many_sites_is_of_no_site() -> None:
         read(document, url)
 
 
+def test_comments_embedded_in_a_post_that_not_everybody_is_shown_are_counted() -> None:
+    found = read([post(_embedded={"replies": [[comment(status="hold")]]})])
+    assert (found.posts[0].comments, dict(found.left_out)) == ((), {"unapproved": 1})
+
+
+@pytest.mark.parametrize("document", [[], [comment()], [post()]])
+def test_an_address_that_is_none_is_one_sentence(document: object) -> None:
+    with pytest.raises(BadInput, match="its own address"):
+        read(document, "https://[/wp-json/wp/v2/comments?post=11")
+
+
 @pytest.mark.parametrize(
     ("query", "declared"),
     [

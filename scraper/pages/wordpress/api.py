@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from archive.errors import BadInput, UnrecognisedInput
@@ -213,16 +213,21 @@ def _author_above(entries: Sequence[Document]) -> int:
 # the question
 
 
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def _is_about_comments(url: str) -> bool:
-    return "/comments" in url.partition("?")[0] + parse_qs(urlsplit(url).query).get("rest_route", [""])[0]
+    parts = _split(url)
+    return "/comments" in parts.path + parse_qs(parts.query).get("rest_route", [""])[0]
 
 
 def _post_of(url: str) -> int | None:
     """Return the one post that an address asks the comments of, None for other questions."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
+    parts = _split(url)
     asked = parse_qs(parts.query)
     if found := _OF_POST.search(parts.path):
         return int(found[1])
