@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -19,7 +20,8 @@ import pytest
 from archive.folder import DataFolder
 from archive.originals import captures, store
 from archive.originals.database import open_archive
-from scraper.sample_blog import load_content, server
+from scraper.sample_blog import SamplePost, load_content, server
+from scraper.sample_blog.content import SampleComment
 from scraper.sample_blog.dress import Dress
 from scraper.sample_blog.server import ATOM, HTML, TEXT, XML, Answer
 from scraper.spiders.blogger import BloggerSpider
@@ -477,6 +479,77 @@ def test_a_later_post_with_new_comments_comes_by_the_feed_alone(folder: DataFold
 )
 def test_whatever_a_link_says_the_host_stays(link: str, asked: str | None) -> None:
     assert BloggerSpider(url="http://127.0.0.1:1/")._here(link) == asked
+
+
+# comments that a page does not show
+
+
+def paged(blog: WatchedBlog, post: SamplePost, first: int) -> None:
+    """Let the page of a post show its first comments and lead to a second page with the others."""
+    dress, real = Dress(FEW, blog.url), blog.answer
+
+    def page(comments: tuple[SampleComment, ...], number: int) -> Answer:
+        shown = replace(post, comments=comments, declared_extra=len(post.comments) - len(comments))
+        link = (
+            f"<span class='paging-control-container'><a href='{blog.url}{post.path}?commentPage={number}'>x</a></span>"
+        )
+        html = dress.post_page(shown)
+        return Answer(200, HTML, re.sub(r"(<\w+[^>]*id='comments'[^>]*>)", rf"\1{link}", html, count=1).encode())
+
+    def answer(target: str, headers: dict[str, str]) -> Answer:
+        path = urlsplit(target).path
+        if path == f"/feeds/{post.id}/comments/default":
+            return GONE
+        if path != post.path:
+            return real(target, headers)
+        return page(post.comments[first:], 1) if "commentPage=2" in target else page(post.comments[:first], 2)
+
+    blog.answer = answer  # type: ignore[method-assign,assignment]  # more comments than a page holds
+
+
+@pytest.mark.feature("H4")
+@pytest.mark.feature("H8")
+def test_a_blog_without_feeds_shows_its_comments_page_by_page(folder: DataFolder, blog: WatchedBlog) -> None:
+    harvest(folder, blog)
+    post = replace(FEW[1], comments=FEW[1].comments[1:])
+    blog.posts = [post if each is FEW[1] else each for each in blog.posts]
+    paged(blog, post, 3)
+    ended = harvest(folder, blog)
+    assert (ended.json["comments"], ended.json["failed"], ended.json["vanished"]) == (TOTAL - 1, 0, 1)
+    assert blog.requests[f"{post.path}?commentPage=2"] == 1
+    assert not [target for target in blog.requests if "commentPage=1" in target]
+
+
+@pytest.mark.feature("H13")
+def test_dynamic_views_are_read_by_their_feeds(folder: DataFolder, blog: WatchedBlog) -> None:
+    for post in FEW:
+        shell = (
+            "<!DOCTYPE html><html class='v2'><head><meta content='blogger' name='generator'/>"
+            f"<link href='{blog.url}{post.path}' rel='canonical'/><title>{post.title}</title>"
+            f"<link rel='alternate' type='application/atom+xml' href='{blog.url}/feeds/{post.id}/comments/default'/>"
+            "<script src='//www.blogblog.com/dynamicviews/4224c15c4e7c9321/js/comments.js'></script></head>"
+            "<body class='item'><div class='content'></div><script>blogger.ui().configure().view();</script>"
+            "</body></html>"
+        )
+        blog.instead[post.path] = Answer(200, HTML, shell.encode())
+    ended = harvest(folder, blog)
+    assert (ended.code, figures(ended)) == (0, WHOLE)
+
+
+@pytest.mark.feature("H13")
+def test_static_pages_come_by_their_own_feed(folder: DataFolder, blog: WatchedBlog) -> None:
+    page = replace(FEW[0], slug="about", comments=())
+    path = "/p/about.html"
+    dress = Dress([page], blog.url)
+    feed = dress.posts_feed(start=1, most=25).replace(page.path, path).replace(".post-", ".page-")
+    blog.instead |= {
+        "/feeds/pages/default": Answer(200, ATOM, feed.encode()),
+        path: Answer(200, HTML, dress.post_page(page).replace(page.path, path).encode()),
+    }
+    ended = harvest(folder, blog)
+    assert (ended.code, ended.json["posts"], ended.json["failed"]) == (0, len(FEW) + 1, 0)
+    with closing(open_archive(folder)) as db:
+        assert [row.path for row in store.iter_posts(db) if row.is_page] == [path]
 
 
 # Scrapy's own command

@@ -134,7 +134,7 @@ class BloggerSpider(BlogSpider):
         if parsed is None and response.request is not None:
             yield from self._without(response.request)
         for post in parsed.posts if parsed else ():
-            self._thread(_number(post)).take_page(post, is_all=not self._has_more(response, post))
+            self._note_page(response, post)
             yield from self._ask_comments(_number(post), since=None)
 
     def parse_comments_feed(self, response: Response, number: str) -> Iterator[Found]:
@@ -204,11 +204,25 @@ class BloggerSpider(BlogSpider):
         # a blog may have its feeds turned off: the page has the comments too, and says how many there are
         yield from self._ask(url, self.parse_comments_feed, POST, optional=True, number=number)
 
+    def parse_comments_page(self, response: Response, of: str) -> Iterator[Found]:
+        """Keep a further page of a post's comments, where there is no feed of them."""
+        parsed = self._read(response, self._parse_page) if self._may_be_kept(response) else None
+        yield self._fetched(response, parsed)
+        thread = self._thread(of)
+        for post in parsed.posts if parsed else ():
+            thread.take_page(post, is_all=False)
+            if post.declared is not None and len(thread.seen) >= post.declared:
+                yield from self._seen_whole(of)
+
     def _without(self, request: Request) -> Iterator[Found]:
         """Ask for the comments of a post whose page is not to be had, now or when the posts feed tells its number."""
+        if request.cb_kwargs.get("of"):
+            return
         if number := request.cb_kwargs.get("number"):
             if self._thread(number).is_all_on_page:
                 yield from self._seen_whole(number)
+            for url in self._thread(number).pages:
+                yield from self._ask(url, self.parse_comments_page, POST, of=number)
             return
         self._pageless.add(request.url)
         yield from self._ask_comments(self._numbers.get(request.url, ""), since=None)
@@ -218,12 +232,15 @@ class BloggerSpider(BlogSpider):
     def _thread(self, number: str) -> Thread:
         return self._threads.setdefault(number, Thread())
 
-    def _has_more(self, response: Response, post: OriginalPost) -> bool:
-        """Return whether a post has more comments than its page shows."""
+    def _note_page(self, response: Response, post: OriginalPost) -> None:
+        """Note what a post's page shows of its comments, and where the others are."""
+        thread = self._thread(_number(post))
         if post.declared is not None and len(post.comments) >= post.declared:
-            return False
+            thread.take_page(post, is_all=True)
+            return
         links = find_links(response.body, url=response.url, content_type=content_type(response))
-        return links.has_more_comments or post.declared is None
+        thread.take_page(post, is_all=False)
+        thread.pages = links.comment_pages
 
     def _seen_whole(self, number: str) -> Iterator[Found]:
         """Say that a post's comments were seen to the last one, unless more of them are declared anywhere."""

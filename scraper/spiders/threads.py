@@ -13,12 +13,13 @@ from archive.originals.records import OriginalPost
 class Thread:
     """The comments of one post so far, by key, and how far the walk along its feed has come.
 
-    `total` is how many the feed declares. `repeats` counts pages of the feed in a row without news; `by_next` is set
-    once asking by time has brought none.
+    `pages` are the addresses of further pages of comments; `total` is how many the feed declares. `repeats` counts
+    pages of the feed in a row without news; `by_next` is set once asking by time has brought none.
     """
 
     seen: set[str] = field(default_factory=set)
     is_all_on_page: bool = False
+    pages: tuple[str, ...] = ()
     walked: set[str] = field(default_factory=set)
     total: int | None = None
     since: datetime | None = None
