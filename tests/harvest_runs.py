@@ -55,6 +55,8 @@ _FORKS.set_forkserver_preload(
     ]
 )
 
+_NUMBERING = threading.Lock()
+
 KillAt = tuple[str, str, int, bool]
 """Module, dotted name in it, the how-manieth call, and whether to die before the call rather than after."""
 
@@ -105,9 +107,10 @@ def start(
 
     `prepare`, a function of a module or a `partial` of one, is called in that process first.
     """
-    number = len(list(scratch.glob("*.out")))
-    out, err = scratch / f"{number}.out", scratch / f"{number}.err"
-    out.touch()
+    with _NUMBERING:
+        number = len(list(scratch.glob("*.out")))
+        out, err = scratch / f"{number}.out", scratch / f"{number}.err"
+        out.touch()
     process = _FORKS.Process(target=_run, args=(list(arguments), str(out), str(err), kill_at, prepare))
     process.start()
     return Running(process, out, err)

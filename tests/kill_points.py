@@ -17,6 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -87,8 +88,9 @@ class KeptBlog(WatchedBlog):
 class KillPoints:
     """One blog, an undisturbed archive of it, and harvests that are stopped and killed."""
 
-    def __init__(self, blog: WatchedBlog, scratch: Path) -> None:
-        self._blog, self._scratch = blog, scratch
+    def __init__(self, blog: WatchedBlog, scratch: Path, *, jobs: int = 1) -> None:
+        """Harvest without disturbance; later as many next runs as `jobs` are made at a time."""
+        self._blog, self._scratch, self._jobs = blog, scratch, jobs
         self._empty = new_archive(scratch / "empty")
         calm = copy_archive(self._empty, scratch / "calm")
         calls = scratch / "calls"
@@ -105,16 +107,16 @@ class KillPoints:
         copies.mkdir()
         self._blog.forget()
         disturb = self._at_random if kind == RANDOM else self._inside_commits
-        seen: set[str] = set()
+        found: dict[str, tuple[str, Path]] = {}
         for name, copy, is_killed in disturb(folder, copies, number, chance):
             outcome.points += 1
             outcome.killed += is_killed
-            state = _digest(copy)
-            if state not in seen:
-                seen.add(state)
-                outcome.distinct += 1
-                self._judge(name, copy, outcome)
-            shutil.rmtree(copy)
+            found.setdefault(_digest(copy), (name, copy))
+        outcome.distinct = len(found)
+        with ThreadPoolExecutor(self._jobs) as pool:
+            for lost, doubled, fault in pool.map(lambda each: self._judge(*each), found.values()):
+                outcome.lost, outcome.doubled = outcome.lost + lost, outcome.doubled + doubled
+                outcome.faults += [fault] if fault else []
         shutil.rmtree(copies)
         shutil.rmtree(folder.path)
         for log in self._scratch.glob("*.[eo][ru][rt]"):
@@ -190,14 +192,15 @@ class KillPoints:
 
     # what the next run makes of it
 
-    def _judge(self, name: str, copy: Path, outcome: Outcome) -> None:
+    def _judge(self, name: str, copy: Path) -> tuple[int, int, str]:
+        """Return how many rows were lost and doubled, and what is wrong with the archive, "" for nothing."""
         folder = DataFolder(copy)
         ended = run(self._harvest(folder), self._scratch)
-        found = content(folder)
+        found, lost, doubled = content(folder), 0, 0
         for table, rows in self._wanted.items():
             before, after = Counter(map(repr, rows)), Counter(map(repr, found[table]))
-            outcome.lost += (before - after).total()
-            outcome.doubled += (after - before).total()
+            lost += (before - after).total()
+            doubled += (after - before).total()
         problem = "" if found == self._wanted else "rows differ"
         try:
             assert_captures_are_whole(folder)
@@ -205,8 +208,7 @@ class KillPoints:
             problem = f"captures: {error}"
         if ended.code != self._code or ended.err or ended.json["failed"] or ended.json["unfinished"]:
             problem = f"the next run ended with {ended.code}: {ended.err.strip()}"
-        if problem:
-            outcome.faults.append(f"{name}: {problem}")
+        return lost, doubled, f"{name}: {problem}" if problem else ""
 
 
 class _Stopper:

@@ -29,7 +29,7 @@ def main() -> int:
     wanted = {RANDOM: options.points, COMMIT: options.commit_points}
     posts = grow(options.posts, options.comments)
     with tempfile.TemporaryDirectory(prefix="kill-harvest-") as name, KeptBlog(posts) as blog:
-        points = KillPoints(blog, Path(name))
+        points = KillPoints(blog, Path(name), jobs=options.jobs)
         # by turns, so that a campaign cut short has some of each
         while kinds := [kind for kind, number in wanted.items() if outcomes[kind].points < number]:
             kind = min(kinds, key=lambda kind: outcomes[kind].points / wanted[kind])
@@ -44,6 +44,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--commit-points", type=int, default=10)
     parser.add_argument("--posts", type=int, default=200)
     parser.add_argument("--comments", type=int, default=5000)
+    parser.add_argument("--jobs", type=int, default=1, help="next runs made at a time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--state", type=Path, default=None)
     return parser.parse_args()
