@@ -25,6 +25,7 @@ from tests.crawls import HOME, Seen, warc
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+DATE = crawls.DATE.encode()
 PAGE = b"<html><body><p>The bell rang twice.</p></body></html>"
 A_PAGE = Seen(f"{HOME}/2014/05/bell.html", PAGE)
 
@@ -175,6 +176,22 @@ def test_a_record_without_a_usable_date_or_address_is_only_counted() -> None:
     )
     found, crawl = read(warc([bad_date, bad_day, no_web]))
     assert (found, crawl.records) == ([], 3)
+
+
+def test_an_answer_without_a_head_is_only_counted() -> None:
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: 2020-02-03T04:05:06Z\r\n"
+    )
+    for block in (b"", b"\r\n", b"HTTP/1.1 \xc2\xb2\xc2\xb2\xc2\xb2 ?\r\n\r\n", b"nothing"):
+        found, crawl = read(head + b"Content-Length: %d\r\n\r\n%b\r\n\r\n" % (len(block), block))
+        assert (found, crawl.records) == ([], 1)
+
+
+def test_a_body_that_is_not_packed_as_it_says_is_unreadable() -> None:
+    broken = replace(A_PAGE, body=b"\x1f\x8b nothing", packing="gzip", is_unpacked=True)
+    no_brotli = replace(A_PAGE, body=b"\xff" * 40, packing="br", is_unpacked=True)
+    found, crawl = read(warc([broken, no_brotli]))
+    assert (found, crawl.unreadable) == ([], 2)
 
 
 def test_an_empty_file_has_no_records() -> None:

@@ -287,6 +287,56 @@ def test_what_is_left_out_is_counted_by_kind(folder: DataFolder, tmp_path: Path)
     assert (body["pings"], body["files"][0]["pings"]) == (0, 0)
 
 
+@pytest.mark.feature("H13")
+def test_pings_are_told_from_comments(folder: DataFolder, tmp_path: Path) -> None:
+    path = export(tmp_path / "export.xml", "wxr")
+    path.write_text(
+        path.read_text("utf-8").replace("<wp:comment_type>comment", "<wp:comment_type>pingback", 7), "utf-8"
+    )
+    result = CliRunner().invoke(import_, [str(path), "--data", str(folder.path)])
+    assert "3 posts, 300 comments (60 replies, 7 pings)" in result.stdout
+    assert take(folder, path).pings == 7
+
+
+@pytest.mark.parametrize("host", ["weir-desk.example", "other.example"])
+def test_local_times_follow_the_zone_of_the_blogs_source(folder: DataFolder, tmp_path: Path, host: str) -> None:
+    with folder.settings_file.open("a") as out:
+        out.write(f'\n[[source]]\nurl = "https://{host}"\nzone = "Asia/Singapore"\n')
+    take(folder, export(tmp_path / "export.xml", "wxr", 10))
+    with closing(open_archive(folder)) as db:
+        (local,) = {row["published_local"][-6:] for row in db["comment"].rows}
+    assert local == ("+08:00" if host == "weir-desk.example" else "+00:00")
+    before = dump(folder)
+    reparse(folder)
+    assert sorted(dump(folder)) == sorted(before)
+
+
+def test_a_zip_is_taken_whole_or_as_far_as_its_blogs_go(folder: DataFolder, tmp_path: Path) -> None:
+    feed = export(tmp_path / "feed.atom").read_bytes()
+    other = feed.replace(big_exports.BLOG.encode(), b"4711000000000000002").replace(b".post-", b".post-9")
+    blogs = "Takeout/Blogger/Blogs"
+    path = zipped(tmp_path / "takeout.zip", {f"{blogs}/a/feed.atom": feed, f"{blogs}/b/feed.atom": other[:-400]})
+    before = traces(folder)
+    assert "breaks off" in str(take(folder, path).files[0].problem)
+    assert traces(folder) == before
+    (row,) = take(folder, path, partial=True).files
+    assert (row.partial, row.posts, row.comments) == (True, 5, 500)
+    assert len(bodies(folder)) == 2
+    nothing = zipped(tmp_path / "nothing.zip", {"theme.xml": b"<theme/>"})
+    assert "without a blog's export" in str(take(folder, nothing).files[0].problem)
+
+
+def test_a_post_that_is_gone_does_not_count_as_missing_beside_one_that_lacks_comments(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    pages = Path(__file__).parent / "pages"
+    paths = [pages / "theme-without-comments.html", pages / "comments.atom"]
+    take(folder, *paths)
+    with closing(open_archive(folder)) as db, db.atomic():
+        db.execute("delete from post where id not in (select post_id from comment)")
+    assert [row.shortfall for row in take(folder, *paths).files] == [0, 4]
+
+
 @pytest.mark.feature("A2")
 def test_a_takeout_of_a_known_blog_has_the_addresses_of_its_posts(folder: DataFolder, tmp_path: Path) -> None:
     path = export(tmp_path / "feed.atom")

@@ -26,6 +26,7 @@ from scraper.files.warc_bytes import CHUNK, Lines, Member, Packed, read_body
 _WANTED = frozenset({"response", "resource", "revisit"})
 # Blogger and WordPress say so of none of their pages and feeds
 _NO_PAGE = re.compile(r"(?:image|audio|video|font)/|text/css|\w+/(?:x-)?javascript|application/(?:pdf|zip|octet)", re.I)
+_CODES = frozenset(map(str, range(100, 600)))
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6})\d*)?Z\Z")
 # it names addresses on standard error
 logging.getLogger("warcio").addHandler(logging.NullHandler())
@@ -129,12 +130,10 @@ class Crawl:
     def _head(self, url: str, record: Any) -> tuple[int, tuple[tuple[str, str], ...]]:
         if record.rec_type == "resource":
             return 200, (("Content-Type", str(record.content_type or "")),)
-        try:
-            head = self._loader.load_http_headers("response", url, record.raw_stream, record.length)
-        except EOFError:
-            head = None
+        # None for a record of no bytes
+        head = self._loader.load_http_headers("response", url, record.raw_stream, record.length)
         code = head.get_statuscode() if head else ""
-        return int(code) if code.isdigit() else 0, tuple(head.headers) if head else ()
+        return int(code) if code in _CODES else 0, tuple(head.headers) if head else ()
 
     def _revisited(self, url: str, fetched_at: datetime, record: Any) -> Iterator[Answer]:
         """Yield the page that a revisit names, when this file holds it and its address showed another one since."""
