@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _HARVEST = re.compile(r"\s*\[\s*harvest\s*\]")
 _CONTACT = re.compile(r"\s*contact\s*=")
+_SHOWN = 20
+"""Problems named to a person; a blog in trouble has one for each of its addresses."""
 _TOTALS = (
     "posts",
     "comments",
@@ -193,7 +195,9 @@ def _tell(blog: dict[str, Any]) -> None:
         click.echo(f"{'declared':>9} {'found':>6} {'missing':>8}  post")
     for row in blog["shortfalls"]:
         click.echo(f"{row['declared']:>9} {row['found']:>6} {row['missing']:>8}  {row['path'] or row['post_id']}")
-    for problem in blog["failures"]:
+    for problem in blog["failures"][:_SHOWN]:
         click.echo(f"Look at: {problem}", err=True)
+    if len(blog["failures"]) > _SHOWN:
+        click.echo(f"And {len(blog['failures']) - _SHOWN} more: --json lists them all.", err=True)
     if blog["unfinished"]:
         click.echo(f"{blog['unfinished']} addresses are left: run the same command again to go on.", err=True)

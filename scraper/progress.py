@@ -60,13 +60,22 @@ class Progress:
             done=tally.done,
             scheduled=tally.scheduled,
             seconds=seconds,
+            waiting=self._session.waiting if self._session.is_held_up else 0,
         )
 
 
 def progress_line(
-    *, posts: int, known: int, comments: int, declared: int, done: int, scheduled: int, seconds: float
+    *,
+    posts: int,
+    known: int,
+    comments: int,
+    declared: int,
+    done: int,
+    scheduled: int,
+    seconds: float,
+    waiting: int = 0,
 ) -> str:
-    """Return one line of progress.
+    """Return one line of progress; `waiting` are answers that another process keeps from being written.
 
     >>> progress_line(posts=3, known=24, comments=41, declared=60, done=10, scheduled=40, seconds=5)
     '3 of 24 posts, 41 of 60 declared comments, 10 of 40 addresses, 2.0 a second, about 15 s left'
@@ -76,4 +85,5 @@ def progress_line(
     return (
         f"{posts} of {known} posts, {comments} of {declared} declared comments, "
         f"{done} of {scheduled} addresses, {rate:.1f} a second, {left}"
+        + (f"; {waiting} answers wait until another threadkeep has written" if waiting else "")
     )

@@ -52,6 +52,8 @@ class HarvestSession:
         self.tally = Tally()
         self.broken = ""
         """Why nothing more can be written, "" while all is well."""
+        self.is_held_up = False
+        """True while another process keeps what waits from being written."""
         self._waiting: list[Item] = []
         self._waiting_bytes = 0
         self._stack = contextlib.ExitStack()
@@ -114,13 +116,22 @@ class HarvestSession:
         """True when so much waits that it should be written before more comes."""
         return len(self._waiting) >= BATCH or self._waiting_bytes >= BATCH_BYTES
 
+    @property
+    def waiting(self) -> int:
+        """How many items are not yet written."""
+        return len(self._waiting)
+
     def flush(self) -> bool:
         """Write what waits in one transaction; False, with everything still waiting, while another process writes.
 
         Raises OSError or sqlite3.Error when the archive cannot be written; nothing of the batch is in it then.
         """
-        if not self._waiting:
-            return True
+        self.is_held_up = bool(self._waiting) and not self._write()
+        if not self.is_held_up:
+            self._waiting, self._waiting_bytes = [], 0
+        return not self.is_held_up
+
+    def _write(self) -> bool:
         with writer_lock_if_free(self.folder) as is_ours:
             if not is_ours:
                 return False
@@ -131,7 +142,6 @@ class HarvestSession:
                 if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                     return False
                 raise
-        self._waiting, self._waiting_bytes = [], 0
         return True
 
     def _commit(self, items: Sequence[Item]) -> None:

@@ -368,6 +368,15 @@ def test_people_get_a_summary_and_problems_on_standard_error(folder: DataFolder,
 
 
 @pytest.mark.feature("H14")
+def test_of_many_problems_the_first_are_named(blog: WatchedBlog, folder: DataFolder, tmp_path: Path) -> None:
+    links = "".join(f"<url><loc>{blog.url}/2018/07/no-{n}.html</loc></url>" for n in range(25))
+    blog.instead["/sitemap.xml"] = Answer(200, "application/xml", f"<urlset>{links}</urlset>".encode())
+    ended = run(["harvest", blog.url, "--data", str(folder.path)], tmp_path)
+    assert (ended.code, ended.err.count("Look at: ")) == (1, 20)
+    assert ended.err.endswith("And 5 more: --json lists them all.\n")
+
+
+@pytest.mark.feature("H14")
 def test_progress_is_shown_on_a_terminal_alone(blog: WatchedBlog, folder: DataFolder) -> None:
     watching, terminal = pty.openpty()
     with closing(os.fdopen(watching, "rb", buffering=0)) as shown:
@@ -393,6 +402,8 @@ def test_progress_counts_and_guesses_the_time_left() -> None:
     numbers = {"posts": 0, "known": 9, "comments": 0, "declared": 0, "scheduled": 3, "seconds": 2.0}
     assert progress_line(done=0, **numbers).endswith("0 of 3 addresses, 0.0 a second, time left unknown")  # type: ignore[arg-type]  # seconds alone is a float
     assert progress_line(done=2, **numbers).endswith("2 of 3 addresses, 1.0 a second, about 1 s left")  # type: ignore[arg-type]  # as above
+    held_up = progress_line(done=2, waiting=7, **numbers)  # type: ignore[arg-type]  # as above
+    assert held_up.endswith("about 1 s left; 7 answers wait until another threadkeep has written")
 
 
 # who asks, and whom

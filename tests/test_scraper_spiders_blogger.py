@@ -577,6 +577,14 @@ def test_scrapy_crawls_into_the_archive(folder: DataFolder, blog: WatchedBlog) -
         )
 
 
+@pytest.mark.feature("H14")
+def test_scrapys_stats_have_our_figures(folder: DataFolder, blog: WatchedBlog) -> None:
+    quick = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "LOG_LEVEL=INFO")
+    ended = scrapy("crawl", "blogger", "-a", f"url={blog.url}", "-a", "limit=2", *quick, data=folder.path)
+    assert f"'threadkeep/posts': {2}," in ended.stderr
+    assert "'threadkeep/failed': 0," in ended.stderr
+
+
 @pytest.mark.feature("H10")
 @pytest.mark.parametrize(
     ("arguments", "says"), [(["-a", "url=https://weir.example"], "Say who asks"), ([], "say which blog")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,19 +34,19 @@ _HOSTS = {
     "blogger": re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}\Z"),
     "wordpress": re.compile(r"\.wordpress\.com\Z"),
 }
-# signs in a home page; the first that is there tells
+# what the elements of a page's head say; the first that fits tells
 _SIGNS = (
     ("wordpress", re.compile(r"https://api\.w\.org/")),
-    ("blogger", re.compile(r"<meta[^>]+content=['\"]blogger['\"][^>]+generator|generator['\"][^>]+blogger", re.I)),
-    ("wordpress", re.compile(r"<meta[^>]+generator['\"][^>]+content=['\"]wordpress", re.I)),
-    (
-        "blogger",
-        re.compile(r"application/atom\+xml[^>]+/feeds/posts/default|/feeds/posts/default[^>]+application/atom"),
-    ),
-    ("blogger", re.compile(r"www\.blogger\.com/(?:static|feeds|rsd|dyn-css)")),
+    ("blogger", re.compile(r"(?=.*\bgenerator\b)(?=.*=\s*['\"]?blogger\b)", re.I | re.S)),
+    ("wordpress", re.compile(r"(?=.*\bgenerator\b)(?=.*=\s*['\"]?wordpress\b)", re.I | re.S)),
+    ("blogger", re.compile(r"(?=.*\bapplication/atom\+xml\b)(?=.*/feeds/posts/default\b)", re.I | re.S)),
+    ("blogger", re.compile(r"//www\.blogger\.com/(?:static|feeds|rsd|dyn-css)")),
     ("wordpress", re.compile(r"/wp-(?:content|includes|json)/")),
 )
-_API = re.compile(r"<link[^>]+https://api\.w\.org/[^>]+href=['\"]([^'\"]+)", re.I)
+# what is no element runs on, so its length is bounded
+_ELEMENT = re.compile(r"<(?:meta|link|script)\b[^<>]{1,800}>", re.I)
+_HREF = re.compile(r"\bhref\s*=\s*['\"]?([^'\"\s<>]+)", re.I)
+_API = re.compile(r"/(?:wp-json\b|(?:index\.php)?\?rest_route=)")
 _LOOK = 512 * 1024
 
 
@@ -65,8 +66,8 @@ def platform_of_page(text: str) -> str | None:
     >>> platform_of_page("<link rel='https://api.w.org/' href='/wp-json/' />"), platform_of_page("<html>")
     ('wordpress', None)
     """
-    start = text[:_LOOK]
-    return next((name for name, pattern in _SIGNS if pattern.search(start)), None)
+    found = _ELEMENT.findall(text[:_LOOK])
+    return next((name for name, pattern in _SIGNS if any(map(pattern.search, found))), None)
 
 
 class ProbeSpider(BlogSpider):
@@ -129,9 +130,14 @@ def home_of(text: str, url: str) -> str | None:
     >>> home_of("<link rel='https://api.w.org/' href='https://a.example/blog/wp-json/' />", "https://a.example/blog/x")
     'https://a.example/blog'
     """
-    found = _API.search(text[:_LOOK])
-    home = re.split(r"/(?:wp-json\b|(?:index\.php)?\?rest_route=)", found[1])[0] if found else ""
-    return home if home and home != (found and found[1]) and host_of(home) == host_of(url) else None
+    named = (each for each in _ELEMENT.findall(text[:_LOOK]) if "https://api.w.org/" in each)
+    for element in named:
+        # its relation is an address too, but not the one it leads to
+        link = _HREF.search(element)
+        home, *api = _API.split(unescape(link[1]), maxsplit=1) if link else ("",)
+        if api and host_of(home) == host_of(url):
+            return home
+    return None
 
 
 def _refuse(text: str) -> None:
