@@ -6,7 +6,7 @@ would have left there. Everything runs inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -63,6 +63,16 @@ class Batch:
             self._fresh.add(key)
         self._changed[key] = None
         return self._refresh(found.item_id, held)
+
+    def amend(self, item_id: str, amended: Callable[[Reading], Reading]) -> Change:
+        """Put other readings in the place of an item's own, without a revision: they say the same in other words."""
+        self.load([item_id])
+        held = self._readings[item_id]
+        for source, reading in held.items():
+            if (other := amended(reading)) is not reading:
+                held[source] = other
+                self._changed[(item_id, source)] = None
+        return self._refresh(item_id, held)
 
     def take(self, item_id: str) -> Iterator[Reading]:
         """Yield the readings of an item that turned out to be another one and has none from now on.

@@ -5,7 +5,8 @@ Everything here takes an open database and runs inside the caller's transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from archive.errors import BadInput
 from archive.folder import Secrets
 from archive.originals.absences import note_seen
 from archive.originals.batch import Batch
-from archive.originals.identity import Identities, add_alias, move_references, resolve_item
+from archive.originals.identity import Identities, add_alias, resolve_item
 from archive.originals.lookup import (
     Shortfall,
     get_comments,
@@ -33,6 +34,7 @@ from archive.originals.records import PARSER_VERSION, OriginalComment, OriginalP
 from archive.originals.rows import StoredComment, StoredPost
 from archive.originals.sites import site_id_for
 from archive.originals.times import utc_text
+from archive.originals.uniting import Moved, unite_posts, unite_twins
 
 __all__ = [
     "MergeCount",
@@ -57,7 +59,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MergeCount:
-    """How much one source held (`comments` counts replies too), and which of its items were new or changed here."""
+    """How much one source held (`comments` counts replies too), and which items it made, changed or united."""
 
     posts: int = 0
     comments: int = 0
@@ -102,6 +104,7 @@ class _Visit:
         self._capture_id, self._fetched_at = capture_id, fetched_at
         self._identities, self._batch = Identities(db, site_id, id_key), Batch(db)
         self._changes: dict[str, Change] = {}
+        self._posts: dict[str, None] = {}
 
     def merge(self, parsed: Parsed) -> MergeCount:
         """Merge all posts and comments and return what that changed."""
@@ -109,6 +112,7 @@ class _Visit:
         self._batch.load(self._identities.named())
         comments = [item_id for post in parsed.posts for item_id in self._merge_post(post)]
         self._flush()
+        self._note(unite_twins(self._db, self._batch, self._posts))
         note_seen(self._db, comments, capture_id=self._capture_id, fetched_at=self._fetched_at)
         changes = list(self._changes.values())
         return MergeCount(
@@ -123,9 +127,12 @@ class _Visit:
     def _merge_post(self, post: OriginalPost) -> list[str]:
         """Merge a post and its comments and return the ids of the comments."""
         post_id, same = self._identities.of_post(post)
+        self._posts[post_id] = None
         self._absorb(self._reading(post_id, post.source, post_id, post_values(post, self._zone)))
         for old in same:
-            self._unite(old, post_id)
+            self._identities.flush()
+            self._note(unite_posts(self._db, self._batch, old, post_id))
+            self._identities.follow(old, post_id)
         return [self._merge_comment(post, comment, post_id) for comment in post.comments]
 
     def _merge_comment(self, post: OriginalPost, comment: OriginalComment, post_id: str) -> str:
@@ -152,23 +159,20 @@ class _Visit:
         )
 
     def _absorb(self, reading: Reading) -> None:
-        change = self._batch.absorb(reading)
-        if change is Change.NEW or (change is Change.CHANGED and reading.item_id not in self._changes):
-            self._changes[reading.item_id] = change
+        if (change := self._batch.absorb(reading)) is not Change.NONE:
+            self._change(reading.item_id, change)
 
-    def _unite(self, old: str, new: str) -> None:
-        """Make two posts that are one into one: the old id becomes an alias, its readings and comments move."""
-        self._flush()
-        for reading in self._batch.take(old):
-            self._absorb(replace(reading, item_id=new, post_id=new))
-        self._flush()
-        self._db.execute("update reading set post_id = ? where post_id = ?", (new, old))
-        self._db.execute("update comment set post_id = ? where post_id = ?", (new, old))
-        self._db.execute("delete from post where id = ?", (old,))
-        move_references(self._db, {old: new})
-        self._identities.follow(old, new)
-        self._batch.forget()
-        self._changes.pop(old, None)
+    def _note(self, moved: Iterable[Moved]) -> None:
+        """Count what uniting changed: an item that became another one is neither new nor changed."""
+        for old, new, change in moved:
+            if old != new:
+                self._changes.pop(old, None)
+            self._change(new, change)
+
+    def _change(self, item_id: str, change: Change) -> None:
+        # an item is counted once, and as new when it is
+        if change is Change.NEW or self._changes.get(item_id, Change.NONE) is Change.NONE:
+            self._changes[item_id] = change
 
     def _flush(self) -> None:
         self._identities.flush()
