@@ -20,6 +20,7 @@ from archive.folder import DataFolder, Secrets
 from archive.originals import store
 from archive.originals.database import ArchiveDatabase, configure, migrate, open_archive
 from archive.originals.records import (
+    PARSER_VERSION,
     AuthorKind,
     OriginalComment,
     OriginalPost,
@@ -158,7 +159,7 @@ def test_a_source_is_read_back_as_it_was(db: ArchiveDatabase) -> None:
         declared=2,
         capture_id=1,
         fetched_at="2024-03-01T12:00:00.000Z",
-        parser_version=1,
+        parser_version=PARSER_VERSION,
     )
     assert (
         store.get_comments(db, "9")[1]
@@ -181,7 +182,7 @@ def test_a_source_is_read_back_as_it_was(db: ArchiveDatabase) -> None:
             state="live",
             capture_id=1,
             fetched_at="2024-03-01T12:00:00.000Z",
-            parser_version=1,
+            parser_version=PARSER_VERSION,
         )
     )
 
@@ -470,6 +471,30 @@ def test_a_second_blog_is_another_site(db: ArchiveDatabase) -> None:
     take(db, parsed(post(key="text:x", url=None), host=""))
     assert {item.id: item.site_id for item in store.iter_posts(db) if item.id.isdigit()} == {"9": 1, "19": 2}
     assert [item.id for item in store.iter_posts(db, 2)] == ["19"]
+
+
+@pytest.mark.feature("H7")
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]])
+def test_a_blog_under_two_names_or_a_number_alone_is_one(db: ArchiveDatabase, order: Sequence[int]) -> None:
+    sources = [
+        parsed(post(key="blogger:9", url=None), host="", blog_id="77"),
+        parsed(post(key="blogger:19", url=None), host="desk.blogspot.com", blog_id="77"),
+        parsed(post(key="blogger:29", url=None), host="desk.example", blog_id="77"),
+    ]
+    for number in order:
+        take(db, sources[number])
+    assert [(site["id"], site["host"], site["blog_id"]) for site in db.query("select * from site")] == [
+        (1, "desk.example", "77")
+    ]
+
+
+def test_a_number_alone_that_is_not_this_blogs_is_refused(db: ArchiveDatabase) -> None:
+    take(db, parsed(post(), blog_id="77"))
+    with pytest.raises(BadInput, match="--host"):
+        take(db, parsed(post(key="blogger:19", url=None), host="", blog_id="78"))
+    # and another blog does not take the place of one that has only its number so far
+    take(db, parsed(post(key="blogger:29", url=None), host="other.example", blog_id="79"))
+    assert [site["host"] for site in db.query("select host from site order by id")] == [HOST, "other.example"]
 
 
 def test_a_blog_has_the_title_it_had_last(db: ArchiveDatabase) -> None:
