@@ -12,7 +12,7 @@ import io
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -199,14 +199,17 @@ class _Run:
         self._keys.append(frozenset())
 
     def _take_pieces(self, work: _Work) -> None:
-        for piece in self._as_far_as_it_goes(iter_pieces(work.given, work.stream, self._wish, work.counts), work):
-            if isinstance(piece, FilePiece):
-                self._take_file_piece(piece, work)
-            else:
-                self._take_answer(piece, work)
-            self._tell(work.share, work)
+        found = self._as_far_as_it_goes(iter_pieces(work.given, work.stream, self._wish, work.counts), work)
+        # closed before the stream they read
+        with contextlib.closing(found) as pieces:
+            for piece in pieces:
+                if isinstance(piece, FilePiece):
+                    self._take_file_piece(piece, work)
+                else:
+                    self._take_answer(piece, work)
+                self._tell(work.share, work)
 
-    def _as_far_as_it_goes(self, found: Iterator[T], work: _Work) -> Iterator[T]:
+    def _as_far_as_it_goes(self, found: Iterator[T], work: _Work) -> Generator[T, None, None]:
         """Yield what can be read; where the file breaks off, end with its problem noted if a part will do."""
         try:
             yield from found
@@ -216,22 +219,24 @@ class _Run:
             work.problem = str(error)
 
     def _take_file_piece(self, piece: FilePiece, work: _Work) -> None:
+        zone, found = read_by_wish(piece.read, self._wish, piece.url or "")
+        with contextlib.closing(self._as_far_as_it_goes(found, work)) as batches:
+            # nothing is written of what is not even recognised
+            first = next(batches, None)
+            if first is not None:
+                self._merge_all(piece, first.format, chain([first], batches), zone, work)
+
+    def _merge_all(self, piece: FilePiece, format: str, batches: Iterator[Parsed], zone: ZoneInfo, work: _Work) -> None:
         fetched_at = piece.fetched_at or self._now
-        zone, batches = read_by_wish(piece.read, self._wish, piece.url or "")
-        batches = self._as_far_as_it_goes(batches, work)
-        # nothing is written of what is not even recognised
-        first = next(batches, None)
-        if first is None:
-            return
-        capture_id = self._keep(piece, first.format, fetched_at, work)
-        for parsed in chain([first], batches):
+        capture_id = self._keep(piece, format, fetched_at, work)
+        for parsed in batches:
             work.tally.add(parsed)
             if capture_id is not None:
                 self._merge(parsed, capture_id, fetched_at, zone, work)
             self._tell(work.share, work)
         if capture_id is not None and work.problem is not None:
             captures.note_reading(
-                self._db, capture_id, format=first.format, parser_version=PARSER_VERSION, problem=work.problem
+                self._db, capture_id, format=format, parser_version=PARSER_VERSION, problem=work.problem
             )
 
     def _keep(self, piece: FilePiece, format: str, fetched_at: datetime, work: _Work) -> int | None:

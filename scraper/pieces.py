@@ -7,7 +7,7 @@ page of a blog.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -28,7 +28,9 @@ from scraper.pages.recognise import parse
 from scraper.pages.telltales import not_recognised
 from scraper.stop_list import LEFT_OUT, StopList
 
-Read = Callable[[ZoneInfo], Iterator[Parsed]]
+Batches = Generator[Parsed, None, None]
+
+Read = Callable[[ZoneInfo], Batches]
 """Reads a piece from its start, as often as it is called."""
 
 # Blogger answers feeds for its blogs here, too
@@ -70,13 +72,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be taken: the settings' zones, without the addresses of the stop list, of one host or ("") of all."""
+    """What is to be taken: the settings' zones, without the addresses of the stop list, of one host or ("") of all.
+
+    `named` are the numbers of blogs without an address that were taken for the one at `host`.
+    """
 
     settings: Settings
     stops: StopList = field(default_factory=StopList)
     host: str = ""
     home_of: HomeOf | None = None
     partial: bool = False
+    named: set[str] = field(default_factory=set)
 
     def wants(self, url: str) -> bool:
         """Return whether an address is to be taken, as far as it alone says."""
@@ -86,12 +92,18 @@ class Wish:
         """Return whether what was read under an address is of the host that is asked for."""
         return not self.host or self.host in (_bare(host_of(url)), _bare(parsed.site.host))
 
-    def read(self, stream: io.BufferedReader, url: str, zone: ZoneInfo) -> Iterator[Parsed]:
+    def read(self, stream: io.BufferedReader, url: str, zone: ZoneInfo) -> Batches:
         """Yield what a page, feed or export holds, from its start."""
         return iter_parsed(stream, url=url, zone=zone, home_of=self._home, partial=self.partial)
 
     def _home(self, number: str) -> str:
-        return f"https://{self.host}" if self.host else self.home_of(number) if self.home_of else ""
+        known = self.home_of(number) if self.home_of else ""
+        if known or not self.host:
+            return known
+        self.named.add(number)
+        if len(self.named) > 1:
+            raise BadInput("This is another blog than the first one: import each with an address (--host) of its own.")
+        return f"https://{self.host}"
 
     @classmethod
     def of(cls, settings: Settings, *, host: str = "", home_of: HomeOf | None = None, partial: bool = False) -> Wish:
@@ -123,7 +135,7 @@ def iter_pieces(given: Given, stream: io.BufferedReader, wish: Wish, counts: Cou
         )
 
 
-def read_by_wish(read: Read, wish: Wish, url: str) -> tuple[ZoneInfo, Iterator[Parsed]]:
+def read_by_wish(read: Read, wish: Wish, url: str) -> tuple[ZoneInfo, Batches]:
     """Return the zone of the blog and the batches of a piece, without what the stop list names, which is counted.
 
     The zone is that of the piece's address, else that of the blog the first batch names.
@@ -136,7 +148,7 @@ def read_by_wish(read: Read, wish: Wish, url: str) -> tuple[ZoneInfo, Iterator[P
     return zone, read(zone) if wish.stops == StopList() else _without_stopped(read, zone, wish.stops)
 
 
-def _without_stopped(read: Read, zone: ZoneInfo, stops: StopList) -> Iterator[Parsed]:
+def _without_stopped(read: Read, zone: ZoneInfo, stops: StopList) -> Batches:
     """Yield batches without the posts of the stop list: one may name a post whose address another one tells."""
     stopped = {post.source_key for parsed in read(zone) for post in parsed.posts if post.url and stops.covers(post.url)}
     counted: set[str] = set()
@@ -227,7 +239,7 @@ def _answer_piece(answer: Answer, wish: Wish, counts: Counts) -> AnswerPiece | N
     if answer.body.lstrip()[:1] not in (b"<", b"{", b"[", b"\xef", b"\xfe", b"\xff"):
         return None
 
-    def read(zone: ZoneInfo) -> Iterator[Parsed]:
+    def read(zone: ZoneInfo) -> Batches:
         yield parse(answer.body, url=answer.url, zone=zone, content_type=answer.content_type)
 
     try:

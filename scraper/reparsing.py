@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,9 +18,9 @@ from archive.originals.captures import CaptureRow
 from archive.originals.database import open_archive
 from archive.originals.homes import home_finder
 from archive.originals.rebuild import rebuild
-from archive.originals.records import PARSER_VERSION, Parsed
+from archive.originals.records import PARSER_VERSION
 from scraper.pages.recognise import parse
-from scraper.pieces import Wish, read_by_wish
+from scraper.pieces import Batches, Wish, read_by_wish
 from scraper.writer_lock import writer_lock
 
 
@@ -77,22 +76,24 @@ def _merge_all(
 ) -> tuple[str | None, str | None]:
     """Merge what a capture holds; return its format, and its problem when it is a file that was taken in part."""
     fetched_at, format = datetime.fromisoformat(row.fetched_at), None
-    zone, batches = read_by_wish(lambda zone: _read(row, body, wish, zone), wish, row.url)
-    while True:
-        try:
-            parsed = next(batches, None)
-        except BadInput as error:
-            if format is None or row.problem is None:
-                raise
-            return format, str(error)
-        if parsed is None:
-            return format, None
-        merged = store.merge(db, parsed, capture_id=row.id, fetched_at=fetched_at, secrets=keys, default_zone=zone)
-        findings.refresh(db, merged.item_ids)
-        format = parsed.format
+    zone, found = read_by_wish(lambda zone: _read(row, body, wish, zone), wish, row.url)
+    # closed before the stream it reads
+    with contextlib.closing(found) as batches:
+        while True:
+            try:
+                parsed = next(batches, None)
+            except BadInput as error:
+                if format is None or row.problem is None:
+                    raise
+                return format, str(error)
+            if parsed is None:
+                return format, None
+            merged = store.merge(db, parsed, capture_id=row.id, fetched_at=fetched_at, secrets=keys, default_zone=zone)
+            findings.refresh(db, merged.item_ids)
+            format = parsed.format
 
 
-def _read(row: CaptureRow, body: io.BufferedReader, wish: Wish, zone: ZoneInfo) -> Iterator[Parsed]:
+def _read(row: CaptureRow, body: io.BufferedReader, wish: Wish, zone: ZoneInfo) -> Batches:
     if row.kind == "file":
         yield from wish.read(body, row.url, zone)
         return

@@ -7,7 +7,7 @@ import functools
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO, Protocol, cast
@@ -113,7 +113,7 @@ def iter_parsed(
     content_type: str | None = None,
     home_of: HomeOf | None = None,
     partial: bool = False,
-) -> Iterator[Parsed]:
+) -> Generator[Parsed, None, None]:
     """Yield what a page, feed or export holds, batch by batch, from its start.
 
     `home_of` finds the address of a blog by its number, for exports that do not name it. Raises UnrecognisedInput for
