@@ -39,13 +39,18 @@ _PLURALS = {"draft": "drafts"}
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--host", default="", help="Take only this blog out of crawls; also the address of a Takeout's blog.")
+@click.option(
+    "--host",
+    default="",
+    metavar="HOST",
+    help="Take only this blog out of crawls; also the address of a Takeout's blog.",
+)
 @click.option("--partial", is_flag=True, help="Of a file that breaks off, keep what could be read.")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, changed or left out; write nothing.")
 @json_option
 @data_option
 def import_(folder: DataFolder, as_json: bool, paths: tuple[str, ...], host: str, partial: bool, dry_run: bool) -> None:
-    """Import files, or folders with all that is in them, whatever their names.
+    """Import pages, feeds, exports and crawls: files, or folders with all that is in them.
 
     The format is recognised by content: saved pages and feeds of Blogger and WordPress, the text of saved pages;
     Blogger's exports (Google Takeout, whole or its feed.atom, and the older backup), WordPress exports (WXR), Disqus

@@ -118,6 +118,14 @@ def test_a_takeout_has_addresses_where_its_blog_is_known(tmp_path: Path) -> None
     assert {post.url for parsed in unnamed for post in parsed.posts} == {None}
 
 
+@pytest.mark.parametrize("partial", [True, False])
+def test_a_backup_without_an_address_gets_that_of_its_blog(partial: bool) -> None:
+    (parsed,) = read(BACKUP, home_of={"7": "https://weir-desk.example"}.get, partial=partial)
+    assert (parsed.site.host, parsed.site.blog_id) == ("weir-desk.example", "7")
+    (unknown,) = read(BACKUP, home_of=lambda number: "", partial=partial)
+    assert unknown.site.host == ""
+
+
 def test_a_page_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_PAGE", 10)
     with pytest.raises(BadInput, match="larger than 0 MB"):

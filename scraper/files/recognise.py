@@ -8,9 +8,10 @@ import io
 import os
 import re
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import BinaryIO, Protocol, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from archive.errors import BadInput, UnrecognisedInput
@@ -137,16 +138,30 @@ def _iter_export(
         home = home_of(read_takeout_site(stream).blog_id or "")
         reader = functools.partial(read_takeout, home=home)
     if not partial:
-        yield from reader(stream, zone=zone)
+        yield from _at_home(reader(stream, zone=zone), home_of)
         return
+    # a part that will do is asked for by the kind of stream
     part = PartialStream(cast("io.RawIOBase", stream))
     try:
-        yield from reader(part, zone=zone)
+        yield from _at_home(reader(part, zone=zone), home_of)
     finally:
         # or the stream would be closed with it
         part.detach()
     if part.problem is not None:
         raise BadInput(part.problem)
+
+
+def _at_home(batches: Iterator[Parsed], home_of: HomeOf | None) -> Iterator[Parsed]:
+    """Yield batches with the host of their blog, where the export names its number alone and the host is known."""
+    host: str | None = None
+    for parsed in batches:
+        site = parsed.site
+        if home_of is None or site.host or not site.blog_id:
+            yield parsed
+            continue
+        if host is None:
+            host = urlsplit(home_of(site.blog_id)).netloc
+        yield replace(parsed, site=replace(site, host=host))
 
 
 def _read_page(stream: io.BufferedReader) -> bytes:
