@@ -93,5 +93,5 @@ def _is_mixed(searcher: Any, db: Database, name: str) -> bool:
 
 
 def _is_public(db: Database, item_id: str, version: int) -> bool:
-    item = store.get_item(db, item_id)
+    item = store.find_item(db, item_id)
     return item is not None and item.state is ItemState.SHOWN and item.row_version == version

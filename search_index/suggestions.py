@@ -55,7 +55,7 @@ def _nearest(searcher: Any, db: Database, node: nodes.Word | nodes.Capitals) -> 
 def _first_word(searcher: Any, db: Database, stem: str) -> str | None:
     """Return a word of that stem as it stands in a public row, in lower case; None when it stands in none."""
     for number in searcher.docs_for_query(Term(_FIELD, stem)):
-        item = store.get_item(db, searcher.reader().column_reader("id")[number])
+        item = store.find_item(db, searcher.reader().column_reader("id")[number])
         if item is None:
             continue
         text = analysis.searchable(item.body)

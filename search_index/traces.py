@@ -104,7 +104,7 @@ class _Search:
         return accounted
 
     def _check_holder(self, name: str, term: str, item_id: str) -> bool:
-        item = store.get_item(self.db, item_id)
+        item = store.find_item(self.db, item_id)
         rightly = item is not None and term in _terms_of(item, store.get_taggings(self.db, [item_id]), name)
         # elsewhere than in tags a word list holds stems: that of "walkers" is a word that nobody wrote
         if not rightly or (name == "tag" and self._is_asked(item_id)):

@@ -200,7 +200,7 @@ class Bench:
     def get(self, item: int | str) -> PublicPost | PublicComment:
         db = self.public()
         try:
-            found = store.get_item(db, str(item))
+            found = store.find_item(db, str(item))
         finally:
             db.close()
         assert found is not None

@@ -430,7 +430,7 @@ class FixedSearch:
 
     def _hit(self, db: Database, item: PublicPost | PublicComment) -> Hit:
         post_id = item.post_id if isinstance(item, PublicComment) else item.id
-        found = store.get_post(db, post_id)
+        found = store.find_post(db, post_id)
         assert found is not None
         return Hit(
             id=item.id,

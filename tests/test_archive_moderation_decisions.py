@@ -51,7 +51,7 @@ def test_a_mask_is_recorded_with_its_log_line_and_waits_for_publishing(bench: Be
     assert decision.exact == NAME
     assert (decision.id, decision.scope, decision.field, decision.made_by) == ("L1", Scope.HERE, "text", "Mo")
     assert _state(bench) == (1, 1, {"11"})
-    entry = log.get_entry(bench.db, 1)
+    entry = log.find_entry(bench.db, 1)
     assert entry is not None
     assert (entry.kind, entry.item_id, entry.ref) == ("mask", "11", decision.ref)
     assert entry.secret_digest == log.digest_secret(NAME, decision.salt)
@@ -205,7 +205,7 @@ def test_who_may_undo(bench: Bench, minutes: float, by: str, allowed: bool) -> N
     undone = decisions.undo(bench.db, decision.id, by=by, now=bench.now, reason="was no name")
     assert not undone.active
     assert _state(bench) == (0, 2, {"1", "11", "13"})
-    entry = log.get_entry(bench.db, 2)
+    entry = log.find_entry(bench.db, 2)
     assert entry is not None
     assert (entry.kind, entry.undoes, entry.item_id, entry.actor) == ("undo", decision.id, "11", by)
     assert entry.ref != decision.ref

@@ -101,7 +101,7 @@ def test_keeping_follows_the_words_through_item_and_edits(bench: Bench) -> None:
     assert _ids(bench, "11") == []
     assert findings.kept_words(bench.db, "11") == [MAIL, MAIL]
     assert originals.get_pending(bench.db) == {"11"}
-    entry = log.get_entry(bench.db, log.last_seq(bench.db))
+    entry = log.find_entry(bench.db, log.last_seq(bench.db))
     assert entry is not None
     assert (entry.kind, entry.item_id, entry.actor) == ("keep", "11", "Mo")
     bench.later(days=1)

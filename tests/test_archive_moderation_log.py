@@ -46,7 +46,7 @@ def test_an_empty_log_verifies(tmp_path: Path) -> None:
     db = make_bench(tmp_path).db
     assert log.verify(db) == []
     assert log.last_seq(db) == 0
-    assert log.get_entry(db, 1) is None
+    assert log.find_entry(db, 1) is None
 
 
 @pytest.mark.feature("M14")
@@ -129,7 +129,7 @@ def test_every_tampering_is_found(bench: Bench, tampering: str) -> None:
 
 @pytest.mark.feature("M14")
 def test_the_chain_verifies_when_words_and_salt_are_gone(bench: Bench) -> None:
-    entry = log.get_entry(bench.db, 1)
+    entry = log.find_entry(bench.db, 1)
     assert entry is not None
     assert entry.secret_digest == log.digest_secret(SECRET, "salt")
     # nothing but the decision holds words and salt: an erasure empties those and leaves the log as it is

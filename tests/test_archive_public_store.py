@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.markup import parse_fragment, render
-from archive.public import database, describe, store
+from archive.public import database, describe, listing, store
 from archive.public.models import (
     ItemState,
     LogLine,
@@ -122,7 +122,7 @@ def write(db: Database, *threads: PublicThread) -> int:
 def test_a_thread_comes_back_as_it_was_written(db: Database) -> None:
     thread = make_thread(1, make_comment(1, 12, 1, parent=11), make_comment(1, 11, 2), tags={"pay": "Pay"})
     assert write(db, thread) == 8
-    assert store.get_thread(db, "1") == thread
+    assert store.find_thread(db, "1") == thread
     assert list(store.iter_threads(db)) == [thread]
     assert list(store.iter_items(db)) == [thread.post, *thread.comments]
     assert store.count_items(db) == (1, 2)
@@ -143,7 +143,7 @@ def test_only_what_differs_is_written(db: Database) -> None:
         aliases=(("older", "1"),),
     )
     assert write(db, changed) == 8
-    assert store.get_thread(db, "1") == changed
+    assert store.find_thread(db, "1") == changed
     assert db.conn.execute("select rowid, id from comment").fetchall() == rowids[1:]
     assert [tag.id for tag in store.get_tags(db)] == ["pay"]
 
@@ -152,7 +152,7 @@ def test_a_comment_and_an_alias_move_to_another_thread(db: Database) -> None:
     write(db, make_thread(1, make_comment(1, 11, 1)), make_thread(2))
     moved = dataclasses.replace(make_thread(2, make_comment(2, 11, 1)), aliases=(("old-1", "2"),))
     write(db, moved, dataclasses.replace(make_thread(1), aliases=()))
-    assert store.get_thread(db, "2") == moved
+    assert store.find_thread(db, "2") == moved
     assert store.find_thread_id(db, "11") == "2"
     assert store.find_thread_id(db, "1") == "1"
     assert store.find_thread_id(db, "nothing") is None
@@ -194,8 +194,8 @@ def test_the_order_of_the_log_says_nothing_within_a_month(db: Database) -> None:
         assert store.write_log(db, lines[::-1]) == 0
     assert [row[0] for row in db.conn.execute("select ref from log order by rowid")] == ["c", "a", "b"]
     assert [line.ref for line in store.get_log(db)] == ["a", "b", "c"]
-    assert store.get_log_line(db, "c") == lines[2]
-    assert store.get_log_line(db, "x") is None
+    assert store.find_log_line(db, "c") == lines[2]
+    assert store.find_log_line(db, "x") is None
     with db.atomic():
         assert store.write_log(db, []) == 1
 
@@ -203,9 +203,9 @@ def test_the_order_of_the_log_says_nothing_within_a_month(db: Database) -> None:
 def test_ids_and_earlier_ids_lead_to_items(db: Database) -> None:
     write(db, make_thread(1, make_comment(1, 11, 1)))
     assert [store.resolve(db, name) for name in ("1", "11", "old-1", "x")] == ["1", "11", "1", None]
-    assert store.get_item(db, "11") == store.get_comment(db, "11")
-    assert store.get_item(db, "x") is None
-    assert store.get_thread(db, "x") is None
+    assert store.find_item(db, "11") == store.find_comment(db, "11")
+    assert store.find_item(db, "x") is None
+    assert store.find_thread(db, "x") is None
     assert set(store.get_items(db, ["1", "11", "x"])) == {"1", "11"}
     post = store.find_post_by_path(db, "/2018/07/post-1.html")
     assert post is not None
@@ -239,7 +239,7 @@ def ids(posts: list[PublicPost]) -> list[str]:
 
 
 def test_the_calendar_counts_posts_and_what_stands_under_them(years: Database) -> None:
-    counts = [(month.month, month.posts, month.comments) for month in store.get_calendar(years)]
+    counts = [(month.month, month.posts, month.comments) for month in listing.get_calendar(years)]
     assert counts == [("2017-07", 1, 0), ("2018-07", 3, 5), ("2018-12", 1, 0), ("2019-01", 1, 0)]
 
 
@@ -255,15 +255,15 @@ def test_the_calendar_counts_posts_and_what_stands_under_them(years: Database) -
     ],
 )
 def test_posts_are_listed_in_time_order(years: Database, asked: dict[str, int], found: list[str]) -> None:
-    assert ids(store.get_posts_of(years, **asked)) == found  # type: ignore[arg-type]  # one keyword at a time
+    assert ids(listing.get_posts_of(years, **asked)) == found  # type: ignore[arg-type]  # one keyword at a time
 
 
 def test_what_the_home_page_lists(years: Database) -> None:
-    assert ids(store.most_discussed(years, 5)) == ["2", "3"]
-    assert ids(store.most_discussed(years, 1)) == ["2"]
-    assert ids(store.same_week(years, "07-04", 9)) == ["3", "2", "1"]
-    assert ids(store.same_week(years, "12-31", 9)) == ["8", "4"]
-    assert ids(store.same_week(years, "02-29", 9)) == []
+    assert ids(listing.most_discussed(years, 5)) == ["2", "3"]
+    assert ids(listing.most_discussed(years, 1)) == ["2"]
+    assert ids(listing.same_week(years, "07-04", 9)) == ["3", "2", "1"]
+    assert ids(listing.same_week(years, "12-31", 9)) == ["8", "4"]
+    assert ids(listing.same_week(years, "02-29", 9)) == []
 
 
 @pytest.mark.parametrize(
@@ -271,13 +271,12 @@ def test_what_the_home_page_lists(years: Database) -> None:
     [("1", None, "2"), ("2", "1", "5"), ("8", "4", None), ("6", None, None), ("7", None, None), ("x", None, None)],
 )
 def test_neighbours(years: Database, post_id: str, before: str | None, after: str | None) -> None:
-    found = store.neighbours(years, post_id)
+    found = listing.neighbours(years, post_id)
     assert tuple(post and post.id for post in found) == (before, after)
 
 
 def test_site_and_meta(db: Database) -> None:
-    assert store.get_site(db) == SITE
-    assert store.get_site(db, 2) is None
+    assert store.get_sites(db) == [SITE]
     assert store.content_version(db) == 0
     with db.atomic():
         assert store.set_meta(db, {"content_version": "7"}) == 1

@@ -80,7 +80,7 @@ def test_a_thread_nobody_touched_is_shown_as_it_is(bench: Bench) -> None:
         (None, 0, 3),
     ]
     db = bench.public()
-    thread = store.get_thread(db, "1")
+    thread = store.find_thread(db, "1")
     db.close()
     assert thread is not None
     assert [(link.href, link.host, link.text) for link in thread.links] == [
@@ -254,8 +254,7 @@ def test_everywhere_reaches_every_value_of_every_table(bench: Bench) -> None:
     assert {line.reason for line in store.get_log(db)} == {"told by [name]", "identifies a third party"}
     assert {line.label for line in store.get_log(db)} == {"detail", "", "name"}
     assert store.get_aliases(db, ["11"]) == (("told-you", "11"),)
-    site = store.get_site(db)
-    assert site is not None
+    (site,) = store.get_sites(db)
     assert (site.host, site.title) == ("", "The blog of [name]")
     meta = store.get_meta(db)
     assert (meta["title"], meta["operator"]) == ("Papers of [name]", "[name]")

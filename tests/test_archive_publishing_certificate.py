@@ -24,7 +24,7 @@ from archive.publishing.certificate import (
     Elsewhere,
     SurfaceCheck,
     decide_and_publish,
-    get_certificate,
+    find_certificate,
 )
 from archive.publishing.check import check
 from archive.publishing.settle import ItemsShut
@@ -89,8 +89,8 @@ def test_a_mask_here_leaves_nothing_and_names_the_other_places(bench: Bench) -> 
 @pytest.mark.feature("M16")
 def test_the_certificate_is_stored_without_words(bench: Bench) -> None:
     certificate = act(bench, mask("11", NAME))
-    assert get_certificate(bench.db, "L2") == certificate
-    assert get_certificate(bench.db, "L9") is None
+    assert find_certificate(bench.db, "L2") == certificate
+    assert find_certificate(bench.db, "L9") is None
     (body,) = bench.db.conn.execute("select body from certificate").fetchone()
     assert "uillfeather" not in body
 
@@ -289,7 +289,7 @@ def test_only_a_refused_item_of_ones_own_is_ones_own_business(
             act(bench, mask("11", NAME))
     else:
         assert act(bench, mask("11", NAME)).left == 0
-    certificate = get_certificate(bench.db, "L2")
+    certificate = find_certificate(bench.db, "L2")
     assert certificate is not None
     assert certificate.left == 0
     assert NAME not in bench.get_comment(11).body.text
@@ -297,7 +297,7 @@ def test_only_a_refused_item_of_ones_own_is_ones_own_business(
 
 
 def public_is_shut(public: Database, item_id: str) -> bool:
-    found = store.get_item(public, item_id)
+    found = store.find_item(public, item_id)
     return found is not None and found.state is ItemState.WITHHELD
 
 

@@ -120,7 +120,7 @@ def test_a_running_reader_sees_every_publish(bench: Bench) -> None:
     assert store.content_version(reader) == 3
     bench.mask(21, "no", label="answer")
     bench.publish(full=True)
-    shown = store.get_comment(reader, "21")
+    shown = store.find_comment(reader, "21")
     assert shown is not None
     assert shown.body.text == "[answer]"
     reader.close()
@@ -177,10 +177,10 @@ def test_two_posts_that_turn_out_to_be_one_are_one_thread(bench: Bench) -> None:
     bench.add(post(7, comment(72, "<p>Second</p>")))
     assert bench.publish().posts == 3
     db = bench.public()
-    thread = store.get_thread(db, "7")
+    thread = store.find_thread(db, "7")
     assert thread is not None
     assert [found.id for found in thread.comments] == ["71", "72"]
-    assert store.get_post(db, old) is None
+    assert store.find_post(db, old) is None
     assert store.resolve(db, old) == "7"
     db.close()
     assert check(bench.folder, surfaces=bench.surfaces).problems == ()
@@ -374,7 +374,7 @@ def test_a_thread_that_nothing_helps_is_left_out(bench: Bench, monkeypatch: pyte
         bench.publish(full=full)
     assert raised.value.item_ids == {"1", "11", "12"}
     db = bench.public()
-    assert store.get_post(db, "1") is None
+    assert store.find_post(db, "1") is None
     db.close()
     assert bench.get_comment(21).body.text == "[answer]"
     monkeypatch.undo()
@@ -453,7 +453,7 @@ def test_words_of_a_reason_may_be_masked_later(bench: Bench, everywhere: bool) -
     tombstone = bench.get_comment(41)
     assert (tombstone.state, tombstone.state_note, tombstone.state_ref) == (ItemState.HIDDEN, None, hidden.ref)
     db = bench.public()
-    line = store.get_log_line(db, hidden.ref)
+    line = store.find_log_line(db, hidden.ref)
     db.close()
     assert line is not None
     assert line.reason == "Names the [name] family"

@@ -46,7 +46,7 @@ def isolde(desk: Desk) -> Visitor:
 
 def public_text(desk: Desk, item_id: str) -> str:
     with closing(store.open_public(desk.folder)) as db:
-        item = store.get_item(db, item_id)
+        item = store.find_item(db, item_id)
         assert item is not None
         return item.body.text
 
@@ -395,7 +395,7 @@ def test_a_certificate_that_found_something_says_what_to_do(isolde: Visitor, mon
         seconds=0.25,
         places=(Place("a later surface", "page 4"),),
     )
-    monkeypatch.setattr(certificates, "get_certificate", lambda *_: left)
+    monkeypatch.setattr(certificates, "find_certificate", lambda *_: left)
     told = text_of(isolde.get(done.headers["location"]).text)
     assert "still stand in 1 place" in told
     assert "threadkeep publish --full" in told

@@ -87,7 +87,7 @@ def test_a_held_item_says_that_keeping_shows_it_and_so_it_does(desk: Desk, isold
         (found,) = findings.open_findings(db)
     isolde.post(f"/-/moderate/finding/{found.id}/keep", {"reason": "A public office"})
     with closing(store.open_public(desk.folder)) as public:
-        item = store.get_item(public, CONTACT)
+        item = store.find_item(public, CONTACT)
     assert item is not None
     assert item.state is ItemState.SHOWN
 
@@ -183,7 +183,7 @@ def held(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     hold_the_post(desk)
     publish(desk.folder, full=True, now=START)
     with closing(store.open_public(desk.folder)) as db:
-        item = store.get_item(db, POST)
+        item = store.find_item(db, POST)
     assert item is not None
     assert item.state is ItemState.HELD
     return desk

@@ -65,7 +65,7 @@ def test_a_kept_finding_lets_its_item_out(desk: Desk, isolde: Visitor) -> None:
     assert (done.status_code, done.headers["location"]) == (303, FINDINGS)
     assert "every finding was looked at" in isolde.get(FINDINGS).text
     with closing(store.open_public(desk.folder)) as db:
-        item = store.get_item(db, CONTACT)
+        item = store.find_item(db, CONTACT)
     assert item is not None
     assert "lamp.keeper@light.example" in item.body.text
     assert "kept a finding [e-mail]" in text_of(isolde.get("/-/moderate/log").text)

@@ -132,7 +132,7 @@ def written(path: Path, text: str) -> DataFolder:
     """Return the invented copy with a real index, one comment of it saying something else."""
     folder = write_public_copy(path)
     db = store.open_public(folder, write=True)
-    thread = store.get_thread(db, MAIN)
+    thread = store.find_thread(db, MAIN)
     assert thread is not None
     said = versioned_comment(replace(thread.comments[0], body=body(text), html=render(body(text))))
     with db.atomic():

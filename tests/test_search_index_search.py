@@ -153,7 +153,7 @@ def test_a_hit_says_where_it_stands(searcher: Searcher, db: Database, item_id: s
 
 def test_a_post_of_a_blog_without_host_stands_under_its_id(searcher: Searcher, db: Database) -> None:
     assert [hit.url for hit in searcher.search(db, '"another blog"').hits] == ["/-/post/400"]
-    item = store.get_comment(db, "103")
+    item = store.find_comment(db, "103")
     assert item is not None
     assert search_module.item_address(item, None) == "/-/post/100#c103"
 

@@ -115,7 +115,7 @@ def entries(db: Database) -> list[LogEntry]:
     return [LogEntry(*row) for row in rows]
 
 
-def get_entry(db: Database, seq: int) -> LogEntry | None:
+def find_entry(db: Database, seq: int) -> LogEntry | None:
     """Return one line by its number."""
     row = db.conn.execute(f"select {', '.join(_FIELDS)}, chain, public_chain from log where seq = ?", [seq]).fetchone()
     return None if row is None else LogEntry(*row)

@@ -1,4 +1,4 @@
-"""public.db: opening it, writing a thread into it (see `writing`), and here all that pages, search and publishing read.
+"""public.db: opening it, writing a thread into it (see `writing`), and what is read of items (lists: see `listing`).
 
 Functions take an open Database; Datasette hands in its own read-only connection (`Database(conn)`).
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from sqlite_utils import Database
 
@@ -27,7 +26,6 @@ from archive.public.writing import differs, dump, remove_thread, rename_tags, wr
 from archive.text import RedactedText
 
 __all__ = [
-    "MonthCount",
     "TagCount",
     "content_version",
     "count_items",
@@ -35,40 +33,33 @@ __all__ = [
     "create_public",
     "differs",
     "dump",
+    "find_comment",
+    "find_item",
+    "find_log_line",
+    "find_post",
     "find_post_by_number",
     "find_post_by_path",
+    "find_thread",
     "find_thread_id",
     "get_aliases",
-    "get_authors",
-    "get_calendar",
-    "get_comment",
-    "get_item",
     "get_items",
     "get_links",
     "get_log",
-    "get_log_line",
     "get_meta",
-    "get_pages",
-    "get_post",
-    "get_posts_of",
     "get_row_versions",
-    "get_site",
     "get_sites",
     "get_tagged",
     "get_taggings",
     "get_tags",
-    "get_thread",
     "has_posts_below",
     "is_home",
     "iter_items",
     "iter_threads",
-    "most_discussed",
-    "neighbours",
     "open_public",
+    "post_of",
     "remove_thread",
     "rename_tags",
     "resolve",
-    "same_week",
     "set_meta",
     "write_log",
     "write_sites",
@@ -76,11 +67,6 @@ __all__ = [
 ]
 
 # -- site, log
-
-
-def get_site(db: Database, site_id: int = 1) -> PublicSite | None:
-    """Return a blog of the archive, the first unless told otherwise."""
-    return next((site for site in get_sites(db) if site.id == site_id), None)
 
 
 def get_sites(db: Database) -> list[PublicSite]:
@@ -97,7 +83,7 @@ def get_log(db: Database) -> list[LogLine]:
     ]
 
 
-def get_log_line(db: Database, ref: str) -> LogLine | None:
+def find_log_line(db: Database, ref: str) -> LogLine | None:
     """Return one line of the public log."""
     return next(
         (
@@ -111,7 +97,8 @@ def get_log_line(db: Database, ref: str) -> LogLine | None:
 # -- items
 
 
-def _post(row: Row) -> PublicPost:
+def post_of(row: Row) -> PublicPost:
+    """Return the post that a row of table `post` holds."""
     return PublicPost(
         id=row["id"],
         site_id=row["site_id"],
@@ -155,26 +142,26 @@ def _comment(row: Row) -> PublicComment:
     )
 
 
-def get_post(db: Database, post_id: str) -> PublicPost | None:
+def find_post(db: Database, post_id: str) -> PublicPost | None:
     """Return a post, None when there is none of that id."""
-    return next((_post(row) for row in read_rows(db, "select * from post where id = ?", [post_id])), None)
+    return next((post_of(row) for row in read_rows(db, "select * from post where id = ?", [post_id])), None)
 
 
-def get_comment(db: Database, comment_id: str) -> PublicComment | None:
+def find_comment(db: Database, comment_id: str) -> PublicComment | None:
     """Return a comment, None when there is none of that id."""
     return next((_comment(row) for row in read_rows(db, "select * from comment where id = ?", [comment_id])), None)
 
 
-def get_item(db: Database, item_id: str) -> PublicPost | PublicComment | None:
+def find_item(db: Database, item_id: str) -> PublicPost | PublicComment | None:
     """Return the post or comment of that id."""
-    return get_post(db, item_id) or get_comment(db, item_id)
+    return find_post(db, item_id) or find_comment(db, item_id)
 
 
 def get_items(db: Database, item_ids: Iterable[str]) -> dict[str, PublicPost | PublicComment]:
     """Return posts and comments by id; ids that are not public are left out."""
     wanted = list(item_ids)
     items: dict[str, PublicPost | PublicComment] = {}
-    items.update((row["id"], _post(row)) for row in read_in(db, "select * from post where id in (?)", wanted))
+    items.update((row["id"], post_of(row)) for row in read_in(db, "select * from post where id in (?)", wanted))
     items.update((row["id"], _comment(row)) for row in read_in(db, "select * from comment where id in (?)", wanted))
     return items
 
@@ -182,7 +169,7 @@ def get_items(db: Database, item_ids: Iterable[str]) -> dict[str, PublicPost | P
 def find_post_by_path(db: Database, path: str, site_id: int = 1) -> PublicPost | None:
     """Return the post at a path of the blog, "/2018/07/slug.html"."""
     rows = read_rows(db, "select * from post where site_id = ? and path = ? order by id", [site_id, path])
-    return next((_post(row) for row in rows), None)
+    return next((post_of(row) for row in rows), None)
 
 
 def find_post_by_number(db: Database, number: str, site_id: int = 1) -> PublicPost | None:
@@ -191,7 +178,7 @@ def find_post_by_number(db: Database, number: str, site_id: int = 1) -> PublicPo
         "select * from post where site_id = ?1 and (id like ?2 escape '!' "
         "or id in (select item_id from alias where alias like ?2 escape '!')) order by id"
     )
-    return next((_post(row) for row in read_rows(db, sql, [site_id, f"%!_p{number}"])), None)
+    return next((post_of(row) for row in read_rows(db, sql, [site_id, f"%!_p{number}"])), None)
 
 
 def has_posts_below(db: Database, folder: str, site_id: int = 1) -> bool:
@@ -246,9 +233,9 @@ def count_states(db: Database) -> dict[ItemState, int]:
     return {state: sum(written == state for (written,) in rows) for state in ItemState}
 
 
-def get_thread(db: Database, post_id: str) -> PublicThread | None:
+def find_thread(db: Database, post_id: str) -> PublicThread | None:
     """Return a post with all its comments by position and what hangs on them, None when there is no such post."""
-    post = get_post(db, post_id)
+    post = find_post(db, post_id)
     if post is None:
         return None
     comments = tuple(
@@ -285,12 +272,12 @@ def get_aliases(db: Database, item_ids: Iterable[str]) -> tuple[tuple[str, str],
 def iter_threads(db: Database) -> Iterator[PublicThread]:
     """Yield every thread, by the id of its post."""
     ids = db.conn.execute("select id from post order by id").fetchall()
-    yield from filter(None, (get_thread(db, post_id) for (post_id,) in ids))
+    yield from filter(None, (find_thread(db, post_id) for (post_id,) in ids))
 
 
 def iter_items(db: Database) -> Iterator[PublicPost | PublicComment]:
     """Yield every post, then every comment, in a steady order."""
-    yield from map(_post, read_rows(db, "select * from post order by id"))
+    yield from map(post_of, read_rows(db, "select * from post order by id"))
     yield from map(_comment, read_rows(db, "select * from comment order by post_id, position"))
 
 
@@ -304,17 +291,7 @@ def count_items(db: Database, site_id: int | None = None) -> tuple[int, int]:
     return int(posts), int(comments)
 
 
-# -- what pages list
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """One month of the blog: its posts, and the comments that stand under them."""
-
-    year: int
-    month: str
-    posts: int
-    comments: int
+# -- tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,94 +301,6 @@ class TagCount:
     id: str
     name: str
     item_count: int
-
-
-def get_calendar(db: Database, site_id: int | None = 1) -> list[MonthCount]:
-    """Return every month ("2018-07") in which a blog has posts, or any blog for None, oldest first.
-
-    Standing pages and undated posts are not in it.
-    """
-    rows = read_rows(
-        db,
-        "select year, month, count(*) as posts, sum(comment_count) as comments from post "
-        "where (:site is null or site_id = :site) and month is not null and not is_page "
-        "group by year, month order by month",
-        {"site": site_id},
-    )
-    return [MonthCount(**row) for row in rows]
-
-
-def get_posts_of(
-    db: Database,
-    *,
-    year: int | None = None,
-    month: str | None = None,
-    tag: str | None = None,
-    undated: bool = False,
-    site_id: int = 1,
-) -> list[PublicPost]:
-    """Return posts in time order: those of a year, of a month ("2018-07"), with a tag, without a date, or all."""
-    rows = read_rows(
-        db,
-        "select * from post where site_id = :site "
-        "and (:year is null or year = :year) and (:month is null or month = :month) "
-        "and (:tag is null or id in (select item_id from tagging where tag_id = :tag)) "
-        "and (not :undated or (published is null and not is_page)) "
-        "order by coalesce(published_utc, published), id",
-        {"site": site_id, "year": year, "month": month, "tag": tag, "undated": undated},
-    )
-    return [_post(row) for row in rows]
-
-
-def get_pages(db: Database, site_id: int = 1) -> list[PublicPost]:
-    """Return the standing pages of a blog, by title."""
-    rows = read_rows(db, "select * from post where site_id = ? and is_page order by title, id", [site_id])
-    return [_post(row) for row in rows]
-
-
-def get_authors(db: Database, site_id: int = 1) -> list[str]:
-    """Return the names that posts of a blog are signed with."""
-    sql = "select distinct author from post where site_id = ? and author is not null order by author"
-    return [row["author"] for row in read_rows(db, sql, [site_id])]
-
-
-def most_discussed(db: Database, n: int, site_id: int = 1) -> list[PublicPost]:
-    """Return the `n` shown posts with the most comments."""
-    sql = (
-        "select * from post where site_id = ? and state = 'shown' and comment_count > 0 "
-        "order by comment_count desc, published desc, id limit ?"
-    )
-    return [_post(row) for row in read_rows(db, sql, [site_id, n])]
-
-
-def same_week(db: Database, month_day: str, n: int, site_id: int = 1) -> list[PublicPost]:
-    """Return up to `n` shown posts of any year from the seven days around a day ("07-12"), newest first."""
-    middle = date.fromisoformat(f"2000-{month_day}")
-    days = [(middle + timedelta(offset)).strftime("%m-%d") for offset in range(-3, 4)]
-    sql = (
-        "select * from post where site_id = ? and state = 'shown' and not is_page "
-        "and substr(published, 6, 5) in (?, ?, ?, ?, ?, ?, ?) order by published desc, id limit ?"
-    )
-    return [_post(row) for row in read_rows(db, sql, [site_id, *days, n])]
-
-
-def neighbours(db: Database, post_id: str) -> tuple[PublicPost | None, PublicPost | None]:
-    """Return the posts before and after a post of the same blog by time, skipping standing pages and undated posts."""
-    here = get_post(db, post_id)
-    if here is None or not here.published.local or here.is_page:
-        return None, None
-    at = [here.site_id, here.published.utc or here.published.local, here.id]
-    before = (
-        "select * from post where site_id = ? and published is not null and not is_page "
-        "and (coalesce(published_utc, published), id) < (?, ?) "
-        "order by coalesce(published_utc, published) desc, id desc limit 1"
-    )
-    after = (
-        "select * from post where site_id = ? and published is not null and not is_page "
-        "and (coalesce(published_utc, published), id) > (?, ?) "
-        "order by coalesce(published_utc, published), id limit 1"
-    )
-    return next(map(_post, read_rows(db, before, at)), None), next(map(_post, read_rows(db, after, at)), None)
 
 
 def get_tags(db: Database) -> list[TagCount]:

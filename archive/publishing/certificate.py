@@ -112,7 +112,7 @@ def _publish(folder: DataFolder, decision: Decision, now: datetime, to: Sequence
     return None
 
 
-def get_certificate(archive: Database, log_id: str) -> Certificate | None:
+def find_certificate(archive: Database, log_id: str) -> Certificate | None:
     """Return the certificate stored with a decision, None when there is none."""
     row = archive.conn.execute("select body from certificate where log_seq = ?", [int(log_id[1:])]).fetchone()
     if row is None:

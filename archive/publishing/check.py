@@ -161,7 +161,7 @@ def _check_decisions(archive: Database) -> Iterator[Problem]:
             say = f"{decision.id} no longer fits its item, which is withheld: look at it, undo it and decide anew."
             yield Problem("anchor", decision.item_id, say)
     for decision in all_decisions(archive):
-        line = log.get_entry(archive, int(decision.id[1:]))
+        line = log.find_entry(archive, int(decision.id[1:]))
         digest = log.digest_secret(decision.exact, decision.salt)
         if line is None or (line.kind, line.ref, line.secret_digest) != (decision.kind, decision.ref, digest):
             yield Problem("decision", decision.id, "A decision is not what its line in the log says.")

@@ -148,7 +148,7 @@ def _log(public: Database, inputs: Inputs) -> Iterator[str]:
 
 
 def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs: Inputs) -> Iterator[str]:
-    thread = store.get_thread(public, post_id)
+    thread = store.find_thread(public, post_id)
     if thread is None or source is None:
         if (thread is None) is not (source is None):
             yield f"post.id/{post_id}"

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from archive.moderation import log
 from archive.moderation.decisions import Kind
 from archive.moderation.log import LogEntry
-from archive.publishing.certificate import Certificate, SurfaceCheck, get_certificate
+from archive.publishing.certificate import Certificate, SurfaceCheck, find_certificate
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.desk import in_archive, the_desk
 from plugins.anonymisation.places import Spot, read_spots
@@ -74,7 +74,7 @@ async def certificate(datasette: Served, request: Request) -> Response:
     seq = int(asked[1]) if asked else 0
 
     def work(db: Database) -> tuple[LogEntry | None, Certificate | None]:
-        return log.get_entry(db, seq), get_certificate(db, f"L{seq}")
+        return log.find_entry(db, seq), find_certificate(db, f"L{seq}")
 
     entry, found = await in_archive(the_desk(datasette), work)
     if entry is None or found is None:

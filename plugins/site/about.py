@@ -63,7 +63,7 @@ def _waiting(db: Database) -> str:
 
 def build_log_line(db: Database, ref: str) -> Outcome:
     """Return one line of the public log."""
-    line = store.get_log_line(db, ref)
+    line = store.find_log_line(db, ref)
     if line is None:
         return missing_page(
             "The public log has no such line.",

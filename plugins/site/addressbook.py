@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from sqlite_utils import Database
 
-from archive.public import store
+from archive.public import listing, store
 from archive.public.addresses import FIRST_SITE, post_address
 from archive.public.models import PublicComment, PublicPost
 from plugins._datasette import DATABASE
@@ -86,7 +86,7 @@ def _pages_of_blog(db: Database, blog: Blog) -> Iterator[Address]:
     if blog.prefix is None:
         return
     yield _of_blog(blog, "/")
-    months = [month.month for month in store.get_calendar(db, blog.id)]
+    months = [month.month for month in listing.get_calendar(db, blog.id)]
     for period in sorted({period for month in months for period in (month[:4], month)}):
         yield _of_blog(blog, period_address(period))
 
@@ -103,7 +103,7 @@ def _pages_around(db: Database, post: PublicPost) -> Iterator[Address]:
         yield _of_blog(blog, "/")
         if month := post.published.month:
             yield from (_of_blog(blog, period_address(period)) for period in (month[:4], month))
-    for beside in store.neighbours(db, post.id):
+    for beside in listing.neighbours(db, post.id):
         if beside:
             yield from _thread_pages(db, beside)
 

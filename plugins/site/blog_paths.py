@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, unquote_plus, urlencode
 
 from sqlite_utils import Database
 
-from archive.public import store
+from archive.public import listing, store
 from archive.public.addresses import comment_address, old_anchor, post_address
 from archive.public.models import PublicComment, PublicPost, PublicThread
 from plugins.site.addresses import Sought, period_address, search_address, tag_address
@@ -45,12 +45,12 @@ def build_blog_page(db: Database, site: Site, path: str | None, asked: Asked) ->
     found = _stored(db, first, path, asked)
     for blog, rest in (*_whose(further, path), (first, path)):
         found = found or _page(db, site, blog, rest, asked)
-    return found or missing_post(path, store.get_calendar(db))
+    return found or missing_post(path, listing.get_calendar(db))
 
 
 def build_post(db: Database, found: PublicPost, asked: Asked, blog: Blog) -> Outcome:
     """Return the page of a post, or where the comment stands that its address asks for."""
-    thread = store.get_thread(db, found.id)
+    thread = store.find_thread(db, found.id)
     if thread is None:  # the same transaction has just read this post
         return missing_page()
     stands = post_address(found, blog.prefix)
@@ -170,7 +170,7 @@ def _label(db: Database, name: str) -> Outcome:
 
 def _author(db: Database, name: str, blog: Blog) -> Outcome:
     """Return the search for what an author signed: WordPress spells in addresses whom the archive knows by name."""
-    for author in store.get_authors(db, blog.id):
+    for author in listing.get_authors(db, blog.id):
         if slug(author) == slug(name) and '"' not in author:
             return Elsewhere(search_address(f'author:"{author}" in:post'), 302)
     return missing_page(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from archive.public import store
+from archive.public import listing, store
 from archive.public.addresses import FIRST_SITE
+from archive.public.listing import MonthCount
 from archive.public.models import PublicPost
-from archive.public.store import MonthCount
 from plugins.site.addresses import period_address
 from plugins.site.blogs import Blog, read_blogs
 from plugins.site.contexts import BlogLine, HomePage, Link, MonthPart, PeriodPage, PostLine
@@ -28,7 +28,7 @@ def extent(db: Database, blog: Blog | None = None) -> str:
     """Return how much a blog holds, or the whole archive: "24 posts and 420 comments, 2013 to 2018"."""
     site_id = blog.id if blog else None
     posts, comments = store.count_items(db, site_id)
-    months = store.get_calendar(db, site_id)
+    months = listing.get_calendar(db, site_id)
     told = f"{count(posts, 'post')} and {count(comments, 'comment')}"
     if not months:
         return told
@@ -51,11 +51,11 @@ def build_home(db: Database, site: Site, blog: Blog) -> Outcome:
         blog=blog.name,
         extent=extent(db, blog),
         source_gone=source_gone(blog.gone_since),
-        years=calendar(store.get_calendar(db, blog.id), prefix),
-        undated=lines(store.get_posts_of(db, undated=True, site_id=blog.id)),
-        discussed=lines(store.most_discussed(db, _DISCUSSED, blog.id)),
-        week=lines(store.same_week(db, today, _WEEK, blog.id)),
-        pages=lines(store.get_pages(db, blog.id)),
+        years=calendar(listing.get_calendar(db, blog.id), prefix),
+        undated=lines(listing.get_posts_of(db, undated=True, site_id=blog.id)),
+        discussed=lines(listing.most_discussed(db, _DISCUSSED, blog.id)),
+        week=lines(listing.same_week(db, today, _WEEK, blog.id)),
+        pages=lines(listing.get_pages(db, blog.id)),
         tags=tuple(map(tag_line, tags[:_TAGS])),
         more_tags=len(tags) > _TAGS,
         blogs=tuple(_blog_line(db, each) for each in read_blogs(db) if each.id != blog.id),
@@ -69,7 +69,7 @@ def _blog_line(db: Database, blog: Blog) -> BlogLine:
 
 def build_year(db: Database, year: int, blog: Blog) -> Outcome:
     """Return the page of a year of a blog, or what to say of a year without posts."""
-    months, prefix = store.get_calendar(db, blog.id), blog.prefix or ""
+    months, prefix = listing.get_calendar(db, blog.id), blog.prefix or ""
     of_year = [each for each in months if each.year == year]
     if not of_year:
         return missing_period(f"{year:04d}", months, prefix)
@@ -82,7 +82,7 @@ def build_year(db: Database, year: int, blog: Blog) -> Outcome:
         home=home_link(blog),
         up=None,
         activity=bars(of_year, prefix=prefix),
-        months=_parts(store.get_posts_of(db, year=year, site_id=blog.id), prefix),
+        months=_parts(listing.get_posts_of(db, year=year, site_id=blog.id), prefix),
         earlier=_year_link(years[at - 1], prefix) if at else None,
         later=_year_link(years[at + 1], prefix) if at + 1 < len(years) else None,
     )
@@ -91,7 +91,7 @@ def build_year(db: Database, year: int, blog: Blog) -> Outcome:
 
 def build_month(db: Database, month: str, blog: Blog) -> Outcome:
     """Return the page of a month ("2018-07") of a blog, or what to say of a month without posts."""
-    months, prefix = store.get_calendar(db, blog.id), blog.prefix or ""
+    months, prefix = listing.get_calendar(db, blog.id), blog.prefix or ""
     keys = [each.month for each in months]
     if month not in keys:
         return missing_period(month_text(month), months, prefix, year=int(month[:4]))
@@ -103,7 +103,7 @@ def build_month(db: Database, month: str, blog: Blog) -> Outcome:
         home=home_link(blog),
         up=_year_link(months[at].year, prefix),
         activity=bars([each for each in months if each.year == months[at].year], month, prefix),
-        months=_parts(store.get_posts_of(db, month=month, site_id=blog.id), prefix),
+        months=_parts(listing.get_posts_of(db, month=month, site_id=blog.id), prefix),
         earlier=_month_link(keys[at - 1], prefix) if at else None,
         later=_month_link(keys[at + 1], prefix) if at + 1 < len(keys) else None,
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from archive.public.addresses import FIRST_SITE, post_address
+from archive.public.listing import MonthCount
 from archive.public.models import ItemState, PublicPost, PublicTagging
-from archive.public.store import MonthCount, TagCount
+from archive.public.store import TagCount
 from plugins.site.addresses import period_address, tag_address
 from plugins.site.blogs import Blog
 from plugins.site.contexts import Bar, Link, MonthCell, PostLine, TagLine, YearRow

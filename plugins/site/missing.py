@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archive.public.listing import MonthCount
 from archive.public.models import ItemState, PublicComment, PublicPost
-from archive.public.store import MonthCount
 from plugins.site.addresses import log_address, period_address
 from plugins.site.contexts import Link, MissingPage
 from plugins.site.dates import month_text

@@ -47,7 +47,7 @@ async def comment(datasette: Served, request: Request) -> Response:
 
 def _item(db: Database, wanted: str) -> Outcome:
     item_id = store.resolve(db, wanted)
-    item = store.get_item(db, item_id) if item_id else None
+    item = store.find_item(db, item_id) if item_id else None
     if item is None:
         return missing_page("The archive holds no comment of that number.")
     if isinstance(item, PublicComment) and item.state in (ItemState.HIDDEN, ItemState.HELD, ItemState.WITHHELD):
@@ -64,7 +64,7 @@ async def post(datasette: Served, request: Request) -> Response:
 
 def _post(db: Database, wanted: str, asked: Mapping[str, str]) -> Outcome:
     item_id = store.resolve(db, wanted)
-    found = store.get_post(db, item_id) if item_id else None
+    found = store.find_post(db, item_id) if item_id else None
     if found is None:
         return missing_page("The archive holds no post of that number.")
     blog = next((blog for blog in read_blogs(db) if blog.id == found.site_id), read_blogs(db)[0])

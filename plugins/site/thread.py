@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
-from archive.public import store
+from archive.public import listing, store
 from archive.public.addresses import anchor, comment_address, old_anchor, post_address
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.threads import nested_order
@@ -28,7 +28,7 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
     """Return the page of a post with its comments, nested or in the order of time."""
     post = thread.post
     here = post_address(post, blog.prefix)
-    before, after = store.neighbours(db, post.id)
+    before, after = listing.neighbours(db, post.id)
     tags = tags_of(thread.taggings)
     views = _views(thread, tags, by_time=by_time, here=here)
     comments = tuple(view for view in views if view.kind == COMMENT)
@@ -144,7 +144,7 @@ def _answers(comment: PublicComment, parent: PublicComment | None) -> Answers | 
 
 def address_of(db: Database, item: PublicPost | PublicComment) -> str:
     """Return where an item stands in the archive: its post's path, and for a comment its anchor there."""
-    post = item if isinstance(item, PublicPost) else store.get_post(db, item.post_id)
+    post = item if isinstance(item, PublicPost) else store.find_post(db, item.post_id)
     if post is None:  # a comment without its post; `threadkeep check` reports it
         return "/"
     prefix = read_prefixes(db).get(post.site_id, "")

@@ -1,0 +1,110 @@
+"""What pages list of a blog: its months, its posts of a time, its standing pages, what stands beside a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlite_utils import Database
+
+from archive.public.database import read_rows
+from archive.public.models import PublicPost
+from archive.public.store import find_post, post_of
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """One month of the blog: its posts, and the comments that stand under them."""
+
+    year: int
+    month: str
+    posts: int
+    comments: int
+
+
+def get_calendar(db: Database, site_id: int | None = 1) -> list[MonthCount]:
+    """Return every month ("2018-07") in which a blog has posts, or any blog for None, oldest first.
+
+    Standing pages and undated posts are not in it.
+    """
+    rows = read_rows(
+        db,
+        "select year, month, count(*) as posts, sum(comment_count) as comments from post "
+        "where (:site is null or site_id = :site) and month is not null and not is_page "
+        "group by year, month order by month",
+        {"site": site_id},
+    )
+    return [MonthCount(**row) for row in rows]
+
+
+def get_posts_of(
+    db: Database,
+    *,
+    year: int | None = None,
+    month: str | None = None,
+    tag: str | None = None,
+    undated: bool = False,
+    site_id: int = 1,
+) -> list[PublicPost]:
+    """Return posts in time order: those of a year, of a month ("2018-07"), with a tag, without a date, or all."""
+    rows = read_rows(
+        db,
+        "select * from post where site_id = :site "
+        "and (:year is null or year = :year) and (:month is null or month = :month) "
+        "and (:tag is null or id in (select item_id from tagging where tag_id = :tag)) "
+        "and (not :undated or (published is null and not is_page)) "
+        "order by coalesce(published_utc, published), id",
+        {"site": site_id, "year": year, "month": month, "tag": tag, "undated": undated},
+    )
+    return [post_of(row) for row in rows]
+
+
+def get_pages(db: Database, site_id: int = 1) -> list[PublicPost]:
+    """Return the standing pages of a blog, by title."""
+    rows = read_rows(db, "select * from post where site_id = ? and is_page order by title, id", [site_id])
+    return [post_of(row) for row in rows]
+
+
+def get_authors(db: Database, site_id: int = 1) -> list[str]:
+    """Return the names that posts of a blog are signed with."""
+    sql = "select distinct author from post where site_id = ? and author is not null order by author"
+    return [row["author"] for row in read_rows(db, sql, [site_id])]
+
+
+def most_discussed(db: Database, n: int, site_id: int = 1) -> list[PublicPost]:
+    """Return the `n` shown posts with the most comments."""
+    sql = (
+        "select * from post where site_id = ? and state = 'shown' and comment_count > 0 "
+        "order by comment_count desc, published desc, id limit ?"
+    )
+    return [post_of(row) for row in read_rows(db, sql, [site_id, n])]
+
+
+def same_week(db: Database, month_day: str, n: int, site_id: int = 1) -> list[PublicPost]:
+    """Return up to `n` shown posts of any year from the seven days around a day ("07-12"), newest first."""
+    middle = date.fromisoformat(f"2000-{month_day}")
+    days = [(middle + timedelta(offset)).strftime("%m-%d") for offset in range(-3, 4)]
+    sql = (
+        "select * from post where site_id = ? and state = 'shown' and not is_page "
+        "and substr(published, 6, 5) in (?, ?, ?, ?, ?, ?, ?) order by published desc, id limit ?"
+    )
+    return [post_of(row) for row in read_rows(db, sql, [site_id, *days, n])]
+
+
+def neighbours(db: Database, post_id: str) -> tuple[PublicPost | None, PublicPost | None]:
+    """Return the posts before and after a post of the same blog by time, skipping standing pages and undated posts."""
+    here = find_post(db, post_id)
+    if here is None or not here.published.local or here.is_page:
+        return None, None
+    at = [here.site_id, here.published.utc or here.published.local, here.id]
+    before = (
+        "select * from post where site_id = ? and published is not null and not is_page "
+        "and (coalesce(published_utc, published), id) < (?, ?) "
+        "order by coalesce(published_utc, published) desc, id desc limit 1"
+    )
+    after = (
+        "select * from post where site_id = ? and published is not null and not is_page "
+        "and (coalesce(published_utc, published), id) > (?, ?) "
+        "order by coalesce(published_utc, published), id limit 1"
+    )
+    return next(map(post_of, read_rows(db, before, at)), None), next(map(post_of, read_rows(db, after, at)), None)
