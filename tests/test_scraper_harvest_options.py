@@ -22,10 +22,22 @@ from archive.originals import captures, store
 from archive.originals.database import open_archive
 from scraper.addresses import delay_for, zone_for
 from scraper.sample_blog import load_content
+from scraper.sample_blog.content import BLOG_ID
 from scraper.sample_blog.dress import Dress
 from scraper.sample_blog.server import HTML, Answer
 from scraper.spiders.probe import home_of, platform_of_host, platform_of_page
-from tests.harvest_runs import Ended, KillAt, WatchedBlog, content, copy_archive, dump, new_archive, run, start
+from tests.harvest_runs import (
+    Ended,
+    KillAt,
+    WatchedBlog,
+    assert_captures_are_whole,
+    content,
+    copy_archive,
+    dump,
+    new_archive,
+    run,
+    start,
+)
 
 POSTS = [replace(post, declared_extra=0) for post in load_content()]
 FEW = sorted(sorted(POSTS, key=lambda post: len(post.comments))[:4], key=lambda post: post.published)
@@ -323,6 +335,36 @@ def test_several_blogs_fill_one_archive_at_the_same_time(folder: DataFolder, blo
         assert told.out.count("rows were new") == 2
 
 
+@pytest.mark.feature("H3")
+def test_harvests_imports_and_reparse_at_the_same_time_lose_nothing(
+    folder: DataFolder, blog: WatchedBlog, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    foreign = [replace(post, slug=f"saved-{n}") for n, post in enumerate(POSTS[10:14])]
+    dress = Dress(foreign, "https://saved.example")
+    for post in foreign:
+        (saved / f"{post.slug}.html").write_text(dress.post_page(post).replace(BLOG_ID, "77"), "utf-8")
+    data = ["--json", "--data", str(folder.path)]
+    with WatchedBlog(POSTS[:3]) as second:
+        rename(second)
+        harvest(folder, blog.url, "--limit", "1")
+        running = [
+            start(["harvest", blog.url, *data], tmp_path),
+            start(["harvest", second.url, *data], tmp_path),
+            start(["import", str(saved), *data], tmp_path),
+            start(["reparse", *data], tmp_path),
+        ]
+        ended = [each.end() for each in running]
+    assert [each.code for each in ended] == [0, 0, 0, 0]
+    assert not any("locked" in each.err for each in ended)
+    with closing(open_archive(folder)) as db:
+        counts = db.execute("select (select count(*) from post), (select count(*) from comment)").fetchone()
+    shown = [*FEW, *POSTS[:3], *foreign]
+    assert counts == (len(shown), sum(len(post.comments) for post in shown))
+    assert_captures_are_whole(folder)
+
+
 def rename(blog: WatchedBlog) -> None:
     real = blog.answer
     number = {post.id: f"{blog.port}{post.id[5:]}" for post in blog.posts}
@@ -331,6 +373,7 @@ def rename(blog: WatchedBlog) -> None:
         for post in blog.posts
         for comment in post.comments
     }
+    number[BLOG_ID] = f"{blog.port}{BLOG_ID[5:]}"
     back = {new: old for old, new in number.items()}
 
     def answer(target: str, headers: dict[str, str]) -> Answer:
