@@ -39,6 +39,8 @@ _CHUNK = 1024 * 1024
 # headers of an answer that describe its way, or the person who asked
 _NOT_KEPT = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "set-cookie"})
 
+_CHANGED = "This file changed while it was read: wait until it is complete, then run this again."
+
 T = TypeVar("T")
 
 
@@ -241,7 +243,11 @@ class _Run:
 
     def _keep(self, piece: FilePiece, format: str, fetched_at: datetime, work: _Work) -> int | None:
         """Write the capture of a file and return its id, None when the archive holds it already."""
-        with contextlib.closing(piece.open()) as source:
+        try:
+            opened = piece.open()
+        except OSError as error:
+            raise BadInput(_CHANGED) from error
+        with opened as source:
             digest = _digest(source)
             if digest in self._held | work.digests:
                 return None
@@ -308,10 +314,12 @@ def _open(given: Given) -> io.BufferedReader:
 
 
 def _require_unchanged(work: _Work) -> None:
-    """Raise BadInput when somebody wrote into the file since it was opened."""
-    now = os.fstat(work.stream.fileno())
-    if (work.state.st_size, work.state.st_mtime_ns) != (now.st_size, now.st_mtime_ns):
-        raise BadInput("This file changed while it was read: wait until it is complete, then run this again.")
+    """Raise BadInput when somebody wrote into the file since it was opened, or put another in its place."""
+    with contextlib.suppress(OSError):
+        states = work.state, os.fstat(work.stream.fileno()), os.stat(work.given.shown)
+        if len({(each.st_ino, each.st_size, each.st_mtime_ns) for each in states}) == 1:
+            return
+    raise BadInput(_CHANGED)
 
 
 def _digest(source: BinaryIO) -> str:

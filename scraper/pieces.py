@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from zoneinfo import ZoneInfo
 
 from archive.errors import BadInput, UnrecognisedInput
@@ -33,6 +33,7 @@ Batches = Generator[Parsed, None, None]
 Read = Callable[[ZoneInfo], Batches]
 """Reads a piece from its start, as often as it is called."""
 
+_MOST_OPEN = 100
 # Blogger answers feeds for its blogs here, too
 _SHARED_HOST = "www.blogger.com"
 
@@ -210,27 +211,19 @@ def _crawl_pieces(stream: io.BufferedReader, wish: Wish, counts: Counts) -> Iter
 
 
 def _index_pieces(path: Path, source: Source, wish: Wish, counts: Counts) -> Iterator[AnswerPiece]:
-    crawls: dict[str, Crawl] = {}
-    missing: set[str] = set()
-    with _Files(path.parent) as files:
+    with _CrawlsBeside(path.parent, wish) as beside:
         for pointer in iter_pointers(source.stream):
             counts.records += 1
-            if not pointer.may_be_page or not wish.wants(pointer.url):
-                continue
-            if pointer.file not in crawls:
-                found = files.open(pointer.file)
-                if found is None:
-                    missing.add(pointer.file)
-                    continue
-                crawls[pointer.file] = Crawl(found, wish.wants)
-            answer = crawls[pointer.file].at(Place(pointer.offset))
-            piece = answer and _answer_piece(answer, wish, counts)
-            if answer and piece:
-                crawls[pointer.file].remember(answer)
+            crawl = beside.find(pointer.file) if pointer.may_be_page and wish.wants(pointer.url) else None
+            answer = crawl.at(Place(pointer.offset)) if crawl else None
+            piece = _answer_piece(answer, wish, counts) if answer else None
+            if crawl and answer and piece:
+                crawl.remember(answer)
                 yield piece
-    counts.unreadable += sum(crawl.unreadable for crawl in crawls.values())
-    if missing:
-        named = "1 WARC file that does" if len(missing) == 1 else f"{len(missing)} WARC files that do"
+    counts.unreadable += beside.unreadable
+    if beside.missing:
+        many = len(beside.missing)
+        named = "1 WARC file that does" if many == 1 else f"{many} WARC files that do"
         raise BadInput(f"This index names {named} not lie beside it: put them there and run this again.")
 
 
@@ -256,28 +249,40 @@ def _answer_piece(answer: Answer, wish: Wish, counts: Counts) -> AnswerPiece | N
     return AnswerPiece(answer, parsed, zone)
 
 
-class _Files:
-    """The WARC files beside an index, or in the folder where a WACZ has them, open while they are read."""
+class _CrawlsBeside:
+    """The WARC files beside an index, or in the folder where a WACZ has them; the last few stay open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wish: Wish) -> None:
         self._places = (folder, folder / "archive", folder.parent / "archive")
-        self._open: list[io.BufferedReader] = []
+        self._wish = wish
+        self._open: dict[str, tuple[io.BufferedReader, Crawl]] = {}
+        self.missing: set[str] = set()
+        self.unreadable = 0
 
-    def __enter__(self) -> _Files:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for file in self._open:
-            file.close()
+        while self._open:
+            self._close(next(iter(self._open)))
 
-    def open(self, name: str) -> io.BufferedReader | None:
-        """Return a file by its bare name, None when there is none."""
-        found = next((place / name for place in self._places if (place / name).is_file()), None)
-        if found is None:
-            return None
-        file = found.open("rb")
-        self._open.append(file)
-        return file
+    def find(self, name: str) -> Crawl | None:
+        """Return a crawl by the bare name of its file; None, and the name noted, when there is none."""
+        if name not in self._open:
+            found = next((place / name for place in self._places if (place / name).is_file()), None)
+            if found is None:
+                self.missing.add(name)
+                return None
+            if len(self._open) == _MOST_OPEN:
+                self._close(next(iter(self._open)))
+            file = found.open("rb")
+            self._open[name] = file, Crawl(file, self._wish.wants)
+        return self._open[name][1]
+
+    def _close(self, name: str) -> None:
+        file, crawl = self._open.pop(name)
+        self.unreadable += crawl.unreadable
+        file.close()
 
 
 def _bare(host: str) -> str:

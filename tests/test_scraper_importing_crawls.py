@@ -17,6 +17,7 @@ from archive.folder import DataFolder
 from archive.originals import captures
 from archive.originals.captures import CaptureRow
 from archive.originals.database import open_archive
+from scraper import pieces
 from scraper.import_command import import_
 from scraper.import_report import ImportReport
 from scraper.importing import import_paths
@@ -273,6 +274,30 @@ def test_a_reparse_gives_the_rows_of_the_crawl_again(folder: DataFolder, tmp_pat
     before = dump(folder)
     assert reparse(folder).problems == ()
     assert sorted(dump(folder)) == sorted(before)
+
+
+@pytest.mark.feature("H7")
+def test_the_captures_of_one_archive_are_a_crawl_for_another(folder: DataFolder, tmp_path: Path) -> None:
+    take(folder, a_warc(tmp_path, warc([*crawls.pages(), *crawls.feeds()])))
+    other = empty(tmp_path / "other")
+    report = take(other, *folder.captures.iterdir())
+    assert (report.posts, report.comments, report.problems) == (len(FEW), TOTAL, 0)
+    assert content(other) == content(folder)
+    assert [(row.url, row.fetched_at, row.sha256) for row in rows(other)] == [
+        (row.url, row.fetched_at, row.sha256) for row in rows(folder)
+    ]
+
+
+def test_an_index_over_many_crawls_keeps_few_of_them_open(
+    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "_MOST_OPEN", 2)
+    lines = b""
+    for number, page in enumerate(crawls.pages() * 2):
+        path = write(tmp_path / f"{number}.warc.gz", warc([page]))
+        lines += crawls.index(path, json_lines=True)
+    report = take(folder, write(tmp_path / "index.cdxj", lines))
+    assert (report.posts, report.files[0].pages) == (len(FEW), 2 * len(FEW))
 
 
 def test_the_command_counts_the_records_of_a_crawl(folder: DataFolder, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ import io
 import json
 import signal
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -18,11 +20,12 @@ from archive.errors import BadInput
 from archive.folder import DataFolder
 from archive.originals import captures
 from archive.originals.database import open_archive
-from scraper import given
+from scraper import given, importing, pieces
 from scraper.files import stream_xml
 from scraper.import_command import import_
 from scraper.import_report import ImportReport
 from scraper.importing import Step, import_paths
+from scraper.pieces import Batches, Read, Wish
 from scraper.reparsing import reparse
 from tests import big_exports
 from tests.benchmarks.import_memory import measure, peak, run_child
@@ -221,17 +224,47 @@ def test_a_part_with_nothing_in_it_is_refused(folder: DataFolder, tmp_path: Path
     assert traces(folder) == before
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(folder: DataFolder, tmp_path: Path) -> None:
-    path = export(tmp_path / "export.xml", "wxr")
+def grow(path: Path) -> None:
+    with path.open("a") as out:
+        out.write(" ")
 
-    def grow(step: Step) -> None:
-        with path.open("a") as out:
-            out.write(" ")
+
+def put_another(path: Path) -> None:
+    path.with_suffix(".new").write_bytes(path.read_bytes())
+    path.with_suffix(".new").rename(path)
+
+
+@pytest.mark.parametrize("change", [grow, put_another, Path.unlink])
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    folder: DataFolder, tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    path = export(tmp_path / "export.xml", "wxr")
+    changed: list[Step] = []
+
+    def once(step: Step) -> None:
+        if not changed:
+            change(path)
+        changed.append(step)
 
     before = traces(folder)
-    (row,) = take(folder, path, progress=grow).files
+    (row,) = take(folder, path, progress=once).files
     assert "changed while it was read" in str(row.problem)
     assert traces(folder) == before
+
+
+def test_a_file_that_is_gone_before_it_is_kept_is_refused(
+    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = export(tmp_path / "export.xml", "wxr")
+    real = pieces.read_by_wish
+
+    def read_and_remove(read: Read, wish: Wish, url: str) -> tuple[ZoneInfo, Batches]:
+        path.unlink()
+        return real(read, wish, url)
+
+    monkeypatch.setattr(importing, "read_by_wish", read_and_remove)
+    (row,) = take(folder, path).files
+    assert "changed while it was read" in str(row.problem)
 
 
 # a dry run, the stop list, what is left out
