@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sqlite3
@@ -145,6 +146,18 @@ def test_what_is_gone_at_its_source_is_listed_and_shown_by_decision(bench: Bench
     run("redact", "--undo", shown["log"], "--by", "Mo")
     assert bench.get_comment(11).state == "withheld"
     assert "no comment that vanished" in run("redact", 12, "--show", "--reason", "so", "--by", "Mo", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("key", "item"), [("wordpress:my-desk.example.org:c12", "my--desk-example-org_c12"), ("disqus:4", "d4")]
+)
+def test_items_of_every_blog_system_are_named_on_the_command_line(bench: Bench, key: str, item: str) -> None:
+    bench.add(post(1, dataclasses.replace(comment(31, f"<p>Ask {NAME}.</p>"), source_key=key)))
+    run("redact", item, "--find", NAME, "--reason", "third party", "--by", "Mo")
+    assert bench.get_comment(item).body.text == "Ask [detail]."
+    run("tag", item, "--add", "Pay", "--by", "Mo")
+    run("redact", item, "--hide", "--reason", "on request", "--by", "Mo")
+    assert bench.get_comment(item).state == "hidden"
 
 
 def test_what_is_left_is_an_error(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

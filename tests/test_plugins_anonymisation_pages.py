@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.moderation import decisions, findings, log
+from archive.moderation import decisions, findings, log, moderators
 from archive.moderation.decisions import Decision, Kind, Scope
 from archive.originals.database import open_archive
 from archive.public import store
+from archive.publishing.publisher import publish
 from plugins.anonymisation import findings as findings_page
 from plugins.anonymisation import journal, reading
+from tests.bench import comment, make_bench, post
 from tests.moderation_copy import (
     ADMIN,
     COMMENT,
     CONTACT,
     MODERATOR,
     OTHER,
+    PASSWORD,
     PATH,
     SECRET,
     START,
     Desk,
     Visitor,
+    open_desk,
     redaction,
     text_of,
 )
@@ -174,6 +180,35 @@ def test_the_page_of_what_is_gone_says_since_when_and_how_to_show_it(desk: Desk,
     # a moderator has to read it to decide
     assert SECRET in page
     assert SECRET not in isolde.get(PATH).text
+
+
+# -- ids
+
+
+@pytest.mark.feature("A1")
+@pytest.mark.parametrize(
+    ("key", "item"),
+    [("wordpress:my-desk.example.org/blog:c12", "my--desk-example-org-x2f-blog_c12"), ("disqus:4", "d4")],
+)
+def test_items_of_every_blog_system_are_moderated(tmp_path: Path, key: str, item: str) -> None:
+    bench = make_bench(tmp_path)
+    bench.add(post(1, replace(comment(11, f"<p>We met at {SECRET}, twice.</p>"), source_key=key)))
+    moderators.add(bench.db, ADMIN, "admin", PASSWORD, START)
+    publish(bench.folder, now=START)
+    with open_desk(bench.folder, tmp_path / "desk") as desk:
+        isolde = desk.visitor(ADMIN)
+        address = f"/-/moderate/item/{item}"
+        assert SECRET in isolde.get(address).text
+        thread = isolde.get("/2018/07/post-1.html").text
+        assert f'id="c{item}"' in thread
+        assert f'href="{address}"' in thread
+        done = isolde.post(f"{address}/redact", redaction())
+        assert "Gone from everything readers can reach" in text_of(isolde.get(done.headers["location"]).text)
+        assert SECRET not in isolde.get("/2018/07/post-1.html").text
+        assert isolde.get(f"/-/comment/{item}").headers["location"] == f"/2018/07/post-1.html#c{item}"
+        isolde.post(f"{address}/hide", {"reason": "Identifies a third party"})
+        assert isolde.get(f"/-/comment/{item}").status_code == 451
+        assert isolde.get(f"{address}/tags").status_code == 200
 
 
 # -- the log
