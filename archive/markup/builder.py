@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from archive.markup.clean import to_nfc
+from archive.markup.clean import fold, is_visible, to_nfc
 from archive.markup.elements import MAX_LEVEL
 from archive.text import Mark, MarkKind, OriginalText, Span
-
-_VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_FOLDED = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(slots=True)
@@ -64,14 +60,14 @@ class Builder:
             return
         start = len(text) - len(text.lstrip())
         self._blanks.append(text[:start])
-        self._add_words(_FOLDED.sub(" ", words))
+        self._add_words(fold(words))
         self._blanks.append(text[start + len(words) :])
 
     def _add_words(self, words: str) -> None:
         if self._breaks:
             self._make_break()
         elif self._line_size and (blanks := "".join(self._blanks)):
-            self._append(_FOLDED.sub(" ", blanks))
+            self._append(fold(blanks))
         self._blanks.clear()
         self._append(words)
 
@@ -191,19 +187,21 @@ class Builder:
 
     def end_block(self) -> None:
         """Close the current block, if it holds anything to see."""
-        for begun in self._open.values():
-            self._note(begun)
-            begun.start = 0
-        raw = "".join(self._buffer)
-        if _VISIBLE.search(raw):
-            self._keep(raw)
-        else:
-            self._keep_images()
-        self._buffer.clear()
-        self._inline.clear()
+        if self._buffer:
+            for begun in self._open.values():
+                self._note(begun)
+                begun.start = 0
+            raw = "".join(self._buffer)
+            if is_visible(raw):
+                self._keep(raw)
+            else:
+                self._keep_images()
+            self._buffer.clear()
+            self._inline.clear()
+            self._size = self._line_size = self._breaks = 0
+            self._last = ""
         self._blanks.clear()
-        self._size = self._line_size = self._breaks = 0
-        self._last, self._gap = "", False
+        self._gap = False
         self._kinds[-1].cells = 0
 
     def _keep_images(self) -> None:
@@ -221,9 +219,12 @@ class Builder:
         self._out.append(text)
         self._length += len(text)
         self._marks.append(Mark(Span(base, self._length), kind.kind, level=kind.level, ordered=kind.ordered))
-        size = len(raw)
-        placed = [(to_new(min(mark.span.start, size)), to_new(min(mark.span.end, size)), mark) for mark in self._inline]
-        self._marks.extend(_settle(text, base, placed, "\t" if kind.kind is MarkKind.TABLE_ROW else ""))
+        if self._inline:
+            size = len(raw)
+            placed = [
+                (to_new(min(mark.span.start, size)), to_new(min(mark.span.end, size)), mark) for mark in self._inline
+            ]
+            self._marks.extend(_settle(text, base, placed, "\t" if kind.kind is MarkKind.TABLE_ROW else ""))
 
     def finish(self) -> OriginalText:
         """Return what was built, marks in order."""

@@ -1,4 +1,4 @@
-"""Characters that never enter a text, and normalisation that keeps marks in place."""
+"""Characters that never enter a text, white space that folds, and normalisation that keeps marks in place."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _AS_SPACE = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
+_CHANGED = re.compile(f"\r|{_AS_SPACE.pattern}|{_REMOVED.pattern}")
+_FOLDED = re.compile(r"[ \t\n\r\f]+")
+_VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 # every character below U+0300 is a starter that never composes with what stands before it, so pieces that begin with
 # one are normalised apart (Unicode TR 15, "Stable code points")
 _PIECE = re.compile("[\x00-\u02ff][^\x00-\u02ff]*|[^\x00-\u02ff]+")
@@ -25,7 +28,26 @@ def clean(text: str) -> str:
     >>> clean("a\r\nb\x00c\u202ed\u2028e")
     'a\nbcd e'
     """
+    # none of what is changed is printable, and most texts are: asking for that takes no time
+    if text.isprintable() or not _CHANGED.search(text):
+        return text
     return _REMOVED.sub("", _AS_SPACE.sub(" ", _LINE_END.sub("\n", text)))
+
+
+def fold(text: str) -> str:
+    r"""Return cleaned text with white space as a browser shows it: a run of it is one space, other spaces stay.
+
+    >>> fold("a \n b\tc")
+    'a b c'
+    """
+    if "  " not in text and text.isprintable():
+        return text
+    return _FOLDED.sub(" ", text)
+
+
+def is_visible(text: str) -> bool:
+    """True for a text that holds more than white space and characters of no width."""
+    return _VISIBLE.search(text) is not None
 
 
 def to_nfc(text: str) -> tuple[str, Callable[[int], int]]:

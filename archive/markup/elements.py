@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from archive.text import MarkKind
+
+Attribute = Callable[[str], Any]
+"""The value of an element's attribute, None when it has none of that name."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -54,3 +59,11 @@ BLOCKS = frozenset(
 """The kinds of mark that share out a text between them; a quotation contains whole blocks."""
 
 INLINE = frozenset({MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.LINK, MarkKind.IMAGE, MarkKind.REDACTION})
+
+
+def is_unshown(name: str, get: Attribute) -> bool:
+    """True for an element that a browser does not draw, because of its name (in lower case) or an attribute."""
+    if name in UNSHOWN or get("hidden") is not None:
+        return True
+    style = get("style")
+    return bool(style) and HIDING_STYLE.search(str(style)) is not None

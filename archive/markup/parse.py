@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -15,13 +14,12 @@ from archive.markup import elements
 from archive.markup.address import safe_address
 from archive.markup.builder import BlockKind, Builder
 from archive.markup.clean import clean
+from archive.markup.elements import Attribute, is_unshown
+from archive.markup.lines import find_element_lines, find_lines, read_lines
 from archive.markup.wellformed import parse_wellformed
 from archive.text import MarkKind, OriginalText
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-Attribute = Callable[[str], Any]
-"""The value of an element's attribute, None when it has none of that name."""
 
 
 def parse_fragment(html: str) -> OriginalText:
@@ -30,6 +28,9 @@ def parse_fragment(html: str) -> OriginalText:
     Scripts, styles, comments and hidden elements are dropped; white space folds as in a browser; the text is NFC
     without control characters and bidi overrides. Blocks are separated by an empty line, table cells by a tab.
     """
+    lines = find_lines(html)
+    if lines is not None:
+        return read_lines(lines)
     # most fragments of blogs are well-formed, and lxml reads those many times faster
     root = parse_wellformed(html)
     return _read_soup(html) if root is None else parse_element(root)
@@ -37,30 +38,39 @@ def parse_fragment(html: str) -> OriginalText:
 
 def parse_element(root: etree._Element) -> OriginalText:
     """Return what a reader sees inside an element that lxml has parsed, as `parse_fragment` does of its HTML."""
+    lines = find_element_lines(root)
+    if lines is not None:
+        return read_lines(lines)
     reader = _Reader()
     add = reader.builder.add_text
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, node in cast("Iterator[tuple[str, etree._Element]]", walk):
-        # what is no element (a comment, an instruction) has a function for a tag
-        name = node.tag.lower() if isinstance(node.tag, str) else ""
-        if event == "start":
-            if node is root:
-                _add(add, node.text)
-            elif not name or _is_unshown(name, node.get):
-                walk.skip_subtree()
-            else:
-                reader.start(name, node.get)
-                _add(add, node.text)
-        elif node is not root:
-            if name and not _is_unshown(name, node.get):
-                reader.end(name)
-            _add(add, node.tail)
-    return reader.builder.finish()
+    if root.text:
+        add(clean(root.text))
+    # without recursion: pages nest deeper than the stack
+    above: list[tuple[str, etree._Element, Iterator[etree._Element]]] = []
+    nodes: Iterator[etree._Element] = iter(root)
+    while True:
+        node = next(nodes, None)
+        if node is None:
+            if not above:
+                return reader.builder.finish()
+            name, node, nodes = above.pop()
+            reader.end(name)
+        elif (name := _name_of(node)) and not is_unshown(name, node.get):
+            reader.start(name, node.get)
+            if node.text:
+                add(clean(node.text))
+            if len(node):
+                above.append((name, node, nodes))
+                nodes = iter(node)
+                continue
+            reader.end(name)
+        if node.tail:
+            add(clean(node.tail))
 
 
-def _add(add: Callable[[str], None], text: str | None) -> None:
-    if text:
-        add(clean(text))
+def _name_of(node: etree._Element) -> str:
+    # what is no element (a comment, an instruction) has a function for a tag
+    return node.tag.lower() if isinstance(node.tag, str) else ""
 
 
 def _read_soup(html: str) -> OriginalText:
@@ -94,16 +104,9 @@ def _iter_events(soup: BeautifulSoup) -> Iterator[tuple[PageElement, bool]]:
                 yield parent, False
         elif not isinstance(child, Tag):
             yield child, True
-        elif not _is_unshown(child.name.lower(), child.get):
+        elif not is_unshown(child.name.lower(), child.get):
             yield child, True
             stack.append((child, iter(child.contents)))
-
-
-def _is_unshown(name: str, get: Attribute) -> bool:
-    if name in elements.UNSHOWN or get("hidden") is not None:
-        return True
-    style = get("style")
-    return bool(style) and bool(elements.HIDING_STYLE.search(str(style)))
 
 
 class _Reader:

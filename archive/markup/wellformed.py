@@ -7,6 +7,8 @@ from html import escape, unescape
 
 from lxml import etree
 
+from archive.markup.references import REFERENCE, are_known
+
 # what XML and HTML read differently although it is well-formed: declarations, instructions and CDATA, namespaces, the
 # inside of elements that HTML takes as raw text, line ends and tabs in attributes, names of attributes in capitals
 _UNLIKE = re.compile(
@@ -15,7 +17,6 @@ _UNLIKE = re.compile(
     re.IGNORECASE,
 )
 _VOID = re.compile(r"<(br|hr|img|wbr|input)\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?)\s*/?>", re.IGNORECASE)
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,9 +25,9 @@ def parse_wellformed(html: str) -> etree._Element | None:
     if _UNLIKE.search(html) or _NOT_XML.search(html):
         return None
     if "&" in html:
-        if any(name == unescape(name) for name in _REFERENCE.findall(html)):
-            return None  # no such name: what is shown then is a matter of taste
-        html = _REFERENCE.sub(_spell, html)
+        if not are_known(REFERENCE.findall(html)):
+            return None
+        html = REFERENCE.sub(_spell, html)
     # a parser each time: one that is shared between threads locks, and making one costs little
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
