@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pty
@@ -25,6 +26,7 @@ from archive.errors import ArchiveError, WrongUse
 from archive.folder import DataFolder
 from archive.originals import captures, store
 from archive.originals.database import open_archive
+from scraper import progress
 from scraper.addresses import blog_address, is_loopback
 from scraper.answers import as_fetched
 from scraper.harvest_command import with_contact
@@ -396,6 +398,25 @@ def test_progress_is_shown_on_a_terminal_alone(blog: WatchedBlog, folder: DataFo
     assert json.loads(ended.stdout)["posts"] == len(FEW)
     assert f"{len(FEW)} of {len(FEW)} posts" in seen.decode()
     assert "a second" in seen.decode()
+
+
+@pytest.mark.feature("H14")
+def test_where_nobody_watches_a_line_is_said_now_and_then(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.01)
+
+    async def watch(shown: progress.Progress) -> None:
+        shown.spider_opened()
+        while capsys.readouterr().err.count("\n") < 1:
+            await asyncio.sleep(0.01)
+        shown.spider_closed()
+
+    with closing(open_session(folder)) as session:
+        session.tally.known_posts.add("a")
+        shown = progress.Progress(session)
+        asyncio.run(watch(shown))
+        assert shown._line().startswith("0 of 1 posts, 0 of 0 declared comments, 0 of 0 addresses, ")
 
 
 def test_progress_counts_and_guesses_the_time_left() -> None:
