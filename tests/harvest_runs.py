@@ -88,8 +88,8 @@ class Running:
         assert self.process.pid is not None
         return self.process.pid
 
-    def end(self) -> Ended:
-        self.process.join(120)
+    def end(self, within: float = 120.0) -> Ended:
+        self.process.join(within)
         code = self.process.exitcode
         assert code is not None, "the command did not end"
         self.process.close()
