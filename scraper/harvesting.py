@@ -127,6 +127,8 @@ def _crawl(session: HarvestSession, page: str, wanted: Wanted, delay: float, con
     scrapy_settings.update(
         defaults.for_host(loopback=is_loopback(page), delay=delay, contact=contact), priority="cmdline"
     )
+    # what Scrapy warns of, our own report names, without advice on settings that nobody has here
+    scrapy_settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
     process = CrawlerProcess(scrapy_settings)
     crawler = process.create_crawler(ProbeSpider)
     attach(crawler, session)

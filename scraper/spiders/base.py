@@ -242,17 +242,18 @@ class BlogSpider(scrapy.Spider):
         error, request = failure.value, failure.request
         if isinstance(error, NotAsked):
             return
-        tally, asked = self.session.tally, request.meta.get("redirect_urls", [request.url])[0]
+        tally, asked = self.session.tally, asked_for(request)
         tally.done += 1
         tally.unreachable += is_nobody_there(error)
         tally.answered += is_answer(error)
         if not (request.meta["optional"] and is_absence(error)):
-            tally.failed.append(f"{request.url}: {reason(error)}")
+            tally.failed.append(f"{asked}: {reason(error)}")
         if is_not_found(error):
             self._absent.add(asked)
             if asked in self._missing:
                 yield PostGone(self._missing[asked])
-        yield from self._without(request)
+        # redirects have led away from the address that somebody waits for
+        yield from self._without(request.replace(url=asked))
 
     def _read(self, response: Response, parser: Callable[[Response], T]) -> T | None:
         """Return what a parser reads, None for what it cannot; the problem is counted and kept with the capture."""
@@ -261,7 +262,8 @@ class BlogSpider(scrapy.Spider):
             return parser(response)
         except ArchiveError as error:
             self._problem = str(error)
-            self.session.tally.failed.append(f"{response.url}: {error}")
+            asked = asked_for(response.request) if response.request else response.url
+            self.session.tally.failed.append(f"{asked}: {error}")
             return None
 
     def _parse_page(self, response: Response) -> Parsed:
@@ -280,3 +282,9 @@ class BlogSpider(scrapy.Spider):
         """Return the item that keeps a response and what `_read` found in it, or why it found nothing."""
         problem, self._problem = self._problem, None
         return as_fetched(response, parsed and self.stop_list.without(parsed), problem)
+
+
+def asked_for(request: Request) -> str:
+    """Return the address that a request began with, wherever redirects have led it."""
+    first: str = request.meta.get("redirect_urls", [request.url])[0]
+    return first

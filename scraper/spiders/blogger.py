@@ -26,7 +26,7 @@ from scraper.pages.blogger.links import find_links
 from scraper.pages.decoding import decode
 from scraper.pages.sitemap import find_sitemap_links
 from scraper.pages.telltales import not_recognised
-from scraper.spiders.base import LIST, MORE, POST, BlogSpider, Found
+from scraper.spiders.base import LIST, MORE, POST, BlogSpider, Found, asked_for
 from scraper.spiders.threads import Thread
 
 FEED_PAGE = 150
@@ -132,7 +132,7 @@ class BloggerSpider(BlogSpider):
         parsed = self._read(response, self._parse_page)
         yield self._fetched(response, parsed)
         if parsed is None and response.request is not None:
-            yield from self._without(response.request)
+            yield from self._without(response.request.replace(url=asked_for(response.request)))
         for post in parsed.posts if parsed else ():
             self._note_page(response, post)
             yield from self._ask_comments(_number(post), since=None)

@@ -26,7 +26,7 @@ from scraper.pages.sitemap import find_sitemap_links
 from scraper.pages.wordpress.api import Answer
 from scraper.pages.wordpress.feed import parse_rss
 from scraper.pages.wordpress.links import WordPressLinks, find_wordpress_links
-from scraper.spiders.base import LIST, MORE, POST, BlogSpider, Found
+from scraper.spiders.base import LIST, MORE, POST, BlogSpider, Found, asked_for
 from scraper.spiders.wordpress_api import PER_PAGE, Api, SeenComments, find_refusal, is_closed, is_last, read_response
 
 POSTS, PAGES = "posts", "pages"
@@ -304,7 +304,7 @@ class WordPressSpider(BlogSpider):
             # a closed API is its owner's will and no failure of ours
             self.session.tally.done += 1
             self.session.tally.answered += 1
-            yield from self._without(failure.request)
+            yield from self._without(failure.request.replace(url=asked_for(failure.request)))
         else:
             yield from super()._failed(failure)
 
