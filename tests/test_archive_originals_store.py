@@ -549,9 +549,11 @@ def some_comment(post_key: str, number: int) -> st.SearchStrategy[OriginalCommen
         source_key=st.just(f"{prefix}{number}"),
         ordinal=st.just(number),
         # what a text and another source have in common makes them one, which is for the tests of twins
-        text=st.sampled_from(["oui", "non"] if is_text else ["", "yes", "no", "perhaps"]).map(OriginalText),
+        text=st.sampled_from([post_key, f"non {post_key}"] if is_text else ["", "yes", "no", "perhaps"]).map(
+            OriginalText
+        ),
         parent_key=st.sampled_from([None, f"{prefix}0"]),
-        author=st.sampled_from([None, "Ann"]),
+        author=st.sampled_from([None, "Zoe" if is_text else "Ann"]),
         author_kind=st.sampled_from(AuthorKind),
         is_owner=st.booleans(),
         published=moments,
@@ -571,7 +573,7 @@ def some_post(draw: st.DrawFn) -> Parsed:
         source_key=key,
         source=draw(source),
         url=draw(st.sampled_from(URLS[key])),
-        title=draw(st.sampled_from([None, "C"] if key.startswith("text") else [None, "A", "B"])),
+        title=draw(st.sampled_from([None, key] if key.startswith("text") else [None, "A", "B"])),
         text=draw(st.sampled_from([None, OriginalText("body"), OriginalText("edited body")])),
         published=draw(moments),
         labels=draw(st.sampled_from([(), ("pay",), ("pay", "rota")])),

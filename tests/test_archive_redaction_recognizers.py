@@ -263,9 +263,9 @@ def test_looking_first_whether_a_text_can_hold_anything_misses_nothing(text: str
     if iban._START.search(text):
         assert iban._DIGITS_AFTER_LETTERS.search(text)
     if masks._RUN.search(text) or masks._DIGITS.search(text):
-        assert any(pair in text for pair in masks._PAIRS)
+        assert "xx" in text.lower()
     if masks._TITLED.search(text):
-        assert any(initial in text for initial in masks._INITIALS)
+        assert set(text) & set("XYZ")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
-from archive.moderation.values import Stored, words_of
+from archive.moderation.values import words_by_id, words_of
 from archive.originals import store as originals
 from archive.redaction.findings import Risk, find_all
 from archive.text import Span
@@ -69,15 +69,13 @@ def refresh(db: Database, item_ids: Iterable[str]) -> int:
 
 
 def _refresh(db: Database, asked: Sequence[str]) -> int:
-    items = originals.get_items(db, asked)
-    by_id = {item.id: item for item in items.values()}
-    gone = [item_id for item_id in asked if item_id not in items]
-    stored = _stored(db, [*by_id, *gone])
-    old = [row["id"] for item_id in gone for row in stored.get(item_id, ())]
+    words = words_by_id(db, asked)
+    stored = _stored(db, [*words, *asked])
+    old: list[int] = []
     new: list[_Row] = []
-    changed = sum(item_id in stored for item_id in gone)
-    for item in by_id.values():
-        dropped, found = _compare(db, item, stored.get(item.id, []))
+    changed = 0
+    for item_id in dict.fromkeys([*words, *stored]):
+        dropped, found = _compare(db, item_id, words.get(item_id, {}), stored.get(item_id, []))
         old += dropped
         new += found
         changed += bool(dropped or found)
@@ -99,39 +97,41 @@ def _stored(db: Database, item_ids: Sequence[str]) -> dict[str, list[_Row]]:
     return found
 
 
-def _compare(db: Database, item: Stored, rows: Sequence[_Row]) -> tuple[list[int], list[_Row]]:
+def _compare(
+    db: Database, item_id: str, words: Mapping[str, str], rows: Sequence[_Row]
+) -> tuple[list[int], list[_Row]]:
     """Return the ids of the stored findings of an item that no longer hold, and the findings to be written."""
-    found, present = _find(item), {_key(row): row for row in rows}
+    found, present = _find(item_id, words), {_key(row): row for row in rows}
     if {key: _rule(row) for key, row in found.items()} == {key: _rule(row) for key, row in present.items()}:
         return [], []
     dropped = [row["id"] for key, row in present.items() if key not in found or row["digest"] != found[key]["digest"]]
-    judged = _judgements(db, item, [row for row in rows if row["state"] == "kept"], found.values())
+    judged = _judgements(db, item_id, words, [row for row in rows if row["state"] == "kept"], found.values())
     return dropped, [{**row, **judged.get(key, _OPEN)} for key, row in found.items()]
 
 
-def _judgements(db: Database, item: Stored, kept: Sequence[_Row], found: Iterable[_Row]) -> dict[_Key, _Row]:
+def _judgements(
+    db: Database, item_id: str, words: Mapping[str, str], kept: Sequence[_Row], found: Iterable[_Row]
+) -> dict[_Key, _Row]:
     """Return who kept which of the findings: of the same words in the same field, also under an earlier id."""
     if not kept:
         return {}
-    aliases = db.conn.execute("select alias from alias where item_id = ?", (item.id,)).fetchall()
-    ids = [item.id, *(alias for (alias,) in aliases)]
-    words = words_of(item)
+    aliases = db.conn.execute("select alias from alias where item_id = ?", (item_id,)).fetchall()
     said = {(row["field"], row["entity"], row["digest"]): {name: row[name] for name in _OPEN} for row in kept}
     judged: dict[_Key, _Row] = {}
     for row in found:
         text = words[row["field"]][row["span_start"] : row["span_end"]]
-        for item_id in ids:
-            if judgement := said.get((row["field"], row["entity"], _digest(item_id, text))):
+        for each in (item_id, *(alias for (alias,) in aliases)):
+            if judgement := said.get((row["field"], row["entity"], _digest(each, text))):
                 judged[_key(row)] = judgement
     return judged
 
 
-def _find(item: Stored) -> dict[_Key, _Row]:
+def _find(item_id: str, words: Mapping[str, str]) -> dict[_Key, _Row]:
     found: dict[_Key, _Row] = {}
-    for field, text in words_of(item).items():
+    for field, text in words.items():
         for each in find_all(text):
             row = {
-                "item_id": item.id,
+                "item_id": item_id,
                 "entity": each.entity.value,
                 "field": field,
                 "span_start": each.span.start,
@@ -141,7 +141,7 @@ def _find(item: Stored) -> dict[_Key, _Row]:
                 "why": each.why,
                 "recognizer": each.recognizer,
                 "version": each.version,
-                "digest": _digest(item.id, text[each.span.start : each.span.end]),
+                "digest": _digest(item_id, text[each.span.start : each.span.end]),
             }
             found[_key(row)] = row
     return found

@@ -5,9 +5,13 @@ Publishing builds from the same values, so a span means the same place everywher
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from sqlite_utils import Database
+
+from archive.originals import store as originals
 from archive.originals.store import StoredComment, StoredPost
 from archive.redaction.apply import collapse_doubled
 from archive.redaction.masks import ADDRESS, WORD
@@ -51,6 +55,24 @@ def values_of(item: Stored) -> dict[str, OriginalText]:
 def words_of(item: Stored) -> dict[str, str]:
     """Return the words of an item by field, to look for words in them and for nothing else."""
     return {field: value.reveal().text for field, value in values_of(item).items()}
+
+
+def words_by_id(db: Database, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the words of many items by the items' ids; an alias gives its item's, and what names no item is left out.
+
+    Of comments, which are many, nothing but the words is read.
+    """
+    wanted = list(ids)
+    rows = db.conn.execute(
+        "select id, text, author from comment where id in (select value from json_each(?))", (json.dumps(wanted),)
+    )
+    found = {item_id: _of_comment(text, author) for item_id, text, author in rows}
+    others = originals.get_items(db, [item_id for item_id in wanted if item_id not in found])
+    return found | {item.id: words_of(item) for item in others.values()}
+
+
+def _of_comment(text: str, author: str | None) -> dict[str, str]:
+    return {"text": text} if author is None else {"text": text, "author": unicodedata.normalize("NFC", author)}
 
 
 def addresses_of(item: Stored) -> Iterator[str]:

@@ -47,8 +47,7 @@ class Batch:
 
         Raises BadInput when the item is known as a post and the reading is of a comment, or the other way round.
         """
-        self.load([found.item_id])
-        held = self._readings[found.item_id]
+        held = self._held(found.item_id)
         if any(reading.is_comment != found.is_comment for reading in held.values()):
             raise BadInput(
                 f"The archive knows {found.item_id} as a post and a source as a comment, or the other way round."
@@ -66,8 +65,7 @@ class Batch:
 
     def amend(self, item_id: str, amended: Callable[[Reading], Reading]) -> Change:
         """Put other readings in the place of an item's own, without a revision: they say the same in other words."""
-        self.load([item_id])
-        held = self._readings[item_id]
+        held = self._held(item_id)
         for source, reading in held.items():
             if (other := amended(reading)) is not reading:
                 held[source] = other
@@ -79,9 +77,10 @@ class Batch:
 
         Call it after `flush`.
         """
-        self.load([item_id])
+        held = self._held(item_id)
         delete_readings(self._db, item_id)
-        yield from self._readings.pop(item_id).values()
+        self._readings[item_id] = {}
+        yield from held.values()
 
     def flush(self) -> None:
         """Write what changed: posts before their comments, and every changed item as pending."""
@@ -100,6 +99,11 @@ class Batch:
         """Read everything anew when it is asked for again, because somebody else wrote; call it after `flush`."""
         self._readings.clear()
         self._stored.clear()
+
+    def _held(self, item_id: str) -> Held:
+        if item_id not in self._readings:
+            self.load([item_id])
+        return self._readings[item_id]
 
     def _join(self, stored: Reading, found: Reading) -> Reading:
         """Return both as one: `stored` itself when it says all of that already."""

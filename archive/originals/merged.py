@@ -38,7 +38,8 @@ def _post_row(readings: Sequence[Reading]) -> Row:
     fields = merge_readings(readings)
     url = fields.get("url")
     text, marks, _ = fields.get("body") or (None, None, None)
-    return _common(readings, fields) | {
+    return {
+        **_common(readings, fields),
         "url": url,
         "path": url_path(url) if url else None,
         "title": fields.get("title") or fields.get("title_elsewhere"),
@@ -55,7 +56,8 @@ def _comment_row(readings: Sequence[Reading]) -> Row:
     fields = merge_readings(readings)
     author, kind, author_url = fields.get("byline") or (None, AuthorKind.UNKNOWN.value, None)
     text, marks, state = fields.get("body") or ("", "[]", SourceState.LIVE.value)
-    return _common(readings, fields) | {
+    return {
+        **_common(readings, fields),
         "post_id": _richest(readings).post_id,
         "parent_id": fields.get("parent_id"),
         "ordinal": fields["ordinal"],
@@ -87,7 +89,7 @@ def _common(readings: Sequence[Reading], fields: Mapping[str, Any]) -> Row:
 
 
 def _richest(readings: Sequence[Reading]) -> Reading:
-    return max(readings, key=lambda reading: reading.source.rank)
+    return readings[0] if len(readings) == 1 else max(readings, key=lambda reading: reading.source.rank)
 
 
 def load_rows(db: Database, item_ids: Collection[str]) -> Iterator[tuple[str, Row]]:
@@ -111,8 +113,10 @@ def write_rows(db: Database, rows: Iterable[Row], *, new: Collection[str]) -> No
 
 def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
     if rows:
-        values = ", ".join(f":{name}" for name in rows[0])
-        db.conn.executemany(f"insert into {table} ({', '.join(rows[0])}) values ({values})", rows)
+        # every row of a table has the same names in the same order
+        values = ", ".join("?" * len(rows[0]))
+        sql = f"insert into {table} ({', '.join(rows[0])}) values ({values})"
+        db.conn.executemany(sql, [tuple(row.values()) for row in rows])
 
 
 def _update(db: Database, table: str, rows: Sequence[Row]) -> None:

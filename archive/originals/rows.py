@@ -11,6 +11,7 @@ from typing import Any
 from archive.originals.records import CommentKind
 from archive.text import Mark, MarkKind, OriginalText, Span
 
+_DETAILS = ("href", "level", "ordered", "label", "ref")
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
@@ -71,7 +72,7 @@ class StoredComment:
 def encode_text(original: OriginalText) -> tuple[str, str]:
     """Return the two columns, text and marks, that hold an original."""
     content = original.reveal()
-    return content.text, _encode([_encode_mark(mark) for mark in content.marks])
+    return content.text, f"[{','.join(map(_encode_mark, content.marks))}]"
 
 
 def decode_text(text: str, marks: str | None) -> OriginalText:
@@ -131,15 +132,13 @@ def comment_from_row(row: Mapping[str, Any]) -> StoredComment:
     )
 
 
-def _encode_mark(mark: Mark) -> list[Any]:
-    """Return [start, end, kind] and, where there are any, the details that are not at their default."""
-    details: dict[str, Any] = {
-        name: value
-        for name in ("href", "level", "ordered", "label", "ref")
-        if (value := getattr(mark, name)) not in ("", 0, False)
-    }
-    base = [mark.span.start, mark.span.end, mark.kind.value]
-    return [*base, details] if details else base
+def _encode_mark(mark: Mark) -> str:
+    """Return as JSON [start, end, kind] and, where there are any, the details that are not at their default."""
+    span = mark.span
+    if mark.href or mark.level or mark.ordered or mark.label or mark.ref:
+        given = {name: value for name in _DETAILS if (value := getattr(mark, name))}
+        return f'[{span.start},{span.end},"{mark.kind}",{_encode(given)}]'
+    return f'[{span.start},{span.end},"{mark.kind}"]'
 
 
 def _decode_mark(item: list[Any]) -> Mark:

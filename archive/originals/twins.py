@@ -143,7 +143,7 @@ def _renamed(said: Said) -> Hashable:
 
 
 def _place(said: Said) -> Hashable:
-    return said.minute and (said.minute, said.byline)
+    return said.minute and said.byline and (said.minute, said.byline)
 
 
 def _removed(said: Said) -> Hashable:

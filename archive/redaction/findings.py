@@ -24,7 +24,8 @@ _WITHOUT_ANY = tuple(each for each in _WITHOUT_SIX if each is not iban.find)
 
 def find_all(text: str) -> list[Finding]:
     """Return what the recognizers propose for a text in NFC, in order, where two overlap the graver one."""
-    return resolve_overlaps(finding for recognizer in _worth_asking(text) for finding in recognizer(text))
+    found = [finding for recognizer in _worth_asking(text) for finding in recognizer(text)]
+    return resolve_overlaps(found) if found else []
 
 
 def _worth_asking(text: str) -> tuple[Recognizer, ...]:
