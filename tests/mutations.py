@@ -205,7 +205,7 @@ class Reader:
         try:
             self._pipe.send((name, body))
             # a machine that is busy with other things makes no parser slow
-            while not (came := self._pipe.poll(self._seconds)) and self._used() - before < self._seconds / 2:
+            while not (came := self._pipe.poll(self._seconds)) and self._is_held_up(before):
                 pass
             if came:
                 kind, say = self._pipe.recv()
@@ -216,15 +216,17 @@ class Reader:
         self._end()
         return "fault", f"no end within {self._seconds} s"
 
+    def _is_held_up(self, before: float) -> bool:
+        """Return whether the child wants to work and has hardly been let."""
+        return self._look()[0] == "R" and self._used() - before < self._seconds / 2
+
     def _used(self) -> float:
-        """Return the seconds of work that the child has done; more than enough when it has ended."""
+        """Return the seconds of work that the child has done: user and system time (proc(5))."""
+        return sum(map(int, self._look()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+    def _look(self) -> list[str]:
         assert self._child is not None
-        try:
-            fields = Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            return self._seconds
-        # user and system time, counted from the third field (proc(5))
-        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+        return Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()
 
     def _begin(self) -> None:
         self._pipe, theirs = self._context.Pipe()
