@@ -154,9 +154,11 @@ def with_contact(text: str, contact: str) -> str:
 
     >>> with_contact('[harvest]\\ncontact = ""\\n[publish]\\n', "desk@example.org")
     '[harvest]\\ncontact = "desk@example.org"\\n[publish]\\n'
+    >>> with_contact("[harvest]", "desk@example.org")
+    '[harvest]\\ncontact = "desk@example.org"\\n'
     """
     line = f"contact = {json.dumps(contact, ensure_ascii=False)}\n"
-    lines = text.splitlines(keepends=True)
+    lines = (text if text.endswith("\n") else f"{text}\n").splitlines(keepends=True)
     start = next((at for at, each in enumerate(lines) if _HARVEST.match(each)), None)
     if start is None:
         return f"{text.rstrip()}\n\n[harvest]\n{line}".lstrip()

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
-from archive.errors import NotFound
-from archive.ids import make_id
-from archive.originals import store
+from archive.originals import held, store
 from archive.originals.records import CommentKind, Parsed
 from archive.originals.store import MergeCount
 
@@ -86,7 +84,12 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
     format: str | None = None
     new: int = 0
-    changed: int = 0
+    touched: set[int] = field(default_factory=set)
+
+    @property
+    def changed(self) -> int:
+        """How many items that were there before now say something else, each counted once."""
+        return len(self.touched) - self.new
 
     def add(self, parsed: Parsed) -> None:
         """Count what one page or batch holds."""
@@ -107,17 +110,16 @@ class Tally:
     def add_merged(self, merged: MergeCount) -> None:
         """Count what merging one page or batch did."""
         self.new += merged.new
-        self.changed += merged.changed
+        self.touched.update(map(hash, merged.item_ids))
 
     def include(self, other: Tally) -> None:
         """Add what another one has counted; what both saw counts once."""
-        for name in ("posts", "comments", "replies", "pings"):
+        for name in ("posts", "comments", "replies", "pings", "touched"):
             getattr(self, name).update(getattr(other, name))
         for key, declared in other.declared.items():
             self.declared[key] = max(declared, self.declared.get(key, 0))
         self.left_out.update(other.left_out)
         self.new += other.new
-        self.changed += other.changed
 
     def row(
         self,
@@ -152,7 +154,6 @@ class Tally:
 
 def make_report(
     db: Database,
-    id_key: bytes,
     tally: Tally,
     rows: Sequence[tuple[ImportedFile, Iterable[str]]],
     *,
@@ -161,10 +162,10 @@ def make_report(
 ) -> ImportReport:
     """Return the report of an import: its rows, each with the posts in it, now with what the archive lacks of them."""
     left = {each.post_id: each.declared - each.found for each in store.iter_shortfalls(db)}
-    keys = {key for _, posts in rows for key in posts} if left else set()
-    post_of = {key: _post_id(db, key, id_key) for key in keys}
+    post_of = held.find_items(db, {key for _, posts in rows for key in posts}) if left else {}
     files = tuple(
-        replace(row, shortfall=sum(left.get(post_of[key], 0) for key in posts) if left else 0) for row, posts in rows
+        replace(row, shortfall=sum(left.get(post_of.get(key, ""), 0) for key in posts) if left else 0)
+        for row, posts in rows
     )
     return ImportReport(
         files=files,
@@ -181,11 +182,3 @@ def make_report(
         passed_over=passed_over,
         dry_run=dry_run,
     )
-
-
-def _post_id(db: Database, source_key: str, id_key: bytes) -> str:
-    made = make_id(source_key, id_key)
-    try:
-        return store.resolve_item(db, made)
-    except NotFound:
-        return made

@@ -162,7 +162,6 @@ class _Run:
                 self._refuse(folder, say)
         return make_report(
             self._db,
-            self._secrets.id_key,
             self._tally,
             list(zip(self._rows, self._keys, strict=True)),
             passed_over=sum(self._passed_over.values()),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
@@ -17,6 +16,7 @@ from scrapy.robotstxt import RobotParser
 
 from archive.originals.urls import canonical_host
 from scraper.answers import REMEMBERED, NotAsked, as_fetched, is_nobody_there, reason
+from scraper.pages.dates import find_mail_date
 from scraper.session import HarvestSession, session_of
 
 _MADE_UP = "made up"
@@ -203,7 +203,6 @@ def retry_after(value: bytes, now: datetime) -> float:
     text = value.decode("ascii", "replace").strip()
     if text.isdigit():
         return float(text)
-    try:
-        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (ValueError, TypeError):
-        return 0.0
+    moment = find_mail_date(text)
+    # a time without a zone is a mistake of the host's
+    return max(0.0, (moment - now).total_seconds()) if moment is not None and moment.tzinfo is not None else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -122,6 +123,33 @@ def test_each_file_is_kept_as_it_was_and_each_row_names_it(folder: DataFolder, d
         assert captures.read_capture(folder, row) == (inbox / row.url.removeprefix("file:")).read_bytes()
     assert {row["capture_id"] for row in db["comment"].rows} == {row.id for row in rows}
     assert {row["parser_version"] for row in db["comment"].rows} == {PARSER_VERSION}
+
+
+@pytest.mark.feature("H4")
+def test_what_a_feed_announces_is_missing_whatever_the_post_is_called(folder: DataFolder, inbox: Path) -> None:
+    put(inbox, "wordpress-posts-feed.xml")
+    first = take(folder, inbox / "wordpress-posts-feed.xml")
+    assert first.shortfall > 0
+    # the post's own number, from its page, makes the feed's name for it a second one
+    put(inbox, "wordpress-core-walker.html")
+    take(folder, inbox / "wordpress-core-walker.html")
+    again = take(folder, inbox / "wordpress-posts-feed.xml")
+    assert again.shortfall == sum(each.shortfall for each in again.files) > 0
+
+
+@pytest.mark.feature("H14")
+def test_an_item_that_changes_twice_is_one_that_changed(folder: DataFolder, inbox: Path) -> None:
+    page = (PAGES / "threaded-replies.html").read_text("utf-8")
+    for number, title in enumerate(("One", "Two", "Three")):
+        changed = re.sub(r"(<h3[^>]*post-title[^>]*>).*?(</h3>)", rf"\g<1>{title}\g<2>", page, flags=re.S)
+        assert title in changed
+        (inbox / f"{number}.html").write_text(changed, "utf-8")
+    report = take(folder, inbox)
+    assert (report.new, report.changed) == (9, 0)
+    for number in range(3):
+        (inbox / f"{number}.html").write_text(page.replace("</h3>", f" {number}</h3>"), "utf-8")
+    later = take(folder, inbox, now=NOW + timedelta(days=1))
+    assert (later.new, later.changed) == (0, 1)
 
 
 @pytest.mark.feature("H7")

@@ -55,6 +55,8 @@ URL = "http://127.0.0.1:1/2014/05/a.html"
         (b"soon", 0),
         (b"", 0),
         (b"\xff\xfe", 0),
+        (b"Wed, 01 Jan 2020 00:01:00 +99999999999999999999", 0),
+        (b"Wed, 01 Jan " + b"9" * 30 + b" 00:01:00 GMT", 0),
         # a date without a zone cannot be compared with now
         (b"Wed, 01 Jan 2020 00:01:00", 0),
     ],

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import time
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from scraper.pages.dates import find_day, find_time, find_wall_clock
+from archive.originals.records import SourceTime
+from scraper.pages.dates import find_day, find_mail_date, find_time, find_wall_clock, from_iso
+from scraper.pages.wordpress.times import Clock
 
 
 @pytest.mark.feature("H13")
@@ -86,3 +89,21 @@ def test_a_date_header(shown: str, day: str | None) -> None:
 )
 def test_a_time_of_day_alone(shown: str, wanted: time | None) -> None:
     assert find_time(shown) == wanted
+
+
+@pytest.mark.feature("H13")
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/London"])
+@pytest.mark.parametrize(
+    "stamp",
+    ["0001-01-01T00:00", "9999-12-31T23:59", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "1066-10-14T09:00"],
+)
+def test_a_time_that_no_blog_has_is_unknown(stamp: str, zone: str) -> None:
+    assert Clock(ZoneInfo(zone)).from_attribute(stamp) == SourceTime.unknown()
+    assert from_iso(stamp, ZoneInfo(zone)) == SourceTime.unknown()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1 Jan", "1 Jan 2020 00:00 +" + "9" * 20, "1 Jan " + "9" * 400 + " 00:00", "32 Foo 2020"]
+)
+def test_a_date_of_mail_that_is_none(text: str) -> None:
+    assert find_mail_date(text) is None

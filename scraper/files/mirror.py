@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import quote, unquote, urlsplit
+
+from scraper.pages.dates import YEARS, find_mail_date
 
 LOOK = 65_536
 """How far into a page its comment and canonical link stand."""
@@ -171,8 +172,7 @@ def _text(found: bytes) -> str:
 
 
 def _read_date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-    except ValueError:
+    found = find_mail_date(text)
+    if found is None or found.year not in YEARS:
         return None
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

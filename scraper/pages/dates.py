@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from archive.originals.records import Precision, SourceTime
@@ -15,7 +16,8 @@ MAX_BYLINE = 200
 """Lines longer than this are no byline."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_YEARS = range(1990, 2200)
+YEARS = range(1990, 2200)
+"""The years of blogs; a time outside them is a mistake, and unknown."""
 
 
 def _either(words: Iterable[str]) -> str:
@@ -140,7 +142,7 @@ def _clock(found: re.Match[str]) -> time | None:
 def from_millis(millis: int, zone: ZoneInfo) -> SourceTime:
     """Return the time of a comment address (`showComment`), unknown when it lies outside the age of blogs."""
     moment = _EPOCH + timedelta(milliseconds=millis)
-    return SourceTime.from_instant(moment, zone) if moment.year in _YEARS else SourceTime.unknown()
+    return SourceTime.from_instant(moment, zone) if moment.year in YEARS else SourceTime.unknown()
 
 
 def from_iso(stamp: str | None, zone: ZoneInfo) -> SourceTime:
@@ -155,9 +157,21 @@ def from_iso(stamp: str | None, zone: ZoneInfo) -> SourceTime:
         moment = datetime.fromisoformat((stamp or "").strip())
     except ValueError:
         return SourceTime.unknown()
-    if moment.tzinfo is None or moment.year not in _YEARS:
+    if moment.tzinfo is None or moment.year not in YEARS:
         return SourceTime.unknown()
     if "." in (stamp or ""):
         return SourceTime.from_instant(moment, zone)
     moment = moment.replace(second=0, microsecond=0)
     return SourceTime(moment.astimezone(UTC), moment.astimezone(zone).isoformat(timespec="minutes"), Precision.MINUTE)
+
+
+def find_mail_date(text: str) -> datetime | None:
+    """Return the time of an RSS feed, a header or a mirror's comment (RFC 5322, 3.3), None for what is no such time.
+
+    >>> find_mail_date("Wed, 01 Jan 2020 00:01:00 GMT"), find_mail_date("soon")
+    (datetime.datetime(2020, 1, 1, 0, 1, tzinfo=datetime.timezone.utc), None)
+    """
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None

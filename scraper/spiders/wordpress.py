@@ -270,7 +270,7 @@ class WordPressSpider(BlogSpider):
             address = canonical_url(url)
         except WrongUse:
             return
-        if address in {*self._found, canonical_url(self.root)}:
+        if address in self._found or address == canonical_url(self.root):
             return
         if self._wants(url, published=published):
             self._found.add(address)

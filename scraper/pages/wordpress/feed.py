@@ -7,7 +7,6 @@ have no threads, no addresses of people and no accounts: what another source kno
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -18,7 +17,7 @@ from archive.originals.records import AuthorKind, OriginalComment, OriginalPost,
 from archive.text import OriginalText
 from scraper.pages.authors import ANONYMOUS, is_anonymous_word
 from scraper.pages.blogger.facts import find_absolute, site_host
-from scraper.pages.dates import from_iso
+from scraper.pages.dates import find_mail_date, from_iso
 from scraper.pages.telltales import not_recognised
 from scraper.pages.wordpress.identity import comment_key, post_key, site_key
 from scraper.pages.wordpress.raw_text import plain
@@ -142,7 +141,5 @@ def _is_number(text: str) -> bool:
 
 
 def _time(stamp: str, zone: ZoneInfo) -> SourceTime:
-    try:
-        return from_iso(parsedate_to_datetime(stamp).isoformat(), zone)
-    except ValueError:
-        return SourceTime.unknown()
+    moment = find_mail_date(stamp)
+    return from_iso(moment.isoformat(), zone) if moment is not None else SourceTime.unknown()

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from archive.originals.records import SourceTime
 from scraper.pages.date_words import MONTHS
-from scraper.pages.dates import from_iso
+from scraper.pages.dates import YEARS, from_iso
 
 _SHORTEST = 3
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -121,7 +121,7 @@ class Clock:
             moment = datetime.fromisoformat(stamp.strip())
         except ValueError:
             return SourceTime.unknown()
-        if ":" not in stamp:
+        if ":" not in stamp or moment.year not in YEARS:
             return SourceTime.unknown()
         wall = moment.replace(tzinfo=None)
         if moment.tzinfo is None or (self.is_stale and self._has_offset(moment)):
