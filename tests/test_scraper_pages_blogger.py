@@ -271,7 +271,6 @@ def test_real_list_pages_lead_to_posts_but_are_none(shared: Path, name: str, ann
     links = find_links(body, url=f"file:{name}.html")
     assert [link.announced for link in links.posts] == announced
     assert all(link.url.startswith("https://www.lafuiteautourdumonde.com/") for link in links.posts)
-    assert links.older is not None
     with pytest.raises(UnrecognisedInput, match="not one post's own page"):
         parse(body, url="file:x", zone=BERLIN)
 
@@ -544,21 +543,6 @@ def test_a_list_page_leads_to_its_posts() -> None:
         f"http://127.0.0.1:8000{post.path}": post.declared for post in dress.posts
     }
     assert "http://127.0.0.1:8000/" + f"{dress.posts[0].published:%Y/%m}/" in links.archives
-    assert not links.has_more_comments
-
-
-def test_what_a_page_says_to_machines() -> None:
-    text = (
-        golden()
-        .replace("loadmore hidden", "loadmore")
-        .replace("<title>", "<meta name='ROBOTS' content='noindex,nofollow'/><title>")
-        .replace("</body>", "<a class='blog-pager-older-link' href='../04/eis.html'>x</a></body>")
-    )
-    links = find_links(text.encode(), url="https://kahnstation.blogspot.com/2016/05/der-alte-kahn.html")
-    assert links.has_more_comments
-    assert links.is_noindex
-    assert links.post_id == "7001"
-    assert links.older == "https://kahnstation.blogspot.com/2016/04/eis.html"
 
 
 def test_a_list_without_addresses_or_counts() -> None:

@@ -722,7 +722,7 @@ def test_an_old_version_is_known_for_wrong_offsets() -> None:
 LIST = """<html><head><link rel="https://api.w.org/" href="https://weir.example/wp-json/">
 <link rel="alternate" type="application/rss+xml" href="https://weir.example/feed/">
 <link rel="alternate" type="application/rss+xml" href="https://weir.example/comments/feed/">
-<meta name="robots" content="noindex, follow"></head><body class="home blog paged">
+</head><body class="home blog paged">
 <article class="post-8 post type-post hentry"><h2 class="entry-title"><a href="/oar/?utm_source=x">Oar</a></h2>
 <p><a href="/else/">else</a></p><a class="comments-link" href="/oar/#comments">12 Comments</a></article>
 <article class="post-9 post type-post hentry"><a href="/blade/"><h2>Blade</h2></a>
@@ -744,27 +744,18 @@ def test_a_list_leads_to_posts_older_ones_and_archives() -> None:
     assert links.older == "https://weir.example/page/3/"
     assert links.archives == ("https://weir.example/2012/05/", "https://weir.example/2012/06/")
     assert (links.api_root, links.feed) == ("https://weir.example/wp-json/", "https://weir.example/feed/")
-    assert links.comments_feed == "https://weir.example/comments/feed/"
-    assert (links.is_wordpress, links.is_post, links.post_number, links.is_noindex) == (True, False, None, True)
 
 
 def test_a_post_leads_to_pages_of_its_comments_and_not_to_answers() -> None:
     body = (GOLDEN / "wordpress-core-walker.html").read_bytes()
     links = find_wordpress_links(body, url="https://harbour.example/blog/2019/03/low-water/comment-page-2/")
     assert links.comment_pages == ("https://harbour.example/blog/2019/03/low-water/comment-page-1/",)
-    assert (links.has_more_comments, links.is_post, links.post_number) == (True, True, 417)
-    assert links.comments_feed == "https://harbour.example/blog/2019/03/low-water/feed/"
     assert (links.posts, links.older) == ((), None)
 
 
 def test_a_post_leads_to_the_one_before() -> None:
     head = '<link rel="prev" href="https://weir.example/blade/">'
     assert find_wordpress_links(page(head=head).encode(), url="file:x").older == "https://weir.example/blade/"
-
-
-def test_comments_that_a_button_loads_are_more_comments() -> None:
-    text = page('<div class="wpd-load-more-submit-wrap"><button class="wpd-load-more-submit">More</button></div>')
-    assert find_wordpress_links(text.encode(), url="https://weir.example/oar/").has_more_comments
 
 
 def test_links_that_are_no_addresses_are_passed_over() -> None:

@@ -1,4 +1,4 @@
-"""Where a Blogger page of any kind leads: posts with the number of comments they announce, older posts, archives."""
+"""Where a Blogger page of any kind leads: posts with the number of comments they announce, archives, comments."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from scraper.pages.blogger.facts import (
     find_absolute,
     find_address,
     find_base,
-    find_post_id,
-    is_dynamic,
     is_post_address,
 )
 from scraper.pages.decoding import decode
-from scraper.pages.dom import find_all, find_by_id, find_first, find_strings, parse_html, text_of
+from scraper.pages.dom import find_all, find_by_id, find_strings, parse_html, text_of
 
 # mirrors write the sign after the name as %3D; more pages than these hold more comments than Blogger ever kept
 _COMMENT_PAGE = re.compile(r"\bcommentPage(?:=|%3D)([1-9]\d{0,2})(?!\d)", re.IGNORECASE)
@@ -39,19 +37,13 @@ class PostLink:
 class PageLinks:
     """What a page leads to. All addresses are canonical.
 
-    `older` is the next page of older posts on a list, and the next older post on a post's page. `has_more_comments`:
-    the page itself says that it does not show all, which the comment feed of `post_id` does. `comment_pages` are the
-    other pages of comments of a post with more than 200, for a blog without feeds: the one kind of address that keeps
-    its query. `is_noindex`: the page asks machines not to keep it.
+    `comment_pages` are the other pages of comments of a post with more than 200, for a blog without feeds: the one kind
+    of address that keeps its query.
     """
 
     posts: tuple[PostLink, ...] = ()
-    older: str | None = None
     archives: tuple[str, ...] = ()
-    post_id: str | None = None
-    has_more_comments: bool = False
     comment_pages: tuple[str, ...] = ()
-    is_noindex: bool = False
 
 
 def find_links(body: bytes, *, url: str, content_type: str | None = None) -> PageLinks:
@@ -61,25 +53,13 @@ def find_links(body: bytes, *, url: str, content_type: str | None = None) -> Pag
     except BadInput:
         return PageLinks()
     base = find_base(root, url)
-    older = (find_absolute(base, href) for href in find_strings(root, selectors.PAGER_OLDER))
     archives = (find_absolute(base, href) for href in find_strings(root, selectors.ARCHIVE_LINKS))
-    robots = " ".join(find_strings(root, selectors.ROBOTS)).lower()
     section = find_by_id(root, selectors.COMMENTS_ID)
-    post_id = find_post_id(root, section)
-    pages = _comment_pages(section, url, find_address(root, base))
     return PageLinks(
         posts=_posts(root, base),
-        older=next((link for link in older if link), None),
         archives=tuple(dict.fromkeys(link for link in archives if link and not POST_PATH.search(urlsplit(link).path))),
-        post_id=post_id,
-        has_more_comments=bool(pages) or _fills_itself(root, post_id),
-        comment_pages=pages,
-        is_noindex="noindex" in robots,
+        comment_pages=_comment_pages(section, url, find_address(root, base)),
     )
-
-
-def _fills_itself(root: HtmlElement, post_id: str | None) -> bool:
-    return find_first(root, selectors.LOAD_MORE) is not None or (post_id is not None and is_dynamic(root))
 
 
 def _comment_pages(section: HtmlElement | None, url: str, address: str | None) -> tuple[str, ...]:

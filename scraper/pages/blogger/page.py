@@ -39,7 +39,7 @@ def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlElement
     """Return the post of a Blogger page with its comments, times in the blog's zone.
 
     `root` is the page's tree where the caller has it already. A post's page in Dynamic Views has no words: the post
-    that is returned has its number, address and title alone, and `find_links` says that there are more comments.
+    that is returned has its number, address and title alone, and its comments are in its feed.
     Raises UnrecognisedInput for a page that is not a post's own, and BadInput for a post's page that breaks off.
     """
     root = parse_html(text) if root is None else root

@@ -30,7 +30,6 @@ CANONICAL = "/descendant::link[@rel = 'canonical']/@href"
 OPEN_GRAPH_URL = "/descendant::meta[@property = 'og:url']/@content"
 OPEN_GRAPH_TITLE = "/descendant::meta[@property = 'og:title']/@content"
 TITLE = "/descendant::title/text()"
-ROBOTS = "/descendant::meta[translate(@name, 'ROBTS', 'robts') = 'robots']/@content"
 BLOG_FEED = "/descendant::link[@rel = 'service.post']/@href"
 FEED_LINKS = "/descendant::link[@rel = 'alternate' and @type = 'application/atom+xml']"
 
@@ -66,11 +65,9 @@ COMMENT_FORM = "descendant::a[contains(@href, '/comment.g?') or contains(@href, 
 # where a page leads
 
 COMMENT_COUNT_LINKS = f"descendant::a[contains(@href, '#comment') or {_has('comment-link')}]"
-PAGER_OLDER = f"/{_any('blog-pager-older-link', 'a')}/@href"
 ARCHIVE_LINKS = " | ".join(
     f"/{_any(name)}/descendant::a/@href" for name in ("BlogArchive", "archivedate", "archive-list")
 )
-LOAD_MORE = f"/{_any('loadmore')}[not({_has('hidden')}) and not({_has('loaded')})]"
 
 # all comments of a post
 

@@ -61,7 +61,7 @@ def find_home(page: Parts, address: str | None) -> str | None:
     named = [
         *(link.partition("?")[0] for link in page.hrefs("shortlink") if _short_number(link)),
         *(_API.sub("/", link.partition("?")[0]) for link in find_api_roots(page)),
-        _FEED.sub("/", find_feeds(page, of_post=False)[0]),
+        _FEED.sub("/", find_feed(page)),
         *(_XMLRPC.sub("/", link) for link in (*page.hrefs("pingback"), *page.hrefs("EditURI"))),
     ]
     for candidate in named:
@@ -75,20 +75,16 @@ def find_api_roots(page: Parts) -> list[str]:
     return [link for link in page.hrefs(selectors.API_REL) if _API.search(link) or "rest_route=" in link]
 
 
-def find_feeds(page: Parts, *, of_post: bool) -> tuple[str, str]:
-    """Return the addresses of the site's feed and of its comments' feed, or the post's own of comments; "" for none."""
-    links = [link for link in page.hrefs("alternate", _RSS) if _FEED.search(link)]
-    comments = [link for link in links if _COMMENTS_FEED.search(link)]
+def find_feed(page: Parts) -> str:
+    """Return the address of the site's own feed, "" for none."""
+    links = (link for link in page.hrefs("alternate", _RSS) if _FEED.search(link) and not _COMMENTS_FEED.search(link))
     # the site's own is the shortest: those of posts lie below it
-    others = sorted((link for link in links if link not in comments), key=len)
-    own = others[1:2] if of_post else comments[:1]
-    return next(iter(others), ""), next(iter(own), "")
+    return min(links, key=len, default="")
 
 
 def read_site(page: Parts, home: str) -> SiteRecord:
     """Return the site that a page belongs to, as far as the page tells."""
-    own, _ = find_feeds(page, of_post=False)
-    titles = (" ".join((link.get("title") or "").split()) for link in page.links("alternate", _RSS) if own)
+    titles = (" ".join((link.get("title") or "").split()) for link in page.links("alternate", _RSS) if find_feed(page))
     found = _FEED_TITLE.match(next(titles, ""))
     return SiteRecord(site_host(home), found[1] if found else next(iter(page.metas("og:site_name")), None))
 

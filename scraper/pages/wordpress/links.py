@@ -24,10 +24,8 @@ from scraper.pages.wordpress.counts import find_comment_pages, read_count
 from scraper.pages.wordpress.facts import (
     find_address,
     find_api_roots,
-    find_feeds,
-    find_post_number,
+    find_feed,
     is_single,
-    is_wordpress,
 )
 from scraper.pages.wordpress.items import take_items
 from scraper.pages.wordpress.parts import Parts, classes_of
@@ -41,23 +39,15 @@ class WordPressLinks:
     """What a page leads to. `posts` and `archives` are canonical, the others as the site writes them.
 
     `older` is the next page of a list, and on a post's page the post before it. `comment_pages` are other pages of the
-    same post's comments; `has_more_comments`: the page itself says that it does not show all. `feed` is the site's
-    own, `comments_feed` that of the post, or of all comments on a list. `is_noindex`: the page asks machines not to
-    keep it.
+    same post's comments. `feed` is the site's own.
     """
 
-    is_wordpress: bool = False
-    is_post: bool = False
-    post_number: int | None = None
     posts: tuple[PostLink, ...] = ()
     older: str | None = None
     archives: tuple[str, ...] = ()
     comment_pages: tuple[str, ...] = ()
-    has_more_comments: bool = False
     api_root: str | None = None
     feed: str | None = None
-    comments_feed: str | None = None
-    is_noindex: bool = False
 
 
 def find_wordpress_links(body: bytes, *, url: str, content_type: str | None = None) -> WordPressLinks:
@@ -71,20 +61,13 @@ def find_wordpress_links(body: bytes, *, url: str, content_type: str | None = No
     base = url if is_web_address(url) else find_address(page, url) or ""
     is_post = is_single(page, has_comments=has_comments)
     comment_pages = tuple(dict.fromkeys(link for href in find_comment_pages(page) if (link := _join(base, href))))
-    feed, comments_feed = find_feeds(page, of_post=is_post)
     return WordPressLinks(
-        is_wordpress=is_wordpress(root),
-        is_post=is_post,
-        post_number=find_post_number(page) if is_post else None,
         posts=() if is_post else _posts(page, base),
         older=_older_post(page, base) if is_post else _older_list(page, base),
         archives=_archives(page, base),
         comment_pages=tuple(link for link in comment_pages if link.rstrip("/") != urldefrag(url)[0].rstrip("/")),
-        has_more_comments=bool(comment_pages) or page.first(*selectors.LOAD_MORE) is not None,
         api_root=next((link for href in find_api_roots(page) if (link := _join(base, href))), None),
-        feed=_join(base, feed),
-        comments_feed=_join(base, comments_feed),
-        is_noindex="noindex" in " ".join(page.metas("robots")).lower(),
+        feed=_join(base, find_feed(page)),
     )
 
 
