@@ -182,7 +182,7 @@ def test_the_same_sources_again_write_no_row(db: ArchiveDatabase) -> None:
                 secrets=SECRETS,
                 default_zone=ZoneInfo("UTC"),
             )
-        assert (again.new, again.changed, again.item_ids) == (0, 0, ())
+        assert again == store.MergeCount()
     assert db.conn.total_changes == before
 
 

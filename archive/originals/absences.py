@@ -15,7 +15,7 @@ file lifts nothing, because nobody knows how old what it holds is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -53,19 +53,8 @@ class Absence:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
-class AbsenceChange:
-    """What of the items looked at is missed from now on, and what is no longer."""
-
-    vanished: tuple[str, ...] = ()
-    returned: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.vanished or self.returned)
-
-
-def note_comments(db: Database, post_id: str, present: Collection[str], now: datetime) -> AbsenceChange:
-    """Compare a post's comments with the ids of all that its source shows now; return what that changed.
+def note_comments(db: Database, post_id: str, present: Collection[str], now: datetime) -> None:
+    """Note which of a post's comments are missed, given the ids of all that its source shows now, and which are back.
 
     Call it only when they were seen completely. Whatever changed is pending; nothing is written where nothing did.
     """
@@ -73,25 +62,24 @@ def note_comments(db: Database, post_id: str, present: Collection[str], now: dat
     numbered = any(map(has_own_number, seen))
     missed = set(_ids(db, _OF_POST, post_id))
     expected = [item_id for item_id in _ids(db, _EXPECTED, post_id) if has_own_number(item_id) or not numbered]
-    vanished = [item_id for item_id in expected if item_id not in seen | missed]
-    since = utc_text(now)
-    absences = [Absence(item_id, AbsenceKind.VANISHED, since) for item_id in vanished]
-    return _change(db, vanished=absences, returned=sorted(missed & seen))
+    _miss(db, [item_id for item_id in expected if item_id not in seen | missed], AbsenceKind.VANISHED, now)
+    _lift(db, sorted(missed & seen))
 
 
-def note_post(db: Database, post_id: str, gone: bool, now: datetime) -> AbsenceChange:
-    """Note that a post's page answers no more, or answers again; return what that changed.
+def note_post(db: Database, post_id: str, gone: bool, now: datetime) -> None:
+    """Note that a post's page answers no more, or answers again.
 
     Whatever changed is pending; nothing is written where nothing did.
     """
-    if gone is (find_absence(db, post_id) is not None):
-        return AbsenceChange()
-    absence = Absence(post_id, AbsenceKind.GONE, utc_text(now))
-    return _change(db, vanished=[absence]) if gone else _change(db, returned=[post_id])
+    is_missed = find_absence(db, post_id) is not None
+    if gone and not is_missed:
+        _miss(db, [post_id], AbsenceKind.GONE, now)
+    elif is_missed and not gone:
+        _lift(db, [post_id])
 
 
-def note_site(db: Database, site_id: int, gone: bool, now: datetime) -> bool:
-    """Note that a blog as a whole cannot be reached, or can again; return whether that is news.
+def note_site(db: Database, site_id: int, gone: bool, now: datetime) -> None:
+    """Note that a blog as a whole cannot be reached, or can again; nothing is written where that is no news.
 
     What is said of a blog is published with any of its posts, so the first one is pending then.
     """
@@ -101,19 +89,17 @@ def note_site(db: Database, site_id: int, gone: bool, now: datetime) -> bool:
     ).rowcount
     if news:
         mark_pending(db, _ids(db, "select id from post where site_id = ? order by id limit 1", site_id))
-    return bool(news)
 
 
-def note_seen(db: Database, item_ids: Iterable[str], *, capture_id: int, fetched_at: str) -> AbsenceChange:
+def note_seen(db: Database, item_ids: Iterable[str], *, capture_id: int, fetched_at: str) -> None:
     """Lift the absences of comments that an answer of their host shows, fetched (UTC text) after they were missed.
 
     Called with everything that is merged. Whatever changed is pending. A post is there again when a harvest says so.
     """
     missed = {absence.item_id: absence.since for absence in iter_absences(db, AbsenceKind.VANISHED)}
     back = sorted(item_id for item_id in missed.keys() & set(item_ids) if missed[item_id] < fetched_at)
-    if not back or not _is_answer(db, capture_id):
-        return AbsenceChange()
-    return _change(db, returned=back)
+    if back and _is_answer(db, capture_id):
+        _lift(db, back)
 
 
 def iter_absences(db: Database, kind: AbsenceKind | None = None) -> Iterator[Absence]:
@@ -129,15 +115,15 @@ def find_absence(db: Database, item_id: str) -> Absence | None:
     return next((Absence(item_id, AbsenceKind(row["kind"]), row["since"]) for row in rows), None)
 
 
-def _change(db: Database, vanished: Sequence[Absence] = (), returned: Sequence[str] = ()) -> AbsenceChange:
-    for absence in vanished:
-        row = (absence.item_id, absence.kind.value, absence.since)
-        db.execute("insert into absence (item_id, kind, since) values (?, ?, ?)", row)
-    for item_id in returned:
-        db.execute("delete from absence where item_id = ?", (item_id,))
-    change = AbsenceChange(tuple(absence.item_id for absence in vanished), tuple(returned))
-    mark_pending(db, [*change.vanished, *change.returned])
-    return change
+def _miss(db: Database, item_ids: Iterable[str], kind: AbsenceKind, now: datetime) -> None:
+    rows = [(item_id, kind.value, utc_text(now)) for item_id in item_ids]
+    db.conn.executemany("insert into absence (item_id, kind, since) values (?, ?, ?)", rows)
+    mark_pending(db, [item_id for item_id, *_ in rows])
+
+
+def _lift(db: Database, item_ids: Collection[str]) -> None:
+    db.conn.executemany("delete from absence where item_id = ?", [(item_id,) for item_id in item_ids])
+    mark_pending(db, item_ids)
 
 
 def _is_answer(db: Database, capture_id: int) -> bool:

@@ -59,35 +59,25 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MergeCount:
-    """How much one source held (`comments` counts replies too), and which items it made, changed or united."""
+    """How many items one source made, and which it made, changed or united."""
 
-    posts: int = 0
-    comments: int = 0
-    replies: int = 0
     new: int = 0
-    changed: int = 0
     item_ids: tuple[str, ...] = ()
 
     def __add__(self, other: MergeCount) -> MergeCount:
         """Return the totals of two sources."""
-        return MergeCount(
-            self.posts + other.posts,
-            self.comments + other.comments,
-            self.replies + other.replies,
-            self.new + other.new,
-            self.changed + other.changed,
-            self.item_ids + other.item_ids,
-        )
+        return MergeCount(self.new + other.new, self.item_ids + other.item_ids)
 
 
 def merge(
     db: Database, parsed: Parsed, *, capture_id: int, fetched_at: datetime, secrets: Secrets, default_zone: ZoneInfo
 ) -> MergeCount:
-    """Merge one source into the archive and return what it held and changed.
+    """Merge one source into the archive and return what that changed.
 
     Merging the same again writes no row. What a source said before stays as a revision. A UTC time whose local form
     the source does not give is shown in `default_zone`. Raises BadInput, with the caller's transaction to be rolled
-    back, for a source that uses one id for a post and a comment.
+    back, for a source that uses one id for a post and a comment, and for an export that names its blog by a number
+    alone, and not by that of a blog of the archive.
     """
     stamp = utc_text(fetched_at)
     visit = _Visit(db, site_id_for(db, parsed.site, stamp), capture_id, stamp, secrets.id_key, default_zone)
@@ -114,15 +104,7 @@ class _Visit:
         self._flush()
         self._note(unite_twins(self._db, self._batch, self._posts))
         note_seen(self._db, comments, capture_id=self._capture_id, fetched_at=self._fetched_at)
-        changes = list(self._changes.values())
-        return MergeCount(
-            posts=len(parsed.posts),
-            comments=len(comments),
-            replies=sum(post.replies for post in parsed.posts),
-            new=changes.count(Change.NEW),
-            changed=changes.count(Change.CHANGED),
-            item_ids=tuple(self._changes),
-        )
+        return MergeCount(list(self._changes.values()).count(Change.NEW), tuple(self._changes))
 
     def _merge_post(self, post: OriginalPost) -> list[str]:
         """Merge a post and its comments and return the ids of the comments."""
