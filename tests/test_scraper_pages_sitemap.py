@@ -62,7 +62,8 @@ def test_an_index_names_further_sitemaps() -> None:
     ],
 )
 def test_what_leads_to_no_post_leads_nowhere(body: bytes) -> None:
-    assert find_sitemap_links(body) == SitemapLinks()
+    links = find_sitemap_links(body)
+    assert (links.posts, links.sitemaps) == ((), ())
 
 
 @pytest.mark.parametrize("namespace", ["", NS, 'xmlns="http://www.google.com/schemas/sitemap/0.84"'])
