@@ -8,12 +8,20 @@ from archive.markup.clean import fold, is_visible, to_nfc
 from archive.markup.elements import MAX_LEVEL
 from archive.text import Mark, MarkKind, OriginalText, Span
 
+# under names of their own: Python 3.11 takes longer to look a member up in its enumeration than to add a word
+_PARAGRAPH, _PREFORMATTED, _TABLE_ROW, _IMAGE = (
+    MarkKind.PARAGRAPH,
+    MarkKind.PREFORMATTED,
+    MarkKind.TABLE_ROW,
+    MarkKind.IMAGE,
+)
+
 
 @dataclass(slots=True)
 class BlockKind:
     """What the next block will be: its kind, and the level or numbering that goes with it."""
 
-    kind: MarkKind = MarkKind.PARAGRAPH
+    kind: MarkKind = _PARAGRAPH
     level: int = 0
     ordered: bool = False
     cells: int = 0
@@ -37,7 +45,7 @@ class Builder:
     _marks: list[Mark] = field(default_factory=list)
     _buffer: list[str] = field(default_factory=list)
     _size: int = 0
-    _line_size: int = 0
+    _has_line: bool = False
     _blanks: list[str] = field(default_factory=list)
     _breaks: int = 0
     _gap: bool = False
@@ -51,7 +59,7 @@ class Builder:
 
     def add_text(self, text: str) -> None:
         """Add cleaned characters; outside preformatted blocks white space folds."""
-        if self._kinds[-1].kind is MarkKind.PREFORMATTED:
+        if self._kinds[-1].kind is _PREFORMATTED:
             self._add_preformatted(text)
             return
         words = text.strip()
@@ -59,17 +67,12 @@ class Builder:
             self._blanks.append(text)
             return
         start = len(text) - len(text.lstrip())
-        self._blanks.append(text[:start])
-        self._add_words(fold(words))
-        self._blanks.append(text[start + len(words) :])
-
-    def _add_words(self, words: str) -> None:
         if self._breaks:
             self._make_break()
-        elif self._line_size and (blanks := "".join(self._blanks)):
+        elif self._has_line and (blanks := "".join(self._blanks) + text[:start]):
             self._append(fold(blanks))
-        self._blanks.clear()
-        self._append(words)
+        self._blanks = [text[start + len(words) :]]
+        self._append(fold(words))
 
     def _add_preformatted(self, text: str) -> None:
         if self._breaks:
@@ -86,17 +89,17 @@ class Builder:
         self._gap = False
         self._buffer.append(piece)
         self._size += len(piece)
-        self._line_size += len(piece)
         self._last = piece[-1]
+        self._has_line = True
 
     def _make_break(self) -> None:
         """Turn waiting line breaks into one line end, or, two and more of them in a paragraph, into a new block."""
         breaks, self._breaks = self._breaks, 0
-        if breaks > 1 and self._kinds[-1].kind is MarkKind.PARAGRAPH:
+        if breaks > 1 and self._kinds[-1].kind is _PARAGRAPH:
             self.end_block()
-        elif self._line_size:
+        elif self._has_line:
             self._append("\n")
-            self._line_size = 0
+            self._has_line = False
 
     def add_break(self) -> None:
         """End the line, as <br> does."""
@@ -106,11 +109,11 @@ class Builder:
 
     def add_boundary(self) -> None:
         """End the block in running text; inside an item, row, heading or preformatted block end the line only."""
-        if self._kinds[-1].kind is MarkKind.PARAGRAPH:
+        if self._kinds[-1].kind is _PARAGRAPH:
             self.end_block()
         else:
             self._blanks.clear()
-            if self._line_size and not (self._last == "\n" or self._breaks):
+            if self._has_line and not (self._last == "\n" or self._breaks):
                 self._breaks = 1
 
     # -- inline marks
@@ -132,12 +135,12 @@ class Builder:
         self._gap = True
         if alt:
             self.add_text(alt)
-            self._inline.append(Mark(Span(self._size - len(alt), self._size), MarkKind.IMAGE, href))
+            self._inline.append(Mark(Span(self._size - len(alt), self._size), _IMAGE, href))
             self._gap = True
         elif self._buffer:
-            self._inline.append(Mark(Span(self._size, self._size), MarkKind.IMAGE, href))
+            self._inline.append(Mark(Span(self._size, self._size), _IMAGE, href))
         else:
-            self._marks.append(Mark(Span(self._length, self._length), MarkKind.IMAGE, href))
+            self._marks.append(Mark(Span(self._length, self._length), _IMAGE, href))
 
     def _note(self, begun: Open) -> None:
         if begun.start < self._size:
@@ -159,7 +162,7 @@ class Builder:
     def add_cell(self) -> None:
         """Begin the next cell of a table row; outside a row it is a boundary like any other."""
         row = self._kinds[-1]
-        if row.kind is not MarkKind.TABLE_ROW:
+        if row.kind is not _TABLE_ROW:
             self.add_boundary()
             return
         if row.cells or self._buffer:
@@ -169,7 +172,8 @@ class Builder:
             for begun in self._open.values():
                 begun.start = self._size
         row.cells += 1
-        self._breaks = self._line_size = 0
+        self._breaks = 0
+        self._has_line = False
         self._blanks.clear()
 
     def open_quote(self) -> None:
@@ -198,20 +202,20 @@ class Builder:
                 self._keep_images()
             self._buffer.clear()
             self._inline.clear()
-            self._size = self._line_size = self._breaks = 0
-            self._last = ""
+            self._size = self._breaks = 0
+            self._last, self._has_line = "", False
         self._blanks.clear()
         self._gap = False
         self._kinds[-1].cells = 0
 
     def _keep_images(self) -> None:
         for mark in self._inline:
-            if mark.kind is MarkKind.IMAGE:
-                self._marks.append(Mark(Span(self._length, self._length), MarkKind.IMAGE, mark.href))
+            if mark.kind is _IMAGE:
+                self._marks.append(Mark(Span(self._length, self._length), _IMAGE, mark.href))
 
     def _keep(self, raw: str) -> None:
         kind = self._kinds[-1]
-        text, to_new = to_nfc(raw.rstrip() if kind.kind is MarkKind.PREFORMATTED else raw)
+        text, to_new = to_nfc(raw.rstrip() if kind.kind is _PREFORMATTED else raw)
         if self._length:
             self._out.append("\n\n")
             self._length += 2
@@ -224,7 +228,7 @@ class Builder:
             placed = [
                 (to_new(min(mark.span.start, size)), to_new(min(mark.span.end, size)), mark) for mark in self._inline
             ]
-            self._marks.extend(_settle(text, base, placed, "\t" if kind.kind is MarkKind.TABLE_ROW else ""))
+            self._marks.extend(_settle(text, base, placed, "\t" if kind.kind is _TABLE_ROW else ""))
 
     def finish(self) -> OriginalText:
         """Return what was built, marks in order."""
@@ -241,7 +245,7 @@ def _settle(text: str, base: int, placed: list[tuple[int, int, Mark]], border: s
     last: dict[tuple[MarkKind, str], int] = {}
     for raw_start, raw_end, mark in placed:
         start, end = _trim(text, raw_start, raw_end)
-        if mark.kind is not MarkKind.IMAGE:
+        if mark.kind is not _IMAGE:
             if start >= end:
                 continue
             before = last.get((mark.kind, mark.href))

@@ -15,7 +15,6 @@ _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
 _CHANGED = re.compile(f"\r|{_AS_SPACE.pattern}|{_REMOVED.pattern}")
-_FOLDED = re.compile(r"[ \t\n\r\f]+")
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 # every character below U+0300 is a starter that never composes with what stands before it, so pieces that begin with
 # one are normalised apart (Unicode TR 15, "Stable code points")
@@ -40,9 +39,11 @@ def fold(text: str) -> str:
     >>> fold("a \n b\tc")
     'a b c'
     """
-    if "  " not in text and text.isprintable():
-        return text
-    return _FOLDED.sub(" ", text)
+    # no regular expression is as quick; of cleaned text nothing else folds
+    text = text.replace("\n", " ").replace("\t", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def is_visible(text: str) -> bool:

@@ -44,20 +44,22 @@ def find_element_lines(root: etree._Element) -> list[str] | None:
     above: list[tuple[etree._Element, Iterator[etree._Element]]] = []
     nodes: Iterator[etree._Element] = iter(root)
     while True:
-        node = next(nodes, None)
-        if node is None:
+        for node in nodes:
+            if node.keys() and is_unshown(node.tag, node.get):
+                return None
+            if node.tag in SEPARATORS:
+                lines += ("", clean(node.text or ""))
+                above.append((node, nodes))
+                nodes = iter(node)
+                break
+            if node.tag != "br" or node.text or len(node):
+                return None
+            lines.append(clean(node.tail or ""))
+        else:
             if not above:
                 return lines
             node, nodes = above.pop()
-            lines.append("")
-        elif node.tag in SEPARATORS and not is_unshown(node.tag, node.get):
-            lines += ("", clean(node.text or ""))
-            above.append((node, nodes))
-            nodes = iter(node)
-            continue
-        elif node.tag != "br" or node.text or len(node) or is_unshown("br", node.get):
-            return None
-        lines.append(clean(node.tail or ""))
+            lines += ("", clean(node.tail or ""))
 
 
 def read_lines(lines: Iterable[str]) -> OriginalText:

@@ -15,9 +15,7 @@ from scraper.pages.author_words import (
 ANONYMOUS = "Anonymous"
 """The one word kept for people without a name, whatever the blog's language."""
 
-_LONGEST_SENTENCE = 300
-# longer than any of Blogger's sentences in place of a comment
-_SENTENCE = 300
+_FIRST_WORDS = frozenset(sentence.split()[0] for sentence in REMOVED_BY_AUTHOR | REMOVED_BY_ADMINISTRATOR)
 _ACCOUNT_HOSTS = frozenset({"www.blogger.com", "draft.blogger.com", "blogger.com", "plus.google.com"})
 
 
@@ -81,9 +79,8 @@ def removed_state(text: str) -> SourceState:
     >>> removed_state("Ce commentaire a été supprimé par l’auteur.").value, removed_state("Removed!").value
     ('removed_by_author', 'live')
     """
-    if len(text) > _LONGEST_SENTENCE:
-        return SourceState.LIVE
-    if len(text) > _SENTENCE:
+    first = text.split(maxsplit=1)[:1]
+    if not first or first[0].casefold() not in _FIRST_WORDS:
         return SourceState.LIVE
     sentence = " ".join(text.split()).removesuffix(".").replace("’", "'").casefold()
     if sentence in REMOVED_BY_AUTHOR:

@@ -22,7 +22,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     UTF-8, the declaration lies: such bytes make no sense in any other. Line ends become "\\n".
     """
     text = _decode(body, content_type)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _decode(body: bytes, content_type: str | None) -> str:

@@ -13,6 +13,7 @@ from archive.errors import BadInput
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _BY_ID = etree.XPath("id($name)")
 _ALL_BY_ID = etree.XPath("descendant::*[@id = $name]")
+_STRING = etree.XPath("string()", smart_strings=False)
 _WORDS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
 
@@ -72,10 +73,16 @@ def find_string(node: HtmlElement, path: str) -> str:
 
 def text_of(node: HtmlElement | None) -> str:
     """Return the words inside an element on one line, "" for None; scripts and styles are no words."""
-    if node is None:
-        return ""
-    texts = _WORDS(node) if len(node) else [node.text or ""]
-    return " ".join("".join(cast("list[str]", texts)).split())
+    return "" if node is None else " ".join(raw_text_of(node).split())
+
+
+def raw_text_of(node: HtmlElement) -> str:
+    """Return the characters inside an element as they stand, without those of scripts and styles."""
+    if not len(node):
+        return node.text or ""
+    if next(node.iter("script", "style"), None) is None:
+        return str(_STRING(node))
+    return "".join(cast("list[str]", _WORDS(node)))
 
 
 def own_text(node: HtmlElement) -> str:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 def _has(name: str) -> str:
     """Return a condition that an element has this class name among others."""
-    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+    # the first condition is not needed, but cheap and mostly false
+    return f"(contains(@class, '{name}') and contains(concat(' ', normalize-space(@class), ' '), ' {name} '))"
 
 
 def _any(name: str, tag: str = "*") -> str:
     """Return a path to all elements of this class inside another."""
-    # through the attributes, of which there are few; the first condition is not needed, but cheap and mostly false
+    # through the attributes, of which there are few
     is_it = f"contains(., '{name}') and contains(concat(' ', normalize-space(.), ' '), ' {name} ')"
     return f"descendant::{tag}/@class[{is_it}]/parent::*"
 
@@ -60,7 +61,7 @@ DATE_HEADERS = "/" + _any("date-header")
 POST_BODY_ID = "/descendant::*/@id[starts-with(., 'post-body-')]"
 POST_ID = "/descendant::meta[@itemprop = 'postId']/@content"
 POST_ANCHOR = f"/descendant::div[{_has('post')}]/a/@name"
-COMMENT_FORM = "descendant::a[contains(@href, '/comment.g?') or contains(@href, '/comment-iframe.g?')]/@href"
+COMMENT_FORM = "descendant::a/@href[contains(., '/comment.g?') or contains(., '/comment-iframe.g?')]"
 
 # where a page leads
 

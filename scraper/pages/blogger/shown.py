@@ -14,7 +14,7 @@ from archive.originals.records import OriginalComment, SourceState, SourceTime
 from scraper.pages.authors import read_author, removed_by, removed_state
 from scraper.pages.blogger import selectors
 from scraper.pages.dates import find_wall_clock, from_millis
-from scraper.pages.dom import classes_of, find_first, text_of
+from scraper.pages.dom import classes_of, find_first, raw_text_of, text_of
 
 _ID = re.compile(r"c(\d{1,25})")
 # mirrors write the question mark as %3F, and some the sign after the name as %3D
@@ -102,10 +102,13 @@ def _published(shown: Shown, zone: ZoneInfo) -> SourceTime:
 def _state(content: HtmlElement | None) -> SourceState:
     if content is None:
         return SourceState.LIVE
-    words = text_of(content)
     placeholder = find_first(content, selectors.DELETED) if len(content) else None
+    is_marked = selectors.DELETED_BODY in classes_of(content)
+    if placeholder is None and not is_marked:
+        return removed_state(raw_text_of(content))
+    words = text_of(content)
     # people quote; only a sentence that is the whole comment says that the comment is gone
     is_whole = placeholder is not None and text_of(placeholder) == words
-    if is_whole or selectors.DELETED_BODY in classes_of(content):
+    if is_whole or is_marked:
         return removed_by(words)
     return removed_state(words)

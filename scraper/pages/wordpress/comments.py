@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from lxml.html import HtmlElement
 
 from archive.markup import parse_element
+from archive.markup.clean import clean
 from archive.originals.records import AuthorKind, CommentKind, OriginalComment, SourceTime
 from archive.text import OriginalText
 from scraper.pages.dom import text_of
 from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.identity import comment_key
 from scraper.pages.wordpress.items import Item
-from scraper.pages.wordpress.parts import Parts, classes_of, drop, is_inside
+from scraper.pages.wordpress.parts import Parts, drop, is_inside
 from scraper.pages.wordpress.times import Clock, from_day_attribute
-from scraper.pages.wordpress.values import read_person
+from scraper.pages.wordpress.values import person_of
 
 _PINGS = (CommentKind.PINGBACK, CommentKind.TRACKBACK)
 _HERE = ("#comment", "#respond", "replytocom=", "javascript:")
 """What only links into the page itself have."""
+_CONTROLS = frozenset({"form", "button"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _dated_texts(parts: Parts, stamped: list[HtmlElement]) -> Iterator[str]:
 
 def _person(name: str, url: str, *, has_account: bool) -> tuple[str | None, AuthorKind, str | None]:
     # WordPress shows Anonymous for an empty name: none at all is a theme that hides it, or is not understood
-    return read_person(escape(name), url, has_account=has_account) if name else (None, AuthorKind.UNKNOWN, None)
+    shown = " ".join(clean(name).split())
+    return person_of(shown, url, has_account=has_account) if name else (None, AuthorKind.UNKNOWN, None)
 
 
 def _find_name(parts: Parts) -> HtmlElement | None:
@@ -148,7 +150,11 @@ def _is_filled(node: HtmlElement) -> bool:
 
 
 def _marked(content: HtmlElement, names: frozenset[str]) -> list[HtmlElement]:
-    return [node for node in content.iter() if node.tag in ("form", "button") or not names.isdisjoint(classes_of(node))]
+    return [
+        node
+        for node in content.iter()
+        if node.tag in _CONTROLS or ((stated := node.get("class")) and not names.isdisjoint(stated.split()))
+    ]
 
 
 def _clear_head(content: HtmlElement, name: HtmlElement | None, *, is_ping: bool) -> None:

@@ -13,8 +13,8 @@ from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.parts import classes_of, drop
 
 _ID = re.compile(selectors.COMMENT_ID)
-_DEPTH = re.compile(r"depth-(\d{1,4})")
-_KINDS = frozenset({"pingback", "trackback"})
+_DEPTH = re.compile(r"(?<!\S)depth-(\d{1,4})(?!\S)")
+_MARK = re.compile(rf"(?<!\S)(?:pingback|trackback)(?!\S)|{_DEPTH.pattern}")
 _LISTS = frozenset({"ol", "ul", "dl", "body", "html"})
 
 
@@ -86,7 +86,7 @@ def _whole(carrier: HtmlElement, number_of: dict[HtmlElement, int]) -> HtmlEleme
 
 
 def _is_marked(node: HtmlElement) -> bool:
-    return any(name in _KINDS or _DEPTH.fullmatch(name) for name in classes_of(node))
+    return _MARK.search(node.get("class") or "") is not None
 
 
 def _parents(
@@ -94,14 +94,19 @@ def _parents(
 ) -> Iterator[tuple[int, int]]:
     """Yield each comment with the one it answers, 0 for none: the one around it, else the last of a lesser depth."""
     path: list[tuple[int, int]] = []
+    # the items of a list have one parent, and so the same comment around them
+    around: dict[HtmlElement | None, int] = {}
     for number, node in nodes.items():
-        around = next((number_of[above] for above in node.iterancestors() if above in number_of), 0)
-        depth = next((int(found[1]) for name in classes[number] if (found := _DEPTH.fullmatch(name))), 1)
+        parent = node.getparent()
+        if parent not in around:
+            around[parent] = next((number_of[above] for above in node.iterancestors() if above in number_of), 0)
+        found = _DEPTH.search(" ".join(classes[number]))
+        depth = int(found[1]) if found else 1
         while path and path[-1][0] >= depth:
             path.pop()
         above = path[-1][1] if path and path[-1][0] == depth - 1 else 0
         path.append((depth, number))
-        yield number, around or above
+        yield number, around[parent] or above
 
 
 def _answers(nodes: dict[int, HtmlElement]) -> dict[int, list[HtmlElement]]:

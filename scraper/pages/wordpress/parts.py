@@ -5,7 +5,7 @@ Themes agree on names and not on elements, and one walk costs less than the doze
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
@@ -19,26 +19,26 @@ class Parts:
         self._by_class: dict[str, list[HtmlElement]] = {}
         self._by_tag: dict[str, list[HtmlElement]] = {}
         for each in node.iter():
-            self._by_tag.setdefault(each.tag, []).append(each)
+            _add(self._by_tag, each.tag, each)
             if named := each.get("id"):
                 self.ids.setdefault(named, each)
             if names := each.get("class"):
                 for name in names.split():
-                    self._by_class.setdefault(name, []).append(each)
+                    _add(self._by_class, name, each)
 
-    def with_class(self, *names: str) -> Iterator[HtmlElement]:
-        """Yield the elements with one of these class names: all with the first name, then all with the next."""
-        for name in names:
-            yield from self._by_class.get(name, ())
+    def with_class(self, *names: str) -> list[HtmlElement]:
+        """Return the elements with one of these class names: all with the first name, then all with the next."""
+        by_class = self._by_class
+        return [node for name in names if name in by_class for node in by_class[name]]
 
     def first(self, *names: str) -> HtmlElement | None:
         """Return the first element of the first class name that there is, None when there is none."""
-        return next(self.with_class(*names), None)
+        return next(iter(self.with_class(*names)), None)
 
-    def with_tag(self, *tags: str) -> Iterator[HtmlElement]:
-        """Yield the elements with one of these tags, in the order of the tags."""
-        for tag in tags:
-            yield from self._by_tag.get(tag, ())
+    def with_tag(self, *tags: str) -> list[HtmlElement]:
+        """Return the elements with one of these tags, in the order of the tags."""
+        by_tag = self._by_tag
+        return [node for tag in tags if tag in by_tag for node in by_tag[tag]]
 
     def links(self, rel: str, kind: str | None = None) -> list[HtmlElement]:
         """Return the page's `link` elements of a relation, and of a media type where one is given."""
@@ -60,6 +60,13 @@ class Parts:
             if (meta.get("property") or meta.get("name") or "").lower() in names
             and (content := " ".join((meta.get("content") or "").split()))
         ]
+
+
+def _add(found: dict[str, list[HtmlElement]], name: str, node: HtmlElement) -> None:
+    if name in found:
+        found[name].append(node)
+    else:
+        found[name] = [node]
 
 
 def classes_of(node: HtmlElement) -> list[str]:

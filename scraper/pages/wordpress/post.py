@@ -99,9 +99,10 @@ def _is_beside(link: HtmlElement) -> bool:
 def _is_noise(node: HtmlElement) -> bool:
     if node.tag in selectors.NOISE_TAGS:
         return True
+    if (node.get("id") or "").startswith(selectors.BODY_NOISE_IDS):
+        return True
     names = classes_of(node)
-    return (
+    return bool(names) and (
         not selectors.BODY_NOISE.isdisjoint(names)
         or any(name.startswith(selectors.BODY_NOISE_STARTS) for name in names)
-        or (node.get("id") or "").startswith(selectors.BODY_NOISE_IDS)
     )

@@ -128,7 +128,7 @@ NOISE_TAGS = frozenset({"form", "button", "nav"})
 
 # comments: an id names the comment, the classes around it its kind and depth
 
-WITH_ID = "//*[@id]"
+WITH_ID = "/descendant::*/@id[contains(., 'comm')]/parent::*"
 COMMENT_ID = r"(?:li-|div-|dsq-)?comment-(\d{1,18})|wpd-comm-(\d{1,18})_(\d{1,18})"
 """Of WordPress itself, of Disqus's copy of the comments, and of wpDiscuz, whose ids name the answered one too."""
 

@@ -29,7 +29,11 @@ def read_person(name: str, url: str, *, has_account: bool) -> tuple[str | None, 
     >>> read_person("", "", has_account=False)
     ('Anonymous', <AuthorKind.ANONYMOUS: 'anonymous'>, None)
     """
-    shown = plain(name)
+    return person_of(plain(name), url, has_account=has_account)
+
+
+def person_of(shown: str, url: str, *, has_account: bool) -> tuple[str | None, AuthorKind, str | None]:
+    """Return what `read_person` does from a name as a page shows it, without tags and references."""
     if has_account and not is_anonymous_word(shown):
         return shown or None, AuthorKind.ACCOUNT, None
     return read_author(shown or ANONYMOUS, "" if has_account else url.strip())
