@@ -36,9 +36,6 @@ from scraper.pieces import AnswerPiece, Counts, FilePiece, Wish, iter_pieces, re
 from scraper.writer_lock import writer_lock
 
 _CHUNK = 1024 * 1024
-# headers of an answer that describe its way, or the person who asked
-_NOT_KEPT = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "set-cookie"})
-
 _CHANGED = "This file changed while it was read: wait until it is complete, then run this again."
 
 T = TypeVar("T")
@@ -79,7 +76,7 @@ def import_paths(
     with writer_lock(folder), contextlib.closing(open_archive(folder)) as db:
         captures.trim_tails(folder, db)
         with (
-            captures.CaptureWriter(folder, now, "import", db=db, dry=dry_run) as writer,
+            captures.CaptureWriter(folder, now, "import", db, dry=dry_run) as writer,
             _undone(db) if dry_run else contextlib.nullcontext(),
         ):
             wish = Wish.of(settings, host=host, home_of=home_finder(db), partial=partial)
@@ -251,15 +248,12 @@ class _Run:
             if digest in self._held | work.digests:
                 return None
             work.digests.add(digest)
-            stored = self._writer.write_file(piece.name, source, fetched_at, url=piece.url, sync=False)
+            stored = self._writer.write_file(piece.name, source, fetched_at, url=piece.url)
         return self._insert(stored, format, None)
 
     def _take_answer(self, piece: AnswerPiece, work: _Work) -> None:
         answer = piece.answer
-        headers = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_KEPT]
-        stored = self._writer.write_response(
-            answer.url, answer.status, headers, answer.body, answer.fetched_at, sync=False
-        )
+        stored = self._writer.write_response(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
         if stored.row_id is None or not captures.get_capture(self._db, stored.row_id).format:
             try:
                 with self._db.atomic():

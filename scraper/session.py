@@ -26,7 +26,6 @@ from scraper.stop_list import StopList
 from scraper.tally import Tally
 from scraper.writer_lock import host_lock, writer_lock, writer_lock_if_free
 
-_BODY_HEADERS = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "set-cookie"})
 BATCH = 64
 BATCH_BYTES = 8 * 1024 * 1024
 """As many answers, or as many bytes of them, go into one transaction."""
@@ -65,7 +64,7 @@ class HarvestSession:
             self.db.execute(f"pragma busy_timeout = {_BUSY_MS}")
             with writer_lock(folder):
                 captures.trim_tails(folder, self.db)
-            writer = captures.CaptureWriter(folder, datetime.now(UTC), "harvest", db=self.db)
+            writer = captures.CaptureWriter(folder, datetime.now(UTC), "harvest", self.db)
             self._writer = opening.enter_context(writer)
             self._stack = opening.pop_all()
 
@@ -163,8 +162,7 @@ class HarvestSession:
     def _keep(self, item: Fetched) -> store.MergeCount:
         if item.remembered:
             return self._read_again(item)
-        headers = [(name, value) for name, value in item.headers if name.lower() not in _BODY_HEADERS]
-        stored = self._writer.write_response(item.url, item.status, headers, item.body, item.fetched_at, sync=False)
+        stored = self._writer.write_response(item.url, item.status, item.headers, item.body, item.fetched_at)
         try:
             with self.db.atomic():
                 return self._merge(item, self._insert(item, stored, item.problem), item.fetched_at)

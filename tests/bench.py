@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -136,8 +137,8 @@ class Bench:
         self._captures += 1
         fetched = self.now + timedelta(seconds=self._captures)
         name = f"page-{self._captures}.html"
-        with captures.CaptureWriter(self.folder, fetched, f"bench{self._captures}") as writer:
-            stored = writer.write_file(name, f"<p>page {self._captures}</p>".encode(), fetched)
+        with captures.CaptureWriter(self.folder, fetched, f"bench{self._captures}", self.db) as writer:
+            stored = writer.write_file(name, io.BytesIO(f"<p>page {self._captures}</p>".encode()), fetched)
             with self.db.atomic():
                 capture_id = captures.insert_capture(self.db, stored, format="bench", parser_version=1, problem=None)
                 originals.merge(

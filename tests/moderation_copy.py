@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import shutil
 import subprocess
@@ -73,8 +74,8 @@ def make_archive(path: Path) -> DataFolder:
     folder = DataFolder(path)
     folder.create()
     with closing(open_archive(folder, create=True)) as db:
-        with CaptureWriter(folder, START, "import") as writer, db.atomic():
-            stored = writer.write_file("lamp.html", b"invented", START)
+        with CaptureWriter(folder, START, "import", db) as writer, db.atomic():
+            stored = writer.write_file("lamp.html", io.BytesIO(b"invented"), START)
             capture = insert_capture(db, stored, format="Blogger page", parser_version=1, problem=None)
             originals.merge(
                 db,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -145,11 +146,11 @@ def test_a_blog_is_gone_and_back(bench: Bench) -> None:
 
 
 def _capture(bench: Bench, kind: str) -> int:
-    with captures.CaptureWriter(bench.folder, MAY, kind) as writer:
+    with captures.CaptureWriter(bench.folder, MAY, kind, bench.db) as writer:
         stored = (
             writer.write_response("https://ferry.example/2018/07/post-1.html", 200, [], b"again", MAY)
             if kind == "http"
-            else writer.write_file("again.html", b"again", MAY)
+            else writer.write_file("again.html", io.BytesIO(b"again"), MAY)
         )
         return captures.insert_capture(bench.db, stored, format="bench", parser_version=1, problem=None)
 

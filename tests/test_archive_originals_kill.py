@@ -60,11 +60,12 @@ def run():
     keys, zone = folder.load_secrets(), ZoneInfo("Europe/London")
     if kill_at:
         db.conn.set_trace_callback(count)
-    with captures.CaptureWriter(folder, now, "harvest", db=db) as writer:
+    with captures.CaptureWriter(folder, now, "harvest", db) as writer:
         for post in range(first, first + POSTS):
             for version in range(3):
                 address = f"https://desk.blogspot.com/2018/07/{post}.html?version={version}"
                 stored = writer.write_response(address, 200, [], f"page {post} {version}".encode() * 9, now)
+                writer.sync()
                 with db.atomic():
                     number = captures.insert_capture(db, stored, format="made up", parser_version=1, problem=None)
                     fetched_at = datetime(2024, 1, 1 + version, tzinfo=UTC)

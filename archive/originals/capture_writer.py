@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -24,13 +23,12 @@ from archive.originals.warc import CHUNK, info_member, response_member, write_re
 class CaptureWriter:
     """Writes the captures of one run into a WARC file of its own, made when the first one comes.
 
-    With `db`, a body that an address showed before, and nothing else since, is not written again. Keep the writer open
-    until the rows are committed: an open file is one that `trim_tails` leaves alone. A `dry` writer writes nothing.
+    A body that an address showed before, and nothing else since, is not written again. What is written is on the disk
+    after the next `sync()`, so that many captures cost one wait. Keep the writer open until the rows are committed: an
+    open file is one that `trim_tails` leaves alone. A `dry` writer writes nothing.
     """
 
-    def __init__(
-        self, folder: DataFolder, now: datetime, name: str, *, db: Database | None = None, dry: bool = False
-    ) -> None:
+    def __init__(self, folder: DataFolder, now: datetime, name: str, db: Database, *, dry: bool = False) -> None:
         self._folder, self._db, self._dry = folder, db, dry
         self._stem = f"{name}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
         self._file: BinaryIO | None = None
@@ -69,49 +67,34 @@ class CaptureWriter:
             raise
 
     def write_response(
-        self,
-        url: str,
-        status: int,
-        headers: list[tuple[str, str]],
-        body: bytes,
-        fetched_at: datetime,
-        *,
-        sync: bool = True,
+        self, url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, fetched_at: datetime
     ) -> StoredCapture:
-        """Store an HTTP response whose body is already decoded; the bytes are on the disk when this returns.
-
-        Without `sync` they are on the disk after the next `sync()`, so that many responses cost one wait.
-        """
+        """Store an HTTP response whose body is already decoded, with the headers that describe it."""
         named = {name.lower(): value for name, value in reversed(headers)}
         found = _Found("http", url, hashlib.sha256(body).hexdigest(), fetched_at, status, named)
         if known := self._known(found):
             return known
         offset = 0 if self._dry else self._append(response_member(url, status, headers, body, fetched_at))
-        return self._stored(found, offset, sync=sync)
+        return self._stored(found, offset)
 
-    def write_file(
-        self, name: str, body: bytes | BinaryIO, fetched_at: datetime, *, url: str | None = None, sync: bool = True
-    ) -> StoredCapture:
-        """Store an imported file under its bare name, or under the address its page once had; `sync` as above.
+    def write_file(self, name: str, source: BinaryIO, fetched_at: datetime, *, url: str | None = None) -> StoredCapture:
+        """Store an imported file under its bare name, or under the address its page once had.
 
-        A stream is read from its start, twice, and never held whole. Raises BadInput when it changes meanwhile.
+        The stream is read from its start, twice, and never held whole. Raises BadInput when it changes meanwhile.
         """
-        source = io.BytesIO(body) if isinstance(body, bytes) else body
         size, digest = _measure(source)
         found = _Found("file", url or f"file:{_bare(name)}", digest.hex(), fetched_at)
         if known := self._known(found):
             return known
         offset = 0 if self._dry else self._copy(found, source, size, digest)
-        return self._stored(found, offset, sync=sync)
+        return self._stored(found, offset)
 
     def _known(self, found: _Found) -> StoredCapture | None:
-        same = self._db and find_same(self._db, found.kind, found.url, found.sha256, found.status, found.fetched_at)
+        same = find_same(self._db, found.kind, found.url, found.sha256, found.status, found.fetched_at)
         return found.stored(same.warc_file, same.warc_offset, same.warc_length, same.id) if same else None
 
-    def _stored(self, found: _Found, offset: int, *, sync: bool) -> StoredCapture:
+    def _stored(self, found: _Found, offset: int) -> StoredCapture:
         length = self._file.tell() - offset if self._file is not None else 0
-        if sync:
-            self.sync()
         return found.stored(self._file_name, offset, length, None)
 
     def _append(self, member: bytes) -> int:

@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, BinaryIO, cast
@@ -25,8 +25,8 @@ CHUNK = 65_536
 
 # one step from the strongest costs twice the time and saves a hundredth
 _LEVEL = 6
-# the body is kept as it was decoded; these say how it travelled and would make a reader decode it again
-_TRAVEL_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+# the body is kept as it was decoded, and nothing of who asked: these say how it travelled, or name the person
+_NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 
 
@@ -39,9 +39,11 @@ def info_member(file_name: str) -> bytes:
     return buffer.getvalue()
 
 
-def response_member(url: str, status: int, headers: list[tuple[str, str]], body: bytes, fetched_at: datetime) -> bytes:
+def response_member(
+    url: str, status: int, headers: Iterable[tuple[str, str]], body: bytes, fetched_at: datetime
+) -> bytes:
     """Return an HTTP response with its real status and headers, around a body that is already decoded."""
-    kept = [*_readable_headers(headers), ("Content-Length", str(len(body)))]
+    kept = [*_kept_headers(headers), ("Content-Length", str(len(body)))]
     http = StatusAndHeaders(f"{status} {_reason(status)}", kept, protocol="HTTP/1.1")
     http.compute_headers_buffer()
     payload = hashlib.sha256(body)
@@ -73,11 +75,6 @@ def iter_body(source: BinaryIO) -> Iterator[bytes]:
         raise BadInput("These bytes are no WARC record: put the file back from a backup.") from error
 
 
-def read_member(member: bytes) -> bytes:
-    """Return the body of one record; raise BadInput when the bytes are no whole record."""
-    return b"".join(iter_body(io.BytesIO(member)))
-
-
 def _named(fetched_at: datetime, payload: bytes, block: bytes) -> dict[str, str]:
     """Return the headers of a record. With both digests given, warcio makes no temporary copy of the body."""
     date = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -101,12 +98,12 @@ def _write(
         writer.write_record(record)
 
 
-def _readable_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Rename what describes the way here, as pywb does, and keep every header on one line."""
+def _kept_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what describes the page, every header on one line."""
     return [
-        (f"X-Archive-Orig-{name}" if name.lower() in _TRAVEL_HEADERS else name, " ".join(value.split()))
+        (name, " ".join(value.split()))
         for name, value in headers
-        if _HEADER_NAME.match(name)
+        if name.lower() not in _NOT_KEPT and _HEADER_NAME.match(name)
     ]
 
 
