@@ -26,8 +26,8 @@ from archive.folder import DataFolder, Secrets
 from archive.moderation import findings
 from archive.originals import captures, store
 from archive.originals.database import ArchiveDatabase, open_archive
-from archive.originals.homes import home_finder
 from archive.originals.records import PARSER_VERSION, Parsed
+from archive.originals.sites import find_home
 from scraper.addresses import blog_address, host_of
 from scraper.files.recognise import is_no_page
 from scraper.given import Given, find_files, is_address_book, iter_given, read_head
@@ -79,7 +79,7 @@ def import_paths(
             captures.CaptureWriter(folder, now, "import", db, dry=dry_run) as writer,
             _undone(db) if dry_run else contextlib.nullcontext(),
         ):
-            wish = Wish.of(settings, host=host, home_of=home_finder(db), partial=partial)
+            wish = Wish.of(settings, host=host, home_of=lambda number: find_home(db, number), partial=partial)
             run = _Run(db, writer, wish, folder.load_secrets(), now, progress)
             return run.take(files, dry_run=dry_run)
 

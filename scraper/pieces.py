@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -146,19 +146,7 @@ def read_by_wish(read: Read, wish: Wish, url: str) -> tuple[ZoneInfo, Batches]:
         first = next(read(zone), None)
         if first is not None and first.site.host:
             zone = zone_for(wish.settings, f"https://{first.site.host}")
-    return zone, read(zone) if wish.stops == StopList() else _without_stopped(read, zone, wish.stops)
-
-
-def _without_stopped(read: Read, zone: ZoneInfo, stops: StopList) -> Batches:
-    """Yield batches without the posts of the stop list: one may name a post whose address another one tells."""
-    stopped = {post.source_key for parsed in read(zone) for post in parsed.posts if post.url and stops.covers(post.url)}
-    counted: set[str] = set()
-    for parsed in read(zone):
-        gone = stopped.intersection(post.source_key for post in parsed.posts)
-        kept = tuple(post for post in parsed.posts if post.source_key not in gone)
-        new = len(gone - counted)
-        counted |= gone
-        yield replace(parsed, posts=kept, left_out={**parsed.left_out, LEFT_OUT: new} if new else parsed.left_out)
+    return zone, read(zone) if wish.stops == StopList() else wish.stops.without(lambda: read(zone))
 
 
 def _given_piece(given: Given, source: Source, stream: io.BufferedReader, wish: Wish) -> FilePiece:

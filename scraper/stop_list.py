@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -59,13 +59,19 @@ class StopList:
             or any(host == its and (path == below or path.startswith(f"{below}/")) for its, below in self.places)
         )
 
-    def without(self, parsed: Parsed) -> Parsed:
-        """Return what a source holds without the posts of the list, which are counted as left out."""
-        kept = tuple(post for post in parsed.posts if not (post.url and self.covers(post.url)))
-        if len(kept) == len(parsed.posts):
-            return parsed
-        stopped = parsed.left_out.get(LEFT_OUT, 0) + len(parsed.posts) - len(kept)
-        return replace(parsed, posts=kept, left_out={**parsed.left_out, LEFT_OUT: stopped})
+    def without(self, read: Callable[[], Iterable[Parsed]]) -> Generator[Parsed, None, None]:
+        """Yield the batches of a source without the posts of the list, each of which is counted once as left out.
+
+        The source is read twice, because a batch may name a post whose address another one tells.
+        """
+        stopped = {post.source_key for parsed in read() for post in parsed.posts if post.url and self.covers(post.url)}
+        counted: set[str] = set()
+        for parsed in read():
+            gone = stopped.intersection(post.source_key for post in parsed.posts)
+            kept = tuple(post for post in parsed.posts if post.source_key not in gone)
+            new = len(gone - counted)
+            counted |= gone
+            yield replace(parsed, posts=kept, left_out={**parsed.left_out, LEFT_OUT: new} if new else parsed.left_out)
 
 
 def _place(url: str) -> tuple[str, str]:

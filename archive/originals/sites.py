@@ -34,6 +34,12 @@ def site_id_for(db: Database, record: SiteRecord, fetched_at: str) -> int:
     return int(found["id"])
 
 
+def find_home(db: Database, blog_id: str) -> str:
+    """Return the address of a blog by its number, "" for one that the archive does not know."""
+    rows = db.query("select host from site where blog_id = ? and host != '' order by id limit 1", (blog_id,))
+    return next((f"https://{row['host']}" for row in rows), "")
+
+
 def _find_by_host(sites: Sequence[Row], host: str, blog_id: str | None) -> Row | None:
     named = next((site for site in sites if site["host"] == host), None)
     if named is not None:

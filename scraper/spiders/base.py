@@ -281,7 +281,8 @@ class BlogSpider(scrapy.Spider):
     def _fetched(self, response: Response, parsed: Parsed | None) -> Fetched:
         """Return the item that keeps a response and what `_read` found in it, or why it found nothing."""
         problem, self._problem = self._problem, None
-        return as_fetched(response, parsed and self.stop_list.without(parsed), problem)
+        kept = None if parsed is None else next(self.stop_list.without(lambda: (parsed,)))
+        return as_fetched(response, kept, problem)
 
 
 def asked_for(request: Request) -> str:
