@@ -73,11 +73,6 @@ def is_absence(error: BaseException) -> bool:
     return is_not_found(error) or _is_forbidden(error)
 
 
-def is_refused(error: BaseException) -> bool:
-    """Return whether the host keeps an address from strangers or machines, or has no such thing."""
-    return is_absence(error) or (isinstance(error, HttpError) and error.response.status in (401, 403))
-
-
 def _is_forbidden(error: BaseException) -> bool:
     return isinstance(error, IgnoreRequest) and str(error) == "Forbidden by robots.txt"
 

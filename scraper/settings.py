@@ -12,7 +12,6 @@ import scrapy
 
 BOT_NAME = "threadkeep"
 SPIDER_MODULES = ["scraper.spiders"]
-NEWSPIDER_MODULE = "scraper.spiders"
 USER_AGENT = f"threadkeep/0.1 (comment archive; Scrapy {scrapy.__version__})"
 
 # politeness (H10)

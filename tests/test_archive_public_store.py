@@ -248,7 +248,6 @@ def test_the_calendar_counts_posts_and_what_stands_under_them(years: Database) -
     [
         ({"year": 2018}, ["2", "6", "5", "3", "4"]),
         ({"month": "2018-07"}, ["2", "6", "5", "3"]),
-        ({"tag": "pay"}, ["2"]),
         ({"undated": True}, ["7"]),
         ({"year": 1999}, []),
         ({"site_id": 2}, []),

@@ -16,7 +16,8 @@ from archive.errors import ArchiveError, BadInput, UnrecognisedInput
 from archive.originals.records import AuthorKind, Parsed, SiteRecord, Source, SourceState
 from scraper.pages.blogger.api_v3 import is_api_v3, parse_api_v3
 from scraper.pages.blogger.feed import Feed, parse_feed
-from scraper.pages.blogger.json_feed import parse_json_feed
+from scraper.pages.blogger.json_feed import read_json_feed
+from scraper.pages.json_text import load_json
 from scraper.pages.recognise import parse
 from scraper.sample_blog.content import load_content
 from scraper.sample_blog.dress import Dress
@@ -32,7 +33,7 @@ def from_atom(body: bytes, url: str = "") -> Feed:
 
 
 def from_json(body: bytes, callback: str = "", url: str = "") -> Feed:
-    return parse_json_feed(as_json(body, callback), url=url, zone=ZONE)
+    return read_json_feed(load_json(as_json(body, callback)), url=url, zone=ZONE)
 
 
 # Atom and JSON
@@ -120,7 +121,7 @@ def test_no_account_or_mail_gets_into_a_record(body: bytes) -> None:
 def test_other_json_is_not_recognised(document: object) -> None:
     for text in (json.dumps(document), f"show({json.dumps(document)});"):
         with pytest.raises(UnrecognisedInput, match="Not recognised: JSON"):
-            parse_json_feed(text, url="", zone=ZONE)
+            read_json_feed(load_json(text), url="", zone=ZONE)
         with pytest.raises(UnrecognisedInput, match="Not recognised"):
             parse(text.encode(), url="file:x", zone=ZONE)
 
@@ -140,7 +141,7 @@ def test_other_json_is_not_recognised(document: object) -> None:
 )
 def test_broken_json_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(BadInput) as refused:
-        parse_json_feed(text, url="", zone=ZONE)
+        load_json(text)
     assert str(refused.value) == "This JSON breaks off or is not well-formed: fetch or save it again."
 
 
@@ -153,12 +154,12 @@ def test_a_json_feed_whose_entries_have_no_ids_is_refused() -> None:
 
 def test_members_of_any_kind_do_no_harm() -> None:
     document: dict[str, Any] = json.loads(as_json(COMMENTS))
-    (post,) = parse_json_feed(json.dumps(document), url="", zone=ZONE).parsed.posts
+    (post,) = read_json_feed(document, url="", zone=ZONE).parsed.posts
     entry = document["feed"]["entry"][-1]
     entry |= {"georss$point": {"$t": "1 2"}, "$t": "words", "x": 1, "y": None, "z": [1, [2]], "a b": {}, "": {}}
     entry |= {"thr$": {}, "$": {}, "bad attr": "x", "deep": {"a": {"a": {"a": {"a": {"a": {"a": {"a": {}}}}}}}}}
     entry["content"]["$t"] += "\x00\x0b\ud800\ufffe"
-    assert parse_json_feed(json.dumps(document), url="", zone=ZONE).parsed.posts == (post,)
+    assert read_json_feed(document, url="", zone=ZONE).parsed.posts == (post,)
 
 
 WORDS = st.recursive(

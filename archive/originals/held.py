@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
@@ -9,19 +10,11 @@ from sqlite_utils import Database
 
 from archive.originals.urls import canonical_host
 
-_PIECE = 500
-"""Values bound in one question; SQLite takes some thousands at most."""
-
 
 def find_items(db: Database, source_keys: Collection[str]) -> dict[str, str]:
     """Return the item id of each source key that has one."""
-    keys, found = list(source_keys), {}
-    for start in range(0, len(keys), _PIECE):
-        piece = keys[start : start + _PIECE]
-        marks = ", ".join("?" * len(piece))
-        rows = db.query(f"select source_key, item_id from identity where source_key in ({marks})", piece)
-        found.update({row["source_key"]: row["item_id"] for row in rows})
-    return found
+    sql = "select source_key, item_id from identity where source_key in (select value from json_each(?))"
+    return dict(db.conn.execute(sql, (json.dumps(list(source_keys)),)).fetchall())
 
 
 def holds_post(db: Database, source_keys: Collection[str]) -> bool:

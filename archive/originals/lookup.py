@@ -44,10 +44,9 @@ def get_post(db: Database, post_id: str) -> StoredPost:
     raise NotFound(f"There is no post {post_id[:40]!r} in this archive: look its id up on its page.")
 
 
-def iter_posts(db: Database, site_id: int | None = None) -> Iterator[StoredPost]:
-    """Yield every post, of one site or of all, by id."""
-    rows = db.query("select * from post where ?1 is null or site_id = ?1 order by id", (site_id,))
-    return (post_from_row(row) for row in rows)
+def iter_posts(db: Database) -> Iterator[StoredPost]:
+    """Yield every post by id."""
+    return (post_from_row(row) for row in db.query("select * from post order by id"))
 
 
 def get_comments(db: Database, post_id: str) -> list[StoredComment]:

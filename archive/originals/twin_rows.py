@@ -64,11 +64,10 @@ def load_thread(db: Database, post_id: str) -> Thread:
         " union all select json_extract(fields, '$.title'), text, marks from revision where item_id = :id",
         {"id": post_id},
     ).fetchall()
-    comments = _rows(
-        db,
+    comments = db.query(
         "select id, parent_id, ordinal, author, author_kind, published_local, published_precision, text, marks, state"
         f", {_FROM_TEXT_ALONE.format('comment')} as is_text from comment where post_id = ?",
-        post_id,
+        (post_id,),
     )
     return Thread(
         id=post_id,
@@ -135,12 +134,6 @@ def _facts(db: Database, which: str, *given: Collection[str]) -> Iterator[Thread
     rows = db.conn.execute(_FACTS + which, [json.dumps(list(each)) for each in given])
     for item_id, day, title, start in rows.fetchall():
         yield Thread(item_id, day, _known([words_of(title or "")]), _known([words_of(start or "")]))
-
-
-def _rows(db: Database, sql: str, item_id: str) -> list[dict[str, Any]]:
-    cursor = db.conn.execute(sql, (item_id,))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
 def _in_order(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -42,19 +42,17 @@ def get_posts_of(
     *,
     year: int | None = None,
     month: str | None = None,
-    tag: str | None = None,
     undated: bool = False,
     site_id: int = 1,
 ) -> list[PublicPost]:
-    """Return posts in time order: those of a year, of a month ("2018-07"), with a tag, without a date, or all."""
+    """Return posts in time order: those of a year, of a month ("2018-07"), without a date, or all."""
     rows = read_rows(
         db,
         "select * from post where site_id = :site "
         "and (:year is null or year = :year) and (:month is null or month = :month) "
-        "and (:tag is null or id in (select item_id from tagging where tag_id = :tag)) "
         "and (not :undated or (published is null and not is_page)) "
         "order by coalesce(published_utc, published), id",
-        {"site": site_id, "year": year, "month": month, "tag": tag, "undated": undated},
+        {"site": site_id, "year": year, "month": month, "undated": undated},
     )
     return [post_of(row) for row in rows]
 

@@ -111,7 +111,6 @@ def iter_parsed(
     *,
     url: str,
     zone: ZoneInfo,
-    content_type: str | None = None,
     home_of: HomeOf | None = None,
     partial: bool = False,
 ) -> Generator[Parsed, None, None]:
@@ -126,7 +125,7 @@ def iter_parsed(
     if source.reader is not None:
         yield from _iter_export(source.stream, source.reader, zone, home_of, partial=partial)
     elif source.form is Form.PAGE:
-        yield pages.parse(_read_page(source.stream), url=url, zone=zone, content_type=content_type)
+        yield pages.parse(_read_page(source.stream), url=url, zone=zone)
     else:
         raise UnrecognisedInput(not_recognised("", default="a file that holds many pages"))
 

@@ -14,7 +14,6 @@ from lxml import etree
 from archive.errors import UnrecognisedInput
 from scraper.pages.blogger.atom import ATOM, GOOGLE, OPEN_SEARCH, THREAD
 from scraper.pages.blogger.feed import Feed, is_feed, read_feed
-from scraper.pages.json_text import load_json
 from scraper.pages.telltales import not_recognised
 from scraper.pages.xml import drop_forbidden
 
@@ -30,16 +29,11 @@ _NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
 _DEEPEST = 8
 
 
-def parse_json_feed(text: str, *, url: str, zone: ZoneInfo) -> Feed:
-    """Return a page of a Blogger posts or comments feed that came as JSON, bare or as the call of a function.
-
-    Raises UnrecognisedInput for JSON that is no such feed, BadInput for what breaks off or is malformed.
-    """
-    return read_json_feed(load_json(text), url=url, zone=zone)
-
-
 def read_json_feed(document: object, *, url: str, zone: ZoneInfo) -> Feed:
-    """Return a page of a feed from its JSON document. Raises UnrecognisedInput and BadInput as `parse_json_feed`."""
+    """Return a page of a Blogger posts or comments feed from its JSON document.
+
+    Raises UnrecognisedInput for JSON that is no such feed, BadInput for one whose entries have no ids.
+    """
     feed = document.get("feed") if isinstance(document, dict) else None
     root = etree.Element(f"{ATOM}feed")
     if isinstance(feed, dict):
