@@ -14,7 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 
-from archive.originals.urls import canonical_host
+from scraper.addresses import host_of
 from scraper.answers import REMEMBERED, NotAsked, as_fetched, is_nobody_there, reason
 from scraper.pages.dates import find_mail_date
 from scraper.session import HarvestSession, session_of
@@ -63,7 +63,7 @@ class SameHostMiddleware:
         if response.status not in (301, 302, 303, 307, 308) or not place:
             return response
         target = _join(request.url, place.decode("latin-1"))
-        if _host(target) == _host(request.url):
+        if host_of(target) == host_of(request.url):
             return response
         name = urlsplit(target).netloc.rpartition("@")[2] if target else ""
         raise IgnoreRequest(f"it leads to another host ({name or 'no address'}): harvest that one by its own name")
@@ -178,16 +178,6 @@ def _join(base: str, link: str) -> str:
         return urljoin(base, link)
     except ValueError:
         return ""
-
-
-def _host(url: str) -> tuple[str, int | None]:
-    """Return host and port as far as they tell hosts apart: Blogger's country hosts are one, 80 and 443 are none."""
-    try:
-        parts = urlsplit(url)
-        host, port = canonical_host(parts.hostname or ""), parts.port
-    except ValueError:
-        return "", None
-    return host, None if port in (80, 443) else port
 
 
 def retry_after(value: bytes, now: datetime) -> float:

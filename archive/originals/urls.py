@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from archive.errors import WrongUse
 
 _COUNTRY_HOST = re.compile(r"(?:www\.)?([a-z0-9-]+)\.blogspot\.(?:com?\.)?[a-z]{2,3}\Z")
-_POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
+POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
+"""The path of a post or of a static page of Blogger."""
 _ARCHIVE_PATH = re.compile(r"/(?:19|20)\d\d(?:/\d\d){0,2}\Z")
 # other ways to one and the same page of WordPress, of a mirror, or of the pages that some plugins make for telephones
 _SAME_PAGE = re.compile(r"/(?:index\.(?:html?|php)|comment-page-\d+)\Z|(?<=[^/])/amp\Z", re.IGNORECASE)
@@ -54,7 +55,7 @@ def canonical_url(url: str) -> str:
     shown = f"[{host}]" if ":" in host else host
     place = shown if port is None else f"{shown}:{port}"
     path = _clean_path(path)
-    return urlunsplit((scheme, place, path, "" if _POST_PATH.search(path) else _clean_query(query), ""))
+    return urlunsplit((scheme, place, path, "" if POST_PATH.search(path) else _clean_query(query), ""))
 
 
 def url_path(url: str) -> str | None:

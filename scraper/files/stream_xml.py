@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from archive.errors import BadInput
-from scraper.pages.decoding import find_declared_encoding
+from scraper.pages.decoding import BOMS, find_declared_encoding
 from scraper.pages.xml import drop_declaration, refuse_document_type
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -31,7 +31,6 @@ MOST_MENDED = 1000
 
 _CHUNK = 65_536
 _LOOK = 1024
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WIDE = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _DECLARATION = re.compile(rb"<\?xml\s[^>]*\?>")
 # XML 1.0, production 2 (Char), and the references to such characters
@@ -233,7 +232,7 @@ def _decode(stream: BinaryIO) -> Iterator[str]:
 
 
 def _encoding(head: bytes) -> str:
-    for mark, name in (*_BOMS, *_WIDE):
+    for mark, name in (*BOMS, *_WIDE):
         if head.startswith(mark):
             return name
     declaration = _DECLARATION.search(head[:_LOOK])

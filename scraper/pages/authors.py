@@ -1,4 +1,4 @@
-"""Who wrote and whether the words were taken away, from what Blogger prints in many languages."""
+"""Who wrote and whether the words were taken away, from what blogs print in many languages."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""")
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 # codecs of the web alone: Python also knows some that run code paths nobody wants on a stranger's bytes
@@ -22,11 +22,15 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     UTF-8, the declaration lies: such bytes make no sense in any other. Line ends become "\\n".
     """
     text = _decode(body, content_type)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "\r" not in text:
+        return text
+    # a single character is found many times faster than two
+    first, *others = text.split("\r")
+    return "\n".join([first, *(part.removeprefix("\n") for part in others)])
 
 
 def _decode(body: bytes, content_type: str | None) -> str:
-    for mark, name in _BOMS:
+    for mark, name in BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     declared = find_declared_encoding(body, content_type)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from archive.errors import BadInput, WrongUse
 from archive.originals.urls import canonical_url
-from scraper.pages.blogger.facts import POST_PATH
+from scraper.pages.blogger.facts import is_post_address
 from scraper.pages.decoding import decode
 from scraper.pages.xml import parse_xml
 
@@ -47,6 +46,6 @@ def find_sitemap_links(body: bytes) -> SitemapLinks:
             sitemaps[address] = None
             continue
         pages[(place.text or "").strip()] = None
-        if POST_PATH.search(urlsplit(address).path):
+        if is_post_address(address):
             posts[address] = None
     return SitemapLinks(tuple(posts), tuple(sitemaps), tuple(pages))

@@ -10,12 +10,11 @@ from lxml.html import HtmlElement
 
 from archive.errors import WrongUse
 from archive.originals.records import SiteRecord
-from archive.originals.urls import canonical_url
+from archive.originals.urls import POST_PATH, canonical_url
 from scraper.pages.authors import is_web_address
 from scraper.pages.blogger import selectors
 from scraper.pages.dom import find_all, find_by_id, find_string, find_strings
 
-POST_PATH = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/]+\.html\Z")
 _PAGE_PATH = re.compile(r"/p/[^/]+\.html\Z")
 _BLOG_ID = re.compile(r"/feeds/(\d+)/posts/")
 _COMMENT_FEED = re.compile(r"/feeds/(\d+)/comments/")

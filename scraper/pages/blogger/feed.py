@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -27,7 +27,7 @@ from scraper.pages.blogger.atom import (
     read_text,
 )
 from scraper.pages.blogger.entries import find_profile, read_comment, read_post
-from scraper.pages.blogger.facts import POST_PATH, find_absolute, site_host
+from scraper.pages.blogger.facts import find_absolute, is_post_address, site_host
 from scraper.pages.dates import from_iso
 from scraper.pages.telltales import not_recognised
 from scraper.pages.xml import parse_xml
@@ -135,7 +135,7 @@ def _post_address(root: etree._Element | None, entries: list[etree._Element]) ->
     for node in [*([root] if root is not None else []), *entries]:
         address = find_absolute("", find_link(node, "alternate") or "")
         # the feed of a post that is gone leads to the blog's front page
-        if address and POST_PATH.search(urlsplit(address).path):
+        if is_post_address(address):
             return address
     return None
 

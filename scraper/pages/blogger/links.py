@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -12,7 +11,6 @@ from archive.errors import BadInput
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.comments import find_number
 from scraper.pages.blogger.facts import (
-    POST_PATH,
     find_absolute,
     find_address,
     find_base,
@@ -57,7 +55,7 @@ def find_links(body: bytes, *, url: str, content_type: str | None = None) -> Pag
     section = find_by_id(root, selectors.COMMENTS_ID)
     return PageLinks(
         posts=_posts(root, base),
-        archives=tuple(dict.fromkeys(link for link in archives if link and not POST_PATH.search(urlsplit(link).path))),
+        archives=tuple(dict.fromkeys(link for link in archives if link and not is_post_address(link))),
         comment_pages=_comment_pages(section, url, find_address(root, base)),
     )
 

@@ -8,9 +8,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from scraper.pages.dom import text_of
+from scraper.pages.dom import classes_of, text_of
 from scraper.pages.wordpress import selectors
-from scraper.pages.wordpress.parts import Parts, classes_of, is_inside
+from scraper.pages.wordpress.parts import Parts, is_inside
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+")
 _QUOTED = re.compile(r"[“„«”\"‘‚'].*\Z")

@@ -10,8 +10,9 @@ from lxml.html import HtmlElement
 from archive.originals.records import SiteRecord
 from scraper.pages.authors import is_web_address
 from scraper.pages.blogger.facts import find_absolute, site_host
+from scraper.pages.dom import classes_of
 from scraper.pages.wordpress import selectors
-from scraper.pages.wordpress.parts import Parts, classes_of
+from scraper.pages.wordpress.parts import Parts
 
 _BODY_NUMBER = re.compile(r"(?:postid|page-id|post-id|attachmentid|singular-post|singular-page)-(\d{1,18})")
 _PAGE_NUMBER = re.compile(r"(?:page-id|singular-page)-\d+")

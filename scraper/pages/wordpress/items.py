@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from scraper.pages.dom import find_all
+from scraper.pages.dom import classes_of, find_all
 from scraper.pages.wordpress import selectors
-from scraper.pages.wordpress.parts import classes_of, drop
+from scraper.pages.wordpress.parts import drop
 
 _ID = re.compile(selectors.COMMENT_ID)
 _DEPTH = re.compile(r"(?<!\S)depth-(\d{1,4})(?!\S)")

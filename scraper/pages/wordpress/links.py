@@ -18,7 +18,7 @@ from scraper.pages.authors import is_web_address
 from scraper.pages.blogger.facts import find_absolute
 from scraper.pages.blogger.links import PostLink
 from scraper.pages.decoding import decode
-from scraper.pages.dom import parse_html, text_of
+from scraper.pages.dom import classes_of, parse_html, text_of
 from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.counts import find_comment_pages, read_count
 from scraper.pages.wordpress.facts import (
@@ -28,7 +28,7 @@ from scraper.pages.wordpress.facts import (
     is_single,
 )
 from scraper.pages.wordpress.items import take_items
-from scraper.pages.wordpress.parts import Parts, classes_of
+from scraper.pages.wordpress.parts import Parts
 
 _LIST_PAGE = re.compile(r"/page/(\d{1,6})(?:/|\Z)|[?&]paged=(\d{1,6})")
 _MONTH = re.compile(r"/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/?\Z")

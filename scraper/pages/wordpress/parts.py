@@ -69,11 +69,6 @@ def _add(found: dict[str, list[HtmlElement]], name: str, node: HtmlElement) -> N
         found[name] = [node]
 
 
-def classes_of(node: HtmlElement) -> list[str]:
-    """Return an element's class names."""
-    return (node.get("class") or "").split()
-
-
 def is_inside(node: HtmlElement, outer: HtmlElement) -> bool:
     """True when an element stands inside another one."""
     return any(above is outer for above in node.iterancestors())

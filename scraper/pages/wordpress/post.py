@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 from archive.markup import parse_element
 from archive.originals.records import SourceTime
 from archive.text import OriginalText
-from scraper.pages.dom import text_of
+from scraper.pages.dom import classes_of, text_of
 from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.json_ld import Article
-from scraper.pages.wordpress.parts import Parts, classes_of, drop
+from scraper.pages.wordpress.parts import Parts, drop
 from scraper.pages.wordpress.times import Clock
 
 _MAX_NAME = 80

@@ -248,8 +248,6 @@ ELSEWHERE: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], st
 COPIED_BACK = frozenset({"Disqus", "IntenseDebate", "Livefyre"})
 """Services that copy their comments to WordPress, which then shows them."""
 
-LOAD_MORE = ("wpd-load-more-submit", "wpdiscuz-load-more-submit")
-
 # where a page leads
 
 LISTED = ("type-post", "hentry", "post", "wp-block-post")
