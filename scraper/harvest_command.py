@@ -21,6 +21,7 @@ from archive.folder import DataFolder
 from scraper.addresses import host_of, is_loopback, page_address
 from scraper.many_hosts import harvest_each
 from scraper.wanted import Wanted
+from scraper.wording import kinds_left_out
 
 if TYPE_CHECKING:
     from scraper.harvesting import HarvestReport
@@ -191,8 +192,8 @@ def _tell(blog: dict[str, Any]) -> None:
             f"At the source: {blog['vanished']} comments vanished, {blog['gone']} posts gone, "
             f"{blog['returned']} there again."
         )
-    for kind, number in sorted(blog["left_out"].items()):
-        click.echo(f"Left out: {number} {kind}.")
+    if left_out := kinds_left_out(blog["left_out"]):
+        click.echo(f"Left out: {left_out}.")
     if blog["shortfalls"]:
         click.echo(f"{'declared':>9} {'found':>6} {'missing':>8}  post")
     for row in blog["shortfalls"]:

@@ -13,6 +13,7 @@ import click
 
 from archive.command_options import data_option, json_option
 from archive.folder import DataFolder
+from scraper.wording import count, kinds_left_out
 
 if TYPE_CHECKING:
     from scraper.import_report import ImportedFile, ImportReport
@@ -34,7 +35,6 @@ _PER_FILE = (
     "problem",
 )
 _SHOWN_PROBLEMS = 20
-_PLURALS = {"draft": "drafts"}
 
 
 @click.command("import")
@@ -96,47 +96,31 @@ def _summary(report: ImportReport) -> None:
     if refused > _SHOWN_PROBLEMS:
         click.echo(f"{refused - _SHOWN_PROBLEMS} more files were not read: --json lists them with the reasons.")
     if report.passed_over:
-        click.echo(f"{_count(report.passed_over, 'other file')} of the folders passed over: no page or feed of a blog.")
+        click.echo(f"{count(report.passed_over, 'other file')} of the folders passed over: no page or feed of a blog.")
     would = "would be " if report.dry_run else ""
     click.echo(
-        f"{_found(report)} in {_count(len(report.files), 'file')}; "
+        f"{_found(report)} in {count(len(report.files), 'file')}; "
         f"{report.new} rows {would}new, {report.changed} {would}changed, "
-        f"{report.shortfall} announced comments missing, {_count(report.problems, 'file')} not read"
+        f"{report.shortfall} announced comments missing, {count(report.problems, 'file')} not read"
         f"{_left_out(report.left_out)}."
     )
 
 
 def _of_file(row: ImportedFile) -> str:
-    crawl = f"{_count(row.records, 'record')}, {row.pages} of a blog, " if row.records is not None else ""
+    crawl = f"{count(row.records, 'record')}, {row.pages} of a blog, " if row.records is not None else ""
     missing = f"; declared {row.declared}, {row.shortfall} missing" if row.shortfall else ""
-    unreadable = f"; {_count(row.unreadable, 'page')} could not be read" if row.unreadable else ""
+    unreadable = f"; {count(row.unreadable, 'page')} could not be read" if row.unreadable else ""
     part = f"; that much was kept: {row.problem}" if row.partial else ""
     return f"{row.format}, {crawl}{_found(row)}{_left_out(row.left_out)}{missing}{unreadable}{part}"
 
 
 def _found(row: ImportedFile | ImportReport) -> str:
     """Return posts and comments, with the replies and pings among these."""
-    pings = f", {_count(row.pings, 'ping')}" if row.pings else ""
-    replies = _count(row.replies, "reply", "replies")
-    return f"{_count(row.posts, 'post')}, {_count(row.comments, 'comment')} ({replies}{pings})"
+    pings = f", {count(row.pings, 'ping')}" if row.pings else ""
+    replies = count(row.replies, "reply", "replies")
+    return f"{count(row.posts, 'post')}, {count(row.comments, 'comment')} ({replies}{pings})"
 
 
 def _left_out(kinds: Mapping[str, int]) -> str:
-    """Return what was left out, by kind.
-
-    >>> _left_out({"spam": 20, "draft": 7}), _left_out({})
-    ('; left out: 7 drafts, 20 spam', '')
-    """
-    named = ", ".join(
-        f"{number} {_PLURALS.get(kind, kind) if number != 1 else kind}" for kind, number in sorted(kinds.items())
-    )
+    named = kinds_left_out(kinds)
     return f"; left out: {named}" if named else ""
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> _count(1, "reply", "replies"), _count(3, "post")
-    ('1 reply', '3 posts')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
