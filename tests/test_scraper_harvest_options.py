@@ -161,6 +161,12 @@ def test_a_host_on_the_stop_list_is_not_asked_at_all(folder: DataFolder, blog: W
     assert blog.answers.total() == 0
 
 
+def test_people_are_told_what_was_left_out(folder: DataFolder, blog: WatchedBlog) -> None:
+    set_harvest(folder, f"stop = {json.dumps([blog.url + FEW[0].path])}")
+    ended = run(["harvest", blog.url, "--data", str(folder.path)], folder.path.parent)
+    assert "Left out: 1 stopped.\n" in ended.out
+
+
 @pytest.mark.parametrize("stop", ['"a"', "[1]", '["http://["]', '["ftp://a/b"]'])
 def test_a_stop_list_that_is_none_is_named(folder: DataFolder, blog: WatchedBlog, stop: str) -> None:
     set_harvest(folder, f"stop = {stop}")
