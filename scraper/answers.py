@@ -22,11 +22,12 @@ from scraper.items import Fetched
 REMEMBERED = "remembered"
 """The flag of a response whose body came from the archive because the host said that nothing changed."""
 
+_TOO_LARGE = "the answer is larger than this version takes"
 _WHY: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "there is no host of that name"),
     (DownloadConnectionRefusedError, "the host refuses the connection"),
     (DownloadTimeoutError, "the host did not answer in time"),
-    (DownloadCancelledError, "the answer is larger than this version takes"),
+    (DownloadCancelledError, _TOO_LARGE),
 )
 
 
@@ -46,6 +47,8 @@ def reason(error: BaseException) -> str:
     """
     if isinstance(error, HttpError):
         return f"answered {error.response.status}"
+    if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
+        return _TOO_LARGE  # once it was unpacked, which Scrapy tells with words for its own users
     if isinstance(error, (IgnoreRequest, ArchiveError)):
         return str(error)
     return next(

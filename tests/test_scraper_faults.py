@@ -391,6 +391,19 @@ def test_a_wordpress_site_in_trouble_ends_with_a_report_and_is_mended_later(
     assert_mended(twin, site.home, content(calm_site), 0)
 
 
+@pytest.mark.feature("H14")
+@pytest.mark.parametrize("kind", ["captcha", "empty", "foreign page", "bomb"])
+def test_what_stands_instead_of_a_wordpress_post_is_named(
+    site: WordPressBlog, twin: DataFolder, calm_site: DataFolder, kind: str
+) -> None:
+    with trouble(site, FALSE[kind], at="/20") as given:
+        ended = harvest(twin, site.home)
+    assert (ended.code, ended.err) == (1, "")
+    assert failed_at(ended, site.url, list(given)) == set(given)
+    assert all("DOWNLOAD" not in each for each in ended.json["failures"])
+    assert_nothing_is_wrong(twin, content(calm_site))
+
+
 @pytest.mark.feature("H13")
 @pytest.mark.feature("H8")
 def test_troubles_take_nothing_from_a_wordpress_site(

@@ -266,8 +266,9 @@ def test_a_comments_answer_that_breaks_off_is_named(folder: DataFolder, blog: Wo
 
 
 def test_a_theme_that_is_not_read_loses_no_comment(folder: DataFolder, blog: WordPressBlog) -> None:
+    page = b"<!DOCTYPE html><html><head><meta name=generator content='WordPress 6.4'></head><body>?</body></html>"
     for post in PUBLIC:
-        blog.instead[urlsplit(blog.link(post)).path] = Answer(200, HTML, b"<!DOCTYPE html><html><body>?</body></html>")
+        blog.instead[urlsplit(blog.link(post)).path] = Answer(200, HTML, page)
     ended = harvest(folder, blog)
     assert (ended.json["failed"], ended.json["comments"]) == (0, TOTAL - 2)
 

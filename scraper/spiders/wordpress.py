@@ -22,8 +22,10 @@ from archive.originals.urls import canonical_url
 from scraper.answers import NotAsked, content_type, is_absence
 from scraper.items import SeenWhole
 from scraper.pages.decoding import decode
+from scraper.pages.dom import parse_html
 from scraper.pages.sitemap import find_sitemap_links
 from scraper.pages.wordpress.api import Answer
+from scraper.pages.wordpress.facts import is_wordpress
 from scraper.pages.wordpress.feed import parse_rss
 from scraper.pages.wordpress.links import WordPressLinks, find_wordpress_links
 from scraper.spiders.base import LIST, MORE, POST, BlogSpider, Found, asked_for
@@ -184,13 +186,18 @@ class WordPressSpider(BlogSpider):
         yield from self._came(key) if key else self._settle(own)
 
     def _read_page(self, response: Response, *, is_sure: bool) -> Parsed | None:
-        """Return what a page holds. Where the API gave the comments, a theme that is not read loses none."""
+        """Return what a page holds. Where the API gave the comments, a theme that is not read loses none.
+
+        What is no page of WordPress stands there instead of the post: that is a failure all the same.
+        """
         if is_sure and not self._has_comments:
             return self._read(response, self._parse_page)
         try:
             return self._parse_page(response)
         except ArchiveError as error:
             self._problem = str(error)
+            if is_sure and not _is_wordpress(response):
+                self.session.tally.failed.append(f"{response.url}: {error}")
             return None
 
     # what is known of a post's comments
@@ -322,6 +329,13 @@ class WordPressSpider(BlogSpider):
         elif key := given.get("key"):
             self._seen_of(key).is_cut |= not self._has_comments
             yield from self._came(key)
+
+
+def _is_wordpress(response: Response) -> bool:
+    try:
+        return is_wordpress(parse_html(decode(response.body, content_type(response))))
+    except ArchiveError:
+        return False
 
 
 def _as_written(url: str) -> str:
