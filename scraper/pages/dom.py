@@ -23,7 +23,7 @@ def parse_html(text: str) -> HtmlElement:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     # one class for all elements: the parser of lxml.html asks Python for the class of each
     parser.set_element_class_lookup(_ELEMENTS)
-    clean = text.replace("\x00", "�").encode("utf-8", "replace")
+    clean = text.encode("utf-8", "replace").replace(b"\x00", "�".encode())
     try:
         root = document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -42,7 +42,7 @@ def parse(body: bytes, *, url: str, zone: ZoneInfo, content_type: str | None = N
     if not body.strip():
         raise UnrecognisedInput(not_recognised("", default="an empty file"))
     text = decode(body, content_type)
-    if _is_binary(text):
+    if _is_binary(text, body):
         raise UnrecognisedInput(not_recognised("", default="not a text"))
     if is_json(text[:_LOOK]):
         return _parse_json(text, url=url, zone=zone)
@@ -76,7 +76,12 @@ def _parse_json(text: str, *, url: str, zone: ZoneInfo) -> Parsed:
     return read_json_feed(document, url=url, zone=zone).parsed
 
 
-def _is_binary(text: str) -> bool:
+def _is_binary(text: str, body: bytes) -> bool:
     """True for a text that no person typed: it holds a NUL, or much that is neither printable nor white space."""
+    # asked of the bytes first, where one that is not there is found missing at once
+    if b"\x00" in body and "\x00" in text:
+        return True
     head = text[:8192]
-    return "\x00" in text or len(_ODD.findall(head)) > _BINARY_SHARE * len(head)
+    if "\ufffd" not in head and head.replace("\n", "").replace("\t", "").isprintable():
+        return False
+    return len(_ODD.findall(head)) > _BINARY_SHARE * len(head)
