@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
 from archive.moderation import decisions, findings, log
+from archive.moderation.values import words_by_id, words_of
 from archive.originals import store as originals
 from archive.originals.records import Source
 from tests.bench import Bench, comment, make_bench, post
@@ -175,3 +177,31 @@ def test_keeping_what_is_not_there_or_kept_already(bench: Bench) -> None:
 def test_a_post_without_a_body_has_no_findings(bench: Bench) -> None:
     bench.add(dataclasses.replace(post(5, html=None, title=None, author=None), source=Source.FEED))
     assert findings.refresh(bench.db, ["5"]) == 0
+
+
+def test_the_words_of_many_items_are_those_of_each(bench: Bench) -> None:
+    bench.add(post(2, comment(21, "<p>An <b>old</b> bell</p>", author="Cafe\u0301 <b>"), comment(22, "", author=None)))
+    originals.add_alias(bench.db, "told", "11")
+    ids = ["21", "1", "told", "22", "13", "gone", "12", "2"]
+    assert words_by_id(bench.db, ids) == {
+        item_id: words_of(originals.get_item(bench.db, item_id)) for item_id in ["21", "1", "11", "22", "13", "12", "2"]
+    }
+    assert words_by_id(bench.db, []) == {}
+
+
+def test_more_items_than_are_read_together_are_all_looked_at(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.db.conn.execute("delete from finding")
+    monkeypatch.setattr(findings, "_TOGETHER", 2)
+    assert findings.refresh(bench.db, ["gone", "1", "11", "11", "12", "13"]) == 4
+    assert len(_open(bench)) == 5
+
+
+def test_what_was_kept_under_an_earlier_id_stays_kept(bench: Bench) -> None:
+    findings.keep(bench.db, _ids(bench, "11")[0], by="Mo", now=bench.now, reason="the blog's own address")
+    bench.db.conn.execute("update finding set item_id = 'earlier' where item_id = '11'")
+    digest = hashlib.sha256(f"earlier\0{MAIL}".encode()).hexdigest()
+    bench.db.conn.execute("update finding set item_id = '11', digest = ? where item_id = 'earlier'", [digest])
+    originals.add_alias(bench.db, "earlier", "11")
+    assert findings.refresh(bench.db, ["11"]) == 1
+    assert _ids(bench, "11") == []
+    assert findings.refresh(bench.db, ["11"]) == 0

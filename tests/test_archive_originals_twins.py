@@ -416,6 +416,17 @@ def test_replies_answer_the_number_once_the_text_they_stood_in_has_one(db: Archi
     assert feedless.parent_id == "900"
 
 
+@pytest.mark.feature("H7")
+def test_a_reply_that_has_its_number_before_its_root_has(db: ArchiveDatabase) -> None:
+    take(db, LATE.text())
+    take(db, LATE.source(Source.PAGE, only=slice(1, 2)))
+    take(db, LATE.source(Source.PAGE, only=slice(0, 1)))
+    said = db.execute(
+        "select source, json_extract(fields, '$.parent_id') from reading where item_id = '901' order by 1"
+    )
+    assert said.fetchall() == [("page", "900"), ("saved_text", "900")]
+
+
 def only_post(db: ArchiveDatabase) -> str:
     (post,) = store.iter_posts(db)
     return post.id

@@ -29,7 +29,10 @@ class Identities:
 
     def load(self, parsed: Parsed) -> None:
         """Read what is known of everything that a source names, so that nothing more need be asked."""
-        self._load(key for post in parsed.posts for key in _all_keys(post))
+        wanted = dict.fromkeys(key for post in parsed.posts for key in _all_keys(post))
+        self._known.update(wanted)
+        sql = "select source_key, item_id from identity where source_key in (select value from json_each(?))"
+        self._known.update(self._db.conn.execute(sql, (json.dumps(list(wanted)),)).fetchall())
 
     def named(self) -> list[str]:
         """Return the ids that everything loaded has or would have."""
@@ -37,7 +40,7 @@ class Identities:
 
     def of_comment(self, source_key: str) -> str:
         """Return the id of a comment, made at first sight."""
-        found = self._find(source_key)
+        found = self._known[source_key]
         if found is None:
             found = make_id(source_key, self._key)
             self._name(source_key, found)
@@ -47,7 +50,7 @@ class Identities:
         """Return the id that the answered comment has, or will have when a source brings it; None for a root."""
         if source_key is None:
             return None
-        return self._find(source_key) or make_id(source_key, self._key)
+        return self._known[source_key] or make_id(source_key, self._key)
 
     def of_post(self, post: OriginalPost) -> tuple[str, tuple[str, ...]]:
         """Return the id of a post, and the ids of stored posts that turn out to be the same one.
@@ -57,7 +60,7 @@ class Identities:
         """
         keys = post_keys(post)
         made = {name: make_id(name, self._key) for name in keys}
-        known = {name: item for name in keys if (item := self._find(name)) is not None}
+        known = {name: item for name in keys if (item := self._known[name]) is not None}
         own = known.get(post.source_key) or made[post.source_key]
         candidates = {*made.values(), *known.values()}
         by_address = {made[name] for name in keys if name.startswith(_URL)}
@@ -86,17 +89,6 @@ class Identities:
                 [(name, self._site_id, item) for name, item in self._unwritten.items()],
             )
             self._unwritten.clear()
-
-    def _load(self, keys: Iterable[str]) -> None:
-        wanted = [name for name in dict.fromkeys(keys) if name not in self._known]
-        self._known.update(dict.fromkeys(wanted))
-        sql = "select source_key, item_id from identity where source_key in (select value from json_each(?))"
-        self._known.update(self._db.conn.execute(sql, (json.dumps(wanted),)).fetchall())
-
-    def _find(self, source_key: str) -> str | None:
-        if source_key not in self._known:
-            self._load([source_key])
-        return self._known[source_key]
 
     def _name(self, source_key: str, item_id: str) -> None:
         self._known[source_key] = self._unwritten[source_key] = item_id

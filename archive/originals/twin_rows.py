@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive.ids import has_own_number
 from archive.originals.records import AuthorKind, Precision, SourceState
-from archive.originals.twins import LONG, Said, Thread, begins_alike, words_of
+from archive.originals.twins import LONG, Said, Thread, words_of
 from archive.text import MarkKind
 
 # an id that is no number is a hash and starts so (see archive/ids.py), which the index finds
@@ -18,8 +21,19 @@ _IS_HASH = "{0}.id >= 't' and {0}.id < 'u'"
 _FROM_TEXT_ALONE = "not exists (select 1 from reading where item_id = {0}.id and source <> 'saved_text')"
 _GIVEN = "(select value from json_each(?))"
 # enough of a body to hold its first letters, whatever stands between them
-_FACTS = f"select id, substr(published_local, 1, 10), title, substr(text, 1, {10 * LONG}) from post where "
+_FACTS = f"select id, substr(published_local, 1, 10), title, substr(text, 1, {5 * LONG}) from post where "
+_FIRST_LETTER = re.compile(r"[^\W_]")
 _TIMED = (Precision.MINUTE, Precision.MS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a post's row says of its day and beginning. Its repr shows no words."""
+
+    id: str
+    day: str
+    title: str = field(repr=False)
+    start: str = field(repr=False)
 
 
 def has_both_kinds(db: Database) -> bool:
@@ -38,8 +52,8 @@ def find_candidates(db: Database, post_ids: Iterable[str]) -> dict[str, set[str]
     Looked at are pairs of which at least one is among these posts: those with a comment in the same minute, of the
     same day, or, for a text without a date, with the same beginning.
     """
-    texts = {text.id: text for text in _facts(db, f"{_IS_HASH.format('post')} and {_FROM_TEXT_ALONE.format('post')}")}
-    texts = {item_id: text for item_id, text in texts.items() if not has_own_number(item_id)}
+    texts = {head.id: head for head in _heads(db, f"{_IS_HASH.format('post')} and {_FROM_TEXT_ALONE.format('post')}")}
+    texts = {item_id: head for item_id, head in texts.items() if not has_own_number(item_id)}
     if not texts:
         return {}
     given = list(post_ids)
@@ -48,7 +62,7 @@ def find_candidates(db: Database, post_ids: Iterable[str]) -> dict[str, set[str]
         *_of_one_minute(db, mine, "not in", texts),
         *((text, known) for known, text in _of_one_minute(db, others, "in", texts)),
         *_alike([texts[each] for each in mine], _that_may_be(db, [texts[each] for each in mine], texts)),
-        *_alike(texts.values(), _facts(db, f"id in {_GIVEN}", others)),
+        *_alike(texts.values(), _heads(db, f"id in {_GIVEN}", others)),
     ]
     found: dict[str, set[str]] = {}
     for text_id, known in pairs:
@@ -102,8 +116,10 @@ def find_unpaired(db: Database, post_ids: Iterable[str]) -> dict[str, tuple[set[
 
 def _of_one_minute(db: Database, some: Collection[str], which: str, texts: Collection[str]) -> list[tuple[str, str]]:
     """Return pairs of one of some posts and another, in or not in the texts, with comments of the same minute."""
+    # by the index of times: the other index would lead through every comment of every text
     return db.conn.execute(
-        "select distinct one.post_id, other.post_id from comment as one cross join comment as other"
+        "select distinct one.post_id, other.post_id from comment as one"
+        " cross join comment as other indexed by comment_time"
         " on other.published_utc >= substr(one.published_utc, 1, 16)"
         " and other.published_utc < substr(one.published_utc, 1, 16) || '~'"
         f" where one.post_id in {_GIVEN} and other.post_id {which} {_GIVEN}",
@@ -111,29 +127,43 @@ def _of_one_minute(db: Database, some: Collection[str], which: str, texts: Colle
     ).fetchall()
 
 
-def _that_may_be(db: Database, mine: Collection[Thread], texts: Collection[str]) -> Iterator[Thread]:
-    """Yield the posts, saved texts left out, that may be one of mine: of its day, or any for a text without a date."""
-    if not mine:
-        return
+def _that_may_be(db: Database, mine: Collection[_Head], texts: Collection[str]) -> Iterable[_Head]:
+    """Return the posts, saved texts left out, that may be one of mine: of its day, or any for a text without a date."""
     if all(text.day for text in mine):
         days = {text.day for text in mine}
-        yield from _facts(db, f"substr(published_local, 1, 10) in {_GIVEN} and id not in {_GIVEN}", days, texts)
-    else:
-        yield from _facts(db, f"id not in {_GIVEN}", texts)
+        return _heads(db, f"substr(published_local, 1, 10) in {_GIVEN} and id not in {_GIVEN}", days, texts)
+    return _heads(db, f"id not in {_GIVEN}", texts)
 
 
-def _alike(texts: Collection[Thread], known: Iterable[Thread]) -> Iterator[tuple[str, str]]:
-    for other in known:
-        for text in texts:
-            if text.day == other.day if text.day else begins_alike(text, other):
-                yield text.id, other.id
+def _alike(texts: Iterable[_Head], known: Iterable[_Head]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a text and another post of its day, or, where the text has none, with its beginning."""
+    of_day: dict[str, list[str]] = defaultdict(list)
+    of_start: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        if text.day:
+            of_day[text.day].append(text.id)
+        elif start := _start(text.start):
+            of_start[start].append(text.id)
+    first_letters = {start[0] for start in of_start}
+    for other in known if of_day or of_start else ():
+        for each in of_day.get(other.day, ()):
+            yield each, other.id
+        for written in (other.start, f"{other.title} {other.start}"):
+            # few begin with the right letter, and the whole beginning is dear
+            found = _FIRST_LETTER.search(written) if first_letters else None
+            if found and found.group().casefold()[0] in first_letters:
+                for each in of_start.get(_start(written), ()):
+                    yield each, other.id
 
 
-def _facts(db: Database, which: str, *given: Collection[str]) -> Iterator[Thread]:
-    """Yield what the rows of posts say of their day, title and beginning, without their comments."""
-    rows = db.conn.execute(_FACTS + which, [json.dumps(list(each)) for each in given])
-    for item_id, day, title, start in rows.fetchall():
-        yield Thread(item_id, day, _known([words_of(title or "")]), _known([words_of(start or "")]))
+def _start(written: str) -> str:
+    words = words_of(written)
+    return words[:LONG] if len(words) >= LONG else ""
+
+
+def _heads(db: Database, which: str, *given: Collection[str]) -> Iterator[_Head]:
+    rows = db.conn.execute(_FACTS + which, [json.dumps(list(each)) for each in given]).fetchall()
+    return (_Head(item_id, day, title or "", start or "") for item_id, day, title, start in rows)
 
 
 def _in_order(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -41,6 +41,7 @@ def unite_comments(db: Database, batch: Batch, post_id: str, moved: Mapping[str,
     if not moved:
         return []
     batch.flush()
+    batch.load([*moved, *moved.values()])
     changes = [
         (old, new, batch.absorb(replace(_with_parent(reading, moved), item_id=new)))
         for old, new in moved.items()
