@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,8 +94,7 @@ def _time_value(time: SourceTime, zone: ZoneInfo) -> list[Any]:
     local = time.local
     if time.utc is not None and not local:
         local = time.utc.astimezone(zone).isoformat(timespec="milliseconds")
-    utc = None if time.utc is None else utc_text(time.utc.astimezone(UTC))
-    return [utc, local, time.precision.value]
+    return [None if time.utc is None else utc_text(time.utc), local, time.precision.value]
 
 
 def join(older: Reading, newer: Reading) -> Reading:
