@@ -23,15 +23,13 @@ from scraper.files.stream_xml import iter_elements, read_header
 from scraper.pages.blogger.atom import (
     ATOM,
     BLOG_ID,
-    find_content,
+    Element,
     find_kind,
     find_link,
     find_post,
     is_draft,
-    read_line,
-    read_text,
 )
-from scraper.pages.blogger.entries import find_profile, read_comment, read_post
+from scraper.pages.blogger.entries import find_profile, read_comment, read_post, read_published
 from scraper.pages.blogger.facts import find_absolute, site_host
 from scraper.pages.telltales import not_recognised
 
@@ -48,19 +46,22 @@ def read_backup(stream: BinaryIO, *, zone: ZoneInfo) -> Iterator[Parsed]:
     Raises UnrecognisedInput for XML that is no such file, BadInput, with the line, for one that is broken.
     """
     root = read_header(stream, {"entry"}, what=FORMAT)
-    name = read_text(root, f"{ATOM}id")
+    feed = Element(root)
+    name = feed.text(f"{ATOM}id")
     blog = BLOG_ID.match(name)
     if root.tag != f"{ATOM}feed" or blog is None or not (name.endswith(".archive") or _has_kinds(stream)):
         raise UnrecognisedInput(not_recognised("", default="XML that is no Blogger backup"))
-    address = _own_address(find_link(root, "alternate") or "")
-    site = SiteRecord(site_host(address), read_line(root, f"{ATOM}title"), blog[1])
-    yield from read_entries(stream, _Backup(zone, find_profile(root)), site)
+    address = _own_address(find_link(feed, "alternate") or "")
+    site = SiteRecord(site_host(address), feed.line(f"{ATOM}title"), blog[1])
+    yield from read_entries(stream, _Backup(zone, find_profile(feed)), site)
 
 
 def _has_kinds(stream: BinaryIO) -> bool:
     """True when the first entry says what it is, as no feed for readers does; the stream stays where it was."""
     start = stream.tell()
-    found = any(find_kind(entry) is not None for entry in islice(iter_elements(stream, {"entry"}, what=FORMAT), 1))
+    found = any(
+        find_kind(Element(entry)) is not None for entry in islice(iter_elements(stream, {"entry"}, what=FORMAT), 1)
+    )
     stream.seek(start)
     return found
 
@@ -76,21 +77,18 @@ class _Backup:
     owner: str
     format: str = FORMAT
 
-    def kind(self, entry: etree._Element) -> Kind:
-        return _KINDS.get(find_kind(entry) or "", Kind.OTHER)
+    def kind(self, entry: etree._Element) -> Kind | None:
+        return _KINDS.get(find_kind(Element(entry)) or "")
 
-    def why_hidden(self, entry: etree._Element) -> str:
+    def why_hidden(self, entry: Element) -> str:
         return "draft" if is_draft(entry) else ""
 
-    def post_of(self, comment: etree._Element) -> str | None:
+    def post_of(self, comment: Element) -> str | None:
         return find_post(comment)
 
-    def size(self, entry: etree._Element) -> int:
-        return len(find_content(entry) or "")
-
-    def read_post(self, entry: etree._Element) -> OriginalPost:
+    def read_post(self, entry: Element) -> OriginalPost:
         post = read_post(entry, Source.EXPORT, self.zone)
         return replace(post, url=_own_address(post.url or ""))
 
-    def read_comment(self, entry: etree._Element) -> OriginalComment:
-        return read_comment(entry, 0, self.owner, self.zone)
+    def read_comment(self, entry: Element) -> OriginalComment:
+        return read_comment(entry, 0, self.owner, read_published(entry, self.zone))

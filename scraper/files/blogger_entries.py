@@ -17,7 +17,7 @@ from lxml import etree
 from archive.errors import UnrecognisedInput
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, SiteRecord, Source
 from scraper.files.stream_xml import PartialStream, iter_elements
-from scraper.pages.blogger.atom import entry_id
+from scraper.pages.blogger.atom import Element, entry_id, find_content
 
 BATCH = 500
 """How many posts and comments are handed over at once ..."""
@@ -26,42 +26,41 @@ BATCH_SIZE = 4_000_000
 
 
 class Kind(Enum):
-    """What an entry is."""
+    """What an entry is, as far as it is taken."""
 
     POST = "post"
     COMMENT = "comment"
-    OTHER = "other"
+
+
+# under names of their own, because Python 3.11 looks members up slowly
+_POST, _COMMENT = Kind
 
 
 class Dialect(Protocol):
-    """How one export format says things. What takes an entry takes one of the file's."""
+    """How one export format says things."""
 
     @property
     def format(self) -> str:
         """The name of the format, for people."""
         ...
 
-    def kind(self, entry: etree._Element) -> Kind:
-        """Return what an entry is; settings, templates and the like are OTHER and never looked at."""
+    def kind(self, entry: etree._Element) -> Kind | None:
+        """Return what an entry of the file is, None for settings, templates and the like, which are never looked at."""
         ...
 
-    def why_hidden(self, entry: etree._Element) -> str:
+    def why_hidden(self, entry: Element) -> str:
         """Return in a word why no reader of the blog sees an entry, "" when they do."""
         ...
 
-    def post_of(self, comment: etree._Element) -> str | None:
+    def post_of(self, comment: Element) -> str | None:
         """Return the number of the post that a comment belongs to."""
         ...
 
-    def size(self, entry: etree._Element) -> int:
-        """Return how much text an entry has."""
-        ...
-
-    def read_post(self, entry: etree._Element) -> OriginalPost:
+    def read_post(self, entry: Element) -> OriginalPost:
         """Return a post or page."""
         ...
 
-    def read_comment(self, entry: etree._Element) -> OriginalComment:
+    def read_comment(self, entry: Element) -> OriginalComment:
         """Return a comment."""
         ...
 
@@ -97,12 +96,13 @@ class _Reader:
         self._count = self._size = 0
         self._left_out: Counter[str] = Counter()
 
-    def take_post(self, entry: etree._Element) -> Iterator[Parsed]:
+    def take_post(self, node: etree._Element) -> Iterator[Parsed]:
         """Read a post and yield the batch that it fills. A number that comes twice is one post."""
-        kind = self._dialect.kind(entry)
-        self._has_comments |= kind is Kind.COMMENT
-        if kind is not Kind.POST:
+        kind = self._dialect.kind(node)
+        self._has_comments |= kind is _COMMENT
+        if kind is not _POST:
             return
+        entry = Element(node)
         number = entry_id(entry)[1]
         if why := self._dialect.why_hidden(entry):
             self._left_out[why] += 1
@@ -121,10 +121,11 @@ class _Reader:
                 "Comments; import the feed.atom of a folder under Blogs."
             )
 
-    def take_comment(self, entry: etree._Element) -> Iterator[Parsed]:
+    def take_comment(self, node: etree._Element) -> Iterator[Parsed]:
         """Read a comment and yield the batch that it fills."""
-        if self._dialect.kind(entry) is not Kind.COMMENT:
+        if self._dialect.kind(node) is not _COMMENT:
             return
+        entry = Element(node)
         number = self._dialect.post_of(entry) or ""
         why = self._dialect.why_hidden(entry)
         if not why and number not in self._published:
@@ -149,8 +150,8 @@ class _Reader:
         self._count = self._size = 0
         return batch
 
-    def _when_full(self, entry: etree._Element) -> Iterator[Parsed]:
+    def _when_full(self, entry: Element) -> Iterator[Parsed]:
         self._count += 1
-        self._size += self._dialect.size(entry)
+        self._size += len(find_content(entry) or "")
         if self._count >= BATCH or self._size >= BATCH_SIZE:
             yield self.hand_over()

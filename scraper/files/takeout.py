@@ -31,11 +31,11 @@ from scraper.pages.blogger.atom import (
     ATOM,
     BLOG_ID,
     EXPORT,
+    Element,
     entry_id,
     find_content,
     find_number,
     iter_labels,
-    read_line,
     read_text,
     why_left_out,
 )
@@ -69,10 +69,11 @@ def read_takeout_site(stream: BinaryIO) -> SiteRecord:
     Raises UnrecognisedInput and BadInput as `read_takeout` does.
     """
     root = read_header(stream, {"entry"}, what=FORMAT)
-    blog = BLOG_ID.fullmatch(read_text(root, f"{ATOM}id"))
+    feed = Element(root)
+    blog = BLOG_ID.fullmatch(feed.text(f"{ATOM}id"))
     if root.tag != f"{ATOM}feed" or EXPORT.strip("{}") not in root.nsmap.values() or blog is None:
         raise UnrecognisedInput(not_recognised("", default="XML that is no Blogger export"))
-    return SiteRecord("", read_line(root, f"{ATOM}title"), blog[1])
+    return SiteRecord("", feed.line(f"{ATOM}title"), blog[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +82,40 @@ class _Takeout:
     home: str
     format: str = FORMAT
 
-    def kind(self, entry: etree._Element) -> Kind:
-        return _KINDS.get(read_text(entry, f"{EXPORT}type"), Kind.OTHER)
+    def kind(self, entry: etree._Element) -> Kind | None:
+        return _KINDS.get(read_text(entry, f"{EXPORT}type"))
 
-    def why_hidden(self, entry: etree._Element) -> str:
-        status = read_text(entry, f"{EXPORT}status")
+    def why_hidden(self, entry: Element) -> str:
+        status = entry.text(f"{EXPORT}status")
         if status != "LIVE":
             return why_left_out(status)
         # the time when it was thrown away
-        return "trashed" if read_text(entry, f"{EXPORT}trashed") else ""
+        return "trashed" if entry.text(f"{EXPORT}trashed") else ""
 
-    def post_of(self, comment: etree._Element) -> str | None:
-        return find_number(read_text(comment, f"{EXPORT}parent"))
+    def post_of(self, comment: Element) -> str | None:
+        return find_number(comment.text(f"{EXPORT}parent"))
 
-    def size(self, entry: etree._Element) -> int:
-        return len(find_content(entry) or "")
-
-    def read_post(self, entry: etree._Element) -> OriginalPost:
-        blog = BLOG_ID.match(read_text(entry, f"{ATOM}id"))
-        path = read_text(entry, f"{EXPORT}filename")
+    def read_post(self, entry: Element) -> OriginalPost:
+        blog = BLOG_ID.match(entry.text(f"{ATOM}id"))
+        path = entry.text(f"{EXPORT}filename")
         return OriginalPost(
             source_key=f"blogger:{entry_id(entry)[1]}",
             source=Source.EXPORT,
             url=find_absolute(self.home, path) if self.home and path.startswith("/") else None,
-            title=read_line(entry, f"{ATOM}title"),
+            title=entry.line(f"{ATOM}title"),
             text=parse_fragment(find_content(entry) or ""),
-            author=read_line(entry, f"{ATOM}author/{ATOM}name"),
+            author=entry.inside(f"{ATOM}author").line(f"{ATOM}name"),
             published=self._published(entry),
             labels=tuple(dict.fromkeys(iter_labels(entry, scheme=blog[0] if blog else ""))),
-            is_page=read_text(entry, f"{EXPORT}type") == "PAGE",
+            is_page=entry.text(f"{EXPORT}type") == "PAGE",
         )
 
-    def read_comment(self, entry: etree._Element) -> OriginalComment:
-        content = find_content(entry) or ""
-        has_account = read_text(entry, f"{ATOM}author/{EXPORT}type") == "BLOGGER"
-        name = read_text(entry, f"{ATOM}author/{ATOM}name") or ("" if has_account else ANONYMOUS)
-        author, kind, address = read_author(name, read_text(entry, f"{ATOM}author/{ATOM}uri"), has_account=has_account)
-        number, parent = entry_id(entry)[1], find_number(read_text(entry, f"{EXPORT}inReplyTo"))
+    def read_comment(self, entry: Element) -> OriginalComment:
+        content, by = find_content(entry) or "", entry.inside(f"{ATOM}author")
+        has_account = by.text(f"{EXPORT}type") == "BLOGGER"
+        name = by.text(f"{ATOM}name") or ("" if has_account else ANONYMOUS)
+        author, kind, address = read_author(name, by.text(f"{ATOM}uri"), has_account=has_account)
+        number, parent = entry_id(entry)[1], find_number(entry.text(f"{EXPORT}inReplyTo"))
         return OriginalComment(
             source_key=f"blogger:{number}",
             ordinal=0,
@@ -130,8 +128,8 @@ class _Takeout:
             state=removed_state(content),
         )
 
-    def _published(self, entry: etree._Element) -> SourceTime:
-        stamp = read_text(entry, f"{ATOM}published")
+    def _published(self, entry: Element) -> SourceTime:
+        stamp = entry.text(f"{ATOM}published")
         # exact to the millisecond, but a fraction of nothing is not written
         return from_iso(stamp if "." in stamp else stamp.replace("Z", ".000Z"), self.zone)
 

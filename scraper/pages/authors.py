@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archive.originals.records import AuthorKind, SourceState
@@ -63,6 +64,7 @@ def is_web_address(href: str) -> bool:
     return parts is not None and bool(parts[0])
 
 
+@lru_cache(maxsize=1024)  # those who comment do so again
 def _split(href: str) -> tuple[str, str] | None:
     href = href.strip()
     try:

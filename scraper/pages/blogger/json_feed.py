@@ -13,7 +13,7 @@ from lxml import etree
 
 from archive.errors import UnrecognisedInput
 from scraper.pages.blogger.atom import ATOM, GOOGLE, OPEN_SEARCH, THREAD
-from scraper.pages.blogger.feed import Feed, is_feed, read_feed
+from scraper.pages.blogger.feed import Feed, read_feed
 from scraper.pages.telltales import not_recognised
 from scraper.pages.xml import drop_forbidden
 
@@ -38,9 +38,10 @@ def read_json_feed(document: object, *, url: str, zone: ZoneInfo) -> Feed:
     root = etree.Element(f"{ATOM}feed")
     if isinstance(feed, dict):
         _dress(root, feed, _DEEPEST)
-    if not is_feed(root):
+    found = read_feed(root, url=url, zone=zone)
+    if found is None:
         raise UnrecognisedInput(not_recognised("", default="JSON that is no Blogger posts or comments feed"))
-    return read_feed(root, url=url, zone=zone)
+    return found
 
 
 def _dress(element: etree._Element, members: dict[str, object], levels: int) -> None:
