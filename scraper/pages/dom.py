@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import cast
 
@@ -16,14 +17,26 @@ _ALL_BY_ID = etree.XPath("descendant::*[@id = $name]")
 _STRING = etree.XPath("string()", smart_strings=False)
 _WORDS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
+# libxml2 compares each attribute of a tag with all before it: a million of them would take hours
+_ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_MOST_ATTRIBUTES = 1000
+_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(?P<more>%b)?+" % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE))
+_LARGE = 100_000
+"""Bytes: what a smaller page can hold of attributes takes a few seconds at most."""
+
 
 def parse_html(text: str) -> HtmlElement:
-    """Return the root of a page; raise BadInput for one that is empty or nested past what a page can be."""
+    """Return the root of a page.
+
+    Raises BadInput for one that is empty, nested past what a page can be, or with a tag of thousands of attributes.
+    """
     # huge_tree: tags that a careless author never closed nest past the usual 256; the limit is then 2,048
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     # one class for all elements: the parser of lxml.html asks Python for the class of each
     parser.set_element_class_lookup(_ELEMENTS)
     clean = text.encode("utf-8", "replace").replace(b"\x00", "�".encode())
+    if len(clean) > _LARGE and any(tag["more"] for tag in _TAG.finditer(clean)):
+        raise BadInput("This page has a tag with more attributes than any page needs: not read.")
     try:
         root = document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
