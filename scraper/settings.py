@@ -72,4 +72,10 @@ def for_host(*, loopback: bool, delay: float, contact: str) -> dict[str, Any]:
             "AUTOTHROTTLE_ENABLED": False,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         }
-    return {"DOWNLOAD_DELAY": max(0.5, delay), "USER_AGENT": f"{USER_AGENT}; contact {contact}"}
+    return {
+        "DOWNLOAD_DELAY": max(0.5, delay),
+        # Scrapy would begin with five seconds, and only full answers bring that down: a blog that has not changed
+        # would be asked more slowly than a new one
+        "AUTOTHROTTLE_START_DELAY": max(0.5, delay),
+        "USER_AGENT": f"{USER_AGENT}; contact {contact}",
+    }

@@ -228,6 +228,9 @@ def test_a_post_and_a_comment_with_one_number_are_not_both_believed(folder: Data
     blog.instead |= {
         post.path: Answer(200, HTML, page.encode()),
         FEED: Answer(200, ATOM, Dress(FEW, blog.url).posts_feed(start=1, most=25).encode()),
+        # so that the feed comes first, and the posts are known when the page says otherwise
+        "/": Answer(200, HTML, Dress([], blog.url).list_page("Empty", []).encode()),
+        "/sitemap.xml": Answer(404, HTML),
     }
     ended = harvest(folder, blog)
     assert ended.code == 1

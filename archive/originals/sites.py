@@ -30,7 +30,9 @@ def site_id_for(db: Database, record: SiteRecord, fetched_at: str) -> int:
     elif host and _preference(host) < _preference(found["host"]):
         db.execute("update site set host = ? where id = ?", (host, found["id"]))
     _learn(db, found["id"], found["blog_id"], record)
-    _learn_title(db, found["id"], found["title"], record.title, fetched_at)
+    if host or record.blog_id:
+        # a page that does not say whose it is does not say what a blog is called
+        _learn_title(db, found["id"], found["title"], record.title, fetched_at)
     return int(found["id"])
 
 

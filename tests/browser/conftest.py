@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from plugins.serve_command import address_of, listen
 from plugins.site.application import build_datasette
@@ -18,6 +18,8 @@ from search_index import update
 from tests.public_copy import NOON, write_public_copy
 
 CHROMIUM = Path("/usr/bin/chromium")
+# what is expected comes at once on a quiet machine; a busy one is given time
+expect.set_options(timeout=60_000)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
