@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from archive.text import MarkKind
@@ -66,4 +67,9 @@ def is_unshown(name: str, get: Attribute) -> bool:
     if name in UNSHOWN or get("hidden") is not None:
         return True
     style = get("style")
-    return bool(style) and HIDING_STYLE.search(str(style)) is not None
+    return bool(style) and _hides(str(style))
+
+
+@lru_cache(maxsize=1024)  # a page has few styles, and each many times
+def _hides(style: str) -> bool:
+    return HIDING_STYLE.search(style) is not None

@@ -102,8 +102,10 @@ def find_post_number(page: Parts) -> int | None:
     stated += [found[2] for found in _json_links(page)]
     stated += [number for link in page.hrefs("shortlink") if (number := _short_number(link))]
     stated += _form_numbers(page)
+    if stated:
+        return int(stated[0])
     posts = find_post_elements(page)
-    return int(stated[0]) if stated else next(iter(posts)) if len(posts) == 1 else None
+    return next(iter(posts)) if len(posts) == 1 else None
 
 
 def _json_links(page: Parts) -> list[re.Match[str]]:

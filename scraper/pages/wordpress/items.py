@@ -44,7 +44,7 @@ def take_items(root: HtmlElement) -> list[Item]:
         node = _whole(carrier, number_of)
         nodes[number] = node
         number_of[node] = number
-        classes[number] = frozenset([*classes_of(node), *classes_of(carrier)])
+        classes[number] = frozenset(classes_of(node) + (classes_of(carrier) if carrier is not node else []))
         if found[3]:
             stated[number] = int(found[3])
     parents = _without_rings(dict(_parents(nodes, number_of, classes)) | stated)
@@ -86,7 +86,9 @@ def _whole(carrier: HtmlElement, number_of: dict[HtmlElement, int]) -> HtmlEleme
 
 
 def _is_marked(node: HtmlElement) -> bool:
-    return _MARK.search(node.get("class") or "") is not None
+    stated = node.get("class") or ""
+    # asked first, because a pattern takes its time
+    return ("depth-" in stated or "back" in stated) and _MARK.search(stated) is not None
 
 
 def _parents(

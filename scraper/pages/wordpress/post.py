@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -97,12 +98,15 @@ def _is_beside(link: HtmlElement) -> bool:
 
 
 def _is_noise(node: HtmlElement) -> bool:
-    if node.tag in selectors.NOISE_TAGS:
+    if node.tag in selectors.NOISE_TAGS or (node.get("id") or "").startswith(selectors.BODY_NOISE_IDS):
         return True
-    if (node.get("id") or "").startswith(selectors.BODY_NOISE_IDS):
-        return True
-    names = classes_of(node)
-    return bool(names) and (
-        not selectors.BODY_NOISE.isdisjoint(names)
-        or any(name.startswith(selectors.BODY_NOISE_STARTS) for name in names)
+    stated = node.get("class")
+    return bool(stated) and _is_noise_class(stated)
+
+
+@lru_cache(maxsize=1024)  # a site has few lists of classes, and each many times
+def _is_noise_class(stated: str) -> bool:
+    names = stated.split()
+    return not selectors.BODY_NOISE.isdisjoint(names) or any(
+        name.startswith(selectors.BODY_NOISE_STARTS) for name in names
     )
