@@ -20,9 +20,10 @@ from archive.originals.records import (
     SourceState,
     SourceTime,
 )
+from scraper.pages.addresses import PostLink
 from scraper.pages.blogger.comments import find_number, find_shown
 from scraper.pages.blogger.feed import parse_feed
-from scraper.pages.blogger.links import PageLinks, PostLink, find_links
+from scraper.pages.blogger.links import PageLinks, find_links
 from scraper.pages.blogger.page import parse_blogger_page
 from scraper.pages.dates import find_wall_clock, from_millis
 from scraper.pages.decoding import decode

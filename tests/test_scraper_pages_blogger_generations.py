@@ -10,7 +10,8 @@ import pytest
 
 from archive.errors import BadInput, UnrecognisedInput
 from archive.originals.records import AuthorKind, OriginalPost, Parsed, Precision, SourceState
-from scraper.pages.blogger.links import PageLinks, PostLink, find_links
+from scraper.pages.addresses import PostLink
+from scraper.pages.blogger.links import PageLinks, find_links
 from scraper.pages.recognise import parse
 
 PAGES = Path(__file__).parent / "pages"

@@ -21,7 +21,7 @@ from archive.originals.records import (
     SourceState,
     SourceTime,
 )
-from scraper.pages.blogger.links import PostLink
+from scraper.pages.addresses import PostLink
 from scraper.pages.recognise import parse
 from scraper.pages.wordpress.counts import read_count
 from scraper.pages.wordpress.links import find_wordpress_links

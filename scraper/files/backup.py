@@ -20,6 +20,7 @@ from archive.errors import UnrecognisedInput
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, SiteRecord, Source
 from scraper.files.blogger_entries import Kind, read_entries
 from scraper.files.stream_xml import iter_elements, read_header
+from scraper.pages.addresses import find_absolute, site_host
 from scraper.pages.blogger.atom import (
     ATOM,
     BLOG_ID,
@@ -30,7 +31,6 @@ from scraper.pages.blogger.atom import (
     is_draft,
 )
 from scraper.pages.blogger.entries import find_profile, read_comment, read_post, read_published
-from scraper.pages.blogger.facts import find_absolute, site_host
 from scraper.pages.telltales import not_recognised
 
 FORMAT = "Blogger backup"

@@ -26,6 +26,7 @@ from archive.markup import parse_fragment
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, SiteRecord, Source, SourceTime
 from scraper.files.blogger_entries import Kind, read_entries
 from scraper.files.stream_xml import read_header
+from scraper.pages.addresses import find_absolute, site_host
 from scraper.pages.authors import ANONYMOUS, read_author, removed_state
 from scraper.pages.blogger.atom import (
     ATOM,
@@ -39,7 +40,6 @@ from scraper.pages.blogger.atom import (
     read_text,
     why_left_out,
 )
-from scraper.pages.blogger.facts import find_absolute, site_host
 from scraper.pages.dates import from_iso
 from scraper.pages.telltales import not_recognised
 

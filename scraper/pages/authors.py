@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from urllib.parse import urlsplit
-
 from archive.originals.records import AuthorKind, SourceState
+from scraper.pages.addresses import is_web_address, split_address
 from scraper.pages.author_words import (
     ADMINISTRATOR_WORDS,
     ANONYMOUS_WORDS,
@@ -52,27 +50,10 @@ def read_author(name: str, href: str, *, has_account: bool = False) -> tuple[str
 
 def is_profile(href: str) -> bool:
     """True for the address of an account at Blogger or at the network that once stood behind its profiles."""
-    parts = _split(href)
+    parts = split_address(href)
     if parts is None or parts[0] not in _ACCOUNT_HOSTS:
         return False
     return parts[0] == "plus.google.com" or parts[1].startswith("/profile")
-
-
-def is_web_address(href: str) -> bool:
-    """True for an absolute http or https address."""
-    parts = _split(href)
-    return parts is not None and bool(parts[0])
-
-
-@lru_cache(maxsize=1024)  # those who comment do so again
-def _split(href: str) -> tuple[str, str] | None:
-    href = href.strip()
-    try:
-        parts = urlsplit(f"https:{href}" if href.startswith("//") else href)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    return (host, parts.path) if parts.scheme in ("http", "https") else None
 
 
 def removed_state(text: str) -> SourceState:

@@ -20,9 +20,9 @@ from archive.originals.records import (
     SiteRecord,
     Source,
 )
+from scraper.pages.addresses import find_absolute, site_host
 from scraper.pages.authors import read_author, removed_by, removed_state
 from scraper.pages.blogger.atom import why_left_out
-from scraper.pages.blogger.facts import find_absolute, site_host
 from scraper.pages.dates import from_iso
 from scraper.pages.telltales import not_recognised
 

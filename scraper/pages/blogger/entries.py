@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from archive.markup import parse_fragment
 from archive.originals.records import OriginalComment, OriginalPost, Source, SourceState, SourceTime
+from scraper.pages.addresses import find_absolute
 from scraper.pages.authors import is_profile, read_author, removed_by, removed_state
 from scraper.pages.blogger.atom import (
     ATOM,
@@ -19,7 +20,6 @@ from scraper.pages.blogger.atom import (
     find_parent,
     iter_labels,
 )
-from scraper.pages.blogger.facts import find_absolute
 from scraper.pages.dates import from_iso
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from archive.errors import WrongUse
 from archive.originals.records import SiteRecord
 from archive.originals.urls import POST_PATH, canonical_url
-from scraper.pages.authors import is_web_address
+from scraper.pages.addresses import is_web_address, join, site_host
 from scraper.pages.blogger import selectors
 from scraper.pages.dom import find_all, find_by_id, find_string, find_strings
 
@@ -51,7 +51,7 @@ def find_address(root: HtmlElement, url: str) -> str | None:
     """
     base = url if is_web_address(url) else ""
     named = [*find_strings(root, selectors.CANONICAL), *find_strings(root, selectors.OPEN_GRAPH_URL)]
-    for candidate in [*(name for name in named if is_web_address(name)), *(_join(base, name) for name in named), base]:
+    for candidate in [*(name for name in named if is_web_address(name)), *(join(base, name) for name in named), base]:
         if candidate and is_web_address(candidate):
             try:
                 return canonical_url(candidate)
@@ -66,21 +66,6 @@ def find_base(root: HtmlElement, url: str) -> str:
         return url
     named = [*find_strings(root, selectors.OPEN_GRAPH_URL), *find_strings(root, selectors.CANONICAL)]
     return next((name for name in named if is_web_address(name)), "")
-
-
-def _join(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""
-
-
-def find_absolute(base: str, link: str) -> str | None:
-    """Return the canonical address that a link in a page leads to, None when that is no address of the web."""
-    try:
-        return canonical_url(_join(base, link.strip()))
-    except WrongUse:
-        return None
 
 
 def find_post_id(root: HtmlElement, section: HtmlElement | None = None) -> str | None:
@@ -127,8 +112,3 @@ def read_site(root: HtmlElement, address: str | None, post_title: str | None) ->
         title = "" if rest else shown
     found = _BLOG_ID.search(find_string(root, selectors.BLOG_FEED))
     return SiteRecord(site_host(address), title or None, found.group(1) if found else None)
-
-
-def site_host(address: str | None) -> str:
-    """Return the host (with a port of its own) under which a blog is known, "" when the address is unknown."""
-    return urlsplit(address).netloc.rpartition("@")[2] if address else ""

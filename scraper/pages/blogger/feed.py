@@ -11,6 +11,7 @@ from lxml import etree
 
 from archive.errors import BadInput, UnrecognisedInput
 from archive.originals.records import OriginalPost, Parsed, Precision, SiteRecord, Source, SourceTime
+from scraper.pages.addresses import find_absolute, site_host
 from scraper.pages.blogger.atom import (
     ATOM,
     BLOG_ID,
@@ -25,7 +26,7 @@ from scraper.pages.blogger.atom import (
     is_draft,
 )
 from scraper.pages.blogger.entries import find_profile, read_comment, read_post, read_published
-from scraper.pages.blogger.facts import find_absolute, is_post_address, site_host
+from scraper.pages.blogger.facts import is_post_address
 from scraper.pages.telltales import not_recognised
 from scraper.pages.xml import parse_xml
 

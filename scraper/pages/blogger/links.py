@@ -8,27 +8,15 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from archive.errors import BadInput
+from scraper.pages.addresses import PostLink, find_absolute
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.comments import find_number
-from scraper.pages.blogger.facts import (
-    find_absolute,
-    find_address,
-    find_base,
-    is_post_address,
-)
+from scraper.pages.blogger.facts import find_address, find_base, is_post_address
 from scraper.pages.decoding import decode
 from scraper.pages.dom import find_all, find_by_id, find_strings, parse_html, text_of
 
 # mirrors write the sign after the name as %3D; more pages than these hold more comments than Blogger ever kept
 _COMMENT_PAGE = re.compile(r"\bcommentPage(?:=|%3D)([1-9]\d{0,2})(?!\d)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class PostLink:
-    """A post that a page lists. `announced` is the number of comments the page says it has, None when it says none."""
-
-    url: str
-    announced: int | None
 
 
 @dataclass(frozen=True, slots=True)

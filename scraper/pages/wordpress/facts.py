@@ -8,8 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from lxml.html import HtmlElement
 
 from archive.originals.records import SiteRecord
-from scraper.pages.authors import is_web_address
-from scraper.pages.blogger.facts import find_absolute, site_host
+from scraper.pages.addresses import find_absolute, is_web_address, site_host
 from scraper.pages.dom import classes_of
 from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.parts import Parts

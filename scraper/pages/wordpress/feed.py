@@ -15,8 +15,8 @@ from archive.errors import BadInput, UnrecognisedInput
 from archive.markup import parse_fragment
 from archive.originals.records import AuthorKind, OriginalComment, OriginalPost, Parsed, SiteRecord, Source, SourceTime
 from archive.text import OriginalText
+from scraper.pages.addresses import find_absolute, site_host
 from scraper.pages.authors import ANONYMOUS, is_anonymous_word
-from scraper.pages.blogger.facts import find_absolute, site_host
 from scraper.pages.dates import find_mail_date, from_iso
 from scraper.pages.telltales import not_recognised
 from scraper.pages.wordpress.identity import comment_key, post_key, site_key

@@ -14,9 +14,7 @@ from lxml.html import HtmlElement
 
 from archive.errors import BadInput
 from archive.originals.urls import canonical_host
-from scraper.pages.authors import is_web_address
-from scraper.pages.blogger.facts import find_absolute
-from scraper.pages.blogger.links import PostLink
+from scraper.pages.addresses import PostLink, find_absolute, is_web_address
 from scraper.pages.decoding import decode
 from scraper.pages.dom import classes_of, parse_html, text_of
 from scraper.pages.wordpress import selectors
