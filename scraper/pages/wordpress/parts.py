@@ -6,6 +6,7 @@ Themes agree on names and not on elements, and one walk costs less than the doze
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -16,15 +17,18 @@ class Parts:
     def __init__(self, node: HtmlElement) -> None:
         self.node = node
         self.ids: dict[str, HtmlElement] = {}
-        self._by_class: dict[str, list[HtmlElement]] = {}
+        by_class: dict[str, list[HtmlElement]] = {}
+        self._by_class = by_class
         self._by_tag: dict[str, list[HtmlElement]] = {}
         for each in node.iter():
-            _add(self._by_tag, each.tag, each)
+            self._by_tag.setdefault(each.tag, []).append(each)
             if named := each.get("id"):
                 self.ids.setdefault(named, each)
-            if names := each.get("class"):
-                for name in names.split():
-                    _add(self._by_class, name, each)
+            for name in _names(each.get("class") or ""):
+                if name in by_class:
+                    by_class[name].append(each)
+                else:
+                    by_class[name] = [each]
 
     def with_class(self, *names: str) -> list[HtmlElement]:
         """Return the elements with one of these class names: all with the first name, then all with the next."""
@@ -62,11 +66,9 @@ class Parts:
         ]
 
 
-def _add(found: dict[str, list[HtmlElement]], name: str, node: HtmlElement) -> None:
-    if name in found:
-        found[name].append(node)
-    else:
-        found[name] = [node]
+@lru_cache(maxsize=4096)  # a site has few lists of classes, and each many times
+def _names(classes: str) -> tuple[str, ...]:
+    return tuple(classes.split())
 
 
 def is_inside(node: HtmlElement, outer: HtmlElement) -> bool:
