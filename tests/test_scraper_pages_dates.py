@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from archive.originals.records import SourceTime
+from scraper.pages.date_words import MONTHS, WEEKDAYS
 from scraper.pages.dates import find_day, find_mail_date, find_time, find_wall_clock, from_iso
 from scraper.pages.wordpress.times import Clock
 
@@ -89,6 +90,22 @@ def test_a_date_header(shown: str, day: str | None) -> None:
 )
 def test_a_time_of_day_alone(shown: str, wanted: time | None) -> None:
     assert find_time(shown) == wanted
+
+
+@pytest.mark.feature("H13")
+@pytest.mark.parametrize(("name", "number"), sorted(MONTHS.items()))
+def test_every_month_is_known_by_its_whole_name_alone(name: str, number: int) -> None:
+    shown = f"2012-{number:02}-03 09:46:00"
+    assert str(find_wall_clock(f"3 {name} 2012 9:46")) == str(find_wall_clock(f"3 {name.upper()} 2012 9:46")) == shown
+    assert find_wall_clock(f"3 {name}x 2012 9:46") is None
+    assert name[:-1] in MONTHS or find_wall_clock(f"3 {name[:-1]} 2012 9:46") is None
+
+
+@pytest.mark.feature("H13")
+@pytest.mark.parametrize("name", sorted(WEEKDAYS))
+def test_every_weekday_may_stand_before_a_date(name: str) -> None:
+    assert find_day(f"{name}, 3 mai 2012") == date(2012, 5, 3)
+    assert find_day(f"{name}x, 3 mai 2012") is None
 
 
 @pytest.mark.feature("H13")
