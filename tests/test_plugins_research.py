@@ -9,7 +9,6 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 
+from archive.public.database import read_schema
 from archive.public.describe import TABLES
 from plugins._datasette import STATEMENTS_AT_ONCE
 from plugins.research import limits
@@ -402,7 +402,7 @@ def test_a_connection_has_every_limit(pages: Pages) -> None:
 
 @pytest.mark.feature("Q1")
 def test_every_table_and_column_is_described_and_nothing_else() -> None:
-    schema = resources.files("archive.public").joinpath("schema.sql").read_text("utf-8")
+    schema = read_schema()
     conn = sqlite3.connect(":memory:")
     conn.executescript(schema)
     tables = {

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MUST_HOLD = (
     "archive/originals/schema/002_every_source.sql",
-    "archive/public/schema.sql",
+    "archive/public/schema/1_items.sql",
     "plugins/site/static/threadkeep.css",
 )
 

@@ -15,7 +15,7 @@ from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public.rows import Row
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 BUSY_MS = 30_000
 _IDS_AT_ONCE = 500
 
@@ -43,11 +43,16 @@ def create_public(path: Path, *, mode: int = 0o640) -> Database:
     """Return a new, empty public copy at `path`, readable by its owner and group unless told otherwise."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
     db = _connect(path)
-    schema = resources.files("archive.public").joinpath("schema.sql").read_text(encoding="utf-8")
-    db.conn.executescript(schema)
+    db.conn.executescript(read_schema())
     with db.atomic():
         set_meta(db, {"schema_version": SCHEMA_VERSION})
     return db
+
+
+def read_schema() -> str:
+    """Return the statements that make an empty public copy, from every file of schema/ in the order of their names."""
+    files = resources.files("archive.public").joinpath("schema").iterdir()
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted(files, key=lambda each: each.name))
 
 
 def _connect(path: Path) -> Database:

@@ -9,7 +9,6 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from sqlite_utils import Database
 
@@ -20,7 +19,7 @@ from archive.moderation.values import Stored, as_original, body_of
 from archive.originals.records import AuthorKind, CommentKind, Precision, SourceState
 from archive.originals.store import StoredComment
 from archive.public import store
-from archive.public.database import read_rows
+from archive.public.database import read_rows, read_schema
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import arrange
@@ -89,7 +88,7 @@ def _shape(db: sqlite3.Connection) -> set[tuple[str, str]]:
 def _allowed_shape() -> frozenset[tuple[str, str]]:
     db = sqlite3.connect(":memory:")
     try:
-        db.executescript(resources.files("archive.public").joinpath("schema.sql").read_text(encoding="utf-8"))
+        db.executescript(read_schema())
         return frozenset(_shape(db))
     finally:
         db.close()
