@@ -21,6 +21,10 @@ _WORDS = etree.XPath("descendant::text()[not(parent::script or parent::style)]",
 _ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _MOST_ATTRIBUTES = 1000
 _TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(?P<more>%b)?+" % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE))
+_FORM_FEED_IS_SPACE = bytes.maketrans(b"\x0c", b" ")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\x0c\r"})
+"""What no element's text may be set to, though libxml2 reads it: the controls that XML 1.0 (2.2) forbids."""
+
 _LARGE = 100_000
 """Bytes: what a smaller page can hold of attributes takes a few seconds at most."""
 
@@ -34,7 +38,9 @@ def parse_html(text: str) -> HtmlElement:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     # one class for all elements: the parser of lxml.html asks Python for the class of each
     parser.set_element_class_lookup(_ELEMENTS)
-    clean = text.encode("utf-8", "replace").replace(b"\x00", "�".encode())
+    clean = text.encode("utf-8", "replace").replace(b"\x00", "�".encode()).translate(_FORM_FEED_IS_SPACE, _CONTROLS)
+    for forbidden in ("\ufffe", "\uffff"):
+        clean = clean.replace(forbidden.encode(), "�".encode())
     if len(clean) > _LARGE and any(tag["more"] for tag in _TAG.finditer(clean)):
         raise BadInput("This page has a tag with more attributes than any page needs: not read.")
     try:
