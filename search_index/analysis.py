@@ -14,7 +14,7 @@ from typing import Any
 
 from archive.redaction.entities import Entity
 from archive.text import MarkKind, RedactedText, Span
-from search_index.engine import (
+from search_index.whoosh_engine.library import (
     EnglishStemmer,
     Filter,
     LowercaseFilter,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.errors import Refused
-from search_index.engine import DAMAGE, LockError, SegmentReader
+from search_index.whoosh_engine.library import DAMAGE, LockError, SegmentReader
 
 BUSY = "Another process is writing to the search index: wait until it has ended, then run this again."
 

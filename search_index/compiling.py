@@ -7,9 +7,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from search_index import dates, engine, nodes
+from search_index import dates, nodes
 from search_index.nodes import Node
 from search_index.schema import WORD_FIELDS
+from search_index.whoosh_engine import library as engine
 
 MAX_EXPANSIONS = 400
 """A beginning that fits more words than this is refused: it says nothing, and takes seconds."""

@@ -1,92 +1,149 @@
-"""Whoosh, imported in one place: what the rest of the search index uses of it, and nothing else.
+"""The seam between the search and the engines that can stand behind it: values in, values out.
 
-Whoosh 2.7.4 dates from before Python warned of escapes such as "\\w" in plain strings, so compiling its files warns
-(DeprecationWarning on 3.11, SyntaxWarning from 3.12). An installer that leaves byte-compiling to the first import would
-show that to whoever runs the first search, and under "warnings are errors" the import would fail. Everything that
-Whoosh would import later, inside its functions, is imported here too, so that no warning comes afterwards.
+An engine is three objects. `Engine` makes or opens an index in a folder of its own. `Index` changes it; whoever calls
+holds the archive's index lock, so there is one writer at a time. `View` reads it as of one commit; it may be used by
+one thread at a time. `whoosh_engine` and `tantivy_engine` hold one each; `engines` says which one an archive uses.
+
+What every engine must do, and `tests/test_search_index_conformance.py` looks at:
+
+- Answers. `View.find` finds exactly the documents that a plain scan over `fields.Document` values finds, by the
+  meaning of `plan`; terms are compared as they are. `total` is exact. Scores are its own affair (BM25 over the fields
+  that are `scored`), but the order is total: by score rounded to `SCORE_DIGITS`, then newest first, then by id. The
+  other orders: by `written` (undated last both ways), or `discussed`, then newest first; then by id.
+- Pages. The hits from `offset` on of any page are those of the whole list.
+- Atomic. `Index.apply` and `Index.purge` are seen whole or not at all, also by readers in other processes, also when
+  the process is killed in between; what is left over then does no harm, and goes with the next `apply` or `purge`.
+- Forgetting. After `apply` no document that went is found, by `find`, `holders` or `count`. After `purge` no byte of
+  the folder, and none of `terms`, `starting` and `near`, holds a term that no document has; until then `has_leftovers`
+  is True. A purge costs in proportion to what was touched, not to the whole index.
+- Damage. On files that are missing, cut short or not its own, everything raises one of `Engine.damage`, and nothing
+  else; a `View` whose files are gone because a writer moved on may raise one too, and is then opened anew.
 """
 
 from __future__ import annotations
 
-import importlib
-import pickle
-import struct
-import warnings
-import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
-_IMPORTED_LATER = (
-    "whoosh.automata.fsa",
-    "whoosh.automata.lev",
-    "whoosh.codec.whoosh3",
-    "whoosh.filedb.compound",
-    "whoosh.multiproc",
-    "whoosh.support.levenshtein",
-)
+from search_index.fields import Document
+from search_index.plan import Plan
+from search_index.results import Order
 
-with warnings.catch_warnings():
-    # only while these modules are compiled; nothing of ours is imported inside this block
-    warnings.simplefilter("ignore")
-    for _name in _IMPORTED_LATER:
-        importlib.import_module(_name)
-    from whoosh.analysis import Filter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter, SubstitutionFilter
-    from whoosh.collectors import TopCollector
-    from whoosh.columns import NumericColumn
-    from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
-    from whoosh.index import IndexError as WhooshIndexError
-    from whoosh.index import LockError, create_in, open_dir
-    from whoosh.lang.snowball.english import EnglishStemmer
-    from whoosh.query import And, Not, NullQuery, Or, Phrase, Term
-    from whoosh.reading import ReaderClosed, SegmentReader
-    from whoosh.scoring import BM25F
-    from whoosh.spelling import ReaderCorrector
-    from whoosh.writing import IndexingError
+SCORE_DIGITS = 6
 
-__all__ = [
-    "BM25F",
-    "COLUMN",
-    "DAMAGE",
-    "ID",
-    "KEYWORD",
-    "TEXT",
-    "And",
-    "EnglishStemmer",
-    "Filter",
-    "LockError",
-    "LowercaseFilter",
-    "Not",
-    "NullQuery",
-    "NumericColumn",
-    "Or",
-    "Phrase",
-    "ReaderCorrector",
-    "RegexTokenizer",
-    "Schema",
-    "SegmentReader",
-    "StemFilter",
-    "StopFilter",
-    "SubstitutionFilter",
-    "Term",
-    "TopCollector",
-    "create_in",
-    "open_dir",
-]
 
-DAMAGE = (
-    WhooshIndexError,
-    IndexingError,
-    ReaderClosed,
-    OSError,
-    EOFError,
-    pickle.PickleError,
-    struct.error,
-    zlib.error,
-    ImportError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    TypeError,
-    ValueError,
-)
-"""What Whoosh raises on files that are missing, cut off or not its own: it has no error type of its own for them."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index says of one of its documents: which row it was made from. Equal stamps, equal documents."""
+
+    id: str
+    row_version: int
+    discussed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One found document, and its score: 0.0 in every order but relevance."""
+
+    id: str
+    row_version: int
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found out of `total`; for each facet asked for, how many of all found have each term."""
+
+    page: tuple[Ranked, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class View(Protocol):
+    """An index as of one commit. Used by one thread at a time; to be closed."""
+
+    def is_current(self) -> bool:
+        """Return whether there was no commit since; cheap enough to ask before every search."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
+
+    def find(self, plan: Plan, *, order: Order, offset: int, limit: int, facets: Sequence[str] = ()) -> Found:
+        """Return one page of what a plan finds, the total, and the counts of facets (names of `fields.FACETS`)."""
+        ...
+
+    def count(self, plan: Plan) -> int:
+        """Return how many documents a plan finds."""
+        ...
+
+    def holders(self, plan: Plan, most: int | None = None) -> Iterator[Ranked]:
+        """Yield documents that a plan finds, at most so many, in a steady order of the engine's own, without scores."""
+        ...
+
+    def stamps(self) -> Iterator[Stamp]:
+        """Yield the stamp of every document; an id that stands there twice, twice."""
+        ...
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many documents hold a term, 0 for one that stands nowhere. Costs about one look-up."""
+        ...
+
+    def terms(self, field: str) -> Iterator[str]:
+        """Yield the terms of a field in the order of their bytes, whatever keeps a term in the files included."""
+        ...
+
+    def starting(self, field: str, start: str, most: int) -> list[str]:
+        """Return the terms of a field that begin so, in order, at most so many."""
+        ...
+
+    def near(self, field: str, term: str, *, distance: int, most: int) -> list[str]:
+        """Return terms at most so many letters added, left out, changed or swapped away, the likeliest first.
+
+        They share the first letter.
+        """
+        ...
+
+    def has_leftovers(self) -> bool:
+        """Return whether documents that went may still have left terms or bytes behind."""
+        ...
+
+
+class Index(Protocol):
+    """An index that can be changed, by one caller at a time."""
+
+    def view(self) -> View:
+        """Return the index as of now."""
+        ...
+
+    def apply(self, gone: Collection[str], documents: Iterable[Document]) -> None:
+        """Take out every document of these ids and put in others, in one commit; nothing changes when it raises.
+
+        Raises Refused when another process is writing to the index. Callers give some thousand documents at most.
+        """
+        ...
+
+    def purge(self) -> None:
+        """Forget some of what went, in one commit of bounded cost. To be repeated while `has_leftovers`."""
+        ...
+
+
+class Engine(Protocol):
+    """One way to make an index."""
+
+    name: str
+    format: int
+    """Raised whenever what it writes changes; an index of another format is built afresh."""
+    damage: tuple[type[BaseException], ...]
+    """What it raises on files that are damaged, missing or not its own."""
+
+    def create(self, folder: Path) -> Index:
+        """Return a new index in an empty folder."""
+        ...
+
+    def open(self, folder: Path) -> Index:
+        """Return the index in a folder. `generation` sees to it that nobody else could have written there."""
+        ...

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from search_index.engine import DAMAGE, create_in, open_dir
 from search_index.schema import FORMAT, build_schema
+from search_index.whoosh_engine.library import DAMAGE, create_in, open_dir
 
 _CURRENT = "current"
 _MODE = 0o750

@@ -9,8 +9,8 @@ from typing import Any
 
 from search_index import nodes
 from search_index.compiling import Compiler
-from search_index.engine import BM25F, TopCollector
 from search_index.query import Parsed
+from search_index.whoosh_engine.library import BM25F, TopCollector
 
 WEIGHTING = BM25F(title_B=0.0, acro_B=0.0, author_B=0.0)
 """Length counts against a text alone: most items have no title, so that any title would seem long."""

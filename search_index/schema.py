@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.public.models import PublicComment, PublicPost, PublicTagging, PublicTime
 from search_index import analysis
-from search_index.engine import COLUMN, ID, KEYWORD, TEXT, NumericColumn, Schema
+from search_index.whoosh_engine.library import COLUMN, ID, KEYWORD, TEXT, NumericColumn, Schema
 
 FORMAT = 2
 """Raised whenever analysis or schema change what stands in an index; an index of another format is built afresh."""

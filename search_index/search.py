@@ -21,13 +21,13 @@ from archive.public import store
 from archive.public.addresses import anchor, blog_prefix, comment_address, post_address
 from archive.public.models import ItemState, PublicComment, PublicPost
 from search_index import generation, ranking, spellings, suggestions
-from search_index.engine import DAMAGE
 from search_index.query import Parsed, parse
 from search_index.ranking import Ranked
 from search_index.results import Hit, SearchResult
 from search_index.schema import kind_of
 from search_index.snippets import Sought, make_snippet
 from search_index.understanding import describe
+from search_index.whoosh_engine.library import DAMAGE
 
 MAX_LIMIT = 500
 MAX_OFFSET = 10_000

@@ -16,9 +16,9 @@ from sqlite_utils import Database
 from archive.public import store
 from archive.public.models import ItemState
 from search_index import analysis, nodes
-from search_index.engine import Term
 from search_index.nodes import Node
 from search_index.query import Parsed
+from search_index.whoosh_engine.library import Term
 
 FIELD = "mixed"
 _MAX_ROWS = 100

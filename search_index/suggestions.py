@@ -12,8 +12,8 @@ from sqlite_utils import Database
 from archive.public import store
 from search_index import analysis, nodes, spellings
 from search_index.compiling import Compiler
-from search_index.engine import ReaderCorrector, Term
 from search_index.query import Parsed
+from search_index.whoosh_engine.library import ReaderCorrector, Term
 
 MAX_WORDS = 3
 _FIELD = "text"

@@ -19,8 +19,8 @@ from archive.public.models import ItemState, PublicComment, PublicPost, PublicTa
 from archive.redaction.words import Words
 from search_index import analysis, generation
 from search_index.build import iter_indexed
-from search_index.engine import Term
 from search_index.schema import LEXICONS, build_document, byline
+from search_index.whoosh_engine.library import Term
 
 NOT_PURGED = "a segment that still holds what was taken out"
 """Where words may stand after a commit that did not purge."""

@@ -17,7 +17,7 @@ from archive.folder import DataFolder
 from archive.public.store import open_public
 from search_index import generation
 from search_index.build import Difference, build_index, make_equal
-from search_index.engine import DAMAGE
+from search_index.whoosh_engine.library import DAMAGE
 
 LOCK = "index"
 WAIT = 600.0

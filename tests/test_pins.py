@@ -23,7 +23,18 @@ import pytest
 
 from search_index import analysis
 from search_index.commits import purge
-from search_index.engine import ID, TEXT, And, Not, Phrase, RegexTokenizer, Schema, StemFilter, Term, create_in
+from search_index.whoosh_engine.library import (
+    ID,
+    TEXT,
+    And,
+    Not,
+    Phrase,
+    RegexTokenizer,
+    Schema,
+    StemFilter,
+    Term,
+    create_in,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 EXACT = {"whoosh": "2.7.4", "datasette": "1.0a41"}
@@ -135,7 +146,8 @@ def test_importing_the_search_warns_of_nothing_even_before_whoosh_is_compiled(tm
     program = """
 import sys
 from pathlib import Path
-from search_index import engine, search, surface, update
+from search_index import search, surface, update
+from search_index.whoosh_engine import library as engine
 from search_index.schema import build_schema
 index = engine.create_in(sys.argv[1], build_schema())
 writer = index.writer()

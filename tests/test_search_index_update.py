@@ -326,7 +326,7 @@ def test_a_whole_build_catches_up_with_what_changed_meanwhile(
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-import search_index.engine
+import search_index.whoosh_engine.library
 import whoosh.index, whoosh.writing, whoosh.codec.base
 from search_index import build, generation, update
 

@@ -1,0 +1,92 @@
+"""Whoosh, imported in one place: what the rest of the search index uses of it, and nothing else.
+
+Whoosh 2.7.4 dates from before Python warned of escapes such as "\\w" in plain strings, so compiling its files warns
+(DeprecationWarning on 3.11, SyntaxWarning from 3.12). An installer that leaves byte-compiling to the first import would
+show that to whoever runs the first search, and under "warnings are errors" the import would fail. Everything that
+Whoosh would import later, inside its functions, is imported here too, so that no warning comes afterwards.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import struct
+import warnings
+import zlib
+
+_IMPORTED_LATER = (
+    "whoosh.automata.fsa",
+    "whoosh.automata.lev",
+    "whoosh.codec.whoosh3",
+    "whoosh.filedb.compound",
+    "whoosh.multiproc",
+    "whoosh.support.levenshtein",
+)
+
+with warnings.catch_warnings():
+    # only while these modules are compiled; nothing of ours is imported inside this block
+    warnings.simplefilter("ignore")
+    for _name in _IMPORTED_LATER:
+        importlib.import_module(_name)
+    from whoosh.analysis import Filter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter, SubstitutionFilter
+    from whoosh.collectors import TopCollector
+    from whoosh.columns import NumericColumn
+    from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
+    from whoosh.index import IndexError as WhooshIndexError
+    from whoosh.index import LockError, create_in, open_dir
+    from whoosh.lang.snowball.english import EnglishStemmer
+    from whoosh.query import And, Not, NullQuery, Or, Phrase, Term
+    from whoosh.reading import ReaderClosed, SegmentReader
+    from whoosh.scoring import BM25F
+    from whoosh.spelling import ReaderCorrector
+    from whoosh.writing import IndexingError
+
+__all__ = [
+    "BM25F",
+    "COLUMN",
+    "DAMAGE",
+    "ID",
+    "KEYWORD",
+    "TEXT",
+    "And",
+    "EnglishStemmer",
+    "Filter",
+    "LockError",
+    "LowercaseFilter",
+    "Not",
+    "NullQuery",
+    "NumericColumn",
+    "Or",
+    "Phrase",
+    "ReaderCorrector",
+    "RegexTokenizer",
+    "Schema",
+    "SegmentReader",
+    "StemFilter",
+    "StopFilter",
+    "SubstitutionFilter",
+    "Term",
+    "TopCollector",
+    "create_in",
+    "open_dir",
+]
+
+DAMAGE = (
+    WhooshIndexError,
+    IndexingError,
+    ReaderClosed,
+    OSError,
+    EOFError,
+    pickle.PickleError,
+    struct.error,
+    zlib.error,
+    ImportError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    TypeError,
+    ValueError,
+)
+"""What Whoosh raises on files that are missing, cut off or not its own: it has no error type of its own for them."""
