@@ -27,10 +27,11 @@ from archive.moderation import findings
 from archive.originals import captures, store
 from archive.originals.database import ArchiveDatabase, open_archive
 from archive.originals.records import PARSER_VERSION, Parsed
-from archive.originals.sites import find_home
+from archive.originals.urls import canonical_url
 from scraper.addresses import blog_address, host_of
 from scraper.files.recognise import is_no_page
 from scraper.given import Given, find_files, is_address_book, iter_given, read_head
+from scraper.homes import Homes
 from scraper.import_report import ImportedFile, ImportReport, Tally, make_report
 from scraper.pieces import AnswerPiece, Counts, FilePiece, Wish, iter_pieces, read_by_wish
 from scraper.writer_lock import writer_lock
@@ -71,7 +72,7 @@ def import_paths(
     the host is none, before anything is read; Refused when another harvest or import holds the archive too long.
     """
     folder.require()
-    settings, host = folder.load_settings(), host_of(blog_address(host)) if host else ""
+    settings, home = folder.load_settings(), canonical_url(blog_address(host)).rstrip("/") if host else ""
     files = find_files(paths, without=folder.path)
     with writer_lock(folder), contextlib.closing(open_archive(folder)) as db:
         captures.trim_tails(folder, db)
@@ -79,7 +80,7 @@ def import_paths(
             captures.CaptureWriter(folder, now, "import", db, dry=dry_run) as writer,
             _undone(db) if dry_run else contextlib.nullcontext(),
         ):
-            wish = Wish.of(settings, host=host, home_of=lambda number: find_home(db, number), partial=partial)
+            wish = Wish.of(settings, host=host_of(home), homes=Homes(db, home), partial=partial)
             run = _Run(db, writer, wish, folder.load_secrets(), now, progress)
             return run.take(files, dry_run=dry_run)
 
@@ -103,7 +104,7 @@ class _Work:
     state: os.stat_result
     tally: Tally = field(default_factory=Tally)
     counts: Counts = field(default_factory=Counts)
-    digests: set[str] = field(default_factory=set)
+    digests: dict[str, int] = field(default_factory=dict)
     problem: str | None = None
 
     @property
@@ -138,7 +139,8 @@ class _Run:
     ) -> None:
         self._db, self._writer, self._wish, self._secrets, self._now = db, writer, wish, secrets, now
         self._progress = progress
-        self._held = {row.sha256 for row in captures.iter_captures(db) if row.kind == "file" and row.format}
+        rows = captures.iter_captures(db)
+        self._held = {row.sha256: row.id for row in rows if row.kind == "file" and row.format}
         self._tally = Tally()
         self._rows: list[ImportedFile] = []
         self._keys: list[frozenset[str]] = []
@@ -226,30 +228,35 @@ class _Run:
 
     def _merge_all(self, piece: FilePiece, format: str, batches: Iterator[Parsed], zone: ZoneInfo, work: _Work) -> None:
         fetched_at = piece.fetched_at or self._now
-        capture_id = self._keep(piece, format, fetched_at, work)
+        capture_id, is_new = self._keep(piece, format, fetched_at, work)
+        if not is_new:
+            fetched_at = datetime.fromisoformat(captures.get_capture(self._db, capture_id).fetched_at)
+        # a file that is held is read again only for the address that a person gives now
+        is_merged = is_new or bool(self._wish.host)
         for parsed in batches:
             work.tally.add(parsed)
-            if capture_id is not None:
+            if is_merged:
                 self._merge(parsed, capture_id, fetched_at, zone, work)
             self._tell(work.share, work)
-        if capture_id is not None and work.problem is not None:
+        if is_new and work.problem is not None:
             captures.note_reading(
                 self._db, capture_id, format=format, parser_version=PARSER_VERSION, problem=work.problem
             )
 
-    def _keep(self, piece: FilePiece, format: str, fetched_at: datetime, work: _Work) -> int | None:
-        """Write the capture of a file and return its id, None when the archive holds it already."""
+    def _keep(self, piece: FilePiece, format: str, fetched_at: datetime, work: _Work) -> tuple[int, bool]:
+        """Write the capture of a file, unless the archive holds it; return its id, and whether it is new."""
         try:
             opened = piece.open()
         except OSError as error:
             raise BadInput(_CHANGED) from error
         with opened as source:
             digest = _digest(source)
-            if digest in self._held | work.digests:
-                return None
-            work.digests.add(digest)
+            held = (self._held | work.digests).get(digest)
+            if held is not None:
+                return held, False
             stored = self._writer.write_file(piece.name, source, fetched_at, url=piece.url)
-        return self._insert(stored, format, None)
+        work.digests[digest] = self._insert(stored, format, None)
+        return work.digests[digest], True
 
     def _take_answer(self, piece: AnswerPiece, work: _Work) -> None:
         answer = piece.answer

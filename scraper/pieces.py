@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -20,10 +20,12 @@ from archive.folder import Settings
 from archive.originals.records import Parsed
 from scraper.addresses import host_of, zone_for
 from scraper.files.cdx import iter_pointers
-from scraper.files.recognise import Form, HomeOf, Source, is_binary, iter_parsed, recognise
+from scraper.files.recognise import Form, Source, is_binary, iter_parsed, recognise
+from scraper.files.takeout import read_takeout_site
 from scraper.files.warc import Answer, Crawl, Place
 from scraper.files.zips import ZipFile
 from scraper.given import Given, bare_name
+from scraper.homes import Homes
 from scraper.pages.recognise import parse
 from scraper.pages.telltales import not_recognised
 from scraper.stop_list import LEFT_OUT, StopList
@@ -75,15 +77,14 @@ class Counts:
 class Wish:
     """What is to be taken: the settings' zones, without the addresses of the stop list, of one host or ("") of all.
 
-    `named` are the numbers of blogs without an address that were taken for the one at `host`.
+    `homes` find the blog of what does not say its address; without them it stays so.
     """
 
     settings: Settings
     stops: StopList = field(default_factory=StopList)
     host: str = ""
-    home_of: HomeOf | None = None
+    homes: Homes | None = None
     partial: bool = False
-    named: set[str] = field(default_factory=set)
 
     def wants(self, url: str) -> bool:
         """Return whether an address is to be taken, as far as it alone says."""
@@ -95,21 +96,15 @@ class Wish:
 
     def read(self, stream: io.BufferedReader, url: str, zone: ZoneInfo) -> Batches:
         """Yield what a page, feed or export holds, from its start."""
-        return iter_parsed(stream, url=url, zone=zone, home_of=self._home, partial=self.partial)
-
-    def _home(self, number: str) -> str:
-        known = self.home_of(number) if self.home_of else ""
-        if known or not self.host:
-            return known
-        self.named.add(number)
-        if len(self.named) > 1:
-            raise BadInput("This is another blog than the first one: import each with an address (--host) of its own.")
-        return f"https://{self.host}"
+        home_of = self.homes.of_number if self.homes else None
+        with closing(iter_parsed(stream, url=url, zone=zone, home_of=home_of, partial=self.partial)) as batches:
+            for parsed in batches:
+                yield self.homes.place(parsed) if self.homes else parsed
 
     @classmethod
-    def of(cls, settings: Settings, *, host: str = "", home_of: HomeOf | None = None, partial: bool = False) -> Wish:
+    def of(cls, settings: Settings, *, host: str = "", homes: Homes | None = None, partial: bool = False) -> Wish:
         """Return the wish that the settings make, for one host (in any of its forms) or for all."""
-        return cls(settings, StopList.of(settings.harvest_stop), _bare(host), home_of, partial)
+        return cls(settings, StopList.of(settings.harvest_stop), _bare(host), homes, partial)
 
 
 def iter_pieces(given: Given, stream: io.BufferedReader, wish: Wish, counts: Counts) -> Iterator[Piece]:
@@ -170,13 +165,39 @@ def _zip_pieces(stream: BinaryIO, wish: Wish, counts: Counts) -> Iterator[Piece]
             with box.open(name) as crawl:
                 yield from _crawl_pieces(crawl, wish, counts)
         found = False
+        wishes = _wishes(box, wish)
         for name in (*box.feeds, *box.exports):
             with box.open(name) as member:
                 if recognise(member).form is Form.EXPORT:
                     found = True
-                    yield _member_piece(box, name, member, wish)
+                    yield _member_piece(box, name, member, wishes.get(name, wish))
         if not found and not box.crawls:
             raise UnrecognisedInput(not_recognised("", default="a zip file without a blog's export"))
+
+
+def _wishes(box: ZipFile, wish: Wish) -> dict[str, Wish]:
+    """Return the wish for each blog of a Takeout: one address that is given is that of the blog nobody has seen yet.
+
+    Raises BadInput when it may be that of several.
+    """
+    if not wish.host or wish.homes is None or len(box.feeds) < 2:
+        return {}
+    strange: dict[str, str] = {}
+    wishes: dict[str, Wish] = {}
+    for name in box.feeds:
+        with box.open(name) as member:
+            number = read_takeout_site(member).blog_id or ""
+        if wish.homes.knows(number):
+            wishes[name] = replace(wish, homes=wish.homes.without_given())
+        else:
+            strange[number] = name.split("/")[-2]
+    if len(strange) > 1:
+        folders = " and ".join(sorted(strange.values()))
+        raise BadInput(
+            "This zip holds several blogs without an address: import it without --host, or unpack it and import the"
+            f" folders {folders} with a --host of its own each."
+        )
+    return wishes
 
 
 def _member_piece(box: ZipFile, name: str, member: io.BufferedReader, wish: Wish) -> FilePiece:

@@ -18,7 +18,7 @@ from archive.originals.captures import CaptureRow
 from archive.originals.database import open_archive
 from archive.originals.rebuild import rebuild
 from archive.originals.records import PARSER_VERSION
-from archive.originals.sites import find_home
+from scraper.homes import Homes
 from scraper.pages.recognise import parse
 from scraper.pieces import Batches, Wish, read_by_wish
 from scraper.writer_lock import writer_lock
@@ -48,7 +48,7 @@ def reparse(folder: DataFolder) -> ReparseReport:
     ):
         problems: list[tuple[int, str]] = []
         read = 0
-        wish = Wish.of(settings, home_of=lambda number: find_home(db, number), partial=True)
+        wish = Wish.of(settings, homes=Homes(db, is_strict=False), partial=True)
         with rebuild(db):
             for row in list(captures.iter_captures(db)):
                 read += 1

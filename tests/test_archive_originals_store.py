@@ -487,13 +487,36 @@ def test_a_blog_under_two_names_or_a_number_alone_is_one(db: ArchiveDatabase, or
     ]
 
 
-def test_a_number_alone_that_is_not_this_blogs_is_refused(db: ArchiveDatabase) -> None:
+def test_a_number_alone_that_is_not_this_blogs_is_another_blog(db: ArchiveDatabase) -> None:
     take(db, parsed(post(), blog_id="77"))
-    with pytest.raises(BadInput, match="--host"):
-        take(db, parsed(post(key="blogger:19", url=None), host="", blog_id="78"))
+    take(db, parsed(post(key="blogger:19", url=None), host="", blog_id="78"))
     # and another blog does not take the place of one that has only its number so far
     take(db, parsed(post(key="blogger:29", url=None), host="other.example", blog_id="79"))
-    assert [site["host"] for site in db.query("select host from site order by id")] == [HOST, "other.example"]
+    assert [site["host"] for site in db.query("select host from site order by id")] == [
+        HOST,
+        "blog-78",
+        "other.example",
+    ]
+    take(db, parsed(post(key="blogger:39", url=None), host="late.example", blog_id="78"))
+    assert [site["host"] for site in db.query("select host from site order by id")] == [
+        HOST,
+        "late.example",
+        "other.example",
+    ]
+
+
+def test_a_number_is_never_that_of_a_wordpress_blog(db: ArchiveDatabase) -> None:
+    wordpress = parsed(post(key="wordpress:weir.example:p9", url="https://weir.example/9"), host="weir.example")
+    takeout = parsed(post(key="blogger:19", url=None), host="", blog_id="78")
+    for order in ([wordpress, takeout], [takeout, wordpress]):
+        other = fresh()
+        for source in order:
+            take(other, source)
+        assert {site["host"]: site["blog_id"] for site in other.query("select * from site")} in (
+            {"weir.example": None, "blog-78": "78"},
+            {"weir.example": None, "": "78"},
+        )
+        other.close()
 
 
 def test_a_blog_has_the_title_it_had_last(db: ArchiveDatabase) -> None:

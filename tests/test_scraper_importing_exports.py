@@ -355,13 +355,6 @@ def test_a_zip_is_taken_whole_or_as_far_as_its_blogs_go(folder: DataFolder, tmp_
     (row,) = take(folder, path, partial=True).files
     assert (row.partial, row.posts, row.comments) == (True, 5, 500)
     assert len(bodies(folder)) == 2
-    several = zipped(
-        tmp_path / "several.zip", {f"{blogs}/a/feed.atom": feed, f"{blogs}/b/feed.atom": feed.replace(b"4711", b"4712")}
-    )
-    before = traces(folder)
-    assert "--host" in str(take(folder, several).files[0].problem)
-    assert "of its own" in str(take(folder, several, host="third.example").files[0].problem)
-    assert traces(folder) == before
     nothing = zipped(tmp_path / "nothing.zip", {"theme.xml": b"<theme/>"})
     assert "without a blog's export" in str(take(folder, nothing).files[0].problem)
 

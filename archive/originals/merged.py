@@ -41,7 +41,7 @@ def _post_row(readings: Sequence[Reading]) -> Row:
     return {
         **_common(readings, fields),
         "url": url,
-        "path": url_path(url) if url else None,
+        "path": url_path(url) if url else fields.get("path"),
         "title": fields.get("title") or fields.get("title_elsewhere"),
         "author": fields.get("author"),
         "is_page": int(fields["is_page"]),

@@ -142,6 +142,7 @@ class OriginalComment:
 class OriginalPost:
     """One post of one source with the comments that source shows, or, in a batch of a large file, some of them.
 
+    `path` is where a post stands at a blog whose host its source does not know, so that there may be no `url`.
     `text` is None where the source does not carry the post's body (a comment feed); `declared` is the number of
     comments the source announces, None when it announces none (which is not 0).
     """
@@ -157,6 +158,7 @@ class OriginalPost:
     declared: int | None = None
     comments: tuple[OriginalComment, ...] = ()
     is_page: bool = False
+    path: str | None = None
 
     @property
     def replies(self) -> int:

@@ -32,7 +32,7 @@ from archive.originals.pending import get_pending, mark_pending, take_pending
 from archive.originals.readings import Reading, Values, comment_values, post_values
 from archive.originals.records import PARSER_VERSION, OriginalComment, OriginalPost, Parsed, Source
 from archive.originals.rows import StoredComment, StoredPost
-from archive.originals.sites import site_id_for
+from archive.originals.sites import keys_of, site_id_for
 from archive.originals.times import utc_text
 from archive.originals.uniting import Moved, unite_posts, unite_twins
 
@@ -76,12 +76,11 @@ def merge(
 
     Merging the same again writes no row. What a source said before stays as a revision. A UTC time whose local form
     the source does not give is shown in `default_zone`. Raises BadInput, with the caller's transaction to be rolled
-    back, for a source that uses one id for a post and a comment, and for an export that names its blog by a number
-    alone, and not by that of a blog of the archive.
+    back, for a source that uses one id for a post and a comment.
     """
     stamp = utc_text(fetched_at)
-    visit = _Visit(db, site_id_for(db, parsed.site, stamp), capture_id, stamp, secrets.id_key, default_zone)
-    return visit.merge(parsed)
+    site_id = site_id_for(db, parsed.site, stamp, keys=keys_of(parsed))
+    return _Visit(db, site_id, capture_id, stamp, secrets.id_key, default_zone).merge(parsed)
 
 
 class _Visit:

@@ -50,7 +50,7 @@ def canonical_url(url: str) -> str:
     'https://desk.example/2018/07/late-shift'
     """
     scheme, host, port, path, query = _split(url)
-    if scheme == "http" and port is None and not _is_local(host):
+    if scheme == "http" and port is None and not is_local(host):
         scheme = "https"
     shown = f"[{host}]" if ":" in host else host
     place = shown if port is None else f"{shown}:{port}"
@@ -100,7 +100,8 @@ def _clean_query(query: str) -> str:
     return urlencode(kept)
 
 
-def _is_local(host: str) -> bool:
+def is_local(host: str) -> bool:
+    """Return whether a host is this machine, or a bare number of one."""
     if host == "localhost":
         return True
     try:

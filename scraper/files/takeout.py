@@ -5,7 +5,8 @@ none). Only what is LIVE and not in the trash is taken. Entries stand in the ord
 place of their own.
 
 The file names neither the blog's host nor its zone, only its number and, for each post, the path (`blogger:filename`):
-posts have addresses when the caller gives the blog's. Links in the texts are no proof, because blogs move.
+posts have addresses when the caller gives the blog's, else their paths alone. Links in the texts are no proof, because
+blogs move.
 
 `Takeout/Blogger/Comments/NAME/feed.atom` holds what the account's owner wrote under other people's posts, without the
 posts; it would make posts that nobody can read, so it is refused.
@@ -24,6 +25,7 @@ from lxml import etree
 from archive.errors import UnrecognisedInput
 from archive.markup import parse_fragment
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, SiteRecord, Source, SourceTime
+from archive.originals.urls import url_path
 from scraper.files.blogger_entries import Kind, read_entries
 from scraper.files.stream_xml import read_header
 from scraper.pages.addresses import find_absolute, site_host
@@ -44,6 +46,8 @@ from scraper.pages.dates import from_iso
 from scraper.pages.telltales import not_recognised
 
 FORMAT = "Blogger export"
+
+_ANY_HOST = "https://host.invalid"
 
 _KINDS = {"POST": Kind.POST, "PAGE": Kind.POST, "COMMENT": Kind.COMMENT}
 # a line break of a comment is a line break of the file, unless it stands in a tag or was written as one
@@ -98,10 +102,13 @@ class _Takeout:
     def read_post(self, entry: Element) -> OriginalPost:
         blog = BLOG_ID.match(entry.text(f"{ATOM}id"))
         path = entry.text(f"{EXPORT}filename")
+        url = find_absolute(self.home, path) if self.home and path.startswith("/") else None
         return OriginalPost(
             source_key=f"blogger:{entry_id(entry)[1]}",
             source=Source.EXPORT,
-            url=find_absolute(self.home, path) if self.home and path.startswith("/") else None,
+            url=url,
+            # so that it is there when nobody knows the host
+            path=url_path(f"{_ANY_HOST}{path}") if path.startswith("/") else None,
             title=entry.line(f"{ATOM}title"),
             text=parse_fragment(find_content(entry) or ""),
             author=entry.inside(f"{ATOM}author").line(f"{ATOM}name"),

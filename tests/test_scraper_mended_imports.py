@@ -1,0 +1,224 @@
+"""What newcomers found when they imported what they had: each fault that was mended has its test here."""
+
+from __future__ import annotations
+
+import zipfile
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.folder import DataFolder
+from archive.originals.database import open_archive
+from scraper.import_command import import_
+from scraper.import_report import ImportReport
+from scraper.importing import import_paths
+from scraper.reparsing import reparse
+from tests import big_exports
+from tests.harvest_runs import dump, new_archive
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+PAGES = Path(__file__).parent / "pages"
+WEIR, FERRY = "weir-desk.example", "ferry-bell.example"
+BLOGS = "Takeout/Blogger/Blogs"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    made = new_archive(tmp_path / "data")
+    open_archive(made, create=True).close()
+    return made
+
+
+def take(folder: DataFolder, *paths: Path, day: int = 0, **given: Any) -> ImportReport:
+    return import_paths(folder, [str(path) for path in paths], now=NOW + timedelta(days=day), **given)
+
+
+def say(folder: DataFolder, *arguments: object) -> Result:
+    return CliRunner().invoke(import_, [*map(str, arguments), "--data", str(folder.path)])
+
+
+def problem(report: ImportReport) -> str:
+    (row,) = report.files
+    return row.problem or ""
+
+
+def rows(folder: DataFolder, sql: str) -> list[tuple[Any, ...]]:
+    with closing(open_archive(folder)) as db:
+        return db.execute(sql).fetchall()
+
+
+def hosts(folder: DataFolder) -> list[str]:
+    return [host for (host,) in rows(folder, "select host from site order by id")]
+
+
+def is_the_same_from_its_captures(folder: DataFolder) -> bool:
+    before = sorted(dump(folder))
+    return reparse(folder).problems == () and sorted(dump(folder)) == before
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def feed(number: int = 0) -> str:
+    """Return a Takeout's feed of a blog; each number is another blog."""
+    return (
+        "<?xml version='1.0' encoding='utf-8'?><feed xmlns='http://www.w3.org/2005/Atom' "
+        f"xmlns:blogger='http://schemas.google.com/blogger/2018'><id>tag:blogger.com,1999:blog-47{number}</id>"
+        f"<title>Desk {number}</title><entry><id>tag:blogger.com,1999:blog-47{number}.post-10{number}</id>"
+        "<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><author><name>The Desk</name></author>"
+        "<title>Night</title><content type='html'>High water.</content><published>2012-03-01T06:30:00Z</published>"
+        f"<blogger:filename>/2012/03/night-{number}.html</blogger:filename></entry></feed>"
+    )
+
+
+def page(number: int = 1, *, address: str = "", blog: str = "") -> str:
+    """Return a saved page of Blogger that says as little of its blog as it is told to."""
+    named = f'<link rel="canonical" href="{address}">' if address else ""
+    blog = f'<link rel="service.post" href="https://www.blogger.com/feeds/{blog}/posts/default">' if blog else ""
+    return (
+        f'<html><head><meta name="generator" content="blogger">{named}{blog}<title>Night</title></head><body>'
+        f'<div class="post hentry"><h3 class="post-title">Night</h3><div class="post-body" id="post-body-{number}">'
+        'High water.</div></div><div id="comments"><h4>1 comment:</h4><dl id="comments-block">'
+        f'<dt class="comment-author" id="c{number}1"><a name="c{number}1"></a>Lock Keeper said...</dt>'
+        '<dd class="comment-body"><p>The weir holds.</p></dd><dd class="comment-footer"><span '
+        'class="comment-timestamp"><a href="#">1 March 2012 at 07:00</a></span></dd></dl></div></body></html>'
+    )
+
+
+# which blog a file is of
+
+
+@pytest.mark.feature("H13")
+def test_a_page_without_any_address_is_taken_only_with_the_blog_it_is_of(folder: DataFolder, tmp_path: Path) -> None:
+    known = write(tmp_path / "known.html", page(1, address=f"https://{WEIR}/2012/03/night.html"))
+    alone = write(tmp_path / "alone.html", page(2))
+    before = dump(folder)
+    assert "which blog" in problem(take(folder, alone))
+    assert dump(folder) == before
+    take(folder, known)
+    refused = say(folder, alone)
+    assert (refused.exit_code, "--host" in refused.stdout) == (1, True)
+    assert problem(take(folder, alone, host=FERRY)) == ""
+    assert rows(folder, "select site.host, post.id from post join site on site.id = site_id order by post.id") == [
+        (WEIR, "1"),
+        (FERRY, "2"),
+    ]
+    # known by now, it needs no more telling
+    assert problem(take(folder, alone)) == ""
+    assert is_the_same_from_its_captures(folder)
+
+
+@pytest.mark.feature("H13")
+def test_a_page_without_any_address_joins_the_blog_that_has_its_post(folder: DataFolder, tmp_path: Path) -> None:
+    for number, host in ((1, WEIR), (2, FERRY)):
+        take(folder, write(tmp_path / host, page(number, address=f"https://{host}/2012/03/night.html")))
+    again = write(tmp_path / "again.html", page(2).replace("holds", "held"))
+    assert problem(take(folder, again)) == ""
+    assert rows(folder, "select distinct site_id from comment where post_id = '2'") == [(2,)]
+    assert "import it without --host" in problem(take(folder, again, host=WEIR))
+
+
+@pytest.mark.feature("H13")
+def test_text_without_an_address_is_refused_only_where_there_are_several_blogs(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    text = PAGES / "saved-numbered.txt"
+    for number, host in ((1, WEIR), (2, FERRY)):
+        take(folder, write(tmp_path / host, page(number, address=f"https://{host}/2012/03/night.html")))
+    assert "which blog" in problem(take(folder, text))
+    assert problem(take(folder, text, host=FERRY)) == ""
+    assert rows(folder, "select distinct site_id from post where id not in ('1', '2')") == [(2,)]
+    assert is_the_same_from_its_captures(folder)
+
+
+# Takeouts without an address
+
+
+def takeout(path: Path, *numbers: int) -> Path:
+    with zipfile.ZipFile(path, "w") as box:
+        for number in numbers:
+            box.writestr(f"{BLOGS}/Desk {number}/feed.atom", feed(number))
+    return path
+
+
+@pytest.mark.feature("H16")
+def test_a_takeout_of_several_blogs_gives_each_its_place(folder: DataFolder, tmp_path: Path) -> None:
+    box = takeout(tmp_path / "takeout.zip", 1, 2, 3)
+    report = take(folder, box)
+    assert (problem(report), report.posts) == ("", 3)
+    named = "select site.title, site.blog_id, post.path from post join site on site.id = site_id order by site.id"
+    assert rows(folder, named) == [(f"Desk {n}", f"47{n}", f"/2012/03/night-{n}.html") for n in (1, 2, 3)]
+    assert is_the_same_from_its_captures(folder)
+    # a page tells the address of one of them later
+    take(folder, write(tmp_path / "page", page(102, address=f"https://{WEIR}/2012/03/night-2.html", blog="472")))
+    assert hosts(folder) == ["", WEIR, "blog-473"]
+
+
+@pytest.mark.feature("H16")
+def test_one_address_for_several_unknown_blogs_is_refused_with_their_folders(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    box = takeout(tmp_path / "takeout.zip", 1, 2)
+    before = dump(folder)
+    assert "folders Desk 1 and Desk 2 with a --host of its own" in problem(take(folder, box, host=WEIR))
+    assert dump(folder) == before
+    # where one is known the address is the other's
+    take(folder, write(tmp_path / "page", page(101, address=f"https://{FERRY}/2012/03/night-1.html", blog="471")))
+    assert problem(take(folder, box, host=WEIR)) == ""
+    assert rows(folder, "select url from post order by id") == [
+        (f"https://{FERRY}/2012/03/night-1.html",),
+        (f"https://{WEIR}/2012/03/night-2.html",),
+    ]
+    assert is_the_same_from_its_captures(folder)
+    assert "of its own" in problem(take(folder, write(tmp_path / "feed.atom", feed(3)), host=WEIR))
+
+
+@pytest.mark.feature("A2")
+def test_a_takeout_without_an_address_keeps_the_paths(folder: DataFolder, tmp_path: Path) -> None:
+    big_exports.write_takeout(tmp_path / "feed.atom", 300)
+    take(folder, tmp_path / "feed.atom")
+    assert rows(folder, "select url, path from post order by path") == [
+        (None, f"/2012/03/night-{number}.html") for number in range(3)
+    ]
+
+
+@pytest.mark.feature("A2")
+def test_an_address_may_be_given_and_corrected_later(folder: DataFolder, tmp_path: Path) -> None:
+    path = write(tmp_path / "feed.atom", feed())
+    take(folder, path)
+    for host in ("zebra.example", WEIR):
+        take(folder, path, day=1, host=host)
+        assert hosts(folder) == [host]
+        assert rows(folder, "select url from post") == [(f"https://{host}/2012/03/night-0.html",)]
+    assert rows(folder, "select count(*) from pending") == [(1,)]
+    assert rows(folder, "select count(*) from revision") == [(0,)]
+    before = dump(folder)
+    assert (take(folder, path, day=2, host=WEIR).changed, dump(folder)) == (0, before)
+    assert is_the_same_from_its_captures(folder)
+
+
+@pytest.mark.feature("A2")
+def test_an_address_that_the_blog_itself_shows_is_not_corrected(folder: DataFolder, tmp_path: Path) -> None:
+    path = write(tmp_path / "feed.atom", feed())
+    take(folder, path, write(tmp_path / "page", page(100, address=f"https://{WEIR}/2012/03/night-0.html", blog="470")))
+    assert hosts(folder) == [WEIR]
+    assert f"of the blog at {WEIR}" in problem(take(folder, path, host=FERRY))
+    assert hosts(folder) == [WEIR]
+
+
+@pytest.mark.feature("A2")
+def test_two_that_turn_out_to_be_one_blog_become_one(folder: DataFolder, tmp_path: Path) -> None:
+    path = write(tmp_path / "feed.atom", feed())
+    other = write(tmp_path / "page", page(7, address=f"https://{WEIR}/2012/03/other.html"))
+    take(folder, write(tmp_path / "first", page(1, address=f"https://{FERRY}/2012/03/a.html", blog="1")), path, other)
+    assert hosts(folder) == [FERRY, "blog-470", WEIR]
+    take(folder, path, host=WEIR)
+    assert hosts(folder) == [FERRY, WEIR]
+    assert rows(folder, "select id, site_id from post order by id") == [("1", 1), ("100", 2), ("7", 2)]
+    assert is_the_same_from_its_captures(folder)
