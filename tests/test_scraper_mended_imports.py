@@ -222,3 +222,40 @@ def test_two_that_turn_out_to_be_one_blog_become_one(folder: DataFolder, tmp_pat
     assert hosts(folder) == [FERRY, WEIR]
     assert rows(folder, "select id, site_id from post order by id") == [("1", 1), ("100", 2), ("7", 2)]
     assert is_the_same_from_its_captures(folder)
+
+
+# text out of Chromium
+
+COPIED = """Monday 3 June 2019
+Who Oils the Sluice?
+A question from the upper gate.
+
+3 comments:
+
+Brass Lamp4 June 2019 at 00:30
+Not me.
+
+The can leaks.
+
+ReplyDelete
+Replies
+Anonymous4 June 2019 at 00:41
+It does.
+
+Delete
+Ferryman4 June 2019 at 01:00
+Me neither.
+
+ReplyDelete
+"""
+
+
+@pytest.mark.feature("H5")
+@pytest.mark.parametrize("apart", [False, True], ids=["byline in one line", "name and time apart"])
+def test_text_that_does_not_show_where_comments_begin_is_refused(
+    folder: DataFolder, tmp_path: Path, apart: bool
+) -> None:
+    text = COPIED.replace("4 June", "\n4 June") if apart else COPIED
+    before = dump(folder)
+    assert "save the page itself" in problem(take(folder, write(tmp_path / "copied.txt", text)))
+    assert dump(folder) == before

@@ -11,6 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from archive.errors import UnrecognisedInput
+from scraper.pages.dates import find_byline
+
 _COUNT = re.compile(r"\s*(no|\d[\d,]*)\s+comments?\s*:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,6})\.(?:[^\S\n]|\Z)")
 _ALONE = frozenset({"Reply", "Delete", "ReplyDelete"})
@@ -38,7 +41,10 @@ class Layout:
 
 
 def find_layout(text: str) -> Layout | None:
-    """Return the parts of a saved page's text, None for a text that shows neither markers nor "N comments:"."""
+    """Return the parts of a saved page's text, None for a text that shows neither markers nor "N comments:".
+
+    Raises UnrecognisedInput for a text that shows where comments end, but not where they begin.
+    """
     lines = text.split("\n")
     counts = [place for place, line in enumerate(lines) if _COUNT.fullmatch(line)]
     for place in counts:
@@ -50,10 +56,25 @@ def find_layout(text: str) -> Layout | None:
     if not counts and (start := _first_item(lines)) is not None:
         return _numbered(lines, None, start)
     if roots or (counts and markers):
+        _require_starts(lines, markers)
         return _unnumbered(lines, counts, markers)
     if counts and _next_line(lines, counts[-1] + 1) is None:
         return Layout(tuple(lines[: counts[-1]]), _count(lines[counts[-1]]), (), "no comments")
     return None
+
+
+def _require_starts(lines: Sequence[str], markers: Sequence[int]) -> None:
+    """Refuse what Chromium copies: without the numbers of lists, each marker on a line of its own behind a comment.
+
+    In the unnumbered style no line is a name with a time, and what follows a marker is glued to it.
+    """
+    alone = sum(lines[place].strip() in _ALONE for place in markers[:-1])
+    bylines = sum(find_byline(line.strip()) is not None for line in lines)
+    if 2 * bylines >= len(markers) or 2 * alone > len(markers):
+        raise UnrecognisedInput(
+            "Not recognised: text copied without the numbers of its comments, as Chromium does, so that nobody can tell"
+            " where one begins: save the page itself (Ctrl+S) and import that file."
+        )
 
 
 def _next_line(lines: Sequence[str], start: int) -> int | None:

@@ -36,11 +36,13 @@ _NOT_NAMES = frozenset({"cause", "em", "nuff", "tis", "twas", "til", "bout"})
 def parse_saved_text(text: str, *, zone: ZoneInfo) -> Parsed:
     """Return the post and comments of a saved page's text, times in the blog's zone.
 
-    Raises UnrecognisedInput for a text that shows neither the markers of a saved Blogger page nor "N comments:".
+    Raises UnrecognisedInput for a text that shows neither the markers of a saved Blogger page nor "N comments:", and
+    for one that does not show where its comments begin.
     """
     layout = find_layout(text)
     if layout is None:
-        raise UnrecognisedInput(not_recognised(text, default="text that shows no comments ending in ReplyDelete"))
+        other = "text that shows no comments ending in ReplyDelete; if it was copied from a page, save the page itself"
+        raise UnrecognisedInput(not_recognised(text, default=other))
     day, title, body = _split_post(layout.post)
     bylines = [_split_byline(item.lines, zone) for item in layout.items]
     key = _post_key(day, title, body, [words for _, _, words in bylines])
