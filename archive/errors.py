@@ -16,6 +16,10 @@ class UnrecognisedInput(ArchiveError):
     exit_code = 1
 
 
+class NoPost(UnrecognisedInput):
+    """A page of a blog that is not one post's own: its index, a label, an archive."""
+
+
 class BadInput(ArchiveError):
     """A file in a known format that cannot be read to its end. Nothing already stored was changed."""
 

@@ -35,8 +35,9 @@ class Given:
 def find_files(paths: Sequence[str], *, without: Path) -> list[tuple[str, str]]:
     """Return the files behind the given paths, each with the folder it came with ("" for a file given by itself).
 
-    Folders are walked in order. What is hidden in them, lies in the folder `without`, or belongs to a Takeout and is
-    no blog's feed is not meant. Raises WrongUse when a path does not exist.
+    Folders are walked in order; one that is empty or cannot be read stands for itself, so that it can be told. What is
+    hidden in them, lies in the folder `without`, or belongs to a Takeout and is no blog's feed is not meant. Raises
+    WrongUse when a path does not exist.
     """
     for path in paths:
         if not os.path.lexists(path):
@@ -44,7 +45,7 @@ def find_files(paths: Sequence[str], *, without: Path) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for path in paths:
         if os.path.isdir(path):
-            found.extend((file, path) for file in _walk(path, without))
+            found.extend((file, path) for file in list(_walk(path, without)) or [path])
         else:
             found.append((path, ""))
     return found
@@ -100,7 +101,8 @@ def printable(path: str) -> str:
 
 def _walk(folder: str, without: Path) -> Iterator[str]:
     ours = os.path.realpath(without)
-    for parent, folders, found in os.walk(folder):
+    closed: list[str] = []
+    for parent, folders, found in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         names = found
         folders[:] = sorted(
             name
@@ -116,6 +118,7 @@ def _walk(folder: str, without: Path) -> Iterator[str]:
         elif os.path.basename(os.path.dirname(parent)) == "Blogs" and "feed.atom" in names:
             folders[:], names = [], ["feed.atom"]
         yield from (os.path.join(parent, name) for name in sorted(names) if _is_meant(name))
+    yield from closed
 
 
 def _is_meant(name: str) -> bool:

@@ -31,6 +31,7 @@ _PER_FILE = (
     "records",
     "pages",
     "unreadable",
+    "besides",
     "partial",
     "problem",
 )
@@ -43,9 +44,9 @@ _SHOWN_PROBLEMS = 20
     "--host",
     default="",
     metavar="HOST",
-    help="Take only this blog out of crawls; also the address of a Takeout's blog.",
+    help="The blog that pages, texts or a Takeout without an address are of; of crawls take only this blog.",
 )
-@click.option("--partial", is_flag=True, help="Of a file that breaks off, keep what could be read.")
+@click.option("--partial", is_flag=True, help="Of an export or crawl that breaks off, keep what could be read.")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, changed or left out; write nothing.")
 @json_option
 @data_option
@@ -96,22 +97,35 @@ def _summary(report: ImportReport) -> None:
     if refused > _SHOWN_PROBLEMS:
         click.echo(f"{refused - _SHOWN_PROBLEMS} more files were not read: --json lists them with the reasons.")
     if report.passed_over:
-        click.echo(f"{count(report.passed_over, 'other file')} of the folders passed over: no page or feed of a blog.")
+        click.echo(f"{count(report.passed_over, 'other file')} of the folders passed over: no post or feed of a blog.")
+    if report.packed:
+        click.echo(f"{count(report.packed, 'packed file')} of the folders not opened: unpack and import what is in it.")
     would = "would be " if report.dry_run else ""
     click.echo(
         f"{_found(report)} in {count(len(report.files), 'file')}; "
-        f"{report.new} rows {would}new, {report.changed} {would}changed, "
-        f"{report.shortfall} announced comments missing, {count(report.problems, 'file')} not read"
+        f"{count(report.new, 'row')} {would}new, {report.changed} {would}changed, "
+        f"{count(report.shortfall, 'announced comment')} missing, {count(report.problems, 'file')} not read"
         f"{_left_out(report.left_out)}."
     )
 
 
 def _of_file(row: ImportedFile) -> str:
     crawl = f"{count(row.records, 'record')}, {row.pages} of a blog, " if row.records is not None else ""
-    missing = f"; declared {row.declared}, {row.shortfall} missing" if row.shortfall else ""
+    missing = f"; {_shortfall(row)}" if row.shortfall else ""
+    besides = f"; {count(row.besides, 'saved page')} in this zip not read: unpack it" if row.besides else ""
     unreadable = f"; {count(row.unreadable, 'page')} could not be read" if row.unreadable else ""
     part = f"; that much was kept: {row.problem}" if row.partial else ""
-    return f"{row.format}, {crawl}{_found(row)}{_left_out(row.left_out)}{missing}{unreadable}{part}"
+    return f"{row.format}, {crawl}{_found(row)}{_left_out(row.left_out)}{missing}{unreadable}{besides}{part}"
+
+
+def _shortfall(row: ImportedFile) -> str:
+    """Return how many comments of a file's posts are announced and how many of these the archive holds.
+
+    A file may announce none, or fewer, where another source announces more.
+    """
+    if row.declared is None or row.declared < row.shortfall:
+        return f"{count(row.shortfall, 'comment')} announced elsewhere not saved"
+    return f"{row.declared} announced, {row.declared - row.shortfall} saved"
 
 
 def _found(row: ImportedFile | ImportReport) -> str:

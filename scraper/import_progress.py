@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from scraper.wording import count
+
 if TYPE_CHECKING:
     from scraper.importing import Step
 
@@ -50,10 +52,10 @@ def progress_line(step: Step, seconds: float) -> str:
     >>> progress_line(Step(1, 3, 0.5, 1200), 10.0)
     '1 of 3 files, 50% of the next, 1200 comments, 120 a second, about 10 s left'
     """
-    files = f"{step.done} of {step.total} {'file' if step.total == 1 else 'files'}"
+    files, comments = f"{step.done} of {count(step.total, 'file')}", count(step.comments, "comment")
     if step.done == step.total:
-        return f"{files}, {step.comments} comments"
+        return f"{files}, {comments}"
     done = step.done + step.share
     left = f"about {seconds * (step.total - done) / done:.0f} s left" if done else "time left unknown"
     rate = step.comments / max(0.001, seconds)
-    return f"{files}, {step.share:.0%} of the next, {step.comments} comments, {rate:.0f} a second, {left}"
+    return f"{files}, {step.share:.0%} of the next, {comments}, {rate:.0f} a second, {left}"

@@ -20,8 +20,8 @@ class ImportedFile:
     `declared` is None when the file announces no number of comments; `shortfall` is how many of those it announces the
     archive does not hold when the import ends. `left_out` counts by kind what is in the file and never published.
     `records` is None unless the file is a crawl: then it counts its records, `pages` those of a blog, `unreadable` the
-    pages that could not be read. `problem` is one sentence for a file that could not be read, or ("partial") not to
-    its end.
+    pages that could not be read. `besides` counts the saved pages in a zip that was read for something else. `problem`
+    is one sentence for a file that could not be read, or ("partial") not to its end.
     """
 
     path: str
@@ -36,6 +36,7 @@ class ImportedFile:
     records: int | None = None
     pages: int | None = None
     unreadable: int = 0
+    besides: int = 0
     partial: bool = False
     problem: str | None = None
     new: int = 0
@@ -46,7 +47,8 @@ class ImportedFile:
 class ImportReport:
     """What an import did, or (`dry_run`) would do. The totals count a post or comment once, whatever files hold it.
 
-    `passed_over` counts the files of folders that are no page or feed of a blog, and are not among `files`.
+    `problems` counts the files of which nothing was taken. `passed_over` counts the files of folders that are no post
+    or feed of a blog, `packed` those that are packed and were not opened; neither are among `files`.
     """
 
     files: tuple[ImportedFile, ...]
@@ -61,19 +63,21 @@ class ImportReport:
     changed: int
     problems: int
     passed_over: int = 0
+    packed: int = 0
     dry_run: bool = False
 
     @property
     def needs_a_look(self) -> bool:
-        """True when a file was unreadable or comments that a source announces are missing."""
-        return bool(self.problems or self.shortfall or any(row.unreadable for row in self.files))
+        """True when a file was unreadable, be it in part, or comments that a source announces are missing."""
+        return bool(self.problems or self.shortfall or any(row.unreadable or row.partial for row in self.files))
 
 
 @dataclass(slots=True)
 class Tally:
     """The distinct posts and comments seen so far, and what merging them did.
 
-    Comments are remembered by a number made from their source key: many files hold hundreds of thousands.
+    Comments are remembered by a number made from their source key: many files hold hundreds of thousands. What is left
+    out has no key: it is counted for all files (`left_out_once`) where their bytes come for the first time.
     """
 
     posts: set[str] = field(default_factory=set)
@@ -82,6 +86,7 @@ class Tally:
     pings: set[int] = field(default_factory=set)
     declared: dict[str, int] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    left_out_once: Counter[str] = field(default_factory=Counter)
     format: str | None = None
     new: int = 0
     touched: set[int] = field(default_factory=set)
@@ -91,10 +96,12 @@ class Tally:
         """How many items that were there before now say something else, each counted once."""
         return len(self.touched) - self.new
 
-    def add(self, parsed: Parsed) -> None:
-        """Count what one page or batch holds."""
+    def add(self, parsed: Parsed, *, again: bool = False) -> None:
+        """Count what one page or batch holds; `again` when the same bytes have been counted before."""
         self.format = self.format or parsed.format
         self.left_out.update(parsed.left_out)
+        if not again:
+            self.left_out_once.update(parsed.left_out)
         for post in parsed.posts:
             self.posts.add(post.source_key)
             if post.declared is not None:
@@ -118,7 +125,7 @@ class Tally:
             getattr(self, name).update(getattr(other, name))
         for key, declared in other.declared.items():
             self.declared[key] = max(declared, self.declared.get(key, 0))
-        self.left_out.update(other.left_out)
+        self.left_out_once.update(other.left_out_once)
         self.new += other.new
 
     def row(
@@ -129,6 +136,7 @@ class Tally:
         records: int | None,
         pages: int | None,
         unreadable: int,
+        besides: int,
         partial: bool,
         problem: str | None,
     ) -> ImportedFile:
@@ -145,6 +153,7 @@ class Tally:
             records=records,
             pages=pages,
             unreadable=unreadable,
+            besides=besides,
             partial=partial,
             problem=problem,
             new=self.new,
@@ -158,6 +167,7 @@ def make_report(
     rows: Sequence[tuple[ImportedFile, Iterable[str]]],
     *,
     passed_over: int,
+    packed: int,
     dry_run: bool,
 ) -> ImportReport:
     """Return the report of an import: its rows, each with the posts in it, now with what the archive lacks of them."""
@@ -175,10 +185,11 @@ def make_report(
         pings=len(tally.pings),
         declared=sum(tally.declared.values()),
         shortfall=sum(left.get(post, 0) for post in set(post_of.values())),
-        left_out=dict(tally.left_out),
+        left_out=dict(tally.left_out_once),
         new=tally.new,
         changed=tally.changed,
-        problems=sum(row.problem is not None for row in files),
+        problems=sum(row.problem is not None and not row.partial for row in files),
         passed_over=passed_over,
+        packed=packed,
         dry_run=dry_run,
     )

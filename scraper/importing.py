@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -21,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError, BadInput, UnrecognisedInput
+from archive.errors import ArchiveError, BadInput, NoPost, UnrecognisedInput
 from archive.folder import DataFolder, Secrets
 from archive.moderation import findings
 from archive.originals import captures, store
@@ -29,15 +30,17 @@ from archive.originals.database import ArchiveDatabase, open_archive
 from archive.originals.records import PARSER_VERSION, Parsed
 from archive.originals.urls import canonical_url
 from scraper.addresses import blog_address, host_of
-from scraper.files.recognise import is_no_page
+from scraper.files.recognise import is_no_page, is_packed
 from scraper.given import Given, find_files, is_address_book, iter_given, read_head
 from scraper.homes import Homes
 from scraper.import_report import ImportedFile, ImportReport, Tally, make_report
 from scraper.pieces import AnswerPiece, Counts, FilePiece, Wish, iter_pieces, read_by_wish
+from scraper.wording import count
 from scraper.writer_lock import writer_lock
 
 _CHUNK = 1024 * 1024
 _CHANGED = "This file changed while it was read: wait until it is complete, then run this again."
+_CUT = re.compile("breaks off|damaged|not well-formed")
 
 T = TypeVar("T")
 
@@ -105,6 +108,7 @@ class _Work:
     tally: Tally = field(default_factory=Tally)
     counts: Counts = field(default_factory=Counts)
     digests: dict[str, int] = field(default_factory=dict)
+    counted: set[int] = field(default_factory=set)
     problem: str | None = None
 
     @property
@@ -120,6 +124,7 @@ class _Work:
             records=self.counts.records if self.counts.container else None,
             pages=self.counts.pages if self.counts.container else None,
             unreadable=self.counts.unreadable,
+            besides=self.counts.besides,
             partial=self.problem is not None,
             problem=self.problem,
         )
@@ -145,6 +150,8 @@ class _Run:
         self._rows: list[ImportedFile] = []
         self._keys: list[frozenset[str]] = []
         self._passed_over: Counter[str] = Counter()
+        self._packed: Counter[str] = Counter()
+        self._counted: set[int] = set()
         self._taken_from: set[str] = set()
         self._done = self._total = 0
 
@@ -155,15 +162,17 @@ class _Run:
             self._take_file(given)
             self._done += 1
             self._tell(1.0 if self._done == self._total else 0.0)
-        for folder, number in self._passed_over.items():
+        for folder, number in (self._passed_over + self._packed).items():
             if folder not in self._taken_from:
-                say = f"No page, feed or export of a blog is among the {number} files of this folder: name another one."
+                among = count(number, "file")
+                say = f"No post, feed or export of a blog is among the {among} of this folder: name another one."
                 self._refuse(folder, say)
         return make_report(
             self._db,
             self._tally,
             list(zip(self._rows, self._keys, strict=True)),
-            passed_over=sum(self._passed_over.values()),
+            passed_over=self._passed_over.total(),
+            packed=self._packed.total(),
             dry_run=dry_run,
         )
 
@@ -180,19 +189,26 @@ class _Run:
                     self._take_pieces(work)
                     _require_unchanged(work)
             except ArchiveError as error:
-                if isinstance(error, UnrecognisedInput) and _is_by_the_way(work):
-                    self._passed_over[given.folder] += 1
+                if isinstance(error, UnrecognisedInput) and _is_by_the_way(work, error):
+                    passed = self._packed if is_packed(read_head(given.shown)) else self._passed_over
+                    passed[given.folder] += 1
                 else:
-                    self._refuse(given.shown, str(error))
+                    self._refuse(given.shown, self._of_no_use(error))
             else:
                 self._accept(work)
 
     def _accept(self, work: _Work) -> None:
         self._held |= work.digests
+        self._counted |= work.counted
         self._tally.include(work.tally)
         self._taken_from.add(work.given.folder)
         self._rows.append(work.row())
         self._keys.append(frozenset(work.tally.posts))
+
+    def _of_no_use(self, error: ArchiveError) -> str:
+        """Return why a file was refused, with a word on --partial where a person hoped that it would help."""
+        is_cut = isinstance(error, BadInput) and _CUT.search(str(error)) is not None
+        return f"{error} --partial found no whole part of it to keep." if self._wish.partial and is_cut else str(error)
 
     def _refuse(self, shown: str, problem: str) -> None:
         self._rows.append(ImportedFile(shown, problem=problem))
@@ -231,10 +247,12 @@ class _Run:
         capture_id, is_new = self._keep(piece, format, fetched_at, work)
         if not is_new:
             fetched_at = datetime.fromisoformat(captures.get_capture(self._db, capture_id).fetched_at)
+        again = capture_id in self._counted | work.counted
+        work.counted.add(capture_id)
         # a file that is held is read again only for the address that a person gives now
         is_merged = is_new or bool(self._wish.host)
         for parsed in batches:
-            work.tally.add(parsed)
+            work.tally.add(parsed, again=again)
             if is_merged:
                 self._merge(parsed, capture_id, fetched_at, zone, work)
             self._tell(work.share, work)
@@ -290,11 +308,11 @@ class _Run:
             self._progress(Step(self._done, self._total, share, comments))
 
 
-def _is_by_the_way(work: _Work) -> bool:
+def _is_by_the_way(work: _Work, error: UnrecognisedInput) -> bool:
     """Return whether a file that is not recognised only lies in the same folder as what was meant."""
     given = work.given
     is_part = bool(given.folder) and not work.counts.container
-    return is_part and (given.in_mirror or is_no_page(read_head(given.shown)))
+    return is_part and (given.in_mirror or isinstance(error, NoPost) or is_no_page(read_head(given.shown)))
 
 
 def _open(given: Given) -> io.BufferedReader:
@@ -303,6 +321,8 @@ def _open(given: Given) -> io.BufferedReader:
             "This file of a Takeout holds e-mail addresses and is never read: import the feed.atom beside it."
         )
     try:
+        if os.path.isdir(given.shown):
+            raise BadInput(_why_nothing(given.shown))
         # asked before it is opened: a pipe would be waited for
         if not stat.S_ISREG(os.stat(given.shown).st_mode):
             raise BadInput(
@@ -311,6 +331,14 @@ def _open(given: Given) -> io.BufferedReader:
         return given.path.open("rb")
     except (OSError, ValueError) as error:
         raise BadInput("This file cannot be opened: look at its permissions and run this again.") from error
+
+
+def _why_nothing(folder: str) -> str:
+    try:
+        os.listdir(folder)
+    except OSError:
+        return "This folder cannot be read: look at its permissions and run this again."
+    return "This folder holds no file to import (what is hidden is not looked at): name another one."
 
 
 def _require_unchanged(work: _Work) -> None:

@@ -65,12 +65,16 @@ Piece = FilePiece | AnswerPiece
 
 @dataclass(slots=True)
 class Counts:
-    """What was seen in a crawl: its records, the pages of a blog among them, and those that could not be read."""
+    """What was seen in a crawl: its records, the pages of a blog among them, and those that could not be read.
+
+    `besides` are the saved pages in a zip that was read for something else.
+    """
 
     container: str = ""
     records: int = 0
     pages: int = 0
     unreadable: int = 0
+    besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ def _given_piece(given: Given, source: Source, stream: io.BufferedReader, wish: 
 
 def _zip_pieces(stream: BinaryIO, wish: Wish, counts: Counts) -> Iterator[Piece]:
     with closing(ZipFile(stream)) as box:
+        counts.besides = box.besides
         for name in box.crawls:
             counts.container = "WACZ"
             with box.open(name) as crawl:

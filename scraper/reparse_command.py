@@ -9,6 +9,7 @@ import click
 
 from archive.command_options import data_option, json_option
 from archive.folder import DataFolder
+from scraper.wording import count
 
 
 @click.command()
@@ -24,12 +25,15 @@ def reparse(folder: DataFolder, as_json: bool) -> None:
         "posts": report.posts,
         "comments": report.comments,
         "replies": report.replies,
+        "partial": report.partial,
         "problems": [{"capture": number, "say": say} for number, say in report.problems],
     }
     if as_json:
         click.echo(json.dumps(body, indent=2))
     else:
-        click.echo(f"{report.captures} captures read: {report.posts} posts, {report.comments} comments.")
+        part = f" {report.partial} of them in part, as imported." if report.partial else ""
+        found = f"{count(report.posts, 'post')}, {count(report.comments, 'comment')}"
+        click.echo(f"{count(report.captures, 'capture')} read: {found}.{part}")
         for number, say in report.problems:
             click.echo(f"Capture {number}: {say}", err=True)
     sys.exit(1 if report.problems else 0)

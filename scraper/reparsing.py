@@ -26,13 +26,17 @@ from scraper.writer_lock import writer_lock
 
 @dataclass(frozen=True, slots=True)
 class ReparseReport:
-    """How many captures were read, what stands in the archive now, and the captures that could not be read."""
+    """How many captures were read, what stands in the archive now, and the captures that could not be read.
+
+    `partial` counts those of which a part is kept because a person asked for that.
+    """
 
     captures: int
     posts: int
     comments: int
     replies: int
     problems: tuple[tuple[int, str], ...]
+    partial: int = 0
 
 
 def reparse(folder: DataFolder) -> ReparseReport:
@@ -47,7 +51,7 @@ def reparse(folder: DataFolder) -> ReparseReport:
         contextlib.closing(open_archive(folder)) as db,
     ):
         problems: list[tuple[int, str]] = []
-        read = 0
+        read = partial = 0
         wish = Wish.of(settings, homes=Homes(db, is_strict=False), partial=True)
         with rebuild(db):
             for row in list(captures.iter_captures(db)):
@@ -55,9 +59,12 @@ def reparse(folder: DataFolder) -> ReparseReport:
                 if row.format is None and row.problem is None:
                     continue  # a page that only led to others
                 problem = _again(db, folder, row, wish, keys)
-                if problem:
+                if problem and row.format and captures.get_capture(db, row.id).format:
+                    # it broke off when it was imported, too
+                    partial += 1
+                elif problem:
                     problems.append((row.id, problem))
-        return _report(db, read, tuple(problems))
+        return _report(db, read, tuple(problems), partial)
 
 
 def _again(db: Database, folder: DataFolder, row: CaptureRow, wish: Wish, keys: Secrets) -> str | None:
@@ -101,7 +108,7 @@ def _read(row: CaptureRow, body: io.BufferedReader, wish: Wish, zone: ZoneInfo) 
     yield parse(body.read(), url=row.url, zone=zone, content_type=row.content_type)
 
 
-def _report(db: Database, read: int, problems: tuple[tuple[int, str], ...]) -> ReparseReport:
+def _report(db: Database, read: int, problems: tuple[tuple[int, str], ...], partial: int) -> ReparseReport:
     posts, comments, replies = next(
         iter(
             db.execute(
@@ -110,4 +117,4 @@ def _report(db: Database, read: int, problems: tuple[tuple[int, str], ...]) -> R
             )
         )
     )
-    return ReparseReport(read, posts, comments, replies, problems)
+    return ReparseReport(read, posts, comments, replies, problems, partial)

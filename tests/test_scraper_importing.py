@@ -350,7 +350,7 @@ def test_the_command_prints_one_document(folder: DataFolder, inbox: Path) -> Non
     body = json.loads(result.stdout)
     assert result.exit_code == 1
     assert [" ".join(row) for row in body["files"]] == [
-        "path format posts comments replies pings declared shortfall left_out records pages unreadable partial problem"
+        "path format posts comments replies pings declared shortfall left_out records pages unreadable besides partial problem"
     ] * 3
     totals = {name: value for name, value in body.items() if name != "files"}
     assert totals == {
@@ -365,6 +365,7 @@ def test_the_command_prints_one_document(folder: DataFolder, inbox: Path) -> Non
         "changed": 0,
         "problems": 1,
         "passed_over": 0,
+        "packed": 0,
         "dry_run": False,
     }
     assert "3 of 3 files" in result.stderr
@@ -376,7 +377,7 @@ def test_the_command_prints_a_line_per_file(folder: DataFolder, inbox: Path) -> 
     lines = run(folder, str(inbox)).stdout.splitlines()
     assert "diary.txt: Not recognised" in lines[0]
     assert lines[1].endswith("saved text, 1 post, 6 comments (2 replies)")
-    assert lines[2].endswith("Blogger page, 1 post, 8 comments (3 replies); declared 9, 1 missing")
+    assert lines[2].endswith("Blogger page, 1 post, 8 comments (3 replies); 9 announced, 8 saved")
     assert lines[3].startswith("2 posts, 14 comments (5 replies) in 3 files; 16 rows new, 0 changed, 1 announced")
 
 

@@ -205,7 +205,7 @@ def test_with_partial_what_was_whole_is_kept_and_comes_back(folder: DataFolder, 
     assert take(folder, path, partial=True).new == 0
     assert dump(folder) == before
     report = reparse(folder)
-    assert (report.posts, report.comments, len(report.problems)) == (10, 1000, 1)
+    assert (report.posts, report.comments, report.problems, report.partial) == (10, 1000, (), 1)
     assert sorted(dump(folder)) == sorted(before)
     result = CliRunner().invoke(import_, [str(path), "--partial", "--data", str(folder.path)])
     assert (

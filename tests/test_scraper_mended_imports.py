@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +19,7 @@ from archive.originals.database import open_archive
 from scraper.import_command import import_
 from scraper.import_report import ImportReport
 from scraper.importing import import_paths
+from scraper.reparse_command import reparse as reparse_command
 from scraper.reparsing import reparse
 from tests import big_exports
 from tests.harvest_runs import dump, new_archive
@@ -259,3 +263,148 @@ def test_text_that_does_not_show_where_comments_begin_is_refused(
     before = dump(folder)
     assert "save the page itself" in problem(take(folder, write(tmp_path / "copied.txt", text)))
     assert dump(folder) == before
+
+
+# files and folders
+
+
+@pytest.mark.feature("H13")
+def test_a_folder_that_is_empty_or_closed_is_said_so(
+    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty" / ".hidden").mkdir(parents=True)
+    result = say(folder, tmp_path / "empty")
+    assert (result.exit_code, "holds no file to import" in result.stdout) == (1, True)
+    write(tmp_path / "empty" / "page.html", page(address=f"https://{WEIR}/2012/03/night.html"))
+    closed = tmp_path / "empty" / "closed"
+    closed.mkdir()
+    real_scan, real_list = os.scandir, os.listdir
+
+    # permissions are nothing to who runs tests as root
+    monkeypatch.setattr(os, "scandir", lambda path: _closed(path, real_scan))
+    monkeypatch.setattr(os, "listdir", lambda path: _closed(path, real_list))
+    report = take(folder, tmp_path / "empty")
+    assert [(Path(row.path).name, row.problem) for row in report.files if row.problem] == [
+        ("closed", "This folder cannot be read: look at its permissions and run this again.")
+    ]
+    assert (report.posts, report.needs_a_look) == (1, True)
+
+
+def _closed(path: Any, real: Callable[[Any], Any]) -> Any:
+    if Path(path).name == "closed":
+        raise PermissionError(13, "Permission denied", str(path))
+    return real(path)
+
+
+@pytest.mark.feature("H13")
+def test_a_part_that_was_kept_is_not_called_unread(folder: DataFolder, tmp_path: Path) -> None:
+    path = tmp_path / "export.xml"
+    big_exports.write_wxr(path, 300)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    result = say(folder, path, "--partial")
+    assert (result.exit_code, "0 files not read" in result.stdout) == (1, True)
+    again = CliRunner().invoke(reparse_command, ["--data", str(folder.path)])
+    assert (again.exit_code, "1 of them in part" in again.stdout) == (0, True)
+
+
+@pytest.mark.feature("H13")
+def test_a_packed_export_that_breaks_off_is_kept_in_part(folder: DataFolder, tmp_path: Path) -> None:
+    big_exports.write_wxr(tmp_path / "export.xml", 3000)
+    packed = gzip.compress((tmp_path / "export.xml").read_bytes())
+    (tmp_path / "export.xml.gz").write_bytes(packed[: len(packed) // 2])
+    (row,) = take(folder, tmp_path / "export.xml.gz", partial=True).files
+    assert (row.partial, row.posts > 5) == (True, True)
+    before = sorted(dump(folder))
+    assert (reparse(folder).problems, sorted(dump(folder))) == ((), before)
+
+
+@pytest.mark.feature("H13")
+def test_partial_says_where_it_does_nothing(folder: DataFolder, tmp_path: Path) -> None:
+    whole = page(address=f"https://{WEIR}/2012/03/night.html")
+    report = take(folder, write(tmp_path / "page.html", whole[: len(whole) // 2]), partial=True)
+    assert problem(report).endswith("--partial found no whole part of it to keep.")
+    report = take(folder, write(tmp_path / "page.html", whole[: len(whole) // 2]))
+    assert "breaks off" in problem(report)
+    assert "--partial" not in problem(report)
+
+
+@pytest.mark.feature("H16")
+def test_saved_pages_beside_an_export_in_a_zip_are_counted(folder: DataFolder, tmp_path: Path) -> None:
+    big_exports.write_wxr(tmp_path / "export.xml", 10)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as box:
+        box.write(tmp_path / "export.xml", "export.xml")
+        for number in (1, 2):
+            box.writestr(f"saved/{number}.html", page(number))
+    result = say(folder, tmp_path / "all.zip")
+    assert "2 saved pages in this zip not read: unpack it" in result.stdout
+    # what belongs to a Takeout itself is none
+    with zipfile.ZipFile(takeout(tmp_path / "takeout.zip", 1), "a") as box:
+        box.writestr("Takeout/archive_browser.html", "<html>")
+        box.writestr(f"{BLOGS}/Desk 1/theme-classic.html", "<html>")
+    assert take(folder, tmp_path / "takeout.zip").files[0].besides == 0
+
+
+@pytest.mark.feature("H13")
+def test_what_is_left_out_of_the_same_file_twice_is_counted_once(folder: DataFolder, tmp_path: Path) -> None:
+    text = feed().replace("</feed>", "<entry>" + feed(1).partition("<entry>")[2].replace("LIVE", "DRAFT"))
+    report = take(folder, write(tmp_path / "feed.atom", text), write(tmp_path / "copy.atom", text))
+    assert ([row.left_out for row in report.files], report.left_out) == ([{"draft": 1}] * 2, {"draft": 1})
+
+
+@pytest.mark.feature("H13")
+def test_packed_files_and_lists_of_posts_in_a_folder_are_called_what_they_are(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    write(inbox / "page.html", page(address=f"https://{WEIR}/2012/03/night.html"))
+    write(inbox / "label.html", page().partition('<div id="comments"')[0] + "</body></html>")
+    (inbox / "pages.rar").write_bytes(b"Rar!\x1a\x07" + bytes(99))
+    with zipfile.ZipFile(inbox / "pages.zip", "w") as box:
+        box.writestr("1.html", page())
+    result = say(folder, inbox)
+    assert "1 other file of the folders passed over: no post or feed of a blog" in result.stdout
+    assert "2 packed files of the folders not opened: unpack" in result.stdout
+    assert "0 files not read" in result.stdout
+    assert result.exit_code == 0
+    assert "not one post's own page" in problem(take(folder, inbox / "label.html"))
+
+
+@pytest.mark.feature("H13")
+def test_any_page_of_the_web_is_called_no_more_than_it_is(folder: DataFolder, tmp_path: Path) -> None:
+    said = problem(take(folder, write(tmp_path / "shop.html", "<html><body><p>Boots.</p></body></html>")))
+    assert "shows no sign of Blogger or WordPress" in said
+
+
+@pytest.mark.feature("H4")
+def test_the_shortfall_is_said_in_plain_english(folder: DataFolder, tmp_path: Path) -> None:
+    path = write(tmp_path / "page.html", page(address=f"https://{WEIR}/1").replace("1 comment:", "3 comments:"))
+    result = say(folder, path)
+    assert "1 comment (0 replies); 3 announced, 1 saved" in result.stdout
+    assert "2 rows new, 0 changed, 2 announced comments missing" in result.stdout
+    # another source of the same post announces nothing
+    result = say(folder, write(tmp_path / "other.html", page(address=f"https://{WEIR}/1").replace("1 comment:", "")))
+    assert "; 2 comments announced elsewhere not saved" in result.stdout
+
+
+# other faults
+
+
+@pytest.mark.feature("H5")
+def test_numbers_go_on_behind_pings_between_comments(folder: DataFolder, tmp_path: Path) -> None:
+    text = (
+        "Monday 3 June 2019\n\nWho Oils?\n\nA question.\n\n3 comments:\n\n  1. Brass Lamp4 June 2019 at 00:30\n\n"
+        "    Not me.\n\n    See the ferry's page.\n  3. Ferryman4 June 2019 at 01:00\n\n"
+        "    Me neither.\n\n    ReplyDelete\n"
+    )
+    take(folder, write(tmp_path / "text.txt", text))
+    assert rows(folder, "select author from comment order by ordinal") == [("Brass Lamp",), ("Ferryman",)]
+
+
+@pytest.mark.feature("A2")
+def test_a_takeout_keeps_the_address_under_which_its_blog_was_harvested(folder: DataFolder, tmp_path: Path) -> None:
+    home = "http://127.0.0.1:8003"
+    take(folder, write(tmp_path / "page", page(100, address=f"{home}/2012/03/night-0.html", blog="470")))
+    take(folder, write(tmp_path / "feed.atom", feed()))
+    assert rows(folder, "select url from post") == [(f"{home}/2012/03/night-0.html",)]
+    assert is_the_same_from_its_captures(folder)

@@ -463,7 +463,7 @@ def test_broken_pages_are_refused_with_their_reason(change: Any, reason: str) ->
     [
         (
             lambda text: text.replace("content='blogger'", "content='pencil'").replace("comment-holder", "holder"),
-            "Blogger did not make",
+            "no sign of Blogger",
         ),
         (
             lambda text: text.replace("id='comments'", "id='words'").replace("7001/comments", "comments"),

@@ -117,7 +117,7 @@ def test_a_theme_without_a_comment_section_is_silent_about_comments(more: str) -
 def test_a_page_whose_head_does_not_name_blogger_is_told_by_its_comments() -> None:
     bare = text_of("threaded-replies.html").replace("<meta content='blogger' name='generator'/>", "")
     assert len(read(bare).comments) == 8
-    with pytest.raises(UnrecognisedInput, match="Blogger did not make"):
+    with pytest.raises(UnrecognisedInput, match="no sign of Blogger"):
         read(bare.replace("7001", "").replace("post-body-", "body-"))
 
 

@@ -43,8 +43,8 @@ BODIES = {path.name: path.read_bytes() for path in PAGES}
         ),
         (b"<html><body class='login wp-core-ui'><link href='/wp-includes/x.css'></html>", "asks for a sign-in"),
         (b"<html><a href='https://wordpress.com/log-in?redirect_to=x'>Log in</a></html>", "asks for a sign-in"),
-        (b"<!DOCTYPE html><p>hello", "an HTML page that Blogger did not make"),
-        (b"<!-- x --><html><div class='comment-poster'></html>", "an HTML page that Blogger did not make"),
+        (b"<!DOCTYPE html><p>hello", "an HTML page that shows no sign of Blogger"),
+        (b"<!-- x --><html><div class='comment-poster'></html>", "an HTML page that shows no sign of Blogger"),
         (
             b"<?xml version='1.0'?><rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><wp:x/></channel></rss>",
             "a WordPress export",

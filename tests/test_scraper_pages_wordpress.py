@@ -597,7 +597,7 @@ def test_a_blogger_page_that_loads_a_file_of_wordpress_is_blogger() -> None:
 
 
 def test_a_page_with_a_picture_from_wordpress_is_not_wordpress() -> None:
-    with pytest.raises(UnrecognisedInput, match="Blogger did not make"):
+    with pytest.raises(UnrecognisedInput, match="no sign of Blogger"):
         read("<html><body><img src='https://weir.example/wp-content/uploads/a.jpg'></body></html>")
 
 

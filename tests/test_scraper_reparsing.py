@@ -79,6 +79,7 @@ def test_every_row_comes_back_as_it_was_without_network(folder: DataFolder, tmp_
         "posts": len(FEW),
         "comments": TOTAL,
         "replies": sum(comment.reply_to is not None for post in FEW for comment in post.comments),
+        "partial": 0,
         "problems": [],
     }
     # every table and column, when and from which capture each row came too; only revisions are numbered anew

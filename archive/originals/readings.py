@@ -64,6 +64,7 @@ def post_values(post: OriginalPost, zone: ZoneInfo) -> dict[str, Any]:
     is_numbered = not post.source_key.startswith("url:")
     return {
         "url": canonical_url(post.url) if post.url else None,
+        **({"path": post.path} if post.path else {}),
         "title": post.title if is_numbered else None,
         "title_elsewhere": None if is_numbered else post.title,
         "author": post.author,

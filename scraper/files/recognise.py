@@ -175,6 +175,11 @@ def is_binary(head: bytes) -> bool:
     return b"\x00" in head[:_SIGN] and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
+def is_packed(head: bytes) -> bool:
+    """True for the beginning of a file that holds other files, packed in a way that is not read here."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", *(mark for mark, _ in _BOXES)))
+
+
 def is_no_page(head: bytes) -> bool:
     """True for the beginning of a file that, once it is not recognised, is clearly none that people read as a page.
 

@@ -21,13 +21,17 @@ MOST_DIRECTORY = 8 * 1024 * 1024
 _BLOGS = re.compile(r"(?:^|.*/)Blogger/Blogs/[^/]+/feed\.atom\Z", re.IGNORECASE)
 _CRAWLS = re.compile(r"archive/[^/]+\.warc(?:\.gz)?\Z", re.IGNORECASE)
 _EXPORTS = re.compile(r"(?:[^/]+/)?[^/.][^/]*\.xml\Z", re.IGNORECASE)
+_PAGES = re.compile(r"(?:.*/)?[^/.][^/]*\.(?:html?|xhtml|mht(?:ml)?)\Z", re.IGNORECASE)
 _OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|\Z)|^[/\\]|^[A-Za-z]:")
 _ENCRYPTED = 0x1
 _STRANGE = "This zip file is damaged or of a kind that is not read here: unpack it and import the folder."
 
 
 class ZipFile:
-    """A zip file whose `feeds`, `crawls` or `exports` (the first of these that it has) are to be read."""
+    """A zip file whose `feeds`, `crawls` or `exports` (the first of these that it has) are to be read.
+
+    `besides` counts the saved pages that it holds too; those of a Takeout itself are none.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         """Read the list of members.
@@ -52,6 +56,9 @@ class ZipFile:
                 "Not recognised: a zip file without the feed of a blog, a crawl or an export file; unpack it and import"
                 " the folder."
             )
+        takeout = self.feeds[0].lower().partition("blogger/blogs/")[0] if self.feeds else None
+        inside = () if takeout is None else tuple(name for name in self._members if name.lower().startswith(takeout))
+        self.besides = len(set(self._named(_PAGES)) - set(inside))
         if any(self._members[name].flag_bits & _ENCRYPTED for name in names):
             raise BadInput("This zip file is encrypted: unpack it with its password and import the folder.")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from archive.errors import BadInput, UnrecognisedInput
+from archive.errors import BadInput, NoPost, UnrecognisedInput
 from archive.markup import parse_element
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, Source, SourceTime
 from archive.text import OriginalText
@@ -46,26 +46,28 @@ def parse_blogger_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlElement
     section = find_by_id(root, selectors.COMMENTS_ID)
     number = find_post_id(root, section)
     if not is_blogger(root, number):
-        raise UnrecognisedInput(not_recognised(text, default="an HTML page that Blogger did not make"))
+        raise UnrecognisedInput(not_recognised(text, default="an HTML page that shows no sign of Blogger or WordPress"))
     if not _ends(text):
         raise BadInput("This Blogger page breaks off before its end: save it again from the browser.")
     address = find_address(root, url)
     is_one = section is not None or names_comment_feed(root) or any(mark in text for mark in POST_PAGES)
     if not is_one or (number is None and not is_post_address(address)):
-        raise UnrecognisedInput(not_recognised("", default=_what_else(root, text)))
+        raise _refusal(root, text)
     comments = parse_comments(section, zone=zone) if section is not None else ()
     post = _read_post(root, number, address, zone)
     post = replace(post, comments=comments, declared=_declared(section, comments))
     return Parsed(FORMAT, read_site(root, address, post.title), (post,))
 
 
-def _what_else(root: HtmlElement, text: str) -> str:
-    """Return what a page that Blogger made is when it is no post's own."""
+def _refusal(root: HtmlElement, text: str) -> UnrecognisedInput:
+    """Return the error that says what a page that Blogger made is when it is no post's own."""
     if ERROR_PAGE in text:
-        return "the page with which a blog says that there is no such post"
-    if is_dynamic(root):
-        return "a Blogger page in Dynamic Views that names no post: its words come by the blog's feeds"
-    return "a Blogger page that is not one post's own page"
+        other = "the page with which a blog says that there is no such post"
+    elif is_dynamic(root):
+        other = "a Blogger page in Dynamic Views that names no post: its words come by the blog's feeds"
+    else:
+        return NoPost(not_recognised("", default="a Blogger page that is not one post's own page"))
+    return UnrecognisedInput(not_recognised("", default=other))
 
 
 def _ends(text: str) -> bool:

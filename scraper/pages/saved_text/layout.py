@@ -133,13 +133,19 @@ class _Numbered:
     def _starts_root(self, found: re.Match[str]) -> bool:
         if len(found["indent"]) != self._root_indent:
             return False
-        return not self._width or int(found["number"]) == self._root_number + 1 or self._is_closed()
+        return not self._width or self._goes_on(found, self._root_number)
 
     def _starts_reply(self, found: re.Match[str]) -> bool:
         indent = len(found["indent"])
         if not self._replies_open or indent <= self._root_indent or self._reply_indent not in (-1, indent):
             return False
-        return int(found["number"]) == self._reply_number + 1 or self._is_closed()
+        return self._goes_on(found, self._reply_number)
+
+    def _goes_on(self, found: re.Match[str], last: int) -> bool:
+        """Return whether a number is that of the next comment, be it behind pings, which have numbers alone."""
+        number = int(found["number"])
+        is_later = number > last and find_byline(found.string[found.end() :].strip()) is not None
+        return number == last + 1 or is_later or self._is_closed()
 
     def _opens_replies(self, line: str, following: str | None) -> bool:
         if line.strip() != "Replies" or self._is_reply or not self._is_closed():

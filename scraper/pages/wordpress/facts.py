@@ -168,6 +168,10 @@ def is_single(page: Parts, *, has_comments: bool) -> bool:
     return bool(has_comments or of_post or stated or embeds or _form_numbers(page))
 
 
+LIST = "a WordPress page with a list of posts"
+"""What a page is that shows several posts: an index, a label, an archive."""
+
+
 def describe_other(page: Parts) -> str:
     """Return what a page is that is no post's own."""
     names = _body_classes(page)
@@ -176,7 +180,7 @@ def describe_other(page: Parts) -> str:
     return (
         "a WordPress page that says nothing is there"
         if "error404" in names
-        else "a WordPress page with a list of posts"
+        else LIST
     )
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from archive.errors import BadInput, UnrecognisedInput
+from archive.errors import BadInput, NoPost, UnrecognisedInput
 from archive.originals.records import OriginalComment, OriginalPost, Parsed, Source
 from scraper.pages.dom import parse_html
 from scraper.pages.telltales import not_recognised
@@ -18,6 +18,7 @@ from scraper.pages.wordpress.counts import find_declared
 from scraper.pages.wordpress.facts import (
     describe_other,
     find_address,
+    LIST,
     find_home,
     find_language,
     find_post_elements,
@@ -60,7 +61,8 @@ def parse_wordpress_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlEleme
     items = take_items(root)
     page = Parts(root)
     if not is_single(page, has_comments=bool(items)):
-        raise UnrecognisedInput(not_recognised("", default=describe_other(page)))
+        other = describe_other(page)
+        raise (NoPost if other == LIST else UnrecognisedInput)(not_recognised("", default=other))
     address, number = find_address(page, url), find_post_number(page)
     home = find_home(page, address)
     if home is None or (number is None and address is None):
