@@ -1,0 +1,164 @@
+"""Fitting the letters of a short form to the words of a long one.
+
+The idea is Schwartz and Hearst's (A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text, 2003):
+each letter of the short form stands, in order, in the long form, the first one at the start of a word. Theirs takes any
+such letters, and so "my manager (SPO)" now and then fits; here every way to fit has a price and only cheap ones count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.acronyms.word_lists import STOP_WORDS
+
+_SKIPPED = 1.0
+_INNER = 0.55
+_PREFIX = 0.15
+_FAR = 99.0
+_NUMBERS = {"2": ("two", "to", "too"), "3": ("three",), "4": ("four", "for"), "8": ("eight", "ate")}
+_PART = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a short form fits a run of words: which words, and at what price (0 is letter for word)."""
+
+    first: int
+    last: int
+    price: float
+
+
+def get_letters(short: str) -> str:
+    """Return the letters that a long form has to account for: no dots or joints, no plural s.
+
+    >>> get_letters("N.A.P.O."), get_letters("PSRs"), get_letters("A&E")
+    ('napo', 'psr', 'ae')
+    """
+    core = short.strip()
+    if len(core) > 2 and core.endswith("s") and core[-2].isupper() and sum(map(str.isupper, core)) == len(core) - 1:
+        core = core[:-1]
+    return "".join(letter for letter in core.lower() if letter.isalnum())
+
+
+def fit_forwards(short: str, words: Sequence[str]) -> Fit | None:
+    """Return the cheapest fit that starts at the first of the words and ends where the letters are spent."""
+    letters = get_letters(short)
+    prices = _prices(letters, tuple(words[: _window(letters)]))
+    ends = [(price, last) for last, price in enumerate(prices) if price < _FAR]
+    if not ends:
+        return None
+    price, last = min(ends)
+    return Fit(0, last, price)
+
+
+def fit_backwards(short: str, words: Sequence[str]) -> Fit | None:
+    """Return the cheapest fit that ends with the last of the words, the shortest of equals."""
+    letters = get_letters(short)
+    best: Fit | None = None
+    for count in range(1, min(len(words), _window(letters)) + 1):
+        first = len(words) - count
+        if not letters or not starts_with(words[first], letters[0]):
+            continue
+        price = _prices(letters, tuple(words[first:]))[-1]
+        if price < _FAR and (best is None or price < best.price - 0.01):
+            best = Fit(first, len(words) - 1, price)
+    return best
+
+
+def starts_with(word: str, letter: str) -> bool:
+    """True when a word starts with a letter, or is the number that a digit stands for."""
+    lowered = word.lower()
+    return lowered.startswith((letter, "ex") if letter == "x" else letter) or lowered in _NUMBERS.get(letter, ())
+
+
+def is_good(short: str, fit: Fit, *, strict: bool = False) -> bool:
+    """True when a fit is cheap enough to be meant; strict where nothing but the fit says so."""
+    length = len(get_letters(short))
+    if length <= 2:
+        return fit.price <= (0.0 if strict else 0.6)
+    return fit.price <= (0.2 if strict else 0.25 + 0.27 * length)
+
+
+def _window(letters: str) -> int:
+    return min(2 * len(letters) + 1, len(letters) + 5)
+
+
+@lru_cache(maxsize=4096)
+def _prices(letters: str, words: tuple[str, ...]) -> tuple[float, ...]:
+    """Return, for each word as the last one, the price of spending all letters from the first word up to it.
+
+    Letters go to words in order, the first letter to the start of the first word.
+    """
+    count = len(letters)
+    if not count or not words:
+        return ()
+    row = [_FAR] * (count + 1)
+    row[0] = 0.0
+    ends: list[float] = []
+    for place, word in enumerate(words):
+        following = [_FAR] * (count + 1)
+        for spent, price in enumerate(row):
+            if price >= _FAR:
+                continue
+            if place and spent:
+                following[spent] = min(following[spent], price + _skip_price(word))
+            for taken, extra in _take(letters, spent, word):
+                following[spent + taken] = min(following[spent + taken], price + extra)
+        ends.append(following[count] if _may_end(word, row, following, count) else _FAR)
+        row = following
+        row[0] = _FAR
+    return tuple(ends)
+
+
+def _may_end(word: str, before: Sequence[float], after: Sequence[float], count: int) -> bool:
+    """A long form does not end with a word that gave no letter."""
+    return word.lower() not in STOP_WORDS and after[count] < before[count] + _skip_price(word) - 0.001
+
+
+def _skip_price(word: str) -> float:
+    if word.lower() in STOP_WORDS:
+        return 0.02
+    return _SKIPPED
+
+
+def _take(letters: str, spent: int, word: str) -> list[tuple[int, float]]:
+    """Return how many of the letters that follow a word can give, with the price of each choice."""
+    if spent == len(letters):
+        return []
+    lowered = word.lower()
+    choices: list[tuple[int, float]] = []
+    if letters[spent].isdigit():
+        return [(1, 0.0)] if starts_with(lowered, letters[spent]) else []
+    parts = [part.start() for part in _PART.finditer(lowered)]
+    parts += [at for at in range(1, len(word)) if word[at].isupper() and word[at - 1].islower()]
+    if not parts:
+        return []
+    at = parts[0]
+    if lowered[at] != letters[spent]:
+        if letters[spent] == "x" and lowered.startswith("ex"):
+            return [(1, 0.1)]
+        return []
+    price, taken = (0.3 if lowered in ("the", "a", "an") else 0.0), 1
+    choices.append((1, price))
+    place = at
+    while spent + taken < len(letters):
+        found, extra = _next_place(lowered, place, letters[spent + taken], parts)
+        if found < 0:
+            break
+        place, price, taken = found, price + extra, taken + 1
+        choices.append((taken, price))
+    return choices
+
+
+def _next_place(word: str, place: int, letter: str, parts: Sequence[int]) -> tuple[int, float]:
+    """Return where a further letter of one word stands: at the start of a part, next in the word, or further in."""
+    for start in parts:
+        if start > place and word[start] == letter:
+            return start, 0.0
+    if word[place + 1 : place + 2] == letter:
+        return place + 1, _PREFIX
+    found = word.find(letter, place + 1)
+    return found, _INNER

@@ -1,0 +1,109 @@
+"""A question in one comment and its answer in a later one: "What's EPF?" and "Effective Practice Framework, I think"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters
+from archive.acronyms.definitions import Definition, make_definition
+from archive.acronyms.shapes import get_shape
+from archive.acronyms.stretches import WORD, Stretch, cut, is_title
+from archive.acronyms.tokens import find_tokens
+from archive.acronyms.word_lists import FUNCTION
+from archive.text import Span
+
+_ASKING = re.compile(
+    r"\b(?:what|whats|what's|what’s|explain|means?|stands?|define|heard of|remind|translate|decode|acronym|abbreviation|who's|who is)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]?+")
+_CUE = re.compile(
+    r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be|think|as in|called|i\.e\.|ie|believe"
+    r"|they're|they are|is|was|apparently)|=|:)\s+(?:it's\s|the\s|an?\s|for\s)?[\"“‘']?$|(?:^|[.!?,;:(\n–—-]\s?|[\"“‘'])(?:the\s|an?\s)?$",
+    re.IGNORECASE,
+)
+_WINDOW = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An acronym that somebody asks about."""
+
+    short: str
+    span: Span
+
+
+def find_questions(text: str) -> list[Question]:
+    """Return the acronyms that a text asks about.
+
+    >>> [question.short for question in find_questions("Sorry, but what's EPF? My SPO knows.")]
+    ['EPF']
+    """
+    asking = [match.span() for match in _SENTENCE.finditer(text) if _asks(match.group())]
+    found: list[Question] = []
+    for token in find_tokens(text):
+        shape = None if token.is_code else get_shape(token.text, token.kind)
+        if shape is None or len(get_letters(shape.base)) < 2:
+            continue
+        end = token.start + shape.length
+        if any(first <= token.start < last for first, last in asking):
+            found.append(Question(text[token.start : end], Span(token.start, end)))
+    return found
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.endswith("?") or _ASKING.search(sentence) is not None
+
+
+def find_answers(question_text: str, reply_text: str) -> list[Definition]:
+    """Return what a reply explains of the acronyms asked about: `long_span` is in the reply, `short_span` in the question.
+
+    >>> [(one.short, one.long) for one in find_answers("What's EPF?", "effective practice framework, keep up")]
+    [('EPF', 'effective practice framework')]
+    """
+    found: list[Definition] = []
+    seen: set[str] = set()
+    for question in find_questions(question_text):
+        letters = get_letters(question.short)
+        if letters in seen:
+            continue
+        best = max(_answers(question, reply_text), key=lambda one: (one.confidence, -one.long_span.start), default=None)
+        if best is not None:
+            seen.add(letters)
+            found.append(best)
+    return found
+
+
+def _answers(question: Question, reply: str) -> Iterator[Definition]:
+    letters = get_letters(question.short)
+    for match in WORD.finditer(reply, 0, _WINDOW):
+        if not match.group().lower().startswith(letters[0]):
+            continue
+        stretch = cut(reply, match.start(), _clause_end(reply, match.start()))
+        fit = fit_forwards(question.short, stretch.words)
+        if fit is None or fit.last == 0 or not _answers_it(letters, stretch, fit, reply):
+            continue
+        yield make_definition(reply, question.short, question.span, stretch, fit, "reply")
+
+
+def _clause_end(reply: str, start: int) -> int:
+    end = re.compile(r"[.!?\n()\[\];:]|\s[-–—]+\s").search(reply, start)
+    return end.start() if end else len(reply)
+
+
+def _answers_it(letters: str, stretch: Stretch, fit: Fit, reply: str) -> bool:
+    if fit.price > (0.0 if len(letters) <= 2 else 0.32):
+        return False
+    start, end = stretch.spans[0].start, stretch.spans[fit.last].end
+    closes = reply[end : end + 1] in ("", ".", ",", ";", ")", "!", "?", "\n", "'", '"', "”", "’")
+    if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
+        return len(letters) > 2 or stretch.words[0].lower() not in FUNCTION
+    cue = _CUE.search(reply[max(0, start - 40) : start])
+    if cue is None:
+        return False
+    is_named = "stand" in cue.group().lower() or "short" in cue.group().lower() or "mean" in cue.group().lower()
+    if stretch.words[0].lower() in FUNCTION and not is_named:
+        return False
+    return len(letters) > 2 or closes

@@ -1,0 +1,240 @@
+"""Places where a text explains an acronym: short and long form side by side.
+
+Long forms are cut by fitting the letters of the short form to the words beside it (`alignment`). Between the two may
+stand brackets, marks and words that say so ("stands for", "or", "that's", "which everyone calls"); precision comes
+first: where nothing but nearness ties them, the letters have to fit word for word.
+
+`abbreviations` and `acronymkit` (PyPI) and scispaCy's detector read brackets alone, in one or both orders, and find
+fewer than half of the places that comments hold (tests/benchmarks/acronym_sets.py measures it), hence our own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.acronyms.alignment import Fit, fit_backwards, fit_forwards
+from archive.acronyms.english import is_word
+from archive.acronyms.shapes import get_shape
+from archive.acronyms.stretches import (
+    WORD,
+    Stretch,
+    closes,
+    cut,
+    get_span,
+    is_implied,
+    is_possible,
+    is_title,
+    is_told,
+)
+from archive.acronyms.tokens import Token, find_tokens
+from archive.acronyms.word_lists import BETWEEN, BETWEEN_STRONG, FUNCTION
+from archive.text import Span
+
+_REACH = 160
+_MOST_BETWEEN = 9
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
+_BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
+_BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s")
+_AFTER_STOP = frozenset("that's thats that’s that it's it’s its it stands means short meaning as".split())
+_SAYING = frozenset("is are was were that's it's being".split())
+_POSSESSIVE = re.compile(r"['’]s?\s")
+_ASIDE = re.compile(r"\s\([^()\n]{1,30}\)")
+_DOTTED_CUES = frozenset(("i.e", "a.k.a", "e.g"))
+_TYING = re.compile(r"[,:(\[=–—]|\s-+\s")
+_BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
+_BRACKET_AFTER = re.compile(r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?:for short|from here|hereafter|from now))")
+_Q_CODE = re.compile(r"Q[R-U][A-Z]")
+_Q_MEANING = re.compile(
+    r"Q[R-U][A-Z](?:\s(?:means|stands for|is short for)|\s?=)\s[\"“‘']?"
+    r"(?P<words>[a-z'’-]{2,20}(?:\s[a-z'’-]{1,20}){0,3})(?=['\"”’]?[,.;)]|\n|$)"
+)
+_Q_STARTS = frozenset("your my change stop".split())
+_SURE = {"bracket": 1.0, "bracket_long": 0.98, "cue": 0.97, "weak": 0.9, "reply": 0.85}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One place where a short and a long form stand together. Spans count code points of the text given."""
+
+    short: str
+    long: str
+    short_span: Span
+    long_span: Span
+    form: str
+    """bracket (LF (SF)), bracket_long (SF (LF)), cue (SF stands for LF), weak (a dash, comma or "is"), or reply."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What stands between a short and a long form."""
+
+    marks: str
+    words: tuple[str, ...]
+
+    @property
+    def is_strong(self) -> bool:
+        """True when the writer says that one explains the other."""
+        return "=" in self.marks or any(word in BETWEEN_STRONG for word in self.words)
+
+
+def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[Definition]:
+    """Return the definitions in a text, in order, at most one for each place of a short form.
+
+    >>> [(found.short, found.long) for found in find_definitions("a Pre-Sentence Report (PSR), or SDR as was")]
+    [('PSR', 'Pre-Sentence Report')]
+    """
+    found: list[Definition] = []
+    for token in find_tokens(text) if tokens is None else tokens:
+        short = _get_short(token)
+        if short:
+            best = max(_definitions_at(text, short), key=lambda one: one.confidence, default=None)
+            if best is not None and not any(one.long_span.overlaps(best.short_span) for one in found):
+                found.append(best)
+    return found
+
+
+def make_definition(text: str, short: str, span: Span, stretch: Stretch, fit: Fit, form: str) -> Definition:
+    """Return the definition that a fit amounts to."""
+    place = get_span(stretch, fit)
+    sure = round(_SURE[form] - 0.05 * fit.price, 3)
+    return Definition(short, text[place.start : place.end], span, place, form, sure)
+
+
+def _get_short(token: Token) -> Span | None:
+    """Return where a short form could stand: an acronym's shape, or small letters that are no word."""
+    if token.is_code:
+        return None
+    shape = get_shape(token.text, token.kind)
+    if shape is not None:
+        return Span(token.start, token.start + shape.length)
+    word = re.sub(r"['’]s$", "", token.text)
+    if 3 <= len(word) <= 8 and word.isalnum() and not word.isdigit() and not is_word(word):
+        return Span(token.start, token.start + len(word))
+    return None
+
+
+def _definitions_at(text: str, short: Span) -> Iterator[Definition]:
+    yield from _look_back(text, short)
+    yield from _look_forward(text, short)
+    yield from _q_code(text, short)
+
+
+# -- LF (SF), "LF", or SF for short
+
+
+def _look_back(text: str, short: Span) -> Iterator[Definition]:
+    start = max(0, short.start - _REACH)
+    before = text[start : short.start]
+    if _BRACKET_BEFORE.search(before) and not _BRACKET_AFTER.match(text, short.end):
+        return
+    name = text[short.start : short.end]
+    words = list(WORD.finditer(before))
+    for passed, last in enumerate(reversed(words[-_MOST_BETWEEN:])):
+        way = _Way(before[last.end() :], tuple(one.group().lower() for one in words[len(words) - passed :]))
+        if _SENTENCE_END.search(way.marks):
+            return
+        if _has_mark(way.marks):
+            yield from _fit_back(text, name, short, start, before[: last.end()], way)
+        if last.group().lower() not in BETWEEN:
+            return
+
+
+def _has_mark(marks: str) -> bool:
+    """True when more than a space and quotation marks stands there; words that name do too."""
+    return bool(marks.strip(" \"“”‘’'*"))
+
+
+def _fit_back(text: str, name: str, short: Span, start: int, segment: str, way: _Way) -> Iterator[Definition]:
+    breaks = [one.end() for one in _BREAK_BEFORE.finditer(segment)]
+    stretch = cut(text, start + (breaks[-1] if breaks else 0), start + len(segment))
+    is_bracket = way.marks.lstrip(" \"”’'*")[:1] in ("(", "[") and not way.words
+    told = is_bracket or way.is_strong or text[short.end :].startswith((" for short", ", for short"))
+    fit = fit_backwards(name, stretch.words)
+    if fit is not None and is_possible(name, stretch, fit):
+        good = is_told(name, stretch, fit) if told else is_implied(name, stretch, fit, ends=True, marks=way.marks)
+        if good and (told or _ties(way)):
+            yield make_definition(text, name, short, stretch, fit, "bracket" if is_bracket else "cue" if told else "weak")
+            return
+    if is_bracket and len(stretch.words) > 2 and stretch.words[-1].islower():  # Initial Sentence Plan form (ISP)
+        shorter = Stretch(stretch.words[:-1], stretch.spans[:-1])
+        fit = fit_backwards(name, shorter.words)
+        if fit is not None and is_title(shorter, fit) and is_implied(name, shorter, fit, ends=False):
+            yield make_definition(text, name, short, shorter, fit, "weak")
+
+
+def _ties(way: _Way) -> bool:
+    """True when a mark or "or" stands between that can tie, not a quotation mark alone."""
+    return _TYING.search(way.marks) is not None or "or" in way.words
+
+
+# -- SF (LF), SF stands for LF, SF - LF
+
+
+def _look_forward(text: str, short: Span) -> Iterator[Definition]:
+    if _POSSESSIVE.match(text, short.end):
+        return
+    yield from _scan_forward(text, short, short.end)
+    aside = _ASIDE.match(text, short.end)
+    if aside:
+        yield from (one for one in _scan_forward(text, short, aside.end()) if one.form == "cue")
+
+
+def _scan_forward(text: str, short: Span, begin: int) -> Iterator[Definition]:
+    name = text[short.start : short.end]
+    limit = min(len(text), begin + _REACH)
+    seen: list[str] = []
+    edge = begin
+    for count, match in enumerate(WORD.finditer(text, begin, limit)):
+        way = _Way(text[begin : match.start()], tuple(seen))
+        word = match.group().lower()
+        gap = text[edge : match.start()]
+        if count > _MOST_BETWEEN or not _may_follow(gap.lstrip(".") if seen[-1:] and seen[-1] in _DOTTED_CUES else gap, word):
+            return
+        if _has_mark(way.marks):
+            found = _fit_forward(text, name, short, match.start(), way)
+            if found:
+                yield found
+                return
+        is_noun = count == 0 and word.islower() and text[match.end() : match.end() + 2] == " ("
+        if word not in BETWEEN and not is_noun:
+            return
+        seen.append(word)
+        edge = match.end()
+
+
+def _may_follow(gap: str, word: str) -> bool:
+    """False where a sentence ends, unless the next one starts with "That's" or a quotation."""
+    if "\n" in gap or "/" in gap:
+        return False
+    if any(mark in gap for mark in ".!?;"):
+        return word in _AFTER_STOP or gap[-1] in "\"“‘("
+    return True
+
+
+def _fit_forward(text: str, name: str, short: Span, start: int, way: _Way) -> Definition | None:
+    end = _BREAK_AFTER.search(text, start, start + _REACH)
+    stretch = cut(text, start, end.start() if end else min(len(text), start + _REACH))
+    fit = fit_forwards(name, stretch.words)
+    if fit is None or not is_possible(name, stretch, fit):
+        return None
+    ends = closes(text, stretch, fit)
+    is_bracket = way.marks.lstrip(" \"”’'*")[:1] in ("(", "[") and ends and not set(way.words) - BETWEEN
+    told = (is_bracket or way.is_strong) and (len(name) > 2 or ends or is_title(stretch, fit))
+    if name.upper() == name and len(name) == 2 and "=" in way.marks and not ends:
+        return None
+    good = is_told(name, stretch, fit) if told else is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=not _SAYING.isdisjoint(way.words))
+    if not good:
+        return None
+    return make_definition(text, name, short, stretch, fit, "bracket_long" if is_bracket else "cue" if told else "weak")
+
+
+def _q_code(text: str, short: Span) -> Iterator[Definition]:
+    """Yield what a radio operator's Q code is said to mean: its letters stand for no words (ITU-R M.1172)."""
+    meaning = _Q_MEANING.match(text, short.start) if _Q_CODE.fullmatch(text, short.start, short.end) else None
+    if meaning is None or meaning["words"].split()[0].lower() in FUNCTION - _Q_STARTS:
+        return
+    span = Span(*meaning.span("words"))
+    yield Definition(text[short.start : short.end], meaning["words"], short, span, "cue", 0.9)

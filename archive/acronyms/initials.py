@@ -1,0 +1,118 @@
+"""Initials of persons: where a text is signed with them or speaks of somebody by them.
+
+They are no acronyms, and a moderator may want them out of the public copy, so they are returned apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archive.acronyms.english import is_word
+from archive.acronyms.shapes import get_shape
+from archive.acronyms.tokens import Token
+from archive.acronyms.word_lists import CLOSINGS, DETERMINERS, SIGN_OFFS, SPEECH, TWO_LETTERS, UNITS
+from archive.text import Span
+
+_TWO_DOTTED = re.compile(r"(?:[A-Z]\.){2,3}|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]")
+_PLACES = frozenset("uk eu us un ni sw ne nw se hq po ps qc tv nb gp dv ta la cv pc id ie eg am pm rn".split())
+_TITLES = frozenset("mr mrs ms miss dr prof sir lady lord dame cllr councillor rev sgt constable inspector".split())
+_ENDING = re.compile(r"[\s.!)xX,~*-]*$")
+
+
+def find_initials(text: str, tokens: Sequence[Token], known: frozenset[str]) -> list[Span]:
+    """Return where persons' initials stand, given the keys that are known to be acronyms."""
+    undotted = {_letters(token) for token in tokens if token.kind == "word"}
+    found: dict[Span, str] = {}
+    for index, token in enumerate(tokens):
+        letters = _letters(token)
+        if len(letters) > 3 or token.is_code or letters in known or letters in TWO_LETTERS:
+            continue
+        if len(letters) == 1:
+            if _is_one_letter_person(text, tokens, index):
+                found[Span(token.start, token.end + 1)] = letters
+            continue
+        if token.kind == "dotted":
+            is_person = _is_dotted_person(tokens, index, undotted)
+        else:
+            is_person = token.text.isalpha() and _is_person(text, tokens, index)
+        if is_person:
+            found[Span(token.start, token.end)] = letters
+    signed = {letters for letters in found.values() if len(letters) > 1}
+    for token in tokens:  # "KT" at the end makes every other KT of the text the same person
+        if token.kind == "word" and token.text.isupper() and _letters(token) in signed:
+            found.setdefault(Span(token.start, token.end), _letters(token))
+    return sorted(found)
+
+
+def _letters(token: Token) -> str:
+    return token.lower.replace(".", "")
+
+
+def _is_dotted_person(tokens: Sequence[Token], index: int, undotted: set[str]) -> bool:
+    """True for two or three letters with dots that nothing shows to be a thing."""
+    token = tokens[index]
+    if not _TWO_DOTTED.fullmatch(token.text) or _letters(token) in _PLACES or not token.text.isupper():
+        return False
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    is_named = follower is not None and follower.text.istitle() and follower.gap in ("", " ") and len(follower.text) > 2
+    if is_named and follower is not None and not is_word(follower.lower):
+        return True
+    left = tokens[index - 1].lower if index else ""
+    if left in _TITLES:
+        return True
+    if _letters(token) in undotted and not token.starts_sentence:
+        return False
+    if left in DETERMINERS and not token.starts_sentence:
+        return False
+    return len(_letters(token)) == 2 or is_named or follower is None
+
+
+def _is_one_letter_person(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True for "M. from the kitchen" and "Cllr H. left": a capital with a dot inside a sentence."""
+    token = tokens[index]
+    if not token.text.isupper() or text[token.end : token.end + 1] != "." or (index and token.gap not in (" ", "")):
+        return False
+    follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    if follower is None or not follower.gap.startswith(". "):
+        return False
+    return bool(index and tokens[index - 1].lower in _TITLES) or (follower.text.islower() and len(follower.text) > 1)
+
+
+def _is_person(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True for bare letters that sign a text, or that stand where only a person can."""
+    token = tokens[index]
+    if token.text.isupper():
+        return _signs(text, tokens, index) or _is_spoken_of(tokens, index)
+    return token.text.islower() and not is_word(token.lower) and token.lower not in UNITS and (
+        (_signs(text, tokens, index) and re.search(r"[-–—~]\s?$", token.gap) is not None) or _is_spoken_of(tokens, index)
+    )
+
+
+def _signs(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True at the end of a text or of one of its lines, alone or after a word of farewell."""
+    token = tokens[index]
+    rest = text[token.end : token.end + 30].split("\n")[0]
+    if not _ENDING.fullmatch(rest) or rest.startswith((")", "!", "?")) or "?" in rest:
+        return False
+    if token.text.isupper() and get_shape(token.text) is None:
+        return False
+    left = tokens[index - 1].lower if index else ""
+    if left in SIGN_OFFS and not token.gap.strip(" ,\n.!-–—"):
+        return True
+    if index == 0 or "\n" in token.gap or re.search(r"(?:^|\s)[-–—~]\s?$", token.gap):
+        return index > 3
+    ends_sentence = re.search(r"[.!?]['\")]?\s+$", token.gap) is not None
+    return ends_sentence and index > 3 and len(token.text) == 2 and not rest.startswith(".")
+
+
+def _is_spoken_of(tokens: Sequence[Token], index: int) -> bool:
+    """True for "thanks KT" and "as KT said", where a thing would have an article."""
+    token = tokens[index]
+    left = tokens[index - 1].lower if index and not token.gap.strip() else ""
+    right = tokens[index + 1].lower if index + 1 < len(tokens) and not tokens[index + 1].gap.strip() else ""
+    if len(token.text) != 2:
+        return False
+    if left in CLOSINGS and (token.starts_sentence or index < 2 or tokens[index - 1].starts_sentence):
+        return right not in ("team", "staff")
+    return left in ("as", "agree", "") and right in SPEECH and left != "" or (left == "with" and right == "on")

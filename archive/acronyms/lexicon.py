@@ -1,0 +1,84 @@
+"""What a community's texts together say of its acronyms, gathered text by text.
+
+A `Lexicon` is sums of `Sightings`, one per text, so a changed text is taken out and put in again without its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+def get_key(spelling: str) -> str:
+    """Return what spellings of one acronym share: small letters and digits alone, without a plural s after capitals.
+
+    >>> {get_key(spelling) for spelling in ("OASys", "OASYS", "oasys", "O.A.S.Y.S.")}, get_key("PSRs")
+    ({'oasys'}, 'psr')
+    """
+    letters = "".join(letter for letter in spelling if letter.isalnum())
+    if len(letters) > 2 and letters[-1] == "s" and letters[-2].isupper() and letters[:-1].isupper():
+        letters = letters[:-1]
+    return letters.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """What one text says: all of it can be added to and taken from a lexicon."""
+
+    taken: Counter[str]
+    """Keys of what the text alone shows to be acronyms, with how often."""
+    leaning: Counter[str]
+    """Keys of English words in capitals on their own, with the sum of what their surroundings say, in hundredths."""
+    standing: Counter[str]
+    """The same keys, with how often they stand so."""
+    defined: Counter[str]
+    """Keys that the text explains."""
+    signed: Counter[str]
+    """Keys that stand as a person's initials."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The sums over all texts."""
+
+    taken: Counter[str] = field(default_factory=Counter)
+    leaning: Counter[str] = field(default_factory=Counter)
+    standing: Counter[str] = field(default_factory=Counter)
+    defined: Counter[str] = field(default_factory=Counter)
+    signed: Counter[str] = field(default_factory=Counter)
+    seeded: frozenset[str] = frozenset()
+    """Keys that a glossary brings in; they count as defined."""
+
+    @classmethod
+    def gather(cls, sightings: Iterable[Sightings], glossary: Iterable[str] = ()) -> Lexicon:
+        """Return the lexicon of many texts, and of the short forms of a glossary."""
+        lexicon = cls(seeded=frozenset(map(get_key, glossary)))
+        for one in sightings:
+            lexicon.add(one)
+        return lexicon
+
+    def add(self, sightings: Sightings) -> None:
+        """Count a text in."""
+        for name in ("taken", "leaning", "standing", "defined", "signed"):
+            getattr(self, name).update(getattr(sightings, name))
+
+    def remove(self, sightings: Sightings) -> None:
+        """Count a text out again; it was counted in before."""
+        for name in ("taken", "leaning", "standing", "defined", "signed"):
+            sums: Counter[str] = getattr(self, name)
+            sums.subtract(getattr(sightings, name))
+            for key in getattr(sightings, name):
+                if not sums[key]:
+                    del sums[key]
+
+    def is_defined(self, key: str) -> bool:
+        """True when a text or the glossary explains it."""
+        return key in self.seeded or self.defined[key] > 0
+
+    def weigh(self, key: str) -> float:
+        """Return how far the texts together speak for a key, for a place that its own text leaves open."""
+        if self.is_defined(key):
+            return 3.5
+        standing = self.standing[key]
+        return max(-1.0, min(2.5, 0.5 * self.taken[key] + self.leaning[key] / 100 / standing)) if standing > 1 else 0.0

@@ -1,0 +1,86 @@
+"""Words beside a short form, with their places, and what a fit of them is worth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.acronyms.alignment import Fit, get_letters, is_good
+from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS
+from archive.text import Span
+
+WORD = re.compile(r"[^\W_]++(?:[-‑'’&.][^\W_]++)*+")
+_LY_NAMES = frozenset("only early family supply assembly daily weekly monthly elderly friendly july".split())
+_CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words in a row and where each stands in the text."""
+
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def cut(text: str, start: int, end: int) -> Stretch:
+    """Return the words of a part of a text."""
+    matches = list(WORD.finditer(text, start, end))
+    return Stretch(tuple(one.group() for one in matches), tuple(Span(*one.span()) for one in matches))
+
+
+def get_span(stretch: Stretch, fit: Fit) -> Span:
+    """Return where the words of a fit stand."""
+    return Span(stretch.spans[fit.first].start, stretch.spans[fit.last].end)
+
+
+def is_title(stretch: Stretch, fit: Fit) -> bool:
+    """True when every word that counts in the fit starts with a capital."""
+    words = stretch.words[fit.first : fit.last + 1]
+    return all(word[0].isupper() or word[0].isdigit() or word.lower() in STOP_WORDS for word in words)
+
+
+def closes(text: str, stretch: Stretch, fit: Fit) -> bool:
+    """True when a mark, the end of the text, or a word that carries on the sentence follows the fit."""
+    end = stretch.spans[fit.last].end
+    rest = text[end : end + 2]
+    if not rest.strip() or rest[0] in _CLOSERS or rest[1:] in ("(", "-", "–", "—"):
+        return True
+    follower = WORD.match(text, end + 1, end + 20)
+    return follower is not None and follower.group().lower() in FUNCTION
+
+
+def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
+    """False where a long form holds its own short form, or is too short to be one."""
+    words = stretch.words[fit.first : fit.last + 1]
+    letters = get_letters(name)
+    if any(get_letters(word) == letters for word in words):
+        return False
+    return len(words) > 1 or len(words[0]) >= max(7, 2 * len(letters))
+
+
+def is_told(name: str, stretch: Stretch, fit: Fit) -> bool:
+    """True when a fit may be believed where the writer says that one explains the other."""
+    count = fit.last - fit.first + 1
+    if count == 1:
+        return fit.price <= 1.2 and len(get_letters(name)) > 2
+    if not is_good(name, fit):
+        return False
+    return is_title(stretch, fit) or fit.price <= (0.6 if count > 2 or len(get_letters(name)) > 2 else 0.16)
+
+
+def is_implied(name: str, stretch: Stretch, fit: Fit, *, ends: bool, marks: str = "", says: bool = False) -> bool:
+    """True when a fit may be believed where only nearness ties the two: letter for word, and no everyday words.
+
+    `ends` says that the phrase ends with the fit, `marks` are what stands between, `says` that an "is" does.
+    """
+    words = [word.lower() for word in stretch.words[fit.first : fit.last + 1]]
+    letters = get_letters(name)
+    if len(words) == 1 or len(letters) < 2:
+        return False
+    if is_title(stretch, fit):
+        return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)
+    if any(word in EVERYDAY or (word.endswith("ly") and word not in _LY_NAMES) for word in words) or words[0] in STOP_WORDS:
+        return False
+    if len(letters) <= 2:
+        return ends and fit.price == 0 and any(mark in marks for mark in "([-–—:")
+    return fit.price <= (0.16 if not ends else 0.6 if says or len(letters) > 4 else 0.31)

@@ -1,0 +1,82 @@
+"""The words of a text with their places, cut so that the written forms of acronyms stay whole.
+
+Every pattern is linear: no part of one can match in two ways (possessive quantifiers), and addresses are left out by
+looking at stretches between spaces, once each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DOTTED = r"(?:[^\W\d_]\.){2,12}(?:[^\W\d_](?![^\W_]|['’]\w))?"
+_JOINED = r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3})s?(?![^\W_]|[/&])"
+_TOKEN = re.compile(rf"(?<![^\W_])(?:(?P<dotted>{_DOTTED})|(?P<joined>{_JOINED}))|(?P<word>[^\W_]++(?:['’][^\W_]++)*+)")
+_STRETCH = re.compile(r"\S++")
+_SENTENCE_END = re.compile(r"[.!?…;:]['\"’”)\]]*\s|\n|[!?]{1,}|\s[-–—]+\s")
+_ADDRESS = ("://", "www.", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, and what stands between it and the one before."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    gap: str
+    """What stands between the token before and this one, shortened to 40 characters."""
+    kind: str
+    """word, dotted (N.A.P.O.) or joined (A&E, CP/O)."""
+    starts_sentence: bool
+    is_code: bool
+    """True inside an address, a handle or an identifier of a program."""
+
+
+def find_tokens(text: str) -> list[Token]:
+    """Return the tokens of a text in order; `text[token.start:token.end] == token.text` for each."""
+    addresses = _addresses(text)
+    tokens: list[Token] = []
+    before = place = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        gap = text[max(before, start - 40) : start]
+        while place < len(addresses) and addresses[place][1] <= start:
+            place += 1
+        inside = place < len(addresses) and addresses[place][0] <= start
+        word = match.group()
+        tokens.append(
+            Token(
+                start=start,
+                end=end,
+                text=word,
+                lower=word.lower().replace("’", "'"),
+                gap=gap,
+                kind=match.lastgroup or "word",
+                starts_sentence=not tokens or _SENTENCE_END.search(gap) is not None,
+                is_code=inside or _in_identifier(text, start, end),
+            )
+        )
+        before = end
+    return tokens
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    if not any(sign in text for sign in _ADDRESS):
+        return []
+    return [match.span() for match in _STRETCH.finditer(text) if _is_address(match.group())]
+
+
+def _is_address(stretch: str) -> bool:
+    if "://" in stretch or "www." in stretch:
+        return True
+    name, sign, rest = stretch.partition("@")
+    return bool(sign) and (("." in rest.strip(".,;:!?)") and bool(name)) or (not name.strip("(\"'") and rest[:1].isalpha()))
+
+
+def _in_identifier(text: str, start: int, end: int) -> bool:
+    """True when an underscore, or a bracket of a call, ties the word to more of a program."""
+    if text[end : end + 1] == "_" and text[end + 1 : end + 2].isalnum():
+        return True
+    return start > 1 and text[start - 1] == "_" and text[start - 2].isalnum()

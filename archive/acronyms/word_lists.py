@@ -1,0 +1,180 @@
+"""The words that the rules of acronyms go by. Data only: what is done with them stands beside its use."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NOT_WORDS = _words("""
+    pc pcs cd cds pm ii iii iv vi vii viii ix xi xii xiii xiv xvi xvii xix xxx atm ira est inc ltd etc eur gnu ftp rpm
+    mhz khz ghz dpi ppm eos urls url dts esp mfg ssh mos pvt dept asst csc cts pms bpm gre ats avs amt cpd civ uhf vhf
+    ohms dps dol rte asp ais sim pts soc dds cps fps faq faqs cpl rel leu mod ser sra med sci rec adv nat mag mem pos
+    acc nav adm cen nom arr fac sta rms ops obs ref dep sec org app apps apis api pal pol dis mea asa pos cor ter eng
+    gar gen dir std inf rev vol std avg las pic def rep obj med inst env ems pep tot mus eff dem bis ern ora cts emf
+    pes mat asd ara cat cams hal ont eta tes sas sen ord pax ila wap sop dor ups oms aga ana amp ami res cir std lab
+    sar ret par gov isl fra ava cit leo ind hor las ado sac ans int ens tel ext hrs proc sats led ted ism mae
+""") - _words("cat lab led mat obs pal sen mod asp rep gen ted leo")
+"""Abbreviations that the list of English words holds; none of them is a word that somebody shouts."""
+
+SLANG = _words("""
+    shite shitshow obvs innit arsed gobsmacked soz ffs lol lmao omg wtf hmm hmmm grr grrr argh aargh aaargh aaagh ugh
+    yay woo woohoo nope yep yup yeah nah meh duh bah tut pfft psst shh shhh sheesh yikes ha haha hahaha ahem phew blah
+    isnt dont doesnt didnt cant couldnt wouldnt shouldnt wont wasnt werent hasnt havent arent aint im ive youre theyre
+    thats whats theres wanna gonna gotta cos coz bloody fecking feck gawd omfg jeez crikey blimey wow oi oy ooh ouch
+    ps pps nb ok okay okey tbh ffs imho imo fyi asap btw aka rofl roflmao tbc tba tia rip afaik iirc fwiw ianal smh tl
+    dr ty np ikr brb nsfw eta eg ie etc mr mrs ms vs cc bcc lgtm nack ack wontfix obv def tho thru
+    admin backlog kudos bullshit bollox bollocks wankers tosspots numpties muppets gits sods plonkers twats
+    null void true false select insert update delete where put get post head todo
+    online offline email website smartphone lanyard lanyards laminator headteacher trainset footplate timetable
+    reoffending resits sandbox codebase refactor standup scrum deploy rollback laptop laptops voicemail
+""")
+"""What people write in capitals that the list lacks, and general shorthand, which no community needs explained."""
+
+FUNCTION = _words("""
+    the a an and or but nor so yet if then than that this these those there here who whom whose which what when where
+    why how i me my mine we us our ours you your yours he him his she her hers it its they them their theirs
+    be is am are was were been being do does did done have has had having will would shall should can could may might
+    must ought not no never ever always only just even still very too really so quite all any some every each both
+    either neither none one two three more most much many few less least such same other another own again also
+    to of in on at by for from with without into onto over under up down out off about after before between against
+    through during until till since because as while though although once now soon already almost nothing anything
+    something everything nobody anybody somebody everybody everyone someone anyone yes please let go get got make made
+    take know think want need say said see come well good bad right wrong new old first last next big whole entire
+    thank thanks stop start absolutely totally completely exactly finally definitely actually seriously literally
+""")
+"""Words that carry a sentence; in capitals they are nearly always shouted."""
+
+TWINS = _words("""
+    ace aces acts aid aids aim aims arc arms bar basic bats cad cam camp cap care cat cats cob cod cop cot cult dab dart
+    dip dish dot ear emma era fish gap gist gold ham hoist holmes ira lac lad leap led les lit map maps mash mast mat
+    mind mint mist mop mods must nap news nice nest oar odd pace pad pals pan pat peg pep pet pin pip pit pope post prom
+    prince ram rat reach rest rib rid rim rom rota sac sack sad safer sage salt sap sar sara sat scout seal seeds sen
+    shape sid sim sin sip smart soap sob solid spa span spark spar star stem steps tap tar tens thrive tic tip tops trim
+    tupe vat wasp wave web
+""") - _words("sack rat sob odd sin care camp ham web prince fish dish gold cult")
+"""English words that are also the names of things somewhere, so that capitals on one of them mean more than on others."""
+
+ADJECTIVES = _words("""
+    whole new old real right wrong same main only best worst big full entire actual bad good great own very most least
+    first last next other more less many few all every each both two three four five six ten one no any such total
+    free proper local national public private human poor rich true false fair unfair extra final long short high low
+    huge tiny small large major minor key top single double bloody damn complete utter absolute sheer exact latest
+    ever never always just even still really so too paid unpaid mandatory compulsory serious urgent important
+    current previous former senior junior male female young dead live daily weekly monthly annual legal illegal
+    shouty entirely completely correct incorrect different similar second third another half quarter red green blue
+    official unofficial internal external permanent temporary safe unsafe useless pointless basic simple front back
+    black white yellow enough less fewer biggest smallest longest shortest fastest slowest cheapest easiest hardest
+""")
+"""Words that stand before a noun and are stressed there ("the WHOLE team")."""
+
+DETERMINERS = _words("a an the our your their my his her its this that these those each every per any another no some")
+
+COMPLETIONS = _words("""
+    do doing does did done complete completes completed completing fill filled filling write writes wrote writing
+    written use uses used using run runs running via per through undertake undertaken undertaking deliver delivered
+    attend attended attending join joined joining called read update updated updating submit submitted scored scoring
+    assess assessed ring rang ringing phone phoned call ask asked contact email emailed blame tell told install
+    installed under and or plus trained
+""")
+"""What is often done to a thing that an acronym names."""
+
+HEADS = _words("""
+    assessment assessments assessor assessors tool tools report reports reporting form forms team teams unit units
+    officer officers course courses meeting meetings order orders system systems training programme programmes program
+    scheme schemes grade group groups score scores scoring chart charts plan plans planning review reviews level levels
+    champion champions panel panels board member members staff support department office desk helpdesk manager managers
+    lead leads register policy policies guidance process procedure procedures framework model models standard standards
+    protocol protocols database data software code codes server servers client clients network networks project
+    projects paperwork worker workers work service services specialist specialists coordinator co-ordinator trained
+    training qualified accredited tests test tested testing check checks audit audits inspection inspections licence
+    license conditions condition referral referrals clinic clinics ward wards nurse nurses doctor doctors patient
+    patients lesson lessons teacher teachers class classes exam exams exams qualification pupil pupils child children
+    budget funding target targets band bands mode modes antenna aerial repeater rig signal signals card cards
+    contest station stations train trains units fleet stock franchise line route driver drivers guard guards union
+    branch rep reps conference committee council councillor contract contracts case cases caseload requirement
+    requirements days module modules package packages library libraries file files format formats interface request
+    requests endpoint pipeline build job jobs branch field fields table tables query queries key keys value values
+    problem problems issue issues kit guy guys people person bloke chap skills room suite equipment correspondent
+    infrastructure provider security consultant consultants outage failure rollout upgrade woes ticket tickets
+    handbook manual workbook checklist template spreadsheet screening screen app portal login account accounts
+    pathway pathways line lines pump pumps scan scans machine trolley round rounds fluids antibiotics drip cannula
+    government guidelines citizens army president company companies version taps thread threads chair pilot session
+    sessions toolkit intervention interventions techniques technique approach certificate certificates markers marker
+""")
+"""What stands after an acronym used as an adjective ("the ARMS assessment")."""
+
+PREDICATE_LEFT = _words("""
+    is are was were be been am isn't aren't wasn't weren't not to will would can could should shall may might must won't
+    can't don't doesn't didn't wouldn't couldn't shouldn't so very too really more most as i we you they he she it who
+    i'm we're you're they're he's she's it's that's i've we've you've they've i'd we'd you'd they'd i'll we'll you'll
+    they'll there's cannot never always just only even still also please let's let has have had having get got getting
+    absolutely totally completely all both ever how why what if when because but
+""")
+"""Words after which a verb, an adjective or an adverb stands, seldom a thing's name."""
+
+VERBS_RIGHT = _words("""
+    to me us him them it you up out off on in at that this these those my your his her its our their a an the and but
+    be been do not so very enough again ever now then here there than of
+""")
+
+SPEECH = _words(
+    "said says say wrote writes asked asks reckons thinks replied told tells mentioned points pointed put puts knows"
+)
+SIGN_OFFS = _words("regards cheers thanks thankyou love best yours ta sincerely faithfully wishes solidarity")
+CLOSINGS = _words("thanks cheers regards")
+NUMBERING = _words("""
+    part chapter phase type schedule section volume stage grade level class world war henry edward george article
+    annex appendix item version title book act scene category tier form mark mk no number year vol installer
+""")
+
+MONTHS = _words("jan feb mar apr may jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
+
+UNITS = _words("""
+    kg g mg km m cm mm ml l kb mb gb tb kbps mbps gbps hz khz mhz ghz db dbm dbi kw w mw kwh mwh wh v kv mv a ma mah ah
+    mph kph kmh rpm psi bar lb lbs oz ft in yd st nd rd th am pm k s ms hrs hr min mins sec secs p x c f hp cc pt pts pf
+    uf nf uh mh ohm ohms kohm wpm bpm fps dpi px em kcal kj pc nm
+""")
+"""What a number counts; never an acronym when it stands after one."""
+
+TAKEN_MIXED = _words("""
+    wifi hifi scifi iphone ipad ipod imac youtube whatsapp linkedin github gitlab facebook javascript typescript
+    powerpoint paypal ebay mcdonald postgresql macbook playstation airbnb hashmap stackoverflow latex deepmind
+    openai spacex fedex sharepoint onedrive onenote wordpress tiktok chatgpt bluesky redhat dropbox
+""")
+"""Names of products and firms that only look like mixed-case acronyms."""
+
+TWO_LETTERS = _words("uk eu us un hr it pr tv mp gp ni ai qa po nhs bbc bt pc ta hq id ed la ci")
+"""Two letters that are an acronym nearly everywhere, never a person's initials."""
+
+ROADS = _words("a b m")
+"""Letters that stand before the number of a road."""
+
+ARTICLES = _words("the a an your their our my its it's this that these those")
+STOP_WORDS = _words("of the and for in to a an on at by with or from & into as is per not its our de la")
+"""What a long form may hold that its letters skip."""
+
+EVERYDAY = FUNCTION - _words("""
+    only all first last new old good bad right wrong no own out over under off up down one two three both each any every
+    whole next more most many few less least other another off before after during between against about need work go
+    do not now stop start self to of in on at by for from with without into onto and or through until since as done get
+    know take think make see here there
+""")
+"""Words that stand in talk and hardly ever in the name of a thing."""
+
+BETWEEN_STRONG = _words("""
+    stands stood standing means meant meaning mean short abbreviated abbreviation acronym initialism shorthand shortened
+    aka a.k.a a.k.a. i.e i.e. ie expands full known namely formerly
+""")
+"""Words between a short and a long form that say that one explains the other."""
+
+BETWEEN = BETWEEN_STRONG | _words("""
+    is was are were be being would will for the a an our your their my his her to of in as and or it it's it’s its
+    that that's that’s thats this which who what we you they i us me everyone everybody people think believe
+    apparently actually officially really just simply only now then sorry er um so call calls called name named title
+    give say says said proper term letters by goes otherwise also usually sometimes always plain old new rest
+    mortals uninitiated day days here there folk used once if don't don’t not know do does did well yes no right
+    that'd that’d it'd could even though jargon speak money basically technically literally like e.g these hereafter
+""")
+"""Everything else that people put between the two."""
