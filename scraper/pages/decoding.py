@@ -6,6 +6,7 @@ import codecs
 import re
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""")
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 # codecs of the web alone: Python also knows some that run code paths nobody wants on a stranger's bytes
@@ -21,8 +22,12 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     (which is also what the web means by ISO-8859-1). Where a one-byte encoding is declared and every byte is sound
     UTF-8, the declaration lies: such bytes make no sense in any other. Line ends become "\\n".
     """
-    text = _decode(body, content_type)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if body.startswith(_WIDE):
+        return _decode(body, content_type).replace("\r\n", "\n").replace("\r", "\n")
+    # among bytes it takes a tenth of the time, and in no other encoding is this one a part of another character
+    if b"\r" in body:
+        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return _decode(body, content_type)
 
 
 def _decode(body: bytes, content_type: str | None) -> str:

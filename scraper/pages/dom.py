@@ -47,7 +47,9 @@ def parse_html(text: str) -> HtmlElement:
         root = document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BadInput("This page holds no readable HTML: save it again from the browser.") from error
-    if any(entry.type_name == "ERR_USER_STOP" or "depth" in entry.message for entry in parser.error_log):
+    # of the rest a page may have a thousand
+    fatal = parser.error_log.filter_from_fatals()
+    if any(entry.type_name == "ERR_USER_STOP" or "depth" in entry.message for entry in fatal):
         raise BadInput("This page is nested too deeply to be read to its end: save it again from the browser.")
     return root
 

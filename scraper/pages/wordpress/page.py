@@ -16,9 +16,9 @@ from scraper.pages.wordpress import selectors
 from scraper.pages.wordpress.comments import CommentReader
 from scraper.pages.wordpress.counts import find_declared
 from scraper.pages.wordpress.facts import (
+    LIST,
     describe_other,
     find_address,
-    LIST,
     find_home,
     find_language,
     find_post_elements,
@@ -74,7 +74,8 @@ def parse_wordpress_page(text: str, *, url: str, zone: ZoneInfo, root: HtmlEleme
         raise UnrecognisedInput(not_recognised("", default="a WordPress page with comments in a theme's own layout"))
     key = post_key(reader.site, number) if number is not None else f"url:{address}"
     node = find_post_elements(page).get(number or 0, root)
-    post = replace(_read_post(page, Parts(node), key, comments, reader.clock), url=address, is_page=is_page(page, node))
+    part = page if node is root else Parts(node)
+    post = replace(_read_post(page, part, key, comments, reader.clock), url=address, is_page=is_page(page, node))
     elsewhere = _find_elsewhere(page, has_comments=bool(comments))
     # no number, or none, says nothing of comments that stand elsewhere
     post = replace(post, declared=post.declared or None) if elsewhere else post

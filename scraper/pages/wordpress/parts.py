@@ -5,6 +5,7 @@ Themes agree on names and not on elements, and one walk costs less than the doze
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -17,18 +18,16 @@ class Parts:
     def __init__(self, node: HtmlElement) -> None:
         self.node = node
         self.ids: dict[str, HtmlElement] = {}
-        by_class: dict[str, list[HtmlElement]] = {}
-        self._by_class = by_class
-        self._by_tag: dict[str, list[HtmlElement]] = {}
+        self._by_class: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        self._by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        by_class, by_tag = self._by_class, self._by_tag
         for each in node.iter():
-            self._by_tag.setdefault(each.tag, []).append(each)
+            by_tag[each.tag].append(each)
             if named := each.get("id"):
                 self.ids.setdefault(named, each)
-            for name in _names(each.get("class") or ""):
-                if name in by_class:
+            if stated := each.get("class"):
+                for name in _names(stated):
                     by_class[name].append(each)
-                else:
-                    by_class[name] = [each]
 
     def with_class(self, *names: str) -> list[HtmlElement]:
         """Return the elements with one of these class names: all with the first name, then all with the next."""
