@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import sys
@@ -35,6 +36,12 @@ SURFACES = {
     "file_bytes": "the bytes of the public files",
 }
 """What the certificate's surfaces are called for people."""
+
+
+_NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_RIGHTS = (
+    "the archive's folder must be yours to write in; of one that is read-only make a copy and give that with --data."
+)
 
 
 class Commands(click.Group):
@@ -77,13 +84,16 @@ def _outermost(run: Callable[[], Any]) -> int:
         click.echo(f"Error: {error}", err=True)
         return error.exit_code
     except sqlite3.OperationalError as error:
-        click.echo(f"Error: a database could not be used ({error}): wait for other commands and try again.", err=True)
+        # SQLite says "readonly" for a file, a folder and a disk that cannot be written
+        hint = _RIGHTS if "readonly" in str(error) else "wait for other commands and try again."
+        click.echo(f"Error: a database could not be used ({error}): {hint}", err=True)
         return Refused.exit_code
     except BrokenPipeError:
         raise
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else "a file"
-        click.echo(f"Error: {name} could not be used ({error.strerror}): see --data and the rights of it.", err=True)
+        hint = _RIGHTS if error.errno in _NO_RIGHT else "see --data and the room on its disk."
+        click.echo(f"Error: {name} could not be used ({error.strerror}): {hint}", err=True)
         return Refused.exit_code
     except click.ClickException as error:
         error.show()

@@ -35,9 +35,9 @@ class Given:
 def find_files(paths: Sequence[str], *, without: Path) -> list[tuple[str, str]]:
     """Return the files behind the given paths, each with the folder it came with ("" for a file given by itself).
 
-    Folders are walked in order; one that is empty or cannot be read stands for itself, so that it can be told. What is
-    hidden in them, lies in the folder `without`, or belongs to a Takeout and is no blog's feed is not meant. Raises
-    WrongUse when a path does not exist.
+    Folders are walked in order; one that is empty, an archive or cannot be read stands for itself, so that it can be
+    told. What is hidden in them, lies in the folder `without`, or belongs to a Takeout and is no blog's feed is not
+    meant. Raises WrongUse when a path does not exist.
     """
     for path in paths:
         if not os.path.lexists(path):
@@ -71,6 +71,11 @@ def _given(path: str, folder: str, known: mirror.Mirror) -> Given:
     return Given(Path(path), path, folder, url, fetched_at, is_mirror)
 
 
+def is_archive(folder: str) -> bool:
+    """Return whether a folder is one in which threadkeep keeps an archive, or a copy of one: its files are private."""
+    return all(os.path.lexists(os.path.join(folder, name)) for name in ("archive.db", "secrets.toml"))
+
+
 def is_address_book(path: str) -> bool:
     """Return whether a file is one of those that hold a Takeout's e-mail addresses."""
     return os.path.basename(path).lower() in _ADDRESS_BOOKS
@@ -101,8 +106,13 @@ def printable(path: str) -> str:
 
 def _walk(folder: str, without: Path) -> Iterator[str]:
     ours = os.path.realpath(without)
+    told: list[OSError] = []
     closed: list[str] = []
-    for parent, folders, found in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+    for parent, folders, found in os.walk(folder, onerror=told.append):
+        if is_archive(parent):
+            folders.clear()
+            closed.append(parent)
+            continue
         names = found
         folders[:] = sorted(
             name
@@ -118,7 +128,7 @@ def _walk(folder: str, without: Path) -> Iterator[str]:
         elif os.path.basename(os.path.dirname(parent)) == "Blogs" and "feed.atom" in names:
             folders[:], names = [], ["feed.atom"]
         yield from (os.path.join(parent, name) for name in sorted(names) if _is_meant(name))
-    yield from closed
+    yield from (*closed, *(error.filename for error in told))
 
 
 def _is_meant(name: str) -> bool:

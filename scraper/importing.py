@@ -31,7 +31,7 @@ from archive.originals.records import PARSER_VERSION, Parsed
 from archive.originals.urls import canonical_url
 from scraper.addresses import blog_address, host_of
 from scraper.files.recognise import is_no_page, is_packed
-from scraper.given import Given, find_files, is_address_book, iter_given, read_head
+from scraper.given import Given, find_files, is_address_book, is_archive, iter_given, read_head
 from scraper.homes import Homes
 from scraper.import_report import ImportedFile, ImportReport, Tally, make_report
 from scraper.pieces import AnswerPiece, Counts, FilePiece, Wish, iter_pieces, read_by_wish
@@ -334,6 +334,8 @@ def _open(given: Given) -> io.BufferedReader:
 
 
 def _why_nothing(folder: str) -> str:
+    if is_archive(folder):
+        return "This folder is an archive of threadkeep, or a copy of one: open it with --data instead of importing it."
     try:
         os.listdir(folder)
     except OSError:

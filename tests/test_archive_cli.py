@@ -293,6 +293,8 @@ def _raising(error: BaseException) -> Callable[..., NoReturn]:
     [
         (GateClosed("The gate stayed shut."), 3, "Error: The gate stayed shut."),
         (sqlite3.OperationalError("database is locked"), 3, "Error: a database could not be used"),
+        (sqlite3.OperationalError("attempt to write a readonly database"), 3, "must be yours to write in"),
+        (OSError(30, "Read-only file system", "/srv/them/harvest.lock"), 3, "of one that is read-only make a copy"),
         (click.UsageError("Not so."), 2, "Error: Not so."),
         (PermissionError(13, "Permission denied", "/srv/them/public.db"), 3, "Error: public.db could not be used"),
         (OSError(28, "No space left on device"), 3, "Error: a file could not be used (No space left on device)"),

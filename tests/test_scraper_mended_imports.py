@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from archive.folder import DataFolder
 from archive.originals.database import open_archive
+from scraper import given
 from scraper.import_command import import_
 from scraper.import_report import ImportReport
 from scraper.importing import import_paths
@@ -385,6 +387,23 @@ def test_the_shortfall_is_said_in_plain_english(folder: DataFolder, tmp_path: Pa
     # another source of the same post announces nothing
     result = say(folder, write(tmp_path / "other.html", page(address=f"https://{WEIR}/1").replace("1 comment:", "")))
     assert "; 2 comments announced elsewhere not saved" in result.stdout
+
+
+@pytest.mark.feature("H13")
+def test_the_copy_of_an_archive_is_called_one_and_not_looked_into(
+    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(folder.path, tmp_path / "copies" / "data")
+    opened: list[str] = []
+
+    def read_head(path: str) -> bytes:
+        opened.append(path)
+        return b""
+
+    monkeypatch.setattr(given, "read_head", read_head)
+    for where in (tmp_path / "copies", tmp_path / "copies" / "data"):
+        assert "open it with --data" in problem(take(folder, where))
+    assert {Path(path).name for path in opened} == {"data"}
 
 
 # other faults
