@@ -1,1 +1,1 @@
-"""What comments say to each other: clock times, quotations, blocks from elsewhere, links between posts. Pure."""
+"""What a conversation says of itself: whom a clock time means, what is quoted, pasted or linked. Pure."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.markup.elements import BLOCKS, MAX_LEVEL
-from archive.text import Mark, MarkKind, RedactedText, Span
+from archive.text import Mark, MarkedText, MarkKind, RedactedText, Span
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
@@ -29,7 +29,7 @@ class Container:
     tag: str
 
 
-def find_blocks(text: RedactedText) -> list[Block]:
+def find_blocks(text: RedactedText | MarkedText) -> list[Block]:
     """Return the blocks of a text in order, never overlapping, with every character that is not a line end in one.
 
     What no mark covers is paragraphs; where marks of blocks overlap, the first one holds.

@@ -1,0 +1,27 @@
+"""What is computed from the public texts and hangs on items: forgotten with them, and part of their row versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from archive.public.conversation import voices
+
+TABLES = ("time_reference", "quotation", "block", "post_link")
+"""Tables whose rows belong to the item that `item_id` names, and go when it is written anew."""
+
+
+def forget(db: Database, item_ids: Iterable[str]) -> None:
+    """Remove what was derived from the texts of these items; what others say of them stays until it is derived anew."""
+    for item_id in item_ids:
+        for table in TABLES:
+            db.conn.execute(f"delete from {table} where item_id = ?", [item_id])
+
+
+def version_extras(db: Database, item_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return what enters an item's row version beside its values and tags: whose words stand where in its text."""
+    return {
+        item_id: tuple(f"voice:{span.start}-{span.end}:{voice.value}" for span, voice in spans)
+        for item_id, spans in voices(db, item_ids).items()
+    }

@@ -1,0 +1,79 @@
+"""The seam of everything that is computed from public rows alone, after the gate has passed them.
+
+Each kind of derived data recomputes what the changed threads touch, in their own rows and in those of others, so that
+publishing one thread at a time ends in the same rows as publishing all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from archive.public import store
+from archive.public.database import read_in
+from archive.public.derived import version_extras
+from archive.public.models import PublicPost
+from archive.public.rows import versioned_comment, versioned_post
+from archive.publishing import conversation
+
+Wrong = Mapping[str, Collection[tuple[str, str]]]
+"""What moderators took out of derived data: by item, the table and the words of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the public copy held of some threads before they were written: whatever may lead to them, or did.
+
+    `ids` are their items; `ways` are hosts of blogs, paths of the posts and earlier ids.
+    """
+
+    post_ids: frozenset[str]
+    ids: frozenset[str] = frozenset()
+    ways: frozenset[tuple[str, ...]] = field(default=frozenset())
+
+
+def look_before(public: Database, post_ids: Iterable[str]) -> Before:
+    """Return what has to be known of threads that are about to be written; nothing is changed."""
+    wanted = frozenset(post_ids)
+    return Before(wanted, frozenset(_item_ids(public, wanted)), conversation.ways_to(public, wanted))
+
+
+def derive(public: Database, before: Before, wrong: Wrong) -> set[str]:
+    """Bring all derived data up to date with these threads; return the items of others whose row version changed.
+
+    Works inside the caller's transaction, after the threads were written and settled by the gate.
+    """
+    ids = before.ids | set(_item_ids(public, before.post_ids))
+    is_elsewhere = conversation.ways_to(public, before.post_ids) != before.ways
+    others = conversation.derive(public, before.post_ids, ids, wrong, is_elsewhere=is_elsewhere)
+    return _settle_versions(public, ids | others) - ids
+
+
+def _item_ids(public: Database, post_ids: Iterable[str]) -> list[str]:
+    wanted = sorted(post_ids)
+    posts = [row["id"] for row in read_in(public, "select id from post where id in (?)", wanted)]
+    return posts + [row["id"] for row in read_in(public, "select id from comment where post_id in (?)", wanted)]
+
+
+def _settle_versions(public: Database, item_ids: Iterable[str]) -> set[str]:
+    """Give items the row version that their values, tags and derived data make; return those that had another."""
+    ids = sorted(item_ids)
+    changed: set[str] = set()
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        items = store.get_items(public, some)
+        extras = version_extras(public, some)
+        tags: dict[str, list[str]] = {}
+        for tagging in store.get_taggings(public, some):
+            tags.setdefault(tagging.item_id, []).append(tagging.tag_id)
+        for item_id, item in items.items():
+            over = [*tags.get(item_id, ()), *extras.get(item_id, ())]
+            is_post = isinstance(item, PublicPost)
+            meant = versioned_post(item, over) if isinstance(item, PublicPost) else versioned_comment(item, over)
+            if meant.row_version != item.row_version:
+                table = "post" if is_post else "comment"
+                public.conn.execute(f"update {table} set row_version = ? where id = ?", [meant.row_version, item_id])
+                changed.add(item_id)
+    return changed
