@@ -58,7 +58,8 @@ class Homes:
 
     def _settle(self, site_id: int | None, number: str | None) -> str:
         known = sites.home_of(self._db, site_id) if site_id is not None else ""
-        if not self._given or known == self._given:
+        # a blog that was seen under http alone is the one that somebody calls https
+        if not self._given or urlsplit(known).netloc == urlsplit(self._given).netloc:
             return known
         if site_id is None:
             sites.require_free(self._db, self._given, number)

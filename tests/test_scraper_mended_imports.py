@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from archive.folder import DataFolder
 from archive.originals.database import open_archive
+from archive.originals.urls import canonical_url
 from scraper import given
 from scraper.import_command import import_
 from scraper.import_report import ImportReport
@@ -24,6 +25,7 @@ from scraper.importing import import_paths
 from scraper.reparse_command import reparse as reparse_command
 from scraper.reparsing import reparse
 from tests import big_exports
+from tests.crawls import Seen, warc
 from tests.harvest_runs import dump, new_archive
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -216,6 +218,21 @@ def test_an_address_that_the_blog_itself_shows_is_not_corrected(folder: DataFold
     assert hosts(folder) == [WEIR]
     assert f"of the blog at {WEIR}" in problem(take(folder, path, host=FERRY))
     assert hosts(folder) == [WEIR]
+
+
+@pytest.mark.feature("A2")
+@pytest.mark.parametrize("home", [f"http://{WEIR}", "http://127.0.0.1:8003"])
+def test_a_takeout_keeps_the_address_under_which_its_blog_was_seen(
+    folder: DataFolder, tmp_path: Path, home: str
+) -> None:
+    here = f"{home}/2012/03/night-0.html"
+    (tmp_path / "crawl.warc.gz").write_bytes(warc([Seen(here, page(100, address=here, blog="470").encode())]))
+    take(folder, tmp_path / "crawl.warc.gz")
+    path = write(tmp_path / "feed.atom", feed())
+    for given_host in ("", home, home.partition("//")[2]):
+        assert problem(take(folder, path, host=given_host)) == ""
+        assert rows(folder, "select url from post") == [(canonical_url(here),)]
+    assert is_the_same_from_its_captures(folder)
 
 
 @pytest.mark.feature("A2")
@@ -418,12 +435,3 @@ def test_numbers_go_on_behind_pings_between_comments(folder: DataFolder, tmp_pat
     )
     take(folder, write(tmp_path / "text.txt", text))
     assert rows(folder, "select author from comment order by ordinal") == [("Brass Lamp",), ("Ferryman",)]
-
-
-@pytest.mark.feature("A2")
-def test_a_takeout_keeps_the_address_under_which_its_blog_was_harvested(folder: DataFolder, tmp_path: Path) -> None:
-    home = "http://127.0.0.1:8003"
-    take(folder, write(tmp_path / "page", page(100, address=f"{home}/2012/03/night-0.html", blog="470")))
-    take(folder, write(tmp_path / "feed.atom", feed()))
-    assert rows(folder, "select url from post") == [(f"{home}/2012/03/night-0.html",)]
-    assert is_the_same_from_its_captures(folder)
