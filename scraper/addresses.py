@@ -86,6 +86,12 @@ def delay_for(settings: Settings, url: str) -> float:
     return settings.harvest_delay if source is None or source.delay is None else source.delay
 
 
+def has_own_delay(settings: Settings, url: str) -> bool:
+    """Return whether a [[source]] says how long to wait between two requests to the blog at an address."""
+    source = _source_of(settings, url)
+    return source is not None and source.delay is not None
+
+
 def _source_of(settings: Settings, url: str) -> SourceSettings | None:
     host = host_of(url)
     named = ((source, source.url if "://" in source.url else f"https://{source.url}") for source in settings.sources)

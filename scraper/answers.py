@@ -61,14 +61,12 @@ def is_not_found(error: BaseException) -> bool:
     return isinstance(error, HttpError) and error.response.status in (404, 410)
 
 
-def is_nobody_there(error: BaseException) -> bool:
-    """Return whether an address has no host that answers, or no page there."""
-    return is_not_found(error) or isinstance(error, (CannotResolveHostError, DownloadConnectionRefusedError))
+def says_there_is_more(error: BaseException) -> bool:
+    """Return whether a failure leaves open that the blog is there: all do but 404, 410 and a robots.txt that forbids.
 
-
-def is_answer(error: BaseException) -> bool:
-    """Return whether a failure shows a host at work: it refused, was late or broke off, but it is there."""
-    return not is_nobody_there(error) and not _is_forbidden(error)
+    Nothing is said of a blog by a line that is down, a name that is not found or a host that refuses or is late.
+    """
+    return not is_not_found(error) and not _is_forbidden(error)
 
 
 def is_absence(error: BaseException) -> bool:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.command_options import data_option, json_option
-from archive.errors import WrongUse
+from archive.errors import ArchiveError, WrongUse
 from archive.folder import DataFolder
 from scraper.addresses import host_of, is_loopback, page_address
-from scraper.many_hosts import harvest_each
+from scraper.many_hosts import end_with_parent, harvest_each
 from scraper.wanted import Wanted
 from scraper.wording import kinds_left_out
 
@@ -74,12 +74,18 @@ def harvest(
     Several blogs are harvested at the same time, each gently by a process of its own. Exit code 1 says that something
     failed, was left unfinished, or that announced comments are missing.
     """
-    pages = _pages(folder, urls)
-    if not all(map(is_loopback, pages)):
-        contact = _contact(folder, contact, as_json=as_json)
+    end_with_parent()
     wanted = Wanted(limit, since.date() if since else None, only_new, platform)
-    run = _one if len(pages) == 1 else _several
-    body = run(folder, pages, wanted, contact, dry_run=dry_run)
+    try:
+        pages = _pages(folder, urls)
+        if not all(map(is_loopback, pages)):
+            contact = _contact(folder, contact, as_json=as_json)
+        run = _one if len(pages) == 1 else _several
+        body = run(folder, pages, wanted, contact, dry_run=dry_run)
+    except ArchiveError as error:
+        if as_json:
+            click.echo(json.dumps({"url": " ".join(urls), "error": str(error), "exit_code": error.exit_code}, indent=2))
+        raise
     if as_json:
         click.echo(json.dumps(body, indent=2))
     else:
@@ -203,4 +209,4 @@ def _tell(blog: dict[str, Any]) -> None:
     if len(blog["failures"]) > _SHOWN:
         click.echo(f"And {len(blog['failures']) - _SHOWN} more: --json lists them all.", err=True)
     if blog["unfinished"]:
-        click.echo(f"{blog['unfinished']} addresses are left: run the same command again to go on.", err=True)
+        click.echo("This run was cut short: run the same command again to go on.", err=True)

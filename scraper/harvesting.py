@@ -19,10 +19,11 @@ from archive.folder import DataFolder
 from archive.originals import held, store
 from archive.originals.database import open_archive
 from scraper import settings as defaults
-from scraper.addresses import blog_address, delay_for, host_of, is_loopback, page_address
+from scraper.addresses import blog_address, delay_for, has_own_delay, host_of, is_loopback, page_address
 from scraper.session import HarvestSession, attach
 from scraper.spiders.probe import ProbeSpider
 from scraper.stop_list import StopList
+from scraper.stopping import Stopping
 from scraper.tally import Tally
 from scraper.wanted import Wanted
 
@@ -75,7 +76,7 @@ def harvest(
     """Harvest one blog into the archive; run once per process, because Scrapy's reactor cannot start again.
 
     Raises WrongUse for an address or contact that cannot be used, Refused when another process harvests that host,
-    and ArchiveError when nothing at all could be read. What was stored before stays as it was in every case; that a
+    ArchiveError when nothing at all could be read, and KeyboardInterrupt when somebody asked twice to stop. What was stored before stays as it was in every case; that a
     blog is gone is noted.
     """
     address = blog_address(url)
@@ -84,11 +85,10 @@ def harvest(
     settings = folder.load_settings()
     if StopList.of(settings.harvest_stop).covers(address):
         raise WrongUse(f"{host_of(address)} is on the stop list (harvest.stop in threadkeep.toml): it is not asked.")
-    delay = delay_for(settings, address)
     with _target(folder, dry_run=dry_run) as target:
         wanted, session = wanted or Wanted(), HarvestSession(target, address, captures_from=folder)
         try:
-            requests = _crawl(session, page_address(url), wanted, delay, contact)
+            requests = _crawl(session, page_address(url), wanted, contact)
         finally:
             session.close()
         if session.broken:
@@ -121,28 +121,36 @@ def _target(folder: DataFolder, *, dry_run: bool) -> Iterator[DataFolder]:
         yield copy
 
 
-def _crawl(session: HarvestSession, page: str, wanted: Wanted, delay: float, contact: str) -> int:
+def _crawl(session: HarvestSession, page: str, wanted: Wanted, contact: str) -> int:
     scrapy_settings = ScrapySettings()
     scrapy_settings.setmodule(defaults, priority="project")
-    scrapy_settings.update(
-        defaults.for_host(loopback=is_loopback(page), delay=delay, contact=contact), priority="cmdline"
+    of_host = defaults.for_host(
+        loopback=is_loopback(page),
+        delay=delay_for(session.settings, page),
+        contact=contact,
+        is_own_delay=has_own_delay(session.settings, page),
     )
+    scrapy_settings.update(of_host, priority="cmdline")
     # what Scrapy warns of, our own report names, without advice on settings that nobody has here
     scrapy_settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
     process = CrawlerProcess(scrapy_settings)
     crawler = process.create_crawler(ProbeSpider)
     attach(crawler, session)
-    process.crawl(
-        crawler,
-        url=page,
-        platform=wanted.platform,
-        limit=wanted.limit,
-        since=wanted.since,
-        only_new=wanted.only_new,
-    )
-    process.start(install_signal_handlers=True)
+    stopping = Stopping(crawler, session)
+    with stopping.watch():
+        process.crawl(
+            crawler,
+            url=page,
+            platform=wanted.platform,
+            limit=wanted.limit,
+            since=wanted.since,
+            only_new=wanted.only_new,
+        )
+        process.start(install_signal_handlers=False)
+    if stopping.is_forced:
+        raise KeyboardInterrupt
     stats = crawler.stats
-    return int(stats.get_value("downloader/request_count", 0)) if stats else 0
+    return int(stats.get_value("downloader/request_count", 0)) - stopping.dropped if stats else 0
 
 
 def _report(db: Database, session: HarvestSession, requests: int, wanted: Wanted) -> HarvestReport:
@@ -157,7 +165,8 @@ def _report(db: Database, session: HarvestSession, requests: int, wanted: Wanted
         requests=requests,
         returned=len(tally.returned),
         left_out=dict(tally.left_out),
-        shortfalls=tuple(_shortfalls(db, tally)),
+        # of a run that was cut short nobody can say which posts would have fallen short
+        shortfalls=() if tally.is_cut_short else tuple(_shortfalls(db, tally)),
         problems=tuple(tally.failed),
     )
 
@@ -173,7 +182,7 @@ def _shortfalls(db: Database, tally: Tally) -> Iterator[PostShortfall]:
 def _nothing(db: Database, session: HarvestSession) -> str:
     """Return why nothing came, and since when the archive says that the blog is gone."""
     said = f"Nothing was harvested from {urlsplit(session.url).netloc}: {_why_nothing(session.tally)}"
-    sites = held.sites_at(db, session.url) if session.tally.is_unreachable else []
+    sites = held.sites_at(db, session.url) if session.tally.is_gone else []
     since = held.gone_since(db, sites)
     return (
         f"{said}. The archive keeps what it has and says that this blog is gone since {since[:10]}."
@@ -185,7 +194,7 @@ def _nothing(db: Database, session: HarvestSession) -> str:
 def _why_nothing(tally: Tally) -> str:
     if tally.failed:
         return tally.failed[0].rstrip(".")
-    if tally.scheduled > tally.done:
+    if tally.is_cut_short:
         return "it was interrupted before a post came; run the same command again"
     if tally.left_out:
         return "every post that it shows is left out by the settings"

@@ -46,7 +46,7 @@ class PostGone:
 
 @dataclass(frozen=True, slots=True)
 class BlogSeen:
-    """What the end of a run says of the blog as a whole: it answers, or nobody does at any of its addresses."""
+    """What the end of a run says of the blog as a whole: it answers, or the host has none of its addresses."""
 
     root: str
     is_gone: bool

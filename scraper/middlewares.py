@@ -15,7 +15,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 
 from scraper.addresses import host_of
-from scraper.answers import REMEMBERED, NotAsked, as_fetched, is_nobody_there, reason
+from scraper.answers import REMEMBERED, NotAsked, as_fetched, reason
 from scraper.pages.dates import find_mail_date
 from scraper.session import HarvestSession, session_of
 
@@ -84,8 +84,8 @@ class RetryAfterMiddleware:
         return cls(crawler, session_of(crawler))
 
     def process_request(self, request: Request) -> None:
-        """Ask nothing more once the host wants a rest that is too long for this run."""
-        if self._over is not None:
+        """Ask nothing more once the host wants a rest that is too long for this run, or a person wants it to stop."""
+        if self._over is not None or self._session.is_stopping:
             raise NotAsked(f"{request.url} is left for the next run")
 
     async def process_response(self, request: Request, response: Response) -> Response:
@@ -161,7 +161,6 @@ class RobotsMiddleware:
         """Answer with a refusal of everything when a robots.txt could not be asked for."""
         if not _is_for_robots(request) or isinstance(exception, IgnoreRequest):
             return None
-        self._session.tally.unreachable += is_nobody_there(exception)
         return self._refused(request, reason(exception))
 
     def _refused(self, request: Request, why: str) -> Response:

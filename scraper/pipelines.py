@@ -49,7 +49,7 @@ class ArchivePipeline:
         if self._ticking is not None:
             self._ticking.cancel()
         tally = self._session.tally
-        if tally.posts or tally.is_unreachable:
+        if tally.posts or tally.is_gone:
             self._session.add(BlogSeen(self._session.url, is_gone=not tally.posts))
         await self._flush()
         if self._crawler.stats:

@@ -51,6 +51,8 @@ class HarvestSession:
         self.tally = Tally()
         self.broken = ""
         """Why nothing more can be written, "" while all is well."""
+        self.is_stopping = False
+        """True once somebody has asked the run to stop: nothing more is asked for."""
         self.is_held_up = False
         """True while another process keeps what waits from being written."""
         self._waiting: list[Item] = []

@@ -64,8 +64,13 @@ LOG_LEVEL = "WARNING"
 LOG_SHORT_NAMES = True
 
 
-def for_host(*, loopback: bool, delay: float, contact: str) -> dict[str, Any]:
-    """Return what a harvest of one host changes: no delay on this machine itself, a contact everywhere else."""
+def for_host(*, loopback: bool, delay: float, contact: str, is_own_delay: bool = False) -> dict[str, Any]:
+    """Return what a harvest of one host changes: no delay on this machine itself, a contact everywhere else.
+
+    `is_own_delay` says that the delay was set for that host, which holds on this machine too.
+    """
+    if loopback and is_own_delay:
+        return {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_ENABLED": False}
     if loopback:
         return {
             "DOWNLOAD_DELAY": 0,

@@ -13,8 +13,8 @@ from archive.originals.records import Parsed
 class Tally:
     """What a harvest has done so far.
 
-    `unreachable` counts addresses at which nobody answers, or nothing is ("no such host", refused, 404, 410);
-    `answered` counts all that say anything else, so a blog is gone when there is no such answer.
+    `not_found` counts addresses of which the host says that nothing is there (404, 410), `answered` those where
+    anything else happened, trouble with the connection too: a blog is gone when nothing else happened at all.
     """
 
     posts: set[str] = field(default_factory=set)
@@ -32,7 +32,7 @@ class Tally:
     done: int = 0
     failed: list[str] = field(default_factory=list)
     not_modified: int = 0
-    unreachable: int = 0
+    not_found: int = 0
     answered: int = 0
 
     @property
@@ -41,9 +41,14 @@ class Tally:
         return len(self.touched) - self.new
 
     @property
-    def is_unreachable(self) -> bool:
-        """True when all was asked and nothing at all answered."""
-        return bool(self.unreachable) and not self.answered and self.done == self.scheduled
+    def is_gone(self) -> bool:
+        """True when all was asked and the host said of everything that it is not there."""
+        return bool(self.not_found) and not self.answered and not self.is_cut_short
+
+    @property
+    def is_cut_short(self) -> bool:
+        """True when something that is known of was not asked for, or not answered yet."""
+        return self.done < self.scheduled
 
     def count(self, parsed: Parsed | None) -> None:
         """Add what one answer holds; a post or comment counts once, however many answers show it."""

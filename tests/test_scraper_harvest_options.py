@@ -156,7 +156,7 @@ def test_what_is_on_the_stop_list_is_never_asked_for_and_never_taken(
 def test_a_host_on_the_stop_list_is_not_asked_at_all(folder: DataFolder, blog: WatchedBlog) -> None:
     set_harvest(folder, 'stop = ["127.0.0.1"]')
     ended = harvest(folder, blog.url)
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.json["exit_code"]) == (2, 2)
     assert "is on the stop list" in ended.err
     assert blog.answers.total() == 0
 
@@ -171,7 +171,7 @@ def test_people_are_told_what_was_left_out(folder: DataFolder, blog: WatchedBlog
 def test_a_stop_list_that_is_none_is_named(folder: DataFolder, blog: WatchedBlog, stop: str) -> None:
     set_harvest(folder, f"stop = {stop}")
     ended = harvest(folder, blog.url)
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.json["exit_code"]) == (2, 2)
     assert "threadkeep.toml: harvest.stop" in ended.err
     assert ended.err.count("\n") == 1
 
@@ -208,7 +208,7 @@ def test_a_blog_whose_home_asks_not_to_be_kept_is_left_alone(folder: DataFolder,
     home = Dress(FEW, blog.url).list_page("x", FEW).replace("<head>", "<head><META NAME=robots CONTENT=noindex>", 1)
     blog.instead["/"] = Answer(200, HTML, home.encode())
     ended = harvest(folder, blog.url)
-    assert (ended.code, ended.out) == (1, "")
+    assert (ended.code, ended.json["exit_code"]) == (1, 1)
     assert "asks machines not to keep it (noindex): ask its owner" in ended.err
     assert set(blog.requests) == {"/robots.txt", "/"}
 
@@ -307,7 +307,7 @@ def test_the_platform_can_be_named_and_is_remembered(folder: DataFolder, blog: W
     shell = Answer(200, HTML, b"<!DOCTYPE html><html><head><title>x</title></head><body>Welcome</body></html>")
     blog.instead["/"] = shell
     ended = harvest(folder, blog.url)
-    assert (ended.code, ended.out) == (1, "")
+    assert (ended.code, ended.json["exit_code"]) == (1, 1)
     assert "Not recognised: neither a Blogger nor a WordPress blog" in ended.err
     named = harvest(folder, blog.url, "--platform", "blogger")
     assert (named.code, named.json["posts"]) == (0, len(FEW))
@@ -396,7 +396,7 @@ def rename(blog: WatchedBlog) -> None:
 
 def test_two_addresses_of_one_host_are_refused_and_one_twice_is_one(folder: DataFolder, blog: WatchedBlog) -> None:
     ended = harvest(folder, blog.url, f"{blog.url}/blog")
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.json["exit_code"]) == (2, 2)
     assert "are on one host: harvest one after the other" in ended.err
     assert harvest(folder, blog.url, f"{blog.url}/").json["posts"] == len(FEW)
 
@@ -406,7 +406,7 @@ def test_the_sources_of_the_settings_are_harvested_when_no_address_is_given(
     folder: DataFolder, blog: WatchedBlog
 ) -> None:
     ended = run(["harvest", "--json", "--data", str(folder.path)], folder.path.parent)
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.json["exit_code"]) == (2, 2)
     assert "Say which blog" in ended.err
     set_harvest(folder, 'zone = "UTC"', more=f'\n[[source]]\nurl = "{blog.url}"\nzone = "Asia/Tokyo"\n')
     assert run(["harvest", "--json", "--data", str(folder.path)], folder.path.parent).json["posts"] == len(FEW)

@@ -435,7 +435,7 @@ def test_progress_counts_and_guesses_the_time_left() -> None:
 def test_a_foreign_host_is_not_asked_without_a_contact(folder: DataFolder, tmp_path: Path, more: list[str]) -> None:
     before = sorted(folder.path.rglob("*"))
     ended = run(arguments(folder, "https://weir.example", *more), tmp_path)
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.json["exit_code"]) == (2, 2)
     assert "contact" in ended.err
     assert ended.err.count("\n") == 1
     assert sorted(folder.path.rglob("*")) == before
@@ -531,7 +531,7 @@ def test_a_contact_of_any_script_can_be_read_back(folder: DataFolder) -> None:
 def test_a_bad_address_is_refused_before_anything_happens(folder: DataFolder, tmp_path: Path, url: str) -> None:
     before = sorted(folder.path.rglob("*"))
     ended = run(arguments(folder, url, "--contact", "jo@weir.example"), tmp_path)
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.json["exit_code"]) == (2, 2)
     assert ended.err == "Error: That is not the address of a blog: give one like https://example.blogspot.com.\n"
     assert sorted(folder.path.rglob("*")) == before
 
@@ -599,7 +599,7 @@ def test_of_two_harvesters_of_one_host_the_second_is_refused_and_nothing_is_lost
     second = run(arguments(twin, blog.url), tmp_path)
     go_on.set()
     assert first.end().code == 0
-    assert (second.code, second.out) == (3, "")
+    assert (second.code, second.json["exit_code"]) == (3, 3)
     assert second.err == (
         f"Error: Another threadkeep is harvesting {blog.url.removeprefix('http://')} into this archive:"
         " wait until it has ended, then run this again.\n"
@@ -717,8 +717,9 @@ def test_an_interrupt_ends_cleanly_and_says_what_is_left(
     running = start(arguments(twin, blog.url), tmp_path)
     tell(running.pid)
     ended = running.end()
-    assert (ended.code, ended.err) == (1, "")
+    assert (ended.code, ended.err) == (1, "\nStopping: what is saved stays; run the same command to go on.\n")
     assert ended.json["unfinished"] > 0
+    assert ended.json["shortfalls"] == []
     assert ended.json["failed"] == 0
     assert run(arguments(twin, blog.url), tmp_path).code == 0
     assert content(twin) == undisturbed[0]

@@ -65,7 +65,7 @@ def problems_of(folder: DataFolder) -> list[tuple[str, str]]:
 
 
 def assert_one_sentence(ended: Ended, *words: str) -> None:
-    assert (ended.code, ended.out) == (1, "")
+    assert (ended.code, ended.json["exit_code"]) == (1, 1)
     assert ended.err.startswith("Error: Nothing was harvested from 127.0.0.1:")
     assert ended.err.count("\n") == 1
     for each in words:

@@ -126,10 +126,12 @@ class Batch:
             self._new.add(item_id)
             self._pending[item_id] = None
             return Change.NEW
-        if all(before[name] == value for name, value in row.items() if name not in PROVENANCE):
+        other = {name for name, value in row.items() if before[name] != value} - PROVENANCE
+        if not other:
             return Change.NONE
         self._pending[item_id] = None
-        return Change.CHANGED
+        # that another comment came in before this one is published with it, but nobody changed it
+        return Change.NONE if other == {"ordinal"} else Change.CHANGED
 
 
 def _says(reading: Reading) -> tuple[str, dict[str, object]]:

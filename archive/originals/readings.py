@@ -173,7 +173,8 @@ def _choose(name: str, ranked: Sequence[Reading]) -> Any:
 
 def _within_source(name: str, value: Any, stamp: str) -> tuple[Any, ...]:
     if name == "ordinal":
-        return (value is not None, -(value or 0), stamp)
+        # the furthest back it ever stood: who follows a comment that vanished keeps the place behind it
+        return (value is not None, value or 0, stamp)
     if name in _HELD_BY_ANY:
         # an answer that does not say so takes nothing back: a list of comments has no word of its post
         return (bool(value), stamp)

@@ -26,11 +26,10 @@ from scraper.answers import (
     as_fetched,
     content_type,
     is_absence,
-    is_answer,
-    is_nobody_there,
     is_noindex,
     is_not_found,
     reason,
+    says_there_is_more,
 )
 from scraper.items import Fetched, Item, PostGone
 from scraper.pages.recognise import parse
@@ -244,8 +243,8 @@ class BlogSpider(scrapy.Spider):
             return
         tally, asked = self.session.tally, asked_for(request)
         tally.done += 1
-        tally.unreachable += is_nobody_there(error)
-        tally.answered += is_answer(error)
+        tally.not_found += is_not_found(error)
+        tally.answered += says_there_is_more(error)
         if not (request.meta["optional"] and is_absence(error)):
             tally.failed.append(f"{asked}: {reason(error)}")
         if is_not_found(error):

@@ -57,7 +57,8 @@ class BloggerSpider(BlogSpider):
         self._threads: dict[str, Thread] = {}
 
     def _first(self) -> Iterator[Request]:
-        most = FEED_PAGE if self.limit is None or self.only_new else min(FEED_PAGE, self.limit)
+        # what a page of the feed holds is stored: no page is longer than what may still come
+        most = FEED_PAGE if self.limit is None else min(FEED_PAGE, self.limit)
         yield from self._ask(f"{POSTS_FEED}?{self._feed_query(max_results=most)}", self.parse_posts_feed, LIST)
         if self.limit is None:
             yield from self._ask(f"{PAGES_FEED}?{self._feed_query()}", self.parse_pages_feed, LIST, optional=True)
@@ -168,7 +169,7 @@ class BloggerSpider(BlogSpider):
         return urlencode(query)
 
     def _ask_more_posts(self, next_url: str) -> Iterator[Request]:
-        if self.limit is None or self.only_new:
+        if self.limit is None:
             yield from self._ask(next_url, self.parse_posts_feed, LIST)
         elif (left := self.limit - len(self._posts)) > 0:
             query = self._feed_query(start_index=len(self._listed) + 1, max_results=min(FEED_PAGE, left))

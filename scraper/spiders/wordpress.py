@@ -87,9 +87,18 @@ class WordPressSpider(BlogSpider):
     def _ask_list(self, name: str, page: int) -> Iterator[Request]:
         # in the order of numbers no post slips from one page to the next while the walk goes on
         order = {"orderby": "id", "order": "asc"} if self.is_whole else {"orderby": "date", "order": "desc"}
-        most = PER_PAGE if self.limit is None or self.only_new else min(PER_PAGE, self.limit)
+        most, page = (PER_PAGE, page) if self.limit is None else self._narrow(self.limit, self._listed.get(name, 0))
         url = self._api.question(name, per_page=most, page=page, **order, _embed="author,wp:term")
         yield from self._ask(url, self.parse_list, LIST, optional=True, name=name, page=page)
+
+    def _narrow(self, limit: int, listed: int) -> tuple[int, int]:
+        """Return length and number of the page after so many entries that holds no more than may still come.
+
+        What a page holds is stored, and the API counts in pages of one length.
+        """
+        left = min(PER_PAGE, limit - len(self._posts))
+        most = next(length for length in range(left, 0, -1) if listed % length == 0)
+        return most, listed // most + 1
 
     def parse_list(self, response: Response, name: str, page: int) -> Iterator[Found]:
         """Keep a page of what the API lists; ask for these posts and for the next page."""
