@@ -21,12 +21,17 @@ from archive.public.models import (
     PublicComment,
     PublicLink,
     PublicPost,
+    PublicRule,
     PublicSite,
+    PublicSynonym,
     PublicTagging,
     PublicThread,
     PublicTime,
+    PublicTopic,
+    PublicTopics,
 )
 from archive.public.rows import versioned_comment, versioned_post
+from archive.public.topics import write_topics
 from archive.text import Mark, MarkKind, RedactedText, Span
 from plugins.site.application import build_datasette
 from plugins.site.state import Extras
@@ -353,6 +358,17 @@ def _other_threads() -> Iterator[PublicThread]:
     )
 
 
+TOPICS = PublicTopics(
+    topics=(
+        PublicTopic("night-ferry", "Night ferry", "The last boat over, and who sails on it."),
+        PublicTopic("rotas", "Rotas", broader_id="night-ferry"),
+    ),
+    synonyms=(PublicSynonym("late-boat", "night-ferry", "Late boat"),),
+    rules=(PublicRule(1, "night-ferry", "The late one", "ferry night"),),
+)
+"""Two topics, one under the other."""
+
+
 def write_public_copy(path: Path, **meta: str) -> DataFolder:
     """Write the public copy into a data folder at `path` and return the folder. There is no archive.db in it."""
     folder = DataFolder(path)
@@ -385,6 +401,7 @@ def write_public_copy(path: Path, **meta: str) -> DataFolder:
         )
         for thread in (_main_thread(), *_other_threads()):
             store.write_thread(db, thread)
+        write_topics(db, TOPICS)
     db.close()
     return folder
 

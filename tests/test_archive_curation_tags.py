@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.curation.acts import Changes
 from archive.curation.tags import BLOG, Tag, add_tags, get_tags, label_tags, remove_tags, tag_id
 from archive.errors import NotFound, WrongUse
 from archive.originals.database import ArchiveDatabase, configure, migrate
@@ -71,45 +72,45 @@ def test_the_id_of_an_id_is_itself(name: str) -> None:
 
 
 def test_tags_are_put_on_and_noted(db: ArchiveDatabase) -> None:
-    assert add_tags(db, ["9", "91", "9"], ["Night  shifts", "Pay"], "ann", NOW) == ["9", "91"]
+    assert add_tags(Changes(db), ["9", "91", "9"], ["Night  shifts", "Pay"], "ann", NOW) == ["9", "91"]
     assert get_tags(db, "91") == [Tag("night-shifts", "Night shifts", "ann"), Tag("pay", "Pay", "ann")]
     assert get_pending(db) == {"9", "91"}
     assert {row["made_at"] for row in db.query("select made_at from tagging")} == {"2024-03-01T12:00:00+00:00"}
 
 
 def test_a_tag_twice_writes_nothing(db: ArchiveDatabase) -> None:
-    add_tags(db, ["9"], ["Pay"], "ann", NOW)
+    add_tags(Changes(db), ["9"], ["Pay"], "ann", NOW)
     take_pending(db)
     before = db.conn.total_changes
-    assert add_tags(db, ["9"], ["PAY"], "bea", NOW) == []
+    assert add_tags(Changes(db), ["9"], ["PAY"], "bea", NOW) == []
     assert db.conn.total_changes == before
     assert get_tags(db, "9") == [Tag("pay", "Pay", "ann")]
 
 
 def test_tags_are_taken_off_and_unused_ones_go(db: ArchiveDatabase) -> None:
-    add_tags(db, ["9", "91"], ["Pay", "Rota"], "ann", NOW)
+    add_tags(Changes(db), ["9", "91"], ["Pay", "Rota"], "ann", NOW)
     take_pending(db)
-    assert remove_tags(db, ["9"], ["pay", "never put on"]) == ["9"]
-    assert remove_tags(db, ["9"], ["pay"]) == []
+    assert remove_tags(Changes(db), ["9"], ["pay", "never put on"]) == ["9"]
+    assert remove_tags(Changes(db), ["9"], ["pay"]) == []
     assert get_pending(db) == {"9"}
     assert [tag.id for tag in get_tags(db, "91")] == ["pay", "rota"]
-    remove_tags(db, ["9", "91"], ["Rota"])
+    remove_tags(Changes(db), ["9", "91"], ["Rota"])
     assert [row["id"] for row in db.query("select id from tag")] == ["pay"]
 
 
 def test_an_item_that_is_not_there_changes_nothing(db: ArchiveDatabase) -> None:
-    add_tags(db, ["9"], ["Rota"], "ann", NOW)
+    add_tags(Changes(db), ["9"], ["Rota"], "ann", NOW)
     take_pending(db)
     before = db.conn.total_changes
     with pytest.raises(NotFound, match="no item '404'"):
-        add_tags(db, ["9", "404"], ["Pay", "Rota"], "ann", NOW)
+        add_tags(Changes(db), ["9", "404"], ["Pay", "Rota"], "ann", NOW)
     with pytest.raises(NotFound, match="no item '404'"):
-        remove_tags(db, ["9", "404"], ["Pay", "Rota"])
+        remove_tags(Changes(db), ["9", "404"], ["Pay", "Rota"])
     assert db.conn.total_changes == before
 
 
 def test_the_blogs_labels_are_tags_too() -> None:
     assert label_tags(["Night shifts", "night  shifts", "Pay", "★", "x" * 81]) == [
-        Tag("night-shifts", "Night shifts", BLOG),
-        Tag("pay", "Pay", BLOG),
+        Tag("night-shifts", "Night shifts", BLOG, BLOG),
+        Tag("pay", "Pay", BLOG, BLOG),
     ]

@@ -212,7 +212,7 @@ def test_all_that_names_an_item_follows_it_and_chains_of_aliases_are_short(db: A
     take(db, wordpress(), post("blogger:9", None, "blogger:91"))
     db.execute("insert into tag values ('pay', 'pay')")
     for item_id in ("91", "desk-example_c121"):
-        db.execute("insert into tagging values (?, 'pay', 'ann', '')", (item_id,))
+        db.execute("insert into tagging (item_id, tag_id, made_by, made_at) values (?, 'pay', 'ann', '')", (item_id,))
         db.execute("insert into absence values (?, 'vanished', '')", (item_id,))
     store.add_alias(db, "older", "91")
     move_references(db, {"91": "desk-example_c121", "9": POST})

@@ -77,7 +77,7 @@ def filled(db: ArchiveDatabase, folder: DataFolder) -> ArchiveDatabase:
             )
         merge(db, folder, SOURCES)
         db.execute("insert into tag values ('pay', 'pay')")
-        db.execute("insert into tagging values ('91', 'pay', 'ann', '2024')")
+        db.execute("insert into tagging (item_id, tag_id, made_by, made_at) values ('91', 'pay', 'ann', '2024')")
         store.add_alias(db, "old-anchor", "91")
     store.take_pending(db)
     return db

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.curation import topics
+from archive.curation.rules import add_rule
 from archive.errors import GateClosed
 from archive.moderation import log
-from archive.moderation.tagging import tag_items
+from archive.moderation.tagging import act, tag_items
 from archive.originals import absences
 from archive.originals import store as originals
 from archive.originals.records import SourceState
@@ -44,6 +46,12 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     with bench.db.atomic():
         originals.add_alias(bench.db, "told-you", "11")
     tag_items(bench.db, ["15"], add=["Snow"], by="Mo", now=bench.now)
+    with act(bench.db, by="Mo", now=bench.now, kind="topic", told="all of a topic") as changes:
+        topics.create(changes, "Weather", "Whatever falls.")
+        topics.describe(changes, "Snow", "What falls on the quay at Leith.")
+        topics.set_broader(changes, "Snow", "Weather")
+        topics.add_synonym(changes, "Snow", "Sleet")
+        add_rule(changes, "Snow", "snow OR sleet", mode="propose", name="Falling", by="Mo", now=bench.now)
     bench.mask(11, NAME)
     bench.mask(1, "Leith", label="place", everywhere=True)
     bench.hide(12)
@@ -103,7 +111,7 @@ SQL: dict[str, tuple[str, str]] = {
     "everywhere, in an item of its own": ("update comment set text = 'Leith' where id = '21'", "comment.text/21"),
     "path": ("update post set path = '/2018/07/in-leith.html' where id = '1'", "post.path/1"),
     "tag": ("update tag set name = 'Leith' where id = 'pay'", "tag.name/pay"),
-    "tag id": ("insert into tagging values ('15', 'leith', 'blog')", "tagging.tag_id/15"),
+    "tag id": ("insert into tagging values ('15', 'leith', 'blog', null)", "tagging.tag_id/15"),
     "site": ("update site set title = 'The Leith Blog'", "site.title/1"),
     "host": ("update site set host = 'leith.example'", "site.host/1"),
     "meta": ("update meta set value = 'Leith' where key = 'title'", "meta.value/title"),
@@ -152,8 +160,14 @@ SQL: dict[str, tuple[str, str]] = {
         "link.href/12-1",
     ),
     "alias invented": ("insert into alias values ('x', '21')", "alias.alias/21"),
-    "tag unknown": ("insert into tag values ('x', 'X', 1)", "tag.name/x"),
-    "tag on a hidden item": ("insert into tagging values ('12', 'pay', 'blog')", "tagging.item_id/12"),
+    "tag unknown": ("insert into tag values ('x', 'X', '', null, 1, 1)", "tag.name/x"),
+    "tag covers": ("update tag set description = 'Ice.' where id = 'snow'", "tag.description/snow"),
+    "tag tells of a place": ("update tag set description = 'On Leith quay.' where id = 'snow'", "tag.description/snow"),
+    "tag elsewhere": ("update tag set broader_id = 'pay' where id = 'snow'", "tag.broader_id/snow"),
+    "tag synonym": ("insert into tag_synonym values ('hail', 'snow', 'Hail')", "tag_synonym.name/hail"),
+    "rule": ("update tag_rule set query = 'ice' where name = 'Falling'", "tag_rule.query/1"),
+    "rule for a place": ("update tag_rule set query = 'leith' where name = 'Falling'", "tag_rule.query/1"),
+    "tag on a hidden item": ("insert into tagging values ('12', 'pay', 'blog', null)", "tagging.item_id/12"),
     "tag of unknown source": ("update tagging set source = 'Quill' where item_id = '15'", "tagging.item_id/15"),
     "log line invented": (
         "insert into log values ('0123456789abcdef', '2026-05', 'mask', '', 'x')",

@@ -125,7 +125,7 @@ asyncio.run(visit(build_datasette(DataFolder.resolve(sys.argv[1]))))
 print(json.dumps(sorted(sys.modules)))
 """
     paths = json.dumps(
-        ["/", PATH, "/-/search?q=lamp", "/-/tags", "/-/tag/lamps", "/-/data", "/public/post", "/-/about"]
+        ["/", PATH, "/-/search?q=lamp", "/-/topics", "/-/topic/lamps", "/-/data", "/public/post", "/-/about"]
     )
     words = [sys.executable, "-c", script, str(folder.path), paths]
     done = subprocess.run(words, capture_output=True, text=True, check=False)

@@ -133,12 +133,12 @@ CAFE = "/2017/03/caf%C3%A9"
         ("/feed/", 301, "/"),
         ("/comments/feed", 404, None),
         # labels, in the words of either blog system
-        ("/category/night-shifts/", 301, "/-/tag/night-shifts"),
-        ("/category/work/night-shifts/page/2/", 301, "/-/tag/night-shifts"),
-        ("/tag/uberstunden/", 301, "/-/tag/%C3%BCberstunden"),
-        ("/tag/%C3%BCberstunden", 301, "/-/tag/%C3%BCberstunden"),
-        ("/search/label/Night%20shifts?max-results=20", 301, "/-/tag/night-shifts"),
-        ("/?tag=night-shifts", 301, "/-/tag/night-shifts"),
+        ("/category/night-shifts/", 301, "/-/topic/night-shifts"),
+        ("/category/work/night-shifts/page/2/", 301, "/-/topic/night-shifts"),
+        ("/tag/uberstunden/", 301, "/-/topic/%C3%BCberstunden"),
+        ("/tag/%C3%BCberstunden", 301, "/-/topic/%C3%BCberstunden"),
+        ("/search/label/Night%20shifts?max-results=20", 301, "/-/topic/night-shifts"),
+        ("/?tag=night-shifts", 301, "/-/topic/night-shifts"),
         # authors and searches
         ("/author/old-capstan/", 302, "/-/search?q=author%3A%22Old+Capstan%22+in%3Apost"),
         ("/author/old-capstan-sohne/page/2/", 302, "/-/search?q=author%3A%22Old+Capstan+%26+S%C3%B6hne%22+in%3Apost"),
@@ -156,7 +156,7 @@ CAFE = "/2017/03/caf%C3%A9"
         (f"{ISLAND_POST}?replytocom=12", 302, f"{ISLAND_POST}#cisland-example-x2f-log_c12"),
         ("/island.example/log/?p=5", 301, ISLAND_POST),
         ("/island.example/?p=6", 301, "/-/post/island-example-x2f-log_p6"),
-        ("/island.example/log/tag/night-shifts/", 301, "/-/tag/night-shifts"),
+        ("/island.example/log/tag/night-shifts/", 301, "/-/topic/night-shifts"),
         # and one with a port of its own
         ("/ferry.example:8443/2018/07/post-71.html?m=1", 301, "/ferry.example:8443/2018/07/post-71.html"),
         ("/-/post/71", 301, "/ferry.example:8443/2018/07/post-71.html"),

@@ -17,7 +17,7 @@ from plugins.search.page import SearchPage
 from plugins.site import contexts
 from plugins.site.contexts import Frame
 from plugins.site.rendering import environment_of
-from plugins.tagging.pages import TagPage, TagsPage
+from plugins.tagging.pages import TopicPage, TopicsPage
 from tests.public_copy import ENTRY, REF, Pages, open_pages
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
@@ -35,8 +35,8 @@ PAGES: tuple[Any, ...] = (
     contexts.MissingPage,
     DataPage,
     SearchPage,
-    TagsPage,
-    TagPage,
+    TopicsPage,
+    TopicPage,
 )
 
 
@@ -127,8 +127,8 @@ def test_every_page_context_is_tested_here() -> None:
         ("/-/data", DataPage),
         ("/-/search", SearchPage),
         ("/-/search?q=fog", SearchPage),
-        ("/-/tags", TagsPage),
-        ("/-/tag/rotas", TagPage),
+        ("/-/topics", TopicsPage),
+        ("/-/topic/rotas", TopicPage),
     ],
 )
 def test_the_rendered_context_is_the_page_and_its_frame(

@@ -95,7 +95,7 @@ def test_datasettes_own_tools_are_closed(pages: Pages, name: str) -> None:
 
 
 @pytest.mark.feature("A2")
-@pytest.mark.parametrize("path", ["/", ENTRY, "/2018/", "/-/search?q=fog", "/-/tags", "/-/data", "/-/log"])
+@pytest.mark.parametrize("path", ["/", ENTRY, "/2018/", "/-/search?q=fog", "/-/topics", "/-/data", "/-/log"])
 def test_a_page_that_has_not_changed_is_not_sent_again(pages: Pages, path: str) -> None:
     first = pages.get(path)
     again = pages.get(path, headers={"if-none-match": first.headers["etag"]})

@@ -45,7 +45,7 @@ def test_home_says_what_this_is_and_offers_years_search_threads_and_tags(pages: 
     assert one(page, 'a[href="/2018/07/"]')["title"] == "July 2018: 1 post, 7 comments"
     assert page.select("section[aria-labelledby=discussed] .posts-title")[0]["href"] == ENTRY
     assert [link["href"] for link in page.select("section[aria-labelledby=week] .posts-title")] == [ENTRY]
-    assert [link["href"] for link in page.select(".tags-counted a")] == ["/-/tag/night-ferry", "/-/tag/rotas"]
+    assert [link["href"] for link in page.select(".tags-counted a")] == ["/-/topic/night-ferry", "/-/topic/rotas"]
     assert one(page, "#undated")
 
 
@@ -202,7 +202,7 @@ def test_a_shortfall_is_said_at_the_foot_of_the_thread(pages: Pages) -> None:
 
 def test_post_shows_tags_neighbours_and_words_with_their_markup_escaped(pages: Pages) -> None:
     page = soup(pages, ENTRY)
-    assert [link["href"] for link in page.select(".post .tags a")] == ["/-/tag/night-ferry"]
+    assert [link["href"] for link in page.select(".post .tags a")] == ["/-/topic/night-ferry"]
     assert [link["href"] for link in page.select(".around a")] == ["/2017/11/fog.html", "/2018/09/withheld.html"]
     assert text(soup(pages, "/2017/11/fog.html"), "h1") == "Fog <on> the pier & after"
     assert "&lt;on&gt;" in pages.get("/2017/11/fog.html").text
@@ -227,8 +227,8 @@ def test_a_post_without_path_title_or_date_stands_under_its_id(pages: Pages) -> 
         ("/2018/07", 301, "/2018/07/"),
         ("/2018_07_01_archive.html", 301, "/2018/07/"),
         ("/index.html", 301, "/"),
-        ("/search/label/Night%20ferry", 301, "/-/tag/night-ferry"),
-        ("/search/label/night+FERRY", 301, "/-/tag/night-ferry"),
+        ("/search/label/Night%20ferry", 301, "/-/topic/night-ferry"),
+        ("/search/label/night+FERRY", 301, "/-/topic/night-ferry"),
         ("/search?q=fog+horn", 301, "/-/search?q=fog+horn"),
         ("/search", 301, "/-/search"),
         ("/-/comment/9002", 302, f"{ENTRY}#c9002"),
@@ -334,7 +334,7 @@ def test_an_empty_archive_says_what_to_do_next(tmp_path_factory: pytest.TempPath
         about = site.get("/-/about").text
         assert "has not named a contact yet: ask" in about
         assert "threadkeep.toml" not in about  # what an operator has to do is nothing a reader can
-        assert "Nothing carries a tag yet" in site.get("/-/tags").text
+        assert "Nothing carries a topic yet" in site.get("/-/topics").text
         assert "No decision stands at present: nothing was taken out or hidden." in site.get("/-/log").text
         assert "to be looked at" not in site.get("/-/log").text
         assert site.get("/2018/").status_code == 404

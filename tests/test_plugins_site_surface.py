@@ -103,7 +103,7 @@ def test_the_reason_in_a_log_line_is_looked_at_with_the_item_it_stands_for(folde
 OWN = ["link", "in reply to", "blog owner", "no name in this copy", "Anonymous", "Tags", "July", "Reply, level"]
 
 
-@pytest.mark.parametrize("path", [ENTRY, f"{ENTRY}?view=time", "/", "/-/tag/rotas", "/-/search?q=x", "/2018/07/"])
+@pytest.mark.parametrize("path", [ENTRY, f"{ENTRY}?view=time", "/", "/-/topic/rotas", "/-/search?q=x", "/2018/07/"])
 def test_what_the_archive_says_itself_is_nobodys(pages: Pages, path: str) -> None:
     answer = pages.run(fetch(pages.served.app(), path))
     for own in OWN:

@@ -44,7 +44,7 @@ def test_a_tag_is_public_at_once(desk: Desk, bertram: Visitor) -> None:
     told = text_of(bertram.get(TAGS).text)
     assert "Night watch by Bertram" in told
     assert "Night watch" in text_of(bertram.get(PATH).text)
-    assert "kept the light" in text_of(bertram.get("/-/tag/night-watch").text)
+    assert "kept the light" in text_of(bertram.get("/-/topic/night-watch").text)
 
 
 def test_a_tag_is_taken_off_with_its_button(desk: Desk, bertram: Visitor) -> None:

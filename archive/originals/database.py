@@ -123,6 +123,18 @@ def m002_every_source(db: Database) -> None:
     _run(db, "002_every_source.sql")
 
 
+@migrations()
+def m003_conversation(db: Database) -> None:
+    """Make room for what moderators say is no link, quotation or pasted passage."""
+    _run(db, "003_conversation.sql")
+
+
+@migrations()
+def m004_topics(db: Database) -> None:
+    """Make room for topics: hierarchy, synonyms, rules, proposals and the acts upon them."""
+    _run(db, "004_topics.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -133,5 +145,5 @@ def read_schema(name: str) -> str:
     return resources.files(__package__).joinpath("schema", name).read_text(encoding="utf-8")
 
 
-STEPS = ("m001_first_schema", "m002_every_source")
+STEPS = ("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics")
 """Every migration in order; a test compares it with the registered ones."""

@@ -145,7 +145,7 @@ def move_references(db: Database, moved: Mapping[str, str]) -> None:
     moves = [(new, old) for old, new in moved.items()]
     for table in ("identity", "revision", "decision"):
         db.conn.executemany(f"update {table} set item_id = ? where item_id = ?", moves)
-    for table in ("finding", "tagging", "absence"):
+    for table in ("finding", "tagging", "tag_proposal", "absence"):
         # what the new id has already stays; its double under the old id goes
         db.conn.executemany(f"update or ignore {table} set item_id = ? where item_id = ?", moves)
         db.conn.executemany(f"delete from {table} where item_id = ?", [(old,) for old in moved])

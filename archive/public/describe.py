@@ -21,9 +21,17 @@ _TABLES: Mapping[str, str] = {
     "post": "One row per blog post. Posts that are not shown keep their row, without words.",
     "comment": "One row per comment or ping, replies included. One that is not shown keeps its row, without words.",
     "alias": "Earlier ids of posts and comments; old links to them still lead to the right place.",
-    "tag": "Tags on posts and comments: labels of the blog itself and tags of moderators.",
-    "tagging": "Which post or comment carries which tag.",
+    "tag": "Topics: labels of the blog itself and tags given in this archive, one under another.",
+    "tagging": "Which post or comment carries which tag, and how it came by it.",
+    "tag_synonym": "Other names that mean a tag.",
+    "tag_rule": "The saved searches that put tags on posts and comments, or propose them to moderators.",
+    "item_words": "How many words each post and comment that is shown has.",
     "link": "Links in the text of posts and comments, in order.",
+    "time_reference": "Clock times in comments that mean another comment of the thread: @ 1615, 12.26 I agree.",
+    "quotation": "Words of a post or comment that stand in an earlier one as well, found by comparing the texts.",
+    "block": "Passages from elsewhere: pasted tweets, e-mails, press releases, articles, words in quotation marks.",
+    "post_link": "Places in texts that lead to another post or comment of this archive.",
+    "passage": "Numbers that long passages share; two items with the same number may hold the same words.",
     "log": "What moderators did, by month: no line says to which post or comment it belongs.",
 }
 
@@ -44,6 +52,14 @@ _WORDS = {
     "state_ref": "The line of the public log that says why a row is hidden.",
     "row_version": "A number that changes with everything the row says.",
 }
+
+_SPAN = {
+    "id": "The item's id and a number within it.",
+    "item_id": "The post or comment in whose text it stands.",
+    "span_start": "Where it begins in that text, in characters from 0.",
+    "span_end": "Where it ends: the first character that no longer belongs to it.",
+}
+_CONFIDENCE = "How sure the archive is, from 0 to 1: this was worked out, nobody marked it."
 
 _COLUMNS: Mapping[str, Mapping[str, str]] = {
     "meta": {
@@ -92,12 +108,32 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
     "tag": {
         "id": "The tag's name in addresses.",
         "name": "The tag as people read it.",
-        "item_count": "How many posts and comments carry it.",
+        "description": "What it covers.",
+        "broader_id": "The tag above it; empty for one that stands at the top.",
+        "item_count": "How many posts and comments carry it itself.",
+        "total_count": "How many carry it or a narrower one, each counted once.",
     },
     "tagging": {
         "item_id": "The post or comment.",
         "tag_id": "The tag it carries.",
-        "source": "blog for a label of the blog itself, moderator for a tag given in this archive.",
+        "source": "blog for a label of the blog itself; moderator for a tag given by hand; rule for one that a saved "
+        "search put on or proposed; suggestion for one that was learned from others and accepted by a moderator.",
+        "rule_id": "The saved search, where there is one.",
+    },
+    "tag_synonym": {
+        "id": "The other name as it stands in addresses.",
+        "tag_id": "The tag it means.",
+        "name": "The other name as people read it.",
+    },
+    "tag_rule": {
+        "id": "The number of the saved search.",
+        "tag_id": "The tag it puts on or proposes.",
+        "name": "What it is called.",
+        "query": "What is searched for.",
+    },
+    "item_words": {
+        "item_id": "The post or comment.",
+        "words": "How many words its text has; the title is not counted.",
     },
     "link": {
         "id": "The item's id and the number of the link in it.",
@@ -106,6 +142,34 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "href": "The address it leads to.",
         "host": "The host name of that address.",
         "text": "The words of the link.",
+    },
+    "time_reference": {
+        **_SPAN,
+        "target_id": "The comment that is meant.",
+        "confidence": _CONFIDENCE,
+    },
+    "quotation": {
+        **_SPAN,
+        "source_id": "The earlier post or comment that holds the same words.",
+        "source_start": "Where they begin there, in characters from 0.",
+        "source_end": "Where they end there.",
+        "confidence": _CONFIDENCE,
+    },
+    "block": {
+        **_SPAN,
+        "kind": "tweet, facebook, press_release, email, article, debate; or quote, for words in quotation marks of which "
+        "nothing is known.",
+        "name_start": "Where in the text it says whom the passage is from, such as a handle; empty when nowhere.",
+        "name_end": "Where that name ends.",
+    },
+    "post_link": {
+        **_SPAN,
+        "kind": "address for a link; words for a mention such as previous blog.",
+        "target_id": "The post or comment it leads to; empty for words alone.",
+    },
+    "passage": {
+        "item_id": "The post or comment.",
+        "fingerprint": "A number made from some letters of its public text.",
     },
     "log": {
         "ref": "A random name for the line; tokens in texts and hidden rows lead to it.",

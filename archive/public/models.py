@@ -124,12 +124,55 @@ class PublicLink:
 
 @dataclass(frozen=True, slots=True)
 class PublicTagging:
-    """A tag on an item; `source` is "blog" for the blog's own label, else "moderator"."""
+    """A tag on an item.
+
+    `source` is "blog" for the blog's own label, "moderator", "rule", or "suggestion" for one that somebody accepted;
+    `rule_id` is the rule that put it on, or proposed what somebody accepted.
+    """
 
     item_id: str
     tag_id: str
     name: str
     source: str
+    rule_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTopic:
+    """What is said of a tag beside its name: what it covers, and the tag above it."""
+
+    id: str
+    name: str
+    description: str = ""
+    broader_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSynonym:
+    """Another name that means a tag; `id` is the form in which it stands in addresses."""
+
+    id: str
+    tag_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRule:
+    """A saved search that fills a tag."""
+
+    id: int
+    tag_id: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTopics:
+    """All that may be said of tags: those that are carried, and those above them."""
+
+    topics: tuple[PublicTopic, ...] = ()
+    synonyms: tuple[PublicSynonym, ...] = ()
+    rules: tuple[PublicRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,12 @@ def link_row(link: PublicLink) -> Row:
 
 def tagging_row(tagging: PublicTagging) -> Row:
     """Return the columns of table `tagging`."""
-    return {"item_id": tagging.item_id, "tag_id": tagging.tag_id, "source": tagging.source}
+    return {
+        "item_id": tagging.item_id,
+        "tag_id": tagging.tag_id,
+        "source": tagging.source,
+        "rule_id": tagging.rule_id,
+    }
 
 
 def time_of(row: Mapping[str, Any]) -> PublicTime:

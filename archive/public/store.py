@@ -22,7 +22,7 @@ from archive.public.models import (
     PublicThread,
 )
 from archive.public.rows import Row, load_marks, time_of
-from archive.public.writing import differs, dump, remove_thread, rename_tags, write_log, write_sites, write_thread
+from archive.public.writing import differs, dump, remove_thread, write_log, write_sites, write_thread
 from archive.text import RedactedText
 
 __all__ = [
@@ -48,7 +48,6 @@ __all__ = [
     "get_meta",
     "get_row_versions",
     "get_sites",
-    "get_tagged",
     "get_taggings",
     "get_tags",
     "has_posts_below",
@@ -58,7 +57,6 @@ __all__ = [
     "open_public",
     "post_of",
     "remove_thread",
-    "rename_tags",
     "resolve",
     "set_meta",
     "write_log",
@@ -253,7 +251,7 @@ def get_links(db: Database, item_ids: Iterable[str]) -> tuple[PublicLink, ...]:
 
 def get_taggings(db: Database, item_ids: Iterable[str]) -> tuple[PublicTagging, ...]:
     """Return the tags on these items."""
-    sql = "select item_id, tag_id, name, source from tagging join tag on tag.id = tag_id where item_id in (?)"
+    sql = "select item_id, tag_id, name, source, rule_id from tagging join tag on tag.id = tag_id where item_id in (?)"
     return tuple(
         sorted((PublicTagging(**row) for row in read_in(db, sql, item_ids)), key=lambda it: (it.item_id, it.tag_id))
     )
@@ -296,27 +294,15 @@ def count_items(db: Database, site_id: int | None = None) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class TagCount:
-    """A tag and how many items carry it."""
+    """A tag and how many items carry it: it itself, and it or a narrower one, each item once."""
 
     id: str
     name: str
     item_count: int
+    total_count: int
 
 
 def get_tags(db: Database) -> list[TagCount]:
     """Return all tags, the most used first."""
-    return [
-        TagCount(**row)
-        for row in read_rows(db, "select id, name, item_count from tag order by item_count desc, name, id")
-    ]
-
-
-def get_tagged(db: Database, tag_id: str) -> list[PublicPost | PublicComment]:
-    """Return the items that carry a tag: posts, then comments, each in time order."""
-    items = get_items(
-        db, [row["item_id"] for row in read_rows(db, "select item_id from tagging where tag_id = ?", [tag_id])]
-    )
-    return sorted(
-        items.values(),
-        key=lambda item: (isinstance(item, PublicComment), item.published.utc or item.published.local, item.id),
-    )
+    sql = "select id, name, item_count, total_count from tag order by total_count desc, name, id"
+    return [TagCount(**row) for row in read_rows(db, sql)]

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive.public.database import read_in, read_rows
-from archive.public.models import LogLine, PublicSite, PublicThread
+from archive.public.derived import forget
+from archive.public.models import ItemState, LogLine, PublicComment, PublicPost, PublicSite, PublicThread
 from archive.public.rows import Row, comment_row, link_row, post_row, site_row, tagging_row
+from archive.public.statistics import count_words
 
 _KEYS = {
     "meta": ("key",),
@@ -25,7 +27,15 @@ _KEYS = {
     "alias": ("alias",),
     "tag": ("id",),
     "tagging": ("item_id", "tag_id"),
+    "tag_synonym": ("id",),
+    "tag_rule": ("id",),
+    "item_words": ("item_id",),
     "link": ("id",),
+    "time_reference": ("id",),
+    "quotation": ("id",),
+    "block": ("id",),
+    "post_link": ("id",),
+    "passage": ("fingerprint", "item_id"),
     "log": ("ref",),
 }
 """Every table of the public copy with its key."""
@@ -43,15 +53,16 @@ def write_thread(db: Database, thread: PublicThread) -> int:
     comments = [comment_row(comment) for comment in thread.comments]
     ids = [thread.post.id, *(row["id"] for row in comments)]
     gone = _ids_of(db, thread.post.id) - set(ids)
-    changed = _sync(db, "post", [post_row(thread.post)], read_in(db, "select * from post where id in (?)", ids[:1]))
+    forget(db, ids)
+    changed = sync(db, "post", [post_row(thread.post)], read_in(db, "select * from post where id in (?)", ids[:1]))
     changed += _remove_items(db, gone)
-    changed += _sync(db, "comment", comments, read_in(db, "select * from comment where id in (?)", ids))
+    changed += sync(db, "comment", comments, read_in(db, "select * from comment where id in (?)", ids))
     return changed + _write_parts(db, thread, ids)
 
 
 def _write_parts(db: Database, thread: PublicThread, ids: list[str]) -> int:
     links = read_in(db, "select * from link where item_id in (?)", ids)
-    changed = _sync(db, "link", [link_row(link) for link in thread.links], links)
+    changed = sync(db, "link", [link_row(link) for link in thread.links], links)
     names = {tagging.tag_id: tagging.name for tagging in thread.taggings}
     before = list(read_in(db, "select * from tagging where item_id in (?)", ids))
     for tag_id, name in names.items():
@@ -60,13 +71,18 @@ def _write_parts(db: Database, thread: PublicThread, ids: list[str]) -> int:
             "on conflict (id) do update set name = excluded.name where name <> excluded.name",
             [tag_id, name],
         ).rowcount
-    changed += _sync(db, "tagging", [tagging_row(tagging) for tagging in thread.taggings], before)
+    items: list[PublicPost | PublicComment] = [thread.post, *thread.comments]
+    sizes = [
+        {"item_id": item.id, "words": count_words(item.body.text)} for item in items if item.state is ItemState.SHOWN
+    ]
+    changed += sync(db, "item_words", sizes, read_in(db, "select * from item_words where item_id in (?)", ids))
+    changed += sync(db, "tagging", [tagging_row(tagging) for tagging in thread.taggings], before)
     changed += _recount(db, {row["tag_id"] for row in before} | set(names))
     aliases = [{"alias": alias, "item_id": item_id} for alias, item_id in thread.aliases]
     names_now = [row["alias"] for row in aliases]
     known = {row["alias"]: row for row in read_in(db, "select * from alias where item_id in (?)", ids)}
     known |= {row["alias"]: row for row in read_in(db, "select * from alias where alias in (?)", names_now)}
-    return changed + _sync(db, "alias", aliases, known.values())
+    return changed + sync(db, "alias", aliases, known.values())
 
 
 def remove_thread(db: Database, post_id: str) -> int:
@@ -78,15 +94,7 @@ def remove_thread(db: Database, post_id: str) -> int:
 
 def write_sites(db: Database, sites: Iterable[PublicSite]) -> int:
     """Make table `site` equal to `sites`; return how many rows changed."""
-    return _sync(db, "site", [site_row(site) for site in sites], read_rows(db, "select * from site"))
-
-
-def rename_tags(db: Database, names: Mapping[str, str]) -> int:
-    """Give tags that are already there these names; return how many changed."""
-    changed = 0
-    for tag_id, name in names.items():
-        changed += db.conn.execute("update tag set name = ? where id = ? and name <> ?", [name, tag_id, name]).rowcount
-    return changed
+    return sync(db, "site", [site_row(site) for site in sites], read_rows(db, "select * from site"))
 
 
 def write_log(db: Database, lines: Iterable[LogLine]) -> int:
@@ -102,7 +110,7 @@ def write_log(db: Database, lines: Iterable[LogLine]) -> int:
     if before == rows:
         return 0
     db.conn.execute("delete from log")
-    return max(1, _sync(db, "log", rows, []))
+    return max(1, sync(db, "log", rows, []))
 
 
 def differs(db: Database, other: Path) -> bool:
@@ -142,11 +150,13 @@ def _remove_items(db: Database, ids: Iterable[str]) -> int:
     gone = sorted(ids)
     tags = {row["tag_id"] for row in read_in(db, "select tag_id from tagging where item_id in (?)", gone)}
     changed = 0
+    forget(db, gone)
     for item_id in gone:
         for sql in (
             "delete from link where item_id = ?",
             "delete from tagging where item_id = ?",
             "delete from alias where item_id = ?",
+            "delete from item_words where item_id = ?",
         ):
             changed += db.conn.execute(sql, [item_id]).rowcount
         changed += db.conn.execute("delete from comment where id = ?", [item_id]).rowcount
@@ -154,19 +164,26 @@ def _remove_items(db: Database, ids: Iterable[str]) -> int:
 
 
 def _recount(db: Database, tag_ids: Iterable[str]) -> int:
+    """Count again what carries these tags; one that nothing carries goes, unless it stands above another."""
     changed = 0
     for tag_id in sorted(tag_ids):
         (count,) = db.conn.execute("select count(*) from tagging where tag_id = ?", [tag_id]).fetchone()
-        if count:
-            changed += db.conn.execute(
-                "update tag set item_count = ? where id = ? and item_count <> ?", [count, tag_id, count]
-            ).rowcount
-        else:
-            changed += db.conn.execute("delete from tag where id = ?", [tag_id]).rowcount
+        if not count:
+            changed += db.conn.execute(_DELETE_TAG, [tag_id]).rowcount
+        changed += db.conn.execute(
+            "update tag set item_count = ? where id = ? and item_count <> ?", [count, tag_id, count]
+        ).rowcount
     return changed
 
 
-def _sync(db: Database, table: str, wanted: Sequence[Row], present: Iterable[Row]) -> int:
+_DELETE_TAG = (
+    "delete from tag where id = ?1 and not exists (select 1 from tag as narrower where narrower.broader_id = ?1) "
+    "and not exists (select 1 from tag_synonym where tag_id = ?1) "
+    "and not exists (select 1 from tag_rule where tag_id = ?1)"
+)
+
+
+def sync(db: Database, table: str, wanted: Sequence[Row], present: Iterable[Row]) -> int:
     """Make the `present` rows of a table equal to `wanted` by UPDATE, DELETE and INSERT; return how many it took."""
     keys = _KEYS[table]
     old = {tuple(row[key] for key in keys): row for row in present}

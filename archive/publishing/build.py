@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from archive.curation.tags import BLOG, Tag, label_tags
+from archive.curation.tags import Tag, label_tags
 from archive.errors import StaleDecision
 from archive.markup import render, safe_address
 from archive.moderation.decisions import Decision, Kind
@@ -27,6 +27,7 @@ from archive.public.models import (
 )
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import Arranged, arrange
+from archive.publishing import topics
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of
 from archive.redaction.apply import Redaction, apply, apply_plain, empty
 from archive.redaction.words import Words
@@ -149,12 +150,6 @@ def _plain(value: str, inputs: Inputs) -> str:
 
 def _unanchored(masks: Iterable[Decision]) -> list[Redaction]:
     return [Redaction(each.words, each.label, each.ref, None) for each in masks]
-
-
-def speakable_tags(inputs: Inputs) -> dict[str, str]:
-    """Return the names of all tags that may be public somewhere."""
-    words = [decision.words for decision in inputs.everywhere]
-    return {tag_id: name for tag_id, name in inputs.tag_names.items() if not _stands(words, name)}
 
 
 def _redactions(item: Stored, field: str, inputs: Inputs) -> list[Redaction]:
@@ -284,13 +279,12 @@ def _links(item_id: str, body: RedactedText) -> Iterable[PublicLink]:
 def _taggings(item: Stored, source: ThreadSource, inputs: Inputs, shown: _Shown) -> list[PublicTagging]:
     if not shown.is_shown:
         return []
-    tags: dict[str, Tag] = {tag.id: tag for tag in (*source.tags.get(item.id, ()), *label_tags(labels_of(item)))}
-    found = []
-    for tag in sorted(tags.values()):
-        name = inputs.tag_names.get(tag.id, tag.name)
-        if _speakable(name, item.id, inputs) and _speakable(tag.id, item.id, inputs):
-            found.append(PublicTagging(item.id, tag.id, name, "blog" if tag.made_by == BLOG else "moderator"))
-    return found
+    tags: dict[str, Tag] = {tag.id: tag for tag in source.tags.get(item.id, ())}
+    for label in label_tags(labels_of(item)):
+        tag_id = inputs.synonyms.get(label.id, label.id)
+        tags[tag_id] = replace(label, id=tag_id)
+    found = (topics.tagging_of(item.id, tag, inputs) for tag in sorted(tags.values(), key=lambda tag: tag.id))
+    return [tagging for tagging in found if tagging is not None]
 
 
 def _tag_ids(taggings: Iterable[PublicTagging]) -> list[str]:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from sqlite_utils import Database
 
+from archive.conversation.blocks import BlockKind
+from archive.conversation.post_links import LinkKind
+from archive.curation.topics import ancestors
 from archive.errors import GateClosed, StaleDecision
 from archive.markup import render, safe_address
 from archive.moderation.decisions import Decision, Kind
@@ -20,6 +23,7 @@ from archive.originals.records import AuthorKind, CommentKind, Precision, Source
 from archive.originals.store import StoredComment
 from archive.public import store
 from archive.public.database import read_rows, read_schema
+from archive.public.derived import version_extras
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import arrange
@@ -33,6 +37,17 @@ _SHOWN_PLACES = 10
 _META = frozenset(
     ("schema_version", "content_version", "title", "operator", "contact", "privacy_notice", "noindex", "zone")
 )
+_LEADS_TO = (
+    ("time_reference", "item_id"),
+    ("time_reference", "target_id"),
+    ("quotation", "item_id"),
+    ("quotation", "source_id"),
+    ("block", "item_id"),
+    ("post_link", "item_id"),
+    ("post_link", "target_id"),
+)
+_KINDS = {"block": frozenset(BlockKind), "post_link": frozenset(LinkKind)}
+_SOURCES = frozenset(("blog", "moderator", "rule", "suggestion"))
 _ID = re.compile(r"[A-Za-z0-9_.-]+\Z")
 _REF = re.compile(r"[0-9a-f]{16}\Z")
 _TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d(:\d\d)?)?)?)?)?)?\Z")
@@ -95,13 +110,23 @@ def _allowed_shape() -> frozenset[tuple[str, str]]:
 
 
 def _derived(public: Database) -> Iterator[str]:
-    """Check the columns that repeat a part of another."""
+    """Check the columns that repeat a part of another, and that what is derived leads to items and says no word."""
     for table in ("post", "comment"):
         wrong = (
             f"select '{table}.month/' || id from {table} where month is not nullif(substr(published, 1, 7), '') "
             "or year is not cast(substr(published, 1, 4) as integer) order by id"
         )
         yield from (where for (where,) in public.conn.execute(wrong).fetchall())
+    for table, column in _LEADS_TO:
+        gone = (
+            f"select '{table}.{column}/' || id from {table} where {column} is not null "
+            f"and not exists (select 1 from post where post.id = {table}.{column}) "
+            f"and not exists (select 1 from comment where comment.id = {table}.{column}) order by id"
+        )
+        yield from (where for (where,) in public.conn.execute(gone).fetchall())
+    for table, kinds in _KINDS.items():
+        odd = public.conn.execute(f"select id, kind from {table}").fetchall()
+        yield from (f"{table}.kind/{key}" for key, kind in odd if kind not in kinds)
 
 
 def _columns(public: Database) -> Iterator[str]:
@@ -112,7 +137,7 @@ def _columns(public: Database) -> Iterator[str]:
 
 def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
     words = [decision.words for decision in inputs.everywhere]
-    for value in iter_values(public, tables=("meta", "site", "tag")):
+    for value in iter_values(public, tables=("meta", "site", "tag", "tag_synonym", "tag_rule")):
         if any(value.holds(each) for each in words):
             yield value.where
     yield from _log(public, inputs)
@@ -125,9 +150,29 @@ def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
         if row["source_gone_since"] != _month_of(site.gone_since if site else None):
             yield f"site.source_gone_since/{row['id']}"
     yield from (f"meta.key/{key}" for key in store.get_meta(public) if key not in _META)
-    for row in read_rows(public, "select id, name from tag"):
-        if row["name"] != inputs.tag_names.get(row["id"]):
+    yield from _topics(public, inputs, redactions)
+
+
+def _topics(public: Database, inputs: Inputs, redactions: Sequence[Redaction]) -> Iterator[str]:
+    """Check that each tag, synonym and saved search is one of ours, and that none was deleted or switched off."""
+    topics = {topic.id: topic for topic in inputs.topics.values() if not topic.retired}
+    parents = {topic.id: topic.broader_id for topic in inputs.topics.values()}
+    for row in read_rows(public, "select * from tag"):
+        topic = topics.get(row["id"])
+        if topic is None or row["name"] != topic.name:
             yield f"tag.name/{row['id']}"
+        elif not _is_redacted(row["description"], as_original(topic.description), redactions):
+            yield f"tag.description/{row['id']}"
+        elif row["broader_id"] not in (None, *ancestors(parents, topic.id)):
+            yield f"tag.broader_id/{row['id']}"
+    known = {(each.id, topic.id, each.name) for topic in topics.values() for each in topic.synonyms}
+    for row in read_rows(public, "select id, tag_id, name from tag_synonym"):
+        if tuple(row.values()) not in known:
+            yield f"tag_synonym.name/{row['id']}"
+    saved = {(rule.id, rule.tag_id, rule.name, rule.query) for rule in inputs.rules if rule.is_on}
+    for row in read_rows(public, "select id, tag_id, name, query from tag_rule"):
+        if tuple(row.values()) not in saved:
+            yield f"tag_rule.query/{row['id']}"
 
 
 def _log(public: Database, inputs: Inputs) -> Iterator[str]:
@@ -161,7 +206,7 @@ def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs:
     for comment_id in sorted(comments.keys() & known.keys()):
         yield from _comment(comments[comment_id], known[comment_id], inputs)
     yield from _hangers(thread, source)
-    yield from _order_and_versions(thread, source)
+    yield from _order_and_versions(thread, source, version_extras(public, (post_id, *comments)))
     for item_id in (post_id, *comments):
         for mask in inputs.masks_for(item_id):
             yield from find_words(iter_values(public, [item_id]), mask.words)[1]
@@ -252,16 +297,18 @@ def _hangers(thread: PublicThread, source: ThreadSource) -> Iterator[str]:
         if (link.href, link.text) not in stands:
             yield f"link.href/{link.id}"
     for tagging in thread.taggings:
-        if tagging.item_id not in shown or tagging.source not in ("blog", "moderator"):
+        if tagging.item_id not in shown or tagging.source not in _SOURCES:
             yield f"tagging.item_id/{tagging.item_id}"
     yield from (f"alias.alias/{item_id}" for alias, item_id in thread.aliases if (alias, item_id) not in source.aliases)
 
 
-def _order_and_versions(thread: PublicThread, source: ThreadSource) -> Iterator[str]:
+def _order_and_versions(
+    thread: PublicThread, source: ThreadSource, extras: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     """Check where each comment stands, and that each row version is that of its row."""
     placed = arrange(map(place_of, source.comments))
     order = {place.id: (place.position, place.depth, place.parent_id) for place in placed}
-    tags: dict[str, list[str]] = {}
+    tags = {item_id: list(also) for item_id, also in extras.items()}
     for tagging in thread.taggings:
         tags.setdefault(tagging.item_id, []).append(tagging.tag_id)
     if _is_time(thread.post) and versioned_post(thread.post, tags.get(thread.post.id, ())) != thread.post:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import entry_points
 
 from sqlite_utils import Database
 
@@ -20,6 +21,14 @@ from archive.publishing import bookkeeping
 from archive.publishing.surfaces import load_surfaces
 from archive.publishing.swap import WHOLE_LOCK, Progress, publish_whole, remove_left_over
 from archive.publishing.update import publish_pending
+
+FOLLOWERS = "threadkeep.after_publish"
+"""The entry-point group of what follows a publish: called with the folder and the time, says how many items it changed.
+
+Rules that tag what a search finds are one: they need the public copy and its index, which are above this package.
+"""
+
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +70,22 @@ def publish(
             changed = publish_whole(folder, archive, settings, now, to, progress)
         else:
             changed = publish_pending(folder, archive, settings, now, to)
+        if not urgent:
+            changed += _follow(folder, archive, settings, now, to)
     finally:
         archive.close()
     return _report(folder, changed)
+
+
+def _follow(folder: DataFolder, archive: Database, settings: Settings, now: datetime, to: Sequence[Surface]) -> int:
+    """Let what depends on what is public catch up with it, and publish what that changed; a few times at most."""
+    changed = 0
+    followers = [point.load() for point in entry_points(group=FOLLOWERS)]
+    for _ in range(_ROUNDS):
+        if not sum(follow(folder, now) for follow in followers):
+            break
+        changed += publish_pending(folder, archive, settings, now, to)
+    return changed
 
 
 def _must_be_whole(folder: DataFolder, archive: Database, settings: Settings) -> bool:

@@ -20,25 +20,63 @@ from archive.redaction.words import Words, is_one_word
 _TIMES = frozenset({"published", "published_utc", "published_precision", "year", "month"})
 _ITEM = _TIMES | {"id", "site_id", "is_page", "state", "state_ref", "declared", "comment_count", "row_version"}
 _GONE = frozenset({"source_gone_since"})
+_SPAN = frozenset({"id", "item_id", "span_start", "span_end"})
 WORDLESS: Mapping[str, frozenset[str]] = {
     "meta": frozenset({"key"}),
     "site": _GONE | {"id", "zone"},
     "post": _ITEM | _GONE,
     "comment": _ITEM | {"post_id", "parent_id", "position", "depth", "kind", "author_kind", "is_owner"},
     "alias": frozenset({"item_id"}),
-    "tag": frozenset({"item_count"}),
-    "tagging": frozenset({"item_id", "source"}),
+    "tag": frozenset({"item_count", "total_count"}),
+    "tagging": frozenset({"item_id", "source", "rule_id"}),
+    "tag_synonym": frozenset(),
+    "tag_rule": frozenset({"id"}),
+    "item_words": frozenset({"item_id", "words"}),
     "link": frozenset({"id", "item_id", "position"}),
+    "time_reference": _SPAN | {"target_id", "confidence"},
+    "quotation": _SPAN | {"source_id", "source_start", "source_end", "confidence"},
+    "block": _SPAN | {"kind", "name_start", "name_end"},
+    "post_link": _SPAN | {"kind", "target_id"},
+    "passage": frozenset({"item_id", "fingerprint"}),
     "log": frozenset({"ref", "month", "kind"}),
 }
 """Columns of ids, times, counts and fixed words; the gate checks that nothing else stands in them."""
 
 ADDRESSES = frozenset({("post", "url"), ("post", "path"), ("link", "href"), ("link", "host"), ("site", "host")})
-_SLUGS = frozenset({("tag", "id"), ("tagging", "tag_id"), ("alias", "alias")})
+_SLUGS = frozenset(
+    {
+        ("tag", "id"),
+        ("tag", "broader_id"),
+        ("tagging", "tag_id"),
+        ("tag_synonym", "id"),
+        ("tag_synonym", "tag_id"),
+        ("tag_rule", "tag_id"),
+        ("alias", "alias"),
+    }
+)
 _NAMES = frozenset({("post", "author"), ("comment", "author"), ("post", "title")})
 _CONTACT = "meta.value/contact"
-_BY_ITEM = {"post": "id", "comment": "id", "alias": "item_id", "tagging": "item_id", "link": "item_id"}
-_KEYS = {"meta": "key", "log": "ref", "tagging": "item_id", "alias": "item_id"}
+_BY_ITEM = {
+    "post": "id",
+    "comment": "id",
+    "alias": "item_id",
+    "tagging": "item_id",
+    "link": "item_id",
+    "item_words": "item_id",
+    "time_reference": "item_id",
+    "quotation": "item_id",
+    "block": "item_id",
+    "post_link": "item_id",
+    "passage": "item_id",
+}
+_KEYS = {
+    "meta": "key",
+    "log": "ref",
+    "tagging": "item_id",
+    "alias": "item_id",
+    "item_words": "item_id",
+    "passage": "item_id",
+}
 _WORDLESS_IMAGE = "[image]"
 _BLOCKS = frozenset(
     ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td", "pre", "blockquote"]

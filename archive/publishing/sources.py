@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.curation.tags import Tag, get_tags, label_tags
+from archive.curation.rules import Rule, get_rules
+from archive.curation.tags import Tag, get_tags
+from archive.curation.topics import Topic, get_synonyms, get_topics
 from archive.errors import NotFound
 from archive.folder import Settings
 from archive.moderation import log
@@ -51,8 +53,9 @@ class SiteSource:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What applies beyond one thread: settings, decisions that hold, items that wait, names of tags, blogs, the log.
+    """What applies beyond one thread: settings, decisions that hold, items that wait, topics, blogs, the log.
 
+    `synonyms` says which tag another name means, by ids; `rules` are all saved searches, those switched off included.
     `log_items` says which item a line of the log is about, by its reference; `shut` are items that the gate refused.
     `missing` says since when comments are gone at their source that nobody decided to show, `gone` the same of posts.
     """
@@ -61,7 +64,9 @@ class Inputs:
     everywhere: tuple[Decision, ...]
     here: Mapping[str, tuple[Decision, ...]]
     held: frozenset[str]
-    tag_names: Mapping[str, str]
+    topics: Mapping[str, Topic]
+    synonyms: Mapping[str, str]
+    rules: tuple[Rule, ...]
     sites: tuple[SiteSource, ...]
     missing: Mapping[str, str]
     gone: Mapping[str, str]
@@ -104,7 +109,9 @@ def read_inputs(db: Database, settings: Settings) -> Inputs:
         everywhere=tuple(decision for decision in decisions if decision.scope is Scope.EVERYWHERE),
         here=here,
         held=frozenset(held(db, settings.policy)),
-        tag_names=_tag_names(db),
+        topics=get_topics(db),
+        synonyms={slug: target for slug, (target, _) in get_synonyms(db).items()},
+        rules=tuple(get_rules(db)),
         sites=tuple(_sites(db)),
         missing={item_id: absence.since for item_id, absence in missing_comments(db).items()},
         gone={absence.item_id: absence.since for absence in iter_absences(db, AbsenceKind.GONE)},
@@ -159,13 +166,3 @@ def _of_thread(db: Database, columns: str, table: str, post_id: str) -> list[tup
         "order by 1",
         [post_id],
     ).fetchall()
-
-
-def _tag_names(db: Database) -> dict[str, str]:
-    """Return one name for each tag, whatever order things came in: the moderators', else the first of the blog's."""
-    labels = db.conn.execute("select distinct value from post, json_each(post.labels)").fetchall()
-    names: dict[str, str] = {}
-    for tag in label_tags(sorted(label for (label,) in labels)):
-        names.setdefault(tag.id, tag.name)
-    names.update(db.conn.execute("select id, name from tag").fetchall())
-    return names

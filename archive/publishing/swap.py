@@ -18,6 +18,7 @@ from archive.originals import store as originals
 from archive.public import store
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping, surfaces
+from archive.publishing.derive import Before
 from archive.publishing.settle import Shut, report, write_thread
 from archive.publishing.sources import iter_item_ids, iter_post_ids, read_inputs
 from archive.publishing.update import LOCK, WAIT, apply_pending, differing, run_whole_gate, write_frame
@@ -92,7 +93,7 @@ def _build(archive: Database, built: Database, settings: Settings, progress: Pro
             for number, post_id in enumerate(post_ids):
                 write_thread(built, archive, inputs, post_id)
                 _tell(progress, "publishing", number, len(post_ids))
-            shut = run_whole_gate(built, archive, inputs, post_ids)
+            shut, _ = run_whole_gate(built, archive, inputs, Before(frozenset(post_ids)))
     finally:
         archive.conn.execute("rollback")
     # no page of it holds what an earlier form of a row said

@@ -10,14 +10,18 @@ from sqlite_utils import Database
 
 from archive.folder import DataFolder, Settings
 from archive.moderation import findings, log
+from archive.moderation.links import get_wrong_links
 from archive.originals import store as originals
 from archive.public import store
 from archive.public.surface import Surface
+from archive.public.topics import carriers_of_others, write_topics
 from archive.publishing import bookkeeping, surfaces
-from archive.publishing.build import build_log, build_meta, build_sites, speakable_tags
+from archive.publishing.build import build_log, build_meta, build_sites
+from archive.publishing.derive import Before, derive, look_before
 from archive.publishing.gate import run_gate
 from archive.publishing.settle import Shut, report, settle, write_thread
 from archive.publishing.sources import Inputs, read_inputs, thread_of
+from archive.publishing.topics import public_topics
 
 LOCK = "publish"
 WAIT = 60.0
@@ -80,22 +84,30 @@ def apply_pending(
     waiting = sorted(pending)
     findings.refresh(archive, waiting)
     inputs = read_inputs(archive, settings)
-    post_ids = _threads(public, archive, waiting)
+    said = [topic.id for topic in public_topics(inputs).topics]
+    # a tag that may no longer be told goes from whatever carries it
+    post_ids = _threads(public, archive, [*waiting, *carriers_of_others(public, said)])
+    found = look_before(public, post_ids)
     write_frame(public, inputs, version)
     before = {post_id: store.get_row_versions(public, post_id) for post_id in post_ids}
     for post_id in sorted(post_ids):
         write_thread(public, archive, inputs, post_id)
-    store.rename_tags(public, speakable_tags(inputs))
-    shut = run_whole_gate(public, archive, inputs, sorted(post_ids))
+    shut, others = run_whole_gate(public, archive, inputs, found)
     changed = [differing(rows, store.get_row_versions(public, post_id)) for post_id, rows in before.items()]
-    return Applied(set().union(*changed), post_ids, shut)
+    return Applied(others.union(*changed), post_ids, shut)
 
 
-def run_whole_gate(public: Database, archive: Database, inputs: Inputs, post_ids: Sequence[str]) -> Shut:
-    """Run the gate over threads, which leaves those it refuses without words, and over what is of no thread."""
-    shut = settle(public, archive, inputs, post_ids)
+def run_whole_gate(public: Database, archive: Database, inputs: Inputs, before: Before) -> tuple[Shut, set[str]]:
+    """Run the gate over threads, which leaves those it refuses without words, and over what is of no thread.
+
+    Returns what it refused, and the items of other threads that changed by what was derived from these.
+    What is said of topics depends on which of them are carried then, so it is written in between.
+    """
+    shut = settle(public, archive, inputs, sorted(before.post_ids))
+    write_topics(public, public_topics(inputs))
+    others = derive(public, before, get_wrong_links(archive))
     run_gate(public, archive, inputs, ())
-    return shut
+    return shut, others
 
 
 def write_frame(public: Database, inputs: Inputs, version: int) -> None:

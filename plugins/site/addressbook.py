@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from sqlite_utils import Database
 
-from archive.public import listing, store
+from archive.public import listing, store, topics
 from archive.public.addresses import FIRST_SITE, post_address
 from archive.public.models import PublicComment, PublicPost
 from plugins._datasette import DATABASE
-from plugins.site.addresses import log_address, period_address, search_address, tag_address
+from plugins.site.addresses import TAGGED_AT_ONCE, log_address, period_address, search_address, tag_address
 from plugins.site.blogs import Blog, read_blogs, read_prefixes
 
-_FIXED = ("/", "/-/search", "/-/tags", "/-/about", "/-/log", "/-/data", "/robots.txt", "/public", "/public/-/schema")
-_TABLES = {"post": "id", "comment": "id", "link": "item_id", "tagging": "item_id", "alias": "item_id"}
-_OTHER_TABLES = ("tag", "site", "log", "meta")
+_FIXED = (
+    "/",
+    "/-/search",
+    "/-/topics",
+    "/-/tags",
+    "/-/about",
+    "/-/log",
+    "/-/data",
+    "/robots.txt",
+    "/public",
+    "/public/-/schema",
+)
+_EXPORTS = ("/-/topics.csv", "/-/topics.json", "/-/topics.ttl")
+_TABLES = {
+    "post": "id",
+    "comment": "id",
+    "link": "item_id",
+    "tagging": "item_id",
+    "alias": "item_id",
+    "item_words": "item_id",
+}
+_OTHER_TABLES = ("tag", "tag_synonym", "tag_rule", "site", "log", "meta")
 _REF = re.compile(r'href="/-/log/([A-Za-z0-9_-]+)"')
 _QUERY_WORDS = 5
 
@@ -27,7 +46,7 @@ _QUERY_WORDS = 5
 class Address:
     """A page to look at. `told` names it without words of anybody: a path at the blog can hold some.
 
-    `whose` is the post whose address it redirects to. `kind` is how to read it: html, json, csv or search.
+    `whose` is the post whose address it redirects to. `kind` is how to read it: html, json, csv, text or search.
     """
 
     path: str
@@ -47,8 +66,7 @@ def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Addres
             yield from _pages_around(db, post)
     for item in items.values():
         yield from _pages_of_item(item)
-    for tag_id in sorted({tagging.tag_id for tagging in store.get_taggings(db, items)}):
-        yield Address(tag_address(tag_id), f"tag page of {_told(items)}")
+    yield from _topics_of(db, items)
     for ref in _refs(items.values()):
         yield Address(log_address(ref), f"/-/log/{ref}")
     for table, column in _TABLES.items():
@@ -69,7 +87,11 @@ def addresses_of_all(db: Database) -> Iterator[Address]:
     for blog in read_blogs(db):
         yield from _pages_of_blog(db, blog)
     for tag in store.get_tags(db):
-        yield Address(tag_address(tag.id), f"a tag page ({tag.item_count} items)")
+        for page in range(1, -(-tag.total_count // TAGGED_AT_ONCE) + 1):
+            yield Address(tag_address(tag.id, page), f"a topic page ({tag.total_count} items)")
+        yield Address(f"{tag_address(tag.id)}/years.csv", f"years of a topic ({tag.total_count} items)", "text")
+    for path in _EXPORTS:
+        yield Address(path, path, "text")
     for line in store.get_log(db):
         yield Address(log_address(line.ref), f"/-/log/{line.ref}")
     for item in store.iter_items(db):
@@ -79,6 +101,18 @@ def addresses_of_all(db: Database) -> Iterator[Address]:
     for table in (*_TABLES, *_OTHER_TABLES):
         yield Address(f"/{DATABASE}/{table}.csv?_stream=1", f"{table}.csv", "csv")
         yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max", f"{table}.json", "json")
+
+
+def _topics_of(db: Database, items: Collection[str]) -> Iterator[Address]:
+    """Yield the pages of the topics, broader ones included, that list these items."""
+    known = topics.get_topics(db)
+    own = {tagging.tag_id for tagging in store.get_taggings(db, items)}
+    above = {topic.id for tag_id in own for topic in topics.ancestors(known, tag_id)}
+    for tag_id in sorted(own | above):
+        listed = topics.get_tagged_ids(db, tag_id)
+        pages = {number // TAGGED_AT_ONCE + 1 for number, item_id in enumerate(listed) if item_id in items}
+        for page in sorted({1, *pages}):
+            yield Address(tag_address(tag_id, page), f"topic page of {_told(items)}")
 
 
 def _pages_of_blog(db: Database, blog: Blog) -> Iterator[Address]:

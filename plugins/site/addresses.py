@@ -10,10 +10,13 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from archive.public.models import PublicComment
 
+TAGGED_AT_ONCE = 50
+"""How many posts and comments a page of a topic lists."""
 
-def tag_address(tag_id: str) -> str:
-    """Return the page of a tag."""
-    return f"/-/tag/{quote(tag_id, safe='')}"
+
+def tag_address(tag_id: str, page: int = 1) -> str:
+    """Return the page of a tag, or a further one of it."""
+    return f"/-/topic/{quote(tag_id, safe='')}" + (f"?page={page}" if page > 1 else "")
 
 
 def log_address(ref: str | None) -> str:

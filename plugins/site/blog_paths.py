@@ -165,7 +165,9 @@ def _label(db: Database, name: str) -> Outcome:
     for tag in store.get_tags(db):
         if tag.name.casefold() in wanted or tag.id in wanted or slug(tag.name) == spelled != "":
             return Elsewhere(tag_address(tag.id), 301)
-    return missing_page("The archive has no posts with that label.", "Look through the labels it does have at /-/tags.")
+    return missing_page(
+        "The archive has no posts with that label.", "Look through the labels it does have at /-/topics."
+    )
 
 
 def _author(db: Database, name: str, blog: Blog) -> Outcome:

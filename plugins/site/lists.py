@@ -37,7 +37,7 @@ def post_line(post: PublicPost, prefix: str | None = "") -> PostLine:
 
 def tag_line(tag: TagCount) -> TagLine:
     """Return a tag with its count."""
-    return TagLine(tag.id, tag_address(tag.id), tag.name, tag.item_count, count(tag.item_count, "item"))
+    return TagLine(tag.id, tag_address(tag.id), tag.name, tag.total_count, count(tag.total_count, "item"))
 
 
 def tagging_line(tagging: PublicTagging) -> TagLine:

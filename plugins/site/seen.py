@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -44,7 +45,7 @@ _INLINE = frozenset(
 )
 _ADDRESSES = frozenset({"href", "src", "action", "cite"})
 _SAID = frozenset({"title", "alt", "aria-label", "value", "placeholder", "content", "datetime"})
-_ADDRESS_COLUMNS = frozenset({"url", "path", "href", "host", "tag_id", "alias"})
+_ADDRESS_COLUMNS = frozenset({"url", "path", "href", "host", "tag_id", "broader_id", "alias"})
 _WORDLESS = frozenset(
     [
         "id",
@@ -73,6 +74,9 @@ _WORDLESS = frozenset(
         "source",
         "zone",
         "item_count",
+        "total_count",
+        "rule_id",
+        "words",
         "key",
     ]
 )
@@ -185,6 +189,15 @@ def see_json(body: str) -> tuple[list[SeenPart], str | None]:
 def see_csv(body: str) -> list[SeenPart]:
     """Return the rows of a CSV answer as parts."""
     return [part for row in csv.DictReader(io.StringIO(body)) for part in _row(row)]
+
+
+def see_text(body: str) -> list[SeenPart]:
+    """Return a plain document as one part, each of its words as an address too.
+
+    >>> see_text('id,name\\npsr,"Reports"')[0].addresses
+    ('id', 'name', 'psr', 'Reports')
+    """
+    return [SeenPart("document", body, tuple(re.findall(r'[^\s"<>,;\[\]{}]+', body)))]
 
 
 def _row(row: Mapping[str, Any]) -> Iterator[SeenPart]:

@@ -17,7 +17,7 @@ from archive.public import store
 from archive.public.surface import Changes, FoundIn, Place
 from archive.redaction.words import Words
 from plugins.site.addressbook import Address, addresses_of_all, addresses_of_items, owners_of_items
-from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json
+from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json, see_text
 
 T = TypeVar("T")
 App = Callable[..., Awaitable[None]]
@@ -99,7 +99,7 @@ async def _pages_of(app: App, address: Address) -> AsyncIterator[list[SeenPart]]
     path: str | None = address.path
     while path:
         answer = await fetch(app, path)
-        if answer.status == 500 or (address.kind in ("json", "csv") and answer.status != 200):
+        if answer.status == 500 or (address.kind in ("json", "csv", "text") and answer.status != 200):
             raise ArchiveError(f"The page of {address.told} broke, so it could not be looked through: see the log.")
         path = None
         if address.kind == "json":
@@ -107,6 +107,8 @@ async def _pages_of(app: App, address: Address) -> AsyncIterator[list[SeenPart]]
             yield parts
         elif address.kind == "csv":
             yield see_csv(answer.body)
+        elif address.kind == "text":
+            yield see_text(answer.body)
         else:
             parts = see_html(answer.body, answer.location, address.whose)
             # a search page repeats what was asked, in the head, the box and its links; what it found has an owner

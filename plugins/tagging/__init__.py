@@ -1,4 +1,4 @@
-"""Tag pages. Hooks only; editing belongs to the moderation site, which registers it itself."""
+"""Pages of topics. Hooks only; editing belongs to the moderation site, which registers it itself."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from plugins.tagging import pages
 
 @hookimpl
 def register_routes(datasette: Served) -> list[Route]:
-    """Add `/-/tags` and `/-/tag/ID`."""
+    """Add `/-/topics`, `/-/topic/ID` and what can be had of them as files."""
     return pages.ROUTES if site_of(datasette) else []

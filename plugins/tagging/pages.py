@@ -1,41 +1,62 @@
-"""The list of tags, and the page of one tag: its posts, and the comments a moderator gave it to."""
+"""The tree of topics, and the page of one: what it covers, its years, what goes with it, its posts and comments."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive.public import store
+from archive.public import store, topics
 from archive.public.addresses import comment_address
 from archive.public.models import ItemState, PublicComment, PublicPost
-from plugins._datasette import Request, Response, Route, Served
+from archive.public.topics import Topic, YearOfTopic
+from plugins._datasette import NotFound, Request, Response, Route, Served, read, site_of
 from plugins.site import wording
-from plugins.site.addresses import readable_path, tag_address
+from plugins.site.addresses import TAGGED_AT_ONCE, readable_path, search_address, tag_address
 from plugins.site.blogs import read_prefixes
-from plugins.site.contexts import PostLine, TagLine
+from plugins.site.contexts import Link, PostLine, TagLine
 from plugins.site.dates import Moment, moment
-from plugins.site.lists import post_line, tag_line
+from plugins.site.lists import post_line
 from plugins.site.missing import missing_page
-from plugins.site.rendering import Outcome, Shown, respond
+from plugins.site.rendering import Elsewhere, Outcome, Shown, respond
 from plugins.site.state import Site
+from plugins.tagging import export
 
+TOPICS = "/-/topics"
 _OPENING = 200
+_SOURCES = {
+    "blog": "the blog's own label",
+    "moderator": "given by moderators",
+    "rule": "found by a saved search",
+    "suggestion": "suggested, then accepted by a moderator",
+}
+_GONE = "The archive has no topic of that name."
+_LOOK = f"Look through the topics it does have at {TOPICS}."
 
 
 @dataclass(frozen=True, slots=True)
-class TagsPage:
-    """All tags, the most used first."""
+class Branch:
+    """A topic in the tree, with those under it."""
 
-    template: ClassVar[str] = "threadkeep_tags.html"
+    tag: TagLine
+    narrower: tuple[Branch, ...]
 
-    tags: tuple[TagLine, ...]
+
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
+    """All topics as a tree, by name, and the ways to have them as a file."""
+
+    template: ClassVar[str] = "threadkeep_topics.html"
+
+    tree: tuple[Branch, ...]
+    forms: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedComment:
-    """A comment in the list of a tag: how it begins, and the thread it stands in."""
+    """A comment in the list of a topic: how it begins, and the thread it stands in."""
 
     id: str
     post_id: str
@@ -49,66 +70,191 @@ class TaggedComment:
 
 
 @dataclass(frozen=True, slots=True)
-class TagPage:
-    """One tag. `id` is for the controls of the moderation site."""
+class YearLine:
+    """A year of the timeline; `percent` is the length of its bar, of the longest."""
 
-    template: ClassVar[str] = "threadkeep_tag.html"
+    year: int
+    posts: int
+    comments: int
+    share: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A saved search that fills the topic."""
+
+    name: str
+    query: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One topic. `id` is for the controls of the moderation site; `by` says how its items came by it."""
+
+    template: ClassVar[str] = "threadkeep_topic.html"
 
     id: str
     name: str
+    covers: str
     told: str
+    above: tuple[TagLine, ...]
+    synonyms: tuple[str, ...]
+    years: tuple[YearLine, ...]
+    years_csv: str
+    narrower: tuple[TagLine, ...]
+    related: tuple[TagLine, ...]
+    rules: tuple[RuleLine, ...]
+    by: str
     posts: tuple[PostLine, ...]
     comments: tuple[TaggedComment, ...]
+    where: str
+    earlier: Link | None
+    later: Link | None
 
 
-async def tags(datasette: Served, request: Request) -> Response:
-    """Answer `/-/tags`."""
-    return await respond(datasette, request, build_tags)
+async def all_topics(datasette: Served, request: Request) -> Response:
+    """Answer `/-/topics`."""
+    return await respond(datasette, request, build_topics)
 
 
-async def tag(datasette: Served, request: Request) -> Response:
-    """Answer `/-/tag/ID`."""
+async def topic(datasette: Served, request: Request) -> Response:
+    """Answer `/-/topic/ID`."""
+    wanted, page = readable_path(request.url_vars["id"]) or "", request.args.get("page") or "1"
+    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    return await respond(datasette, request, lambda db, _site: build_topic(db, wanted, number))
+
+
+async def old_topics(datasette: Served, request: Request) -> Response:
+    """Answer `/-/tags`, where the topics stood before."""
+    return await respond(datasette, request, lambda _db, _site: Elsewhere(TOPICS, 301))
+
+
+async def old_topic(datasette: Served, request: Request) -> Response:
+    """Answer `/-/tag/ID`, where a topic stood before."""
+    wanted = readable_path(request.url_vars["id"]) or "-"
+    return await respond(datasette, request, lambda _db, _site: Elsewhere(tag_address(wanted), 301))
+
+
+async def years_csv(datasette: Served, request: Request) -> Response:
+    """Answer `/-/topic/ID/years.csv`."""
     wanted = readable_path(request.url_vars["id"]) or ""
-    return await respond(datasette, request, lambda db, _site: build_tag(db, wanted))
+
+    def work(db: Database) -> str:
+        found = topics.find_topic(db, wanted)
+        if found is None:
+            raise NotFound(_GONE)
+        return export.years_as_csv(db, found.id)
+
+    return await _file(datasette, request, work, "text/csv; charset=utf-8")
 
 
-def build_tags(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signature of a page
-    """Return the list of tags."""
-    return Shown(TagsPage(tuple(map(tag_line, store.get_tags(db)))), "Tags", "/-/tags", "tags")
+async def exported(datasette: Served, request: Request) -> Response:
+    """Answer `/-/topics.csv`, `.json` and `.ttl`."""
+    make, kind = export.FORMS[request.url_vars["form"]]
+    return await _file(datasette, request, lambda db: make(db, ""), kind)
 
 
-def build_tag(db: Database, wanted: str) -> Outcome:
-    """Return the page of a tag, or what to say of one that nothing carries."""
-    found = next((each for each in store.get_tags(db) if each.id == wanted), None)
+async def _file(datasette: Served, request: Request, work: Callable[[Database], str], kind: str) -> Response:
+    site = site_of(datasette)
+    if site is None:
+        raise NotFound("Not found")
+    if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
+        return stopped
+    headers = {"cache-control": "no-cache" if site.is_public else "no-store", "x-robots-tag": "noindex, nofollow"}
+    return Response(await read(datasette, work), headers=headers, content_type=kind)
+
+
+def build_topics(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signature of a page
+    """Return the tree of topics."""
+    known = topics.get_topics(db)
+    forms = (Link(f"{TOPICS}.csv", "CSV"), Link(f"{TOPICS}.json", "JSON"), Link(f"{TOPICS}.ttl", "SKOS (Turtle)"))
+    return Shown(TopicsPage(_branches(known, None), forms), "Topics", TOPICS, "topics")
+
+
+def _branches(known: Mapping[str, Topic], above: str | None) -> tuple[Branch, ...]:
+    return tuple(Branch(_line(each), _branches(known, each.id)) for each in known.values() if each.broader_id == above)
+
+
+def _line(found: Topic, count: int | None = None) -> TagLine:
+    number = found.total_count if count is None else count
+    return TagLine(found.id, tag_address(found.id), found.name, number, wording.count(number, "item"))
+
+
+def build_topic(db: Database, wanted: str, number: int = 1) -> Outcome:
+    """Return the page of a topic, or what to say of one that nothing carries; another name of it leads to it."""
+    found = topics.find_topic(db, wanted)
     if found is None:
-        return missing_page("The archive has no tag of that name.", "Look through the tags it does have at /-/tags.")
-    items = store.get_tagged(db, wanted)
+        return missing_page(_GONE, _LOOK)
+    if found.id != wanted:
+        return Elsewhere(tag_address(found.id))
+    known = topics.get_topics(db)
+    last = max(1, -(-found.total_count // TAGGED_AT_ONCE))
+    number = min(number, last)
+    items = topics.get_tagged(db, found.id, offset=(number - 1) * TAGGED_AT_ONCE, limit=TAGGED_AT_ONCE)
+    posts, comments = _items(db, items)
+    page = TopicPage(
+        id=found.id,
+        name=found.name,
+        covers=found.description,
+        told=_told(*topics.count_tagged(db, found.id)),
+        above=tuple(_line(each) for each in topics.ancestors(known, found.id)),
+        synonyms=tuple(each.name for each in topics.get_synonyms(db) if each.tag_id == found.id),
+        years=_years(topics.count_years(db, found.id)),
+        years_csv=f"{tag_address(found.id)}/years.csv",
+        narrower=tuple(_line(each) for each in known.values() if each.broader_id == found.id),
+        related=tuple(_line(each.topic, each.together) for each in topics.get_related(db, found.id)),
+        rules=tuple(
+            RuleLine(rule.name, rule.query, search_address(rule.query)) for rule in topics.get_rules(db, found.id)
+        ),
+        by=_by(topics.count_sources(db, found.id)),
+        posts=posts,
+        comments=comments,
+        where=f"Page {number} of {last}" if last > 1 else "",
+        earlier=Link(tag_address(found.id, number - 1), f"Page {number - 1}") if number > 1 else None,
+        later=Link(tag_address(found.id, number + 1), f"Page {number + 1}") if number < last else None,
+    )
+    return Shown(page, f"Topic: {found.name}", tag_address(found.id, number), "topics")
+
+
+def _items(
+    db: Database, items: list[PublicPost | PublicComment]
+) -> tuple[tuple[PostLine, ...], tuple[TaggedComment, ...]]:
     prefixes = read_prefixes(db)
     comments = [item for item in items if isinstance(item, PublicComment)]
     threads = store.get_items(db, {comment.post_id for comment in comments})
-    page = TagPage(
-        id=found.id,
-        name=found.name,
-        told=_told(items),
-        posts=tuple(post_line(item, prefixes[item.site_id]) for item in items if isinstance(item, PublicPost)),
-        comments=tuple(
-            _line(each, post, prefixes[each.site_id])
+    return (
+        tuple(post_line(item, prefixes[item.site_id]) for item in items if isinstance(item, PublicPost)),
+        tuple(
+            _comment(each, post, prefixes[each.site_id])
             for each in comments
             if isinstance(post := threads.get(each.post_id), PublicPost)
         ),
     )
-    return Shown(page, f"Tag: {found.name}", tag_address(found.id), "tags")
 
 
-def _told(items: list[PublicPost | PublicComment]) -> str:
-    posts = sum(isinstance(item, PublicPost) for item in items)
+def _told(posts: int, comments: int) -> str:
     told = [wording.count(posts, "post")] if posts else []
-    if comments := len(items) - posts:
+    if comments:
         told.append(wording.count(comments, "comment"))
     return " and ".join(told)
 
 
-def _line(comment: PublicComment, post: PublicPost, prefix: str | None) -> TaggedComment:
+def _by(sources: Mapping[str, int]) -> str:
+    """Return how items came by a topic: "12 the blog's own label, 3 given by moderators"."""
+    return ", ".join(f"{sources[source]:,} {told}" for source, told in _SOURCES.items() if source in sources)
+
+
+def _years(years: list[YearOfTopic]) -> tuple[YearLine, ...]:
+    most = max((each.share for each in years), default=0.0)
+    return tuple(
+        YearLine(each.year, each.posts, each.comments, f"{each.share:.1f}", f"{100 * each.share / most:.1f}%")
+        for each in years
+    )
+
+
+def _comment(comment: PublicComment, post: PublicPost, prefix: str | None) -> TaggedComment:
     text = " ".join(comment.body.text.split())
     return TaggedComment(
         id=comment.id,
@@ -123,4 +269,11 @@ def _line(comment: PublicComment, post: PublicPost, prefix: str | None) -> Tagge
     )
 
 
-ROUTES: list[Route] = [(r"^/-/tags$", tags), (r"^/-/tag/(?P<id>[^/]+)$", tag)]
+ROUTES: list[Route] = [
+    (r"^/-/topics$", all_topics),
+    (r"^/-/topics\.(?P<form>csv|json|ttl)$", exported),
+    (r"^/-/topic/(?P<id>[^/]+)$", topic),
+    (r"^/-/topic/(?P<id>[^/]+)/years\.csv$", years_csv),
+    (r"^/-/tags$", old_topics),
+    (r"^/-/tag/(?P<id>[^/]+)$", old_topic),
+]

@@ -68,14 +68,6 @@ create index comment_month on comment (month);
 
 create table alias (alias text primary key, item_id text not null);
 
-create table tag (id text primary key, name text not null, item_count integer not null);
-create table tagging (
-    item_id text not null,
-    tag_id text not null references tag (id),
-    source text not null,
-    primary key (item_id, tag_id)
-);
-
 create table link (
     id text primary key,
     item_id text not null,
