@@ -17,10 +17,17 @@ _ALL_BY_ID = etree.XPath("descendant::*[@id = $name]")
 _STRING = etree.XPath("string()", smart_strings=False)
 _WORDS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
+_STOPS = (
+    etree.ErrorTypes.ERR_USER_STOP,
+    etree.ErrorTypes.ERR_INTERNAL_ERROR,
+    114,  # XML_ERR_RESOURCE_LIMIT, for which lxml has no name yet
+)
+"""Where libxml2 says that it read no further, in its versions old and new."""
+
 # libxml2 compares each attribute of a tag with all before it: a million of them would take hours
 _ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _MOST_ATTRIBUTES = 1000
-_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(?P<more>%b)?+" % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE))
+_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+(?:%b){0,%d}+(%b)?+" % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE))
 _FORM_FEED_IS_SPACE = bytes.maketrans(b"\x0c", b" ")
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\x0c\r"})
 """What no element's text may be set to, though libxml2 reads it: the controls that XML 1.0 (2.2) forbids."""
@@ -41,15 +48,15 @@ def parse_html(text: str) -> HtmlElement:
     clean = text.encode("utf-8", "replace").replace(b"\x00", "�".encode()).translate(_FORM_FEED_IS_SPACE, _CONTROLS)
     for forbidden in ("\ufffe", "\uffff"):
         clean = clean.replace(forbidden.encode(), "�".encode())
-    if len(clean) > _LARGE and any(tag["more"] for tag in _TAG.finditer(clean)):
+    if len(clean) > _LARGE and any(_TAG.findall(clean)):
         raise BadInput("This page has a tag with more attributes than any page needs: not read.")
     try:
         root = document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BadInput("This page holds no readable HTML: save it again from the browser.") from error
-    # of the rest a page may have a thousand
-    fatal = parser.error_log.filter_from_fatals()
-    if any(entry.type_name == "ERR_USER_STOP" or "depth" in entry.message for entry in fatal):
+    # of other faults a page may have thousands
+    stops = parser.error_log.filter_types(_STOPS)
+    if any(entry.type == etree.ErrorTypes.ERR_USER_STOP or "depth" in entry.message for entry in stops):
         raise BadInput("This page is nested too deeply to be read to its end: save it again from the browser.")
     return root
 

@@ -14,7 +14,7 @@ from scraper.pages.blogger.literal import find_in_script
 from scraper.pages.blogger.responsive import find_responsive
 from scraper.pages.blogger.shown import Shown, find_comment_number, to_comment
 from scraper.pages.blogger.threaded import find_threaded
-from scraper.pages.dom import find_all, find_first, find_string, find_strings, text_of
+from scraper.pages.dom import find_first, find_string, find_strings, text_of
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+")
 _LAYOUTS = (find_threaded, find_flat, find_responsive)
@@ -52,13 +52,20 @@ def find_declared(section: HtmlElement, *, found: int) -> int | None:
     comments in a layout of the blog's own, which nobody found.
     """
     stated = find_string(section, selectors.COMMENT_NUMBER)
-    headings = [text_of(node) for node in find_all(section, selectors.COMMENT_HEADING)]
+    headings = [text_of(node) for node in section.iter(*selectors.COMMENT_HEADINGS) if _is_heading(node)]
     for text in [stated, *headings[:1]]:
         if number := find_number(text):
             return int(number)
     if numbers := _paging_numbers(section):
         return max(numbers)
     return 0 if headings and not found and not _holds_comments(section) else None
+
+
+def _is_heading(node: HtmlElement) -> bool:
+    if node.get("id") == selectors.FORM_HEADING_ID:
+        return False
+    before = node.getprevious()
+    return before is None or before.tag != "a" or before.get("name") != selectors.LINKS_ANCHOR
 
 
 def _holds_comments(section: HtmlElement) -> bool:

@@ -36,7 +36,8 @@ def is_blogger(root: HtmlElement, post_id: str | None) -> bool:
 
 def names_blogger(root: HtmlElement) -> bool:
     """True when a page names Blogger as what made it."""
-    return any("blogger" in value.lower() for value in find_strings(root, selectors.GENERATOR))
+    named = (meta for meta in root.iter("meta") if (meta.get("name") or "").lower() == selectors.GENERATOR)
+    return any("blogger" in (meta.get("content") or "").lower() for meta in named)
 
 
 def is_dynamic(root: HtmlElement) -> bool:

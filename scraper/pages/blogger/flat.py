@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from scraper.pages.blogger import selectors
 from scraper.pages.blogger.byline import find_said, read_byline
 from scraper.pages.blogger.shown import Shown, find_comment_number, no_content, read_time
-from scraper.pages.dom import classes_of, find_all, find_first
+from scraper.pages.dom import classes_of, find_first
 
 
 def find_flat(section: HtmlElement) -> Iterator[Shown]:
@@ -23,7 +23,11 @@ def find_flat(section: HtmlElement) -> Iterator[Shown]:
     The list of pages that link here, which stands in the same section, has no numbers and is no comments.
     Raises BadInput when a comment stands there without its content.
     """
-    items = find_all(section, selectors.FLAT_ITEMS)
+    items = [
+        item
+        for item in section.iter(selectors.FLAT_ITEM)
+        if item.get("id") is not None and not selectors.FLAT_ITEM_CLASSES.isdisjoint(classes_of(item))
+    ]
     said = find_said(items)
     for item in items:
         number = find_comment_number(item.get("id"))

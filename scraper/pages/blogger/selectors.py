@@ -25,7 +25,7 @@ def _any(name: str, tag: str = "*") -> str:
 
 # the page
 
-GENERATOR = "/descendant::meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content"
+GENERATOR = "generator"
 TEMPLATE = "/descendant::meta[@name = 'blogger-template']/@content"
 CANONICAL = "/descendant::link[@rel = 'canonical']/@href"
 OPEN_GRAPH_URL = "/descendant::meta[@property = 'og:url']/@content"
@@ -75,10 +75,9 @@ ARCHIVE_LINKS = " | ".join(
 COMMENTS_ID = "comments"
 COMMENT_LISTS = ("comments-block", "comment-holder")
 # neither over the form nor over the list of pages that link here
-COMMENT_HEADING = (
-    "(descendant::h4 | descendant::h3)"
-    "[not(@id = 'comment-post-message') and not(preceding-sibling::*[1][self::a and @name = 'links'])]"
-)
+COMMENT_HEADINGS = ("h3", "h4")
+FORM_HEADING_ID = "comment-post-message"
+LINKS_ANCHOR = "links"
 COMMENT_NUMBER = "@data-num-comments"
 PAGING = " | ".join(f"{place}[{_has('paging-control-container')}]" for place in ("./*", "./*/*"))
 PAGING_LINKS = f"descendant::a[contains(@href, 'commentPage') and not({_has('unneeded-paging-control')})]/@href"
@@ -86,9 +85,10 @@ COMMENT_IDS = "descendant::*/@id[starts-with(., 'c')]"
 DELETED = _any("deleted-comment")
 DELETED_BODY = "deleted"
 
-# generations A and B: paths, and names of classes
+# generations A and B: names of an element and of classes, and a path
 
-FLAT_ITEMS = f"descendant::dt[@id and ({_has('comment-poster')} or {_has('comment-author')})]"
+FLAT_ITEM = "dt"
+FLAT_ITEM_CLASSES = frozenset({"comment-poster", "comment-author"})
 FLAT_BODY = "comment-body"
 FLAT_TIME_CLASS = "comment-timestamp"
 FLAT_TIME = _any(FLAT_TIME_CLASS)

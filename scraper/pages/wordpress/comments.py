@@ -19,7 +19,7 @@ from scraper.pages.wordpress.parts import Parts, drop, is_inside
 from scraper.pages.wordpress.times import Clock, from_day_attribute
 from scraper.pages.wordpress.values import person_of
 
-_PINGS = (CommentKind.PINGBACK, CommentKind.TRACKBACK)
+_PINGS = {"pingback": CommentKind.PINGBACK, "trackback": CommentKind.TRACKBACK}
 _HERE = ("#comment", "#respond", "replytocom=", "javascript:")
 """What only links into the page itself have."""
 _CONTROLS = frozenset({"form", "button"})
@@ -40,7 +40,7 @@ class CommentReader:
         return comments, len(found) - len(shown)
 
     def _comment(self, item: Item, parts: Parts, ordinal: int) -> OriginalComment:
-        kind = next((kind for kind in _PINGS if kind.value in item.classes), CommentKind.COMMENT)
+        kind = next((kind for name, kind in _PINGS.items() if name in item.classes), CommentKind.COMMENT)
         name = _find_name(parts)
         shown = (text_of(name) if name is not None else _own_words(parts)).rstrip(" ,:")
         author, author_kind, url = _person(shown, _find_link(parts, name), has_account="byuser" in item.classes)
@@ -49,7 +49,7 @@ class CommentReader:
         return OriginalComment(
             source_key=comment_key(self.site, item.number),
             ordinal=ordinal,
-            text=_find_text(parts, name, is_ping=kind in _PINGS),
+            text=_find_text(parts, name, is_ping=kind is not CommentKind.COMMENT),
             parent_key=comment_key(self.site, item.parent) if item.parent else None,
             author=author,
             author_kind=author_kind,
@@ -137,8 +137,8 @@ def _find_link(parts: Parts, name: HtmlElement | None) -> str:
 
 def _find_text(parts: Parts, name: HtmlElement | None, *, is_ping: bool) -> OriginalText:
     content = next((node for node in parts.with_class(*selectors.COMMENT_TEXT) if _is_filled(node)), parts.node)
-    head = [*parts.with_class(*selectors.AUTHOR_BLOCK), *([name] if name is not None else [])]
-    is_whole = content is parts.node or any(is_inside(node, content) for node in head)
+    is_whole = content is parts.node or (name is not None and is_inside(name, content))
+    is_whole = is_whole or any(is_inside(node, content) for node in parts.with_class(*selectors.AUTHOR_BLOCK))
     drop(_marked(content, selectors.COMMENT_NOISE), root=content)
     if is_whole:
         _clear_head(content, name, is_ping=is_ping)
