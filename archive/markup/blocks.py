@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.markup.decorations import Decoration
 from archive.markup.elements import BLOCKS, MAX_LEVEL
 from archive.text import Mark, MarkedText, MarkKind, RedactedText, Span
 
@@ -56,12 +57,24 @@ def _to_block(mark: Mark) -> Block:
     return Block(mark.span, mark.kind, level, mark.ordered)
 
 
-def arrange_blocks(text: RedactedText, blocks: list[Block]) -> Iterator[Block | Container]:
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """What holds whole blocks: a quotation of the text, or what a page sets off."""
+
+    span: Span
+    opening: str
+    closing: str
+
+
+def arrange_blocks(
+    text: RedactedText, blocks: list[Block], pasted: Sequence[Decoration] = ()
+) -> Iterator[Block | Container]:
     """Yield the blocks in order with the tags of their containers between them, every container closed at the end."""
-    quotes = sorted(
-        (mark.span for mark in text.marks if mark.kind is MarkKind.QUOTE), key=lambda span: (span.start, -span.end)
-    )
-    arranger = _Arranger(quotes)
+    holders = [_Holder(each.span, each.opening, each.closing) for each in pasted]
+    holders += [
+        _Holder(mark.span, "<blockquote>", "</blockquote>") for mark in text.marks if mark.kind is MarkKind.QUOTE
+    ]
+    arranger = _Arranger(sorted(holders, key=lambda each: (each.span.start, -each.span.end)))
     for block in blocks:
         yield from arranger.lead_to(block)
         yield block
@@ -71,24 +84,25 @@ def arrange_blocks(text: RedactedText, blocks: list[Block]) -> Iterator[Block | 
 class _Arranger:
     """Keeps what is open: quotations by their end, and inside the innermost one lists by numbering, or one table."""
 
-    def __init__(self, quotes: list[Span]) -> None:
+    def __init__(self, quotes: list[_Holder]) -> None:
         self._quotes = quotes
         self._next = 0
-        self._open: list[int] = []
+        self._open: list[tuple[int, str]] = []
         self._lists: list[bool] = []
         self._in_table = False
 
     def lead_to(self, block: Block) -> Iterator[Container]:
         """Yield what must be closed and opened before this block."""
-        while self._open and self._open[-1] < block.span.end:
+        while self._open and self._open[-1][0] < block.span.end:
             yield from self._close_quote()
-        while self._next < len(self._quotes) and self._quotes[self._next].start <= block.span.start:
+        while self._next < len(self._quotes) and self._quotes[self._next].span.start <= block.span.start:
             quote = self._quotes[self._next]
             self._next += 1
-            if quote.contains(block.span) and len(self._open) < MAX_LEVEL:
+            if quote.span.contains(block.span) and len(self._open) < MAX_LEVEL:
                 yield from self._leave_inner()
-                self._open.append(min(quote.end, self._open[-1]) if self._open else quote.end)
-                yield Container("<blockquote>")
+                end = min(quote.span.end, self._open[-1][0]) if self._open else quote.span.end
+                self._open.append((end, quote.closing))
+                yield Container(quote.opening)
         if block.kind is MarkKind.LIST_ITEM:
             yield from self._lead_to_item(block)
         elif block.kind is not MarkKind.TABLE_ROW:
@@ -124,8 +138,7 @@ class _Arranger:
 
     def _close_quote(self) -> Iterator[Container]:
         yield from self._leave_inner()
-        self._open.pop()
-        yield Container("</blockquote>")
+        yield Container(self._open.pop()[1])
 
     def close_all(self) -> Iterator[Container]:
         """Yield what closes everything that is still open."""

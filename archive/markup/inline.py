@@ -9,10 +9,17 @@ from html import escape
 
 from archive.markup.address import safe_address
 from archive.markup.clean import clean
+from archive.markup.decorations import LINKS, Decoration, DecorationKind
 from archive.text import Mark, MarkKind, Span
 
 _REF = re.compile(r"[A-Za-z0-9_-]+\Z")
-_ORDER = (MarkKind.LINK, MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.IMAGE, MarkKind.REDACTION)
+Inline = Mark | Decoration
+_Kind = MarkKind | DecorationKind
+
+_ORDER: tuple[_Kind, ...] = (
+    *(DecorationKind.QUOTATION, DecorationKind.SPEAKER, *LINKS),
+    *(MarkKind.LINK, MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.IMAGE, MarkKind.REDACTION),
+)
 _IMAGE = '<span class="image" title="An image stood here; these words describe it">'
 _WORDLESS_IMAGE = '<span class="image" title="An image without a description stood here">[image]</span>'
 
@@ -26,7 +33,7 @@ class _Element:
     closing: str
 
 
-def render_inline(text: str, area: Span, marks: Sequence[Mark], log_base: str, line_end: str) -> str:
+def render_inline(text: str, area: Span, marks: Sequence[Inline], log_base: str, line_end: str) -> str:
     """Return the text of an area, escaped, with these marks as elements; line ends become `line_end`."""
     parts: list[str] = []
     stack: list[_Element] = []
@@ -44,14 +51,14 @@ def render_inline(text: str, area: Span, marks: Sequence[Mark], log_base: str, l
     return "".join(parts)
 
 
-def _iter_segments(area: Span, marks: Sequence[Mark]) -> Iterator[tuple[Span, dict[MarkKind, Mark]]]:
+def _iter_segments(area: Span, marks: Sequence[Inline]) -> Iterator[tuple[Span, dict[_Kind, Inline]]]:
     """Yield stretches of the area under the same marks; an empty stretch stands for an image without words."""
-    starts: dict[int, list[Mark]] = {}
+    starts: dict[int, list[Inline]] = {}
     edges = {area.start, area.end}
     for mark in marks:
         starts.setdefault(mark.span.start, []).append(mark)
         edges.update((mark.span.start, mark.span.end))
-    active: dict[MarkKind, Mark] = {}
+    active: dict[_Kind, Inline] = {}
     ordered = sorted(edges)
     for index, edge in enumerate(ordered):
         active = {kind: mark for kind, mark in active.items() if mark.span.end > edge}
@@ -64,16 +71,20 @@ def _iter_segments(area: Span, marks: Sequence[Mark]) -> Iterator[tuple[Span, di
             yield Span(edge, ordered[index + 1]), active
 
 
-def _wanted(active: dict[MarkKind, Mark], log_base: str) -> list[_Element]:
+def _wanted(active: dict[_Kind, Inline], log_base: str) -> list[_Element]:
     kinds = [kind for kind in _ORDER if kind in active]
     if MarkKind.REDACTION in active:
         # a token holds a link of its own, and links do not nest
-        kinds = [kind for kind in kinds if kind not in (MarkKind.LINK, MarkKind.IMAGE)]
+        kinds = [kind for kind in kinds if kind not in (*LINKS, MarkKind.LINK, MarkKind.IMAGE)]
+    links = [kind for kind in kinds if kind in (*LINKS, MarkKind.LINK)]
+    kinds = [kind for kind in kinds if kind not in links[1:]]
     found = [_element(active[kind], log_base) for kind in kinds]
     return [element for element in found if element]
 
 
-def _element(mark: Mark, log_base: str) -> _Element | None:
+def _element(mark: Inline, log_base: str) -> _Element | None:
+    if isinstance(mark, Decoration):
+        return _Element((mark.kind.value, str(mark.span.start)), mark.opening, mark.closing)
     if mark.kind is MarkKind.STRONG:
         return _Element(("strong",), "<strong>", "</strong>")
     if mark.kind is MarkKind.EMPHASIS:

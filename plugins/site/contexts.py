@@ -182,6 +182,16 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A place that refers to this one: what to call it, and for one under another post that post and its title."""
+
+    href: str
+    told: str
+    title: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommentView:
     """A comment in its thread. `level` is 0 to 2 and only says how far it stands in; `depth` is the real one.
 
@@ -206,6 +216,8 @@ class CommentView:
     gone: StandIn | None
     state: str
     tags: tuple[TagLine, ...]
+    quoted_told: str
+    quoted: tuple[Mentioned, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +239,9 @@ class PostPage:
     source: str
     source_gone: str
     tags: tuple[TagLine, ...]
+    quoted_told: str
+    quoted: tuple[Mentioned, ...]
+    linked: tuple[Mentioned, ...]
     told: str
     by_time: bool
     nested_href: str

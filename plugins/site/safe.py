@@ -8,7 +8,8 @@ from markupsafe import Markup
 def own_html(html: str) -> Markup:
     """Return HTML of our own making as such, so that autoescaping lets it through.
 
-    Only two things come here: the `html` column of the public copy, which `archive.markup.render` wrote from text and
-    marks (never from a source's HTML), and a snippet of search, which escapes its text and adds <mark> alone.
+    Only two things come here: what `archive.markup.render` wrote from public text and marks (never from a source's
+    HTML), in the `html` column of the public copy or with decorations for a page; and a snippet of search, which
+    escapes its text and adds <mark> alone.
     """
     return Markup(html)

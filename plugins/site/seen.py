@@ -83,7 +83,7 @@ _WORDLESS = frozenset(
 """Columns of ids, times, counts and fixed words: an undecided date in a text is no reason to miss the post's own."""
 
 _WORDLESS_IMAGE = "[image]"
-_OWN_TITLES = frozenset({"redaction", "image"})
+_OWN_TITLES = frozenset({"redaction", "image", "reference", "mention", "post_link"})
 _LOG = "/-/log/"
 
 

@@ -8,16 +8,17 @@ from sqlite_utils import Database
 
 from archive.public import listing, store
 from archive.public.addresses import anchor, comment_address, old_anchor, post_address
+from archive.public.conversation import get_conversation
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.threads import nested_order
 from plugins.site import wording
 from plugins.site.addresses import log_address, period_address
 from plugins.site.blogs import Blog, read_prefixes
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
+from plugins.site.conversation import Spoken, quoted_told, shown, speak
 from plugins.site.dates import moment, moment_beside, month_text
 from plugins.site.lists import home_link, tags_of
 from plugins.site.rendering import Shown
-from plugins.site.safe import own_html
 
 COMMENT = "comment"
 DEEPEST_LEVEL = 2
@@ -30,7 +31,8 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
     here = post_address(post, blog.prefix)
     before, after = listing.neighbours(db, post.id)
     tags = tags_of(thread.taggings)
-    views = _views(thread, tags, by_time=by_time, here=here)
+    spoken = speak(db, thread, get_conversation(db, post.id), before)
+    views = _views(thread, tags, spoken, by_time=by_time, here=here)
     comments = tuple(view for view in views if view.kind == COMMENT)
     pings = tuple(view for view in views if view.kind != COMMENT)
     page = PostPage(
@@ -41,12 +43,15 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
         author=post.author or "",
         home=home_link(blog),
         up=_crumbs(post, blog),
-        html=own_html(post.html),
+        html=shown(post, spoken),
         gone=_stand_in(post),
         state=post.state.value,
         source=post.url or "",
         source_gone=wording.source_gone(post.source_gone_since or blog.gone_since),
         tags=tags.get(post.id, ()),
+        quoted_told=quoted_told(spoken.quoted.get(post.id, ()), is_post=True),
+        quoted=spoken.quoted.get(post.id, ()),
+        linked=spoken.linked,
         told=wording.count(len(comments), "comment") if comments else "No comments",
         by_time=by_time,
         nested_href=here,
@@ -80,7 +85,7 @@ def _stand_in(item: PublicPost | PublicComment, replies: int = 0) -> StandIn | N
 
 
 def _views(
-    thread: PublicThread, tags: Mapping[str, tuple[TagLine, ...]], *, by_time: bool, here: str
+    thread: PublicThread, tags: Mapping[str, tuple[TagLine, ...]], spoken: Spoken, *, by_time: bool, here: str
 ) -> tuple[CommentView, ...]:
     known = {comment.id: comment for comment in thread.comments}
     replies: dict[str, int] = {}
@@ -106,10 +111,12 @@ def _views(
             is_signed=wording.is_signed(comment),
             dated=moment(comment.published),
             answers=_answers(comment, known.get(comment.parent_id or "")),
-            html=own_html(comment.html),
+            html=shown(comment, spoken),
             gone=_stand_in(comment, replies.get(comment.id, 0)),
             state=comment.state.value,
             tags=tags.get(comment.id, ()),
+            quoted_told=quoted_told(spoken.quoted.get(comment.id, ())),
+            quoted=spoken.quoted.get(comment.id, ()),
         )
         for comment in ordered
     )

@@ -100,6 +100,16 @@ def source_gone(month: str | None) -> str:
     return f"Source gone since {month_text(month)}." if month else ""
 
 
+PASTED = {
+    "tweet": "Tweet",
+    "facebook": "Facebook",
+    "press_release": "Press release",
+    "email": "E-mail",
+    "article": "Article",
+    "debate": "Debate",
+}
+"""What a pasted passage is headed with."""
+
 OWN_WORDS = (
     "Anonymous",
     "Comment",
@@ -112,5 +122,10 @@ OWN_WORDS = (
     "Pingback Trackback pingback trackback link links from another page other pages",
     "Source gone since The post",
     *_STANDS_IN.values(),
+    *PASTED.values(),
+    "quoting the post another post a comment under another post by",
+    "This post is quoted in comments places",
+    "to perhaps to in this archive",
+    "perhaps the post before this one: no address is given",
 )
 """Words that these functions say and no template does."""

@@ -1,0 +1,73 @@
+"""What a page adds to a text: links to what is meant, lines beside what is quoted, frames round what is pasted.
+
+The words stay as they are. Whatever the archive says itself stands in an element with an empty `data-item`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+
+from archive.markup.clean import clean
+from archive.text import Span
+
+
+class DecorationKind(StrEnum):
+    """What a decoration makes of its words; PASTED holds whole blocks, the others stand inside lines."""
+
+    PASTED = "pasted"
+    QUOTATION = "quotation"
+    SPEAKER = "speaker"
+    REFERENCE = "reference"
+    MENTION = "mention"
+    POST_LINK = "post_link"
+
+
+LINKS = (DecorationKind.REFERENCE, DecorationKind.MENTION, DecorationKind.POST_LINK)
+"""Those that are links: they stand in for a link of the text, and never inside another."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decoration:
+    """One addition to a span of a text.
+
+    `href` is an address of our own, "" for none; `told` is what the archive says of it; `name` are words of the text
+    itself that a heading repeats, and `owner` is the item they belong to.
+    """
+
+    span: Span
+    kind: DecorationKind
+    href: str = ""
+    told: str = ""
+    name: str = ""
+    owner: str = ""
+
+    @property
+    def opening(self) -> str:
+        """The tags before the words."""
+        told, href = escape(clean(self.told)), escape(clean(self.href))
+        if self.kind is DecorationKind.PASTED:
+            name = f'<span data-item="{escape(self.owner)}">{escape(clean(self.name))}</span>' if self.name else ""
+            return f'<figure class="pasted"><figcaption data-item="">{told}{name}</figcaption>'
+        if self.kind is DecorationKind.QUOTATION:
+            return '<span class="quotation">'
+        if self.kind is DecorationKind.SPEAKER:
+            return '<b class="speaker">'
+        if not href:
+            return f'<span class="{self.kind.value}" title="{told}">'
+        return f'<a class="{self.kind.value}" href="{href}" title="{told}">'
+
+    @property
+    def closing(self) -> str:
+        """The tags after the words; a quotation says there whom it quotes."""
+        if self.kind is DecorationKind.PASTED:
+            return "</figure>"
+        if self.kind is DecorationKind.SPEAKER:
+            return "</b>"
+        if self.kind in LINKS:
+            return "</a>" if self.href else "</span>"
+        if not self.told:
+            return "</span>"
+        href, told = escape(clean(self.href)), escape(clean(self.told))
+        return f'</span><span class="quoting" data-item=""> <a href="{href}">{told}</a></span>'
