@@ -120,7 +120,9 @@ def init(folder: DataFolder) -> None:
     open_archive(folder, create=True).close()
     name = click.format_filename(folder.path)
     click.echo(
-        f"{name} is ready: set title, operator and contact in threadkeep.toml." if made else f"{name} was ready."
+        f"{name} is ready: set title, operator, contact and the blog's time zone (zone) in threadkeep.toml."
+        if made
+        else f"{name} was ready."
     )
 
 

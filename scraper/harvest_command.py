@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scraper.harvesting import HarvestReport
 
 _HARVEST = re.compile(r"\s*\[\s*harvest\s*\]")
+_REACHABLE = re.compile(r"(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+|https?://[^\s/]+\.[^\s]+", re.I)
 _CONTACT = re.compile(r"\s*contact\s*=")
 _SHOWN = 20
 """Problems named to a person; a blog in trouble has one for each of its addresses."""
@@ -131,17 +132,18 @@ def as_document(report: HarvestReport, *, dry_run: bool) -> dict[str, Any]:
 
 
 def _contact(folder: DataFolder, given: str, *, as_json: bool) -> str:
-    """Return the contact from the command line, the settings, or the person at the terminal (asked once, then kept)."""
-    contact = given.strip() or folder.load_settings().harvest_contact
+    """Return the contact from the command line, the settings, or the person at the terminal; the first one is kept."""
+    kept = folder.load_settings().harvest_contact
+    contact = given.strip() or kept
     is_asked = not contact and not as_json and sys.stdin.isatty()
     if is_asked:
         question = "How can the blog's owner reach you (an e-mail address or a page)?"
         contact = str(click.prompt(question, err=True)).strip()
     if not contact:
         raise WrongUse("Say who asks: give --contact ADDRESS, or set it under [harvest] in threadkeep.toml.")
-    if not contact.isprintable():
-        raise WrongUse("The contact must be one line of plain text: an e-mail address or the address of a page.")
-    if is_asked:
+    if not contact.isprintable() or not _REACHABLE.fullmatch(contact):
+        raise WrongUse("The contact must be an e-mail address (desk@example.org) or the https:// address of a page.")
+    if is_asked or not kept:
         _keep_contact(folder, contact)
     return contact
 

@@ -76,8 +76,8 @@ def harvest(
     """Harvest one blog into the archive; run once per process, because Scrapy's reactor cannot start again.
 
     Raises WrongUse for an address or contact that cannot be used, Refused when another process harvests that host,
-    ArchiveError when nothing at all could be read, and KeyboardInterrupt when somebody asked twice to stop. What was stored before stays as it was in every case; that a
-    blog is gone is noted.
+    ArchiveError when nothing at all could be read, and KeyboardInterrupt when somebody asked twice to stop. What was
+    stored before stays as it was in every case; that a blog is gone is noted.
     """
     address = blog_address(url)
     if not is_loopback(address) and not contact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +21,12 @@ from scraper.pages.dates import find_mail_date
 from scraper.session import HarvestSession, session_of
 
 _MADE_UP = "made up"
+
+# where Blogger and WordPress send readers of a private blog, and what others commonly call that page
+_SIGN_IN = re.compile(
+    r"\Ahttps?://accounts\.google\.com/|/blogin\.g\b|/wp-login\.php\b|/(?:log-?in|sign-?in|ServiceLogin)(?:[/?#.]|\Z)",
+    re.I,
+)
 
 
 class ConditionalRequestsMiddleware:
@@ -55,7 +62,7 @@ class ConditionalRequestsMiddleware:
 
 
 class SameHostMiddleware:
-    """Refuses redirects to another host: nobody said that one may be harvested, or how gently."""
+    """Refuses redirects to another host: nobody said that one may be harvested, or how gently; and to a sign-in."""
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Pass an answer on; raise IgnoreRequest for one that leads elsewhere."""
@@ -63,6 +70,10 @@ class SameHostMiddleware:
         if response.status not in (301, 302, 303, 307, 308) or not place:
             return response
         target = _join(request.url, place.decode("latin-1"))
+        if _SIGN_IN.search(target) and not _SIGN_IN.search(request.url):
+            raise IgnoreRequest(
+                "it asks for a sign-in, so it cannot be harvested: ask its owner for the blog's export and import that"
+            )
         if host_of(target) == host_of(request.url):
             return response
         name = urlsplit(target).netloc.rpartition("@")[2] if target else ""

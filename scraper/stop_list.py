@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -9,6 +10,9 @@ from urllib.parse import urlsplit
 from archive.errors import WrongUse
 from archive.originals.records import Parsed
 from archive.originals.urls import canonical_url
+
+# a name with a dot, an IPv6 address, or this machine itself: one bare word is a mistake, and would stop nothing
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+|[0-9a-f.]*:[0-9a-f:.]*|localhost", re.I)
 
 LEFT_OUT = "stopped"
 """The kind under which posts of the list are counted in `Parsed.left_out`."""
@@ -78,4 +82,8 @@ def _place(url: str) -> tuple[str, str]:
     """Return host (with a port of its own) and path, without the last slash."""
     typed = url.strip()
     parts = urlsplit(canonical_url(typed if "://" in typed else f"https://{typed}"))
+    if not _HOST.fullmatch(parts.hostname or ""):
+        raise WrongUse(
+            f"no host has the name {parts.hostname!r}; write a whole address, or a host such as blog.example."
+        )
     return parts.netloc, parts.path.rstrip("/")

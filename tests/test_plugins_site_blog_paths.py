@@ -241,18 +241,24 @@ def test_a_fragment_names_one_comment_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.feature("A2")
-def test_home_lists_the_other_blogs_and_the_standing_pages(pages: Pages) -> None:
+def test_home_lists_all_blogs_before_the_years_and_the_standing_pages(pages: Pages) -> None:
     home = soup(pages, "/")
     assert "An archive of The Desk: 6 posts and 3 comments, 2017 to 2018." in text(home, ".lead")
     lines = [" ".join(line.get_text().split()) for line in home.select("section[aria-labelledby=blogs] li")]
     assert lines == [
+        "The Desk 6 posts and 3 comments, 2017 to 2018",
         "The Island Log 2 posts and 1 comment, all of 2018. Source gone since May 2026.",
         "ferry.example:8443 1 post and 1 comment, all of 2025",
     ]
     assert [link["href"] for link in home.select("section[aria-labelledby=blogs] a")] == [
+        "/",
         "/island.example/",
         "/ferry.example:8443/",
     ]
+    sections = [section["aria-labelledby"] for section in home.select("section[aria-labelledby]")]
+    assert sections.index("blogs") < sections.index("years")
+    others = soup(pages, "/island.example/").select("section[aria-labelledby=blogs] a")
+    assert [link["href"] for link in others] == ["/", "/ferry.example:8443/"]
     assert [link["href"] for link in home.select("section[aria-labelledby=pages] a")] == ["/house-rules"]
     about = soup(pages, "/-/about")
     assert "A copy of The Desk, The Island Log and ferry.example:8443: 9 posts and 5 comments" in text(about, ".lead")
@@ -311,7 +317,7 @@ def test_a_blog_whose_host_is_masked_is_named_and_stands_under_no_host(tmp_path:
     site = Pages(build_datasette(bench.folder, searcher=FixedSearch(), clock=lambda: NOON))
     home = soup(site, "/")
     assert "The [name] Log" in text(home, "section[aria-labelledby=blogs]")
-    assert [link["href"] for link in home.select("section[aria-labelledby=blogs] a")] == ["/ferry.example:8443/"]
+    assert [link["href"] for link in home.select("section[aria-labelledby=blogs] a")] == ["/", "/ferry.example:8443/"]
     assert site.get("/island.example/").status_code == 404
     assert site.get("/-/post/island-example-x2f-log_p5").status_code == 200
     site.close()

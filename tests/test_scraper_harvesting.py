@@ -458,7 +458,7 @@ def test_the_contact_is_asked_for_once_and_kept(folder: DataFolder, tmp_path: Pa
 
 def test_a_contact_that_is_no_line_of_text_is_not_kept(folder: DataFolder) -> None:
     before = folder.settings_file.read_bytes()
-    assert "one line of plain text" in harvest_on_a_terminal(folder, "jo\u200b@weir.example\n")
+    assert "must be an e-mail address" in harvest_on_a_terminal(folder, "jo\u200b@weir.example\n")
     assert folder.settings_file.read_bytes() == before
 
 

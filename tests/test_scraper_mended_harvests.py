@@ -12,18 +12,24 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
 
+from archive.errors import WrongUse
 from archive.folder import DataFolder
+from archive.moderation import decisions
 from archive.originals import store
 from archive.originals.database import open_archive
 from archive.public.threads import arrange
 from archive.publishing.sources import place_of
 from scraper.answers import says_there_is_more
+from scraper.harvest_command import _contact
 from scraper.sample_blog import load_content
+from scraper.sample_blog.server import HTML, Answer
+from scraper.stop_list import StopList
 from tests.harvest_runs import Ended, WatchedBlog, new_archive, run
 from tests.wordpress_blog import WordPressBlog
 
@@ -238,3 +244,58 @@ def _places(folder: DataFolder, post_id: str) -> list[tuple[str, int, int]]:
         comments = store.get_comments(db, post_id)
         ordinals = {comment.id: comment.ordinal for comment in comments}
         return [(each.id, each.position, ordinals[each.id]) for each in arrange(map(place_of, comments))]
+
+
+# who asks, and what is left alone
+
+
+@pytest.mark.feature("H10")
+@pytest.mark.parametrize("contact", ["me", "jo at weir", "https://", "@", "jo@weir"])
+def test_a_contact_nobody_can_be_reached_at_is_refused(folder: DataFolder, contact: str) -> None:
+    before = folder.settings_file.read_bytes()
+    ended = harvest(folder, "https://weir.example", "--contact", contact)
+    assert ended.code == 2
+    assert ended.json["error"].startswith("The contact must be an e-mail address")
+    assert folder.settings_file.read_bytes() == before
+
+
+@pytest.mark.feature("H10")
+def test_a_contact_of_the_command_line_is_kept_where_there_was_none(folder: DataFolder) -> None:
+    assert _contact(folder, " jo@weir.example ", as_json=True) == "jo@weir.example"
+    assert folder.load_settings().harvest_contact == "jo@weir.example"
+    assert _contact(folder, "https://weir.example/about", as_json=True) == "https://weir.example/about"
+    assert folder.load_settings().harvest_contact == "jo@weir.example"
+
+
+@pytest.mark.parametrize("line", ["nonsense", "two words", "a, b.example", "..."])
+def test_nonsense_in_the_stop_list_is_named(line: str) -> None:
+    with pytest.raises(WrongUse, match=r"harvest\.stop holds a line that is no address"):
+        StopList.of([line])
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "https://accounts.google.com/ServiceLogin?continue=x",
+        "https://www.blogger.com/blogin.g?blogspotURL=x",
+        "https://wordpress.com/wp-login.php?redirect_to=x",
+        "/login?next=/",
+    ],
+)
+def test_a_blog_that_asks_for_a_sign_in_is_said_to_do_so(folder: DataFolder, blog: WatchedBlog, place: str) -> None:
+    away = Answer(302, HTML, headers={"Location": place})
+    robots = Answer(404, HTML)
+    blog.answer = lambda target, headers: robots if target == "/robots.txt" else away  # type: ignore[method-assign]
+    ended = harvest(folder, blog.url)
+    assert ended.code == 1
+    assert "it asks for a sign-in, so it cannot be harvested" in ended.json["error"]
+
+
+@pytest.mark.feature("H8")
+def test_showing_what_is_hidden_says_which_decision_to_undo(folder: DataFolder, blog: WatchedBlog) -> None:
+    harvest(folder, blog.url, "--limit", "1")
+    post = blog.posts[-1]
+    with closing(open_archive(folder)) as db:
+        made = decisions.hide(db, post.id, reason="asked for", by="Mo", now=datetime(2026, 5, 3, tzinfo=UTC))
+        with pytest.raises(WrongUse, match=f"is hidden by {made.id}: undo that first, with --undo {made.id}"):
+            decisions.show(db, post.id, reason="", by="Mo", now=datetime(2026, 5, 4, tzinfo=UTC))

@@ -83,7 +83,7 @@ class Engine:
 
 def patient(engine: Engine) -> tuple[RetryAfterMiddleware, Tally]:
     crawler = SimpleNamespace(engine=engine, settings=Settings({"RETRY_AFTER_MOST": 900}))
-    session = SimpleNamespace(tally=Tally())
+    session = SimpleNamespace(tally=Tally(), is_stopping=False)
     return RetryAfterMiddleware(cast("Any", crawler), cast("Any", session)), session.tally
 
 

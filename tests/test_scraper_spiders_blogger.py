@@ -590,9 +590,10 @@ def test_scrapys_stats_have_our_figures(folder: DataFolder, blog: WatchedBlog) -
 
 @pytest.mark.feature("H10")
 @pytest.mark.parametrize(
-    ("arguments", "says"), [(["-a", "url=https://weir.example"], "Say who asks"), ([], "say which blog")]
+    ("arguments", "says"), [(["-a", "url=https://weir.example"], "Say who asks"), ([], "Say which blog: -a url=")]
 )
 def test_scrapy_asks_nobody_namelessly(folder: DataFolder, arguments: list[str], says: str) -> None:
     ended = scrapy("crawl", "blogger", *arguments, data=folder.path)
-    assert says in ended.stderr
+    assert ended.stderr.startswith(f"Error: {says}")
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
     assert not folder.archive_db.exists()

@@ -154,12 +154,14 @@ def show(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> 
     """
     with db.atomic():
         item = originals.get_item(db, originals.resolve_item(db, item_id))
+        made = decisions_for(db, item.id)
+        for each in made:
+            if each.kind is Kind.HIDE:
+                raise WrongUse(f"{item.id} is hidden by {each.id}: undo that first, with --undo {each.id}.")
         absence = find_absence(db, item.id)
         if absence is None or not isinstance(item, StoredComment) or item.state != SourceState.LIVE:
             raise WrongUse(f"{item.id} is no comment that vanished at its source: nothing to decide.")
-        for each in decisions_for(db, item.id):
-            if each.kind is Kind.HIDE:
-                raise WrongUse(f"{item.id} is hidden by {each.id}: undo that first.")
+        for each in made:
             if each.keeps(absence.since):
                 raise WrongUse(f"{item.id} stays public already by {each.id}: nothing to do.")
         _, reason = _public(db, item.id, "-", reason, by)

@@ -58,9 +58,17 @@ def build_home(db: Database, site: Site, blog: Blog) -> Outcome:
         pages=lines(listing.get_pages(db, blog.id)),
         tags=tuple(map(tag_line, tags[:_TAGS])),
         more_tags=len(tags) > _TAGS,
-        blogs=tuple(_blog_line(db, each) for each in read_blogs(db) if each.id != blog.id),
+        blogs=_blog_lines(db, blog),
     )
     return Shown(page, page.title, f"{prefix}/", "home")
+
+
+def _blog_lines(db: Database, here: Blog) -> tuple[BlogLine, ...]:
+    """Return the blogs to name on a home page: all of them on the archive's own, the others on that of each."""
+    blogs = read_blogs(db)
+    if len(blogs) == 1:
+        return ()
+    return tuple(_blog_line(db, each) for each in blogs if here.id == FIRST_SITE or each.id != here.id)
 
 
 def _blog_line(db: Database, blog: Blog) -> BlogLine:

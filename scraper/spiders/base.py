@@ -6,7 +6,9 @@ callbacks, and reads answers with `_read`. It fetches and follows; the parsers o
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self, TypeVar
@@ -73,7 +75,7 @@ class BlogSpider(scrapy.Spider):
     ) -> None:
         super().__init__(**options)
         if not url:
-            raise ValueError("say which blog: -a url=https://example.blogspot.com")
+            raise WrongUse("Say which blog: -a url=https://example.blogspot.com.")
         self.root = url.rstrip("/")
         parts = urlsplit(self.root)
         self.host_root = f"{parts.scheme}://{parts.netloc}"
@@ -89,7 +91,16 @@ class BlogSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **options: Any) -> Self:
-        """Build the spider on the crawler's open archive; raise WrongUse when it would ask strangers namelessly."""
+        """Build the spider on the crawler's open archive; what Scrapy's own command was not told ends the process."""
+        try:
+            return cls._on_archive(crawler, *args, **options)
+        except WrongUse as error:
+            # out of a spider's making Scrapy lets nothing end but by a page of traceback
+            print(f"Error: {error}", file=sys.stderr, flush=True)  # noqa: T201 - for a person, not a log
+            os._exit(error.exit_code)
+
+    @classmethod
+    def _on_archive(cls, crawler: Crawler, *args: Any, **options: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **options)
         if not is_loopback(spider.root) and "contact" not in crawler.settings["USER_AGENT"]:
             raise WrongUse(
