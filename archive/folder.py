@@ -53,6 +53,12 @@ bylines = "keep"
 # Link items to their address at the source; never on items a moderator has touched.
 links_to_source = false
 
+[search]
+# The engine behind the search: whoosh, or tantivy for archives beyond 100,000 comments, which is installed by
+# `pip install 'threadkeep[tantivy]'`.
+# The next `threadkeep publish` makes the index anew.
+engine = "whoosh"
+
 # One [[source]] for each blog; `threadkeep harvest` without an address harvests them all. What a source does not say
 # of zone and delay stands under [harvest].
 # [[source]]
@@ -96,6 +102,7 @@ class Settings:
     policy: PublishPolicy = PublishPolicy.HOLD_HIGH
     bylines: str = "keep"
     links_to_source: bool = False
+    search_engine: str = "whoosh"
     sources: tuple[SourceSettings, ...] = ()
 
 
@@ -248,6 +255,7 @@ def _settings(raw: dict[str, Any]) -> Settings:
         policy=PublishPolicy(policy),
         bylines=bylines,
         links_to_source=bool(given.get("publish.links_to_source", False)),
+        search_engine=str(given.get("search.engine", "whoosh")),
         sources=tuple(_source(source) for source in _tables(raw.get("source", []))),
     )
 

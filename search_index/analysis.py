@@ -1,28 +1,21 @@
-"""From text to terms: ordinary words, acronyms and bylines. The index and every query go through the same analyzers.
+"""From text to terms: ordinary words, acronyms and bylines. Every index and every query goes through these functions,
+whichever engine stands behind: an engine is given terms, never text.
 
-Four analyzers, composed: `TEXT` (lower case, common words out, English stems), `ACRO` (acronyms alone, their capitals
-kept), `MIXED` (which of them stand there in mixed case) and `BYLINE` (lower-case words as they stand). What a redaction
+`words` gives lower-case English stems without the common words; `acronyms` the acronyms alone, their capitals kept;
+`mixed` which of them stand there in mixed case; `names` lower-case words as they stand, for bylines. What a redaction
 masked is never analysed: see `searchable`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from archive.redaction.entities import Entity
 from archive.text import MarkKind, RedactedText, Span
-from search_index.whoosh_engine.library import (
-    EnglishStemmer,
-    Filter,
-    LowercaseFilter,
-    RegexTokenizer,
-    StemFilter,
-    StopFilter,
-    SubstitutionFilter,
-)
+from search_index.fields import GAP
+from search_index.whoosh_engine.library import EnglishStemmer
 
 STOP_WORDS = frozenset(
     """
@@ -32,33 +25,117 @@ STOP_WORDS = frozenset(
 )
 """Words too common to find anything. Names stand not among them ("will", "may"), nor does "not"."""
 
-GAP = "\ufffc"
-"""Stands where a redaction stood: a word of its own, so that no phrase reaches across, and one that nobody types."""
-
 MAX_WORD = 100
 """Longer words (pasted keys, addresses) are not indexed."""
 
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
 _DOTTED = r"\b[^\W\d_](?:\.[^\W\d_])+\b"
-_LIST_SIGNS = r"[,;:/&+|()\[\]]"
+_SIGNS = frozenset(",;:/&+|()[]")
+_LIST_SIGNS = "[" + re.escape("".join(sorted(_SIGNS))) + "]"
+_WORDS = re.compile(_WORD)
+_WORDS_OR_GAPS = re.compile(f"{GAP}|{_WORD}")
+_ACRONYMS = re.compile(f"{_DOTTED}|{_WORD}|{_LIST_SIGNS}")
+_DOTTED_ALONE = re.compile(_DOTTED)
 _SHOUT = 4
 _STEMMER = EnglishStemmer()
 _Y_PLURAL = re.compile(r"[^\W\d_aeiou]ys\Z")
 _POSSESSIVE = re.compile(r"'[sS]\Z")
 _TITLE_TOKEN = re.compile(r"\[(?:" + "|".join(re.escape(entity.value) for entity in Entity) + r")\]")
 
+PlacedTerms = Callable[[str], Iterator[tuple[str, Span]]]
+
+
+# -- words
+
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the English stem of a lower-case word (Snowball, the Porter 2 algorithm).
 
-    A word in consonant + "ys" stays whole: English makes that plural in "ies", and OASys is not an oasis.
+    A word in consonant + "ys" stays whole: English makes that plural in "ies", and OASys is not an oasis. One without
+    vowels, which the algorithm leaves alone, loses its plural s.
 
-    >>> stem("running"), stem("breaches"), stem("oasys"), stem("oasys's"), stem("oasis")
-    ('run', 'breach', 'oasys', 'oasys', 'oasi')
+    >>> stem("running"), stem("breaches"), stem("oasys"), stem("oasys's"), stem("oasis"), stem("psrs")
+    ('run', 'breach', 'oasys', 'oasys', 'oasi', 'psr')
     """
     owner = without_possessive(word)
-    return owner if _Y_PLURAL.search(owner) else str(_STEMMER.stem(word))
+    if _Y_PLURAL.search(owner):
+        return owner
+    found = str(_STEMMER.stem(word))
+    return found[:-1] if len(found) > 2 and found.endswith("s") and not set(found) & _VOWELS else found
+
+
+_VOWELS = frozenset("aeiouyäöüàáâãåæèéêëìíîïòóôõøùúûœ'")
+
+
+@lru_cache(maxsize=200_000)
+def term_of(word: str) -> str:
+    """Return the term of one word as it stands in a text, "" for one that is not indexed.
+
+    >>> term_of("Running"), term_of("The"), term_of("x" * 101)
+    ('run', '', '')
+    """
+    lower = word.lower()
+    if lower in STOP_WORDS or len(word) > MAX_WORD:
+        return ""
+    return stem(lower) if word != GAP else word
+
+
+def words(text: str) -> list[str]:
+    """Return the terms of a text in order: lower-case stems, common words left out, gaps kept.
+
+    >>> words("**EDIT** The ferries, running")
+    ['edit', 'ferri', 'run']
+    """
+    return [term for term in map(term_of, _WORDS_OR_GAPS.findall(text)) if term]
+
+
+def placed_words(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the terms of a text, each with the span it stands for."""
+    for found in _WORDS_OR_GAPS.finditer(text):
+        if term := term_of(found[0]):
+            yield term, Span(*found.span())
+
+
+def short_forms(text: str) -> list[str]:
+    """Return further terms for acronyms whose term is not what one would type: "po" for "POs", "arm" for "A.R.M.S.".
+
+    >>> short_forms("The POs and PSRs of the A.R.M.S. said so"), short_forms("pos, PO")
+    (['po', 'arm'], [])
+    """
+    found = [form for word in _WORDS.findall(text) if (form := _singular(word))]
+    if "." in text:
+        found += [
+            term_of(dotted.replace(".", "").lower()) for dotted in _DOTTED_ALONE.findall(text) if dotted.isupper()
+        ]
+    return [term for term in dict.fromkeys(found) if term]
+
+
+@lru_cache(maxsize=200_000)
+def _singular(word: str) -> str:
+    bare = without_possessive(word)
+    if len(bare) < 3 or bare[-1] != "s" or not bare[:-1].isupper():
+        return ""
+    single = term_of(bare[:-1])
+    return single if single != term_of(word) else ""
+
+
+def typed_words(text: str) -> list[str]:
+    """Return the words of a text as they stand.
+
+    >>> typed_words("The PO's ferry-boat")
+    ['The', "PO's", 'ferry', 'boat']
+    """
+    return _WORDS.findall(text)
+
+
+def names(text: str) -> list[str]:
+    """Return the words of a byline: lower case, as they stand.
+
+    >>> names("Old O’Brien")
+    ['old', "o'brien"]
+    """
+    return [word.lower().replace("’", "'") for word in _WORDS.findall(text)]
 
 
 def without_possessive(word: str) -> str:
@@ -68,6 +145,9 @@ def without_possessive(word: str) -> str:
     'PSR'
     """
     return _POSSESSIVE.sub("", word.replace("’", "'"))
+
+
+# -- acronyms
 
 
 def fold_acronym(word: str) -> str | None:
@@ -117,79 +197,66 @@ def _is_mixed(bare: str) -> bool:
     return not (bare[:2].isupper() and bare[2:].replace("'", "").islower())
 
 
-class AcronymFilter(Filter):  # type: ignore[misc]  # Whoosh has no types, and composes only what derives from its Filter
-    """Keeps acronyms, folded; drops every other word, and runs of four or more words all in capitals, which shout.
+@lru_cache(maxsize=200_000)
+def _looks_like_one(word: str) -> bool:
+    return fold_acronym(word) is not None
+
+
+def acronyms(text: str) -> list[str]:
+    """Return the acronyms of a text, folded, in order. Runs of four or more words all in capitals shout, and have none.
 
     A comma, slash or other sign of a list ends a run: "PSR, OGRS, RSR, OASYS" is four acronyms.
+
+    >>> acronyms("The PSRs, said IT"), acronyms("THIS IS PLAIN SHOUTING"), acronyms("the A.R.M.S.")
+    (['PSR', 'IT'], [], ['ARMS'])
     """
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
-
-    def __hash__(self) -> int:
-        return hash(type(self))
-
-    def __call__(self, tokens: Iterable[Any]) -> Iterator[Any]:
-        """Yield the tokens that are acronyms."""
-        run: list[Any] = []
-        for token in tokens:
-            if token.text.isupper():
-                run.append(token.copy())
-            elif any(letter.isalpha() for letter in token.text) or re.fullmatch(_LIST_SIGNS, token.text):
-                yield from _spoken(run)
-                run = []
-                yield from _spoken([token])
-        yield from _spoken(run)
+    if not any(map(_looks_like_one, _WORDS.findall(text))) and "." not in text:
+        return []
+    return [term for term, _ in placed_acronyms(text)]
 
 
-class MixedFilter(Filter):  # type: ignore[misc]  # Whoosh has no types, and composes only what derives from its Filter
-    """Keeps acronyms that stand in mixed case, folded; drops every other word."""
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
-
-    def __hash__(self) -> int:
-        return hash(type(self))
-
-    def __call__(self, tokens: Iterable[Any]) -> Iterator[Any]:
-        """Yield the tokens that are acronyms in mixed case."""
-        for token in tokens:
-            if folded := fold_mixed(token.text):
-                token.text = folded
-                yield token
+def placed_acronyms(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the acronyms of a text, folded, each with the span it stands for."""
+    run: list[re.Match[str]] = []
+    for found in _ACRONYMS.finditer(text):
+        word = found[0]
+        if word.isupper():
+            run.append(found)
+        elif word in _SIGNS or any(map(str.isalpha, word)):
+            yield from _spoken(run)
+            run = []
+            yield from _spoken([found])
+    yield from _spoken(run)
 
 
-def _spoken(run: list[Any]) -> Iterator[Any]:
+def _spoken(run: list[re.Match[str]]) -> Iterator[tuple[str, Span]]:
     if len(run) >= _SHOUT:
         return
-    for token in run:
-        if folded := fold_acronym(token.text):
-            token.text = folded
-            yield token
+    for found in run:
+        if folded := fold_acronym(found[0]):
+            yield folded, Span(*found.span())
 
 
-TEXT = (
-    RegexTokenizer(f"{GAP}|{_WORD}")
-    | LowercaseFilter()
-    | StopFilter(STOP_WORDS, minsize=1, maxsize=MAX_WORD)
-    # `stem` has its own cache, which all threads share
-    | StemFilter(stemfn=stem, lang=None, cachesize=None)
-)
-ACRO = RegexTokenizer(f"{_DOTTED}|{_WORD}|{_LIST_SIGNS}") | AcronymFilter()
-MIXED = RegexTokenizer(_WORD) | MixedFilter()
-BYLINE = RegexTokenizer(_WORD) | LowercaseFilter() | SubstitutionFilter("’", "'")
-WORDS = RegexTokenizer(_WORD)
+def mixed(text: str) -> list[str]:
+    """Return the acronyms that stand in mixed case in a text, folded."""
+    return [folded for word in _WORDS.findall(text) if _looks_like_one(word) and (folded := fold_mixed(word))]
 
 
-def terms(analyzer: Any, text: str) -> list[str]:
-    """Return the terms an analyzer makes of a text, in order."""
-    return [token.text for token in analyzer(text)]
+def ordinary_twins(text: str) -> list[str]:
+    """Return the acronyms of a text whose letters also stand in it as an ordinary word: ARMS beside arms.
+
+    >>> ordinary_twins("The ARMS form; my arms ache. IT said so")
+    ['ARMS']
+    """
+    found = list(placed_acronyms(text)) if acronyms(text) else []
+    if not found:
+        return []
+    spans = {span for _, span in found}
+    others = {term for term, span in placed_words(text) if span not in spans}
+    return [name for name in dict.fromkeys(name for name, _ in found) if term_of(name) in others]
 
 
-def placed_terms(analyzer: Any, text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the terms an analyzer makes of a text, each with the span it stands for."""
-    for token in analyzer(text, chars=True):
-        yield token.text, Span(token.startchar, token.endchar)
+# -- what may be searched
 
 
 def searchable(body: RedactedText) -> str:

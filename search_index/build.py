@@ -1,26 +1,41 @@
 """Making an index say what public.db says: whole, beside the one in use, or document by document.
 
-Both ways are one: compare ids and row versions, take out what differs, put in what is missing.
+Both ways are one: compare ids and what they were made from, take out what differs, put in what is missing.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from archive.public import store
 from archive.public.models import ItemState, PublicTagging
 from search_index import generation
-from search_index.commits import SEGMENT_DOCUMENTS, writing
-from search_index.schema import Document, build_document
+from search_index.documents import build_document
+from search_index.engine import Engine, Index, Stamp
+from search_index.fields import Document
+from search_index.voices import read_voices
+
+BATCH = 3_000
+"""How many documents one commit of a build adds: with Whoosh the size of a segment, and a purge rewrites segments."""
 
 _CATCH_UPS = 5
+
+_STAMPS = """
+    select id, row_version, comment_count from post where state = :shown
+    union all
+    select comment.id, comment.row_version, coalesce(answer.total, 0) from comment
+    left join (
+        select parent_id, count(*) as total from comment
+        where parent_id is not null and state = :shown and kind = 'comment' group by parent_id
+    ) as answer on answer.parent_id = comment.id
+    where comment.state = :shown
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +48,12 @@ class Difference:
     content_version: int
 
 
-def build_index(index: Path, db: Database) -> Difference:
+def build_index(index: Path, db: Database, engine: Engine) -> Difference:
     """Build an index of public.db from nothing beside the one in use, catch up with what changed meanwhile, and switch.
 
     When it fails, the one in use stays in use, unchanged. Only under the index lock.
     """
-    new, built = generation.create_generation(index)
+    new, built = generation.create_generation(index, engine)
     try:
         done = make_equal(built, db)
         for _ in range(_CATCH_UPS):
@@ -55,76 +70,58 @@ def build_index(index: Path, db: Database) -> Difference:
     return done
 
 
-def make_equal(built: Any, db: Database) -> Difference:
+def make_equal(built: Index, db: Database) -> Difference:
     """Make the documents of an open index those of public.db, leaving no trace of what went. Safe to repeat.
 
     What has to go is out of the hits with the first commit; when this returns it is out of the files. No read of
     public.db lasts longer than one batch of documents, so that a moderator's decision never waits for a build.
     """
-    content_version, public = read_versions(db)
-    stale, missing = _compare(built, public)
-    batches = [missing[start : start + SEGMENT_DOCUMENTS] for start in range(0, len(missing), SEGMENT_DOCUMENTS)]
-    for number, batch in enumerate(batches or [[]] if stale else batches):
-        with writing(built) as writer:
-            for document in stale if number == 0 else ():
-                writer.delete_document(document)
-            for fields in _documents(db, batch):
-                writer.add_document(**fields)
-    while has_deletions(built):
-        with writing(built):
-            pass
-    return Difference(len(missing), len(stale), len(public), content_version)
+    content_version, public = read_stamps(db)
+    gone, missing = _compare(built, public)
+    removed = len(gone)
+    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+    for batch in batches or ([[]] if gone else []):
+        built.apply(gone, _documents(db, batch, public))
+        gone = []
+    while has_leftovers(built):
+        built.purge()
+    return Difference(len(missing), removed, len(public), content_version)
 
 
-def read_versions(db: Database) -> tuple[int, dict[str, int]]:
-    """Return the content version of public.db and, as of it, the row version of every item that is shown, by id."""
+def read_stamps(db: Database) -> tuple[int, dict[str, Stamp]]:
+    """Return the content version of public.db and, as of it, what every item that is shown would be stamped, by id."""
     with db.atomic():
-        versions = {
-            row["id"]: row["row_version"]
-            for table in ("post", "comment")
-            for row in db.table(table).rows_where("state = ?", [ItemState.SHOWN.value], select="id, row_version")
-        }
-        return store.content_version(db), versions
+        rows = db.conn.execute(_STAMPS, {"shown": ItemState.SHOWN.value}).fetchall()
+        return store.content_version(db), {row[0]: Stamp(*row) for row in rows}
 
 
-def iter_indexed(reader: Any) -> Iterator[tuple[int, str, int]]:
-    """Yield number, id and row version of every document that stands in an index."""
-    for leaf, first in reader.leaf_readers():
-        if leaf.doc_count_all():
-            ids, versions = leaf.column_reader("id"), leaf.column_reader("row_version")
-            for number in leaf.all_doc_ids():
-                yield first + number, ids[number], versions[number]
-
-
-def has_deletions(built: Any) -> bool:
-    """True while a segment still holds documents that were taken out."""
-    reader = built.reader()
+def has_leftovers(built: Index) -> bool:
+    """True while something of what was taken out may still be in the files."""
+    view = built.view()
     try:
-        return bool(reader.has_deletions())
+        return view.has_leftovers()
     finally:
-        reader.close()
+        view.close()
 
 
-def _compare(built: Any, public: dict[str, int]) -> tuple[list[int], list[str]]:
-    """Return the numbers of documents that have to go, and the ids of items that have to be written."""
-    stale, present = [], set()
-    reader = built.reader()
+def _compare(built: Index, public: Mapping[str, Stamp]) -> tuple[list[str], list[str]]:
+    """Return the ids of documents that have to go, and the ids of items that have to be written."""
+    view = built.view()
     try:
-        for number, item_id, version in iter_indexed(reader):
-            if item_id in present or public.get(item_id) != version:
-                stale.append(number)
-            else:
-                present.add(item_id)
+        indexed = list(view.stamps())
     finally:
-        reader.close()
-    return stale, [item_id for item_id in public if item_id not in present]
+        view.close()
+    times = Counter(stamp.id for stamp in indexed)
+    good = {stamp.id for stamp in indexed if times[stamp.id] == 1 and public.get(stamp.id) == stamp}
+    return [item_id for item_id in times if item_id not in good], [item_id for item_id in public if item_id not in good]
 
 
-def _documents(db: Database, item_ids: Sequence[str]) -> Iterator[Document]:
+def _documents(db: Database, item_ids: Sequence[str], public: Mapping[str, Stamp]) -> Iterator[Document]:
     items = store.get_items(db, item_ids)
     taggings: defaultdict[str, list[PublicTagging]] = defaultdict(list)
     for tagging in store.get_taggings(db, items):
         taggings[tagging.item_id].append(tagging)
+    voices = read_voices(db, list(items))
     for item in items.values():
         if item.state is ItemState.SHOWN:
-            yield build_document(item, taggings[item.id])
+            yield build_document(item, taggings[item.id], answers=public[item.id].discussed, voices=voices.get(item.id))

@@ -61,6 +61,10 @@ class Found:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
+class TooSlowError(Exception):
+    """A search was not done by its deadline."""
+
+
 class View(Protocol):
     """An index as of one commit. Used by one thread at a time; to be closed."""
 
@@ -72,8 +76,20 @@ class View(Protocol):
         """Let go of the files."""
         ...
 
-    def find(self, plan: Plan, *, order: Order, offset: int, limit: int, facets: Sequence[str] = ()) -> Found:
-        """Return one page of what a plan finds, the total, and the counts of facets (names of `fields.FACETS`)."""
+    def find(
+        self,
+        plan: Plan,
+        *,
+        order: Order,
+        offset: int,
+        limit: int,
+        facets: Sequence[str] = (),
+        deadline: float | None = None,
+    ) -> Found:
+        """Return one page of what a plan finds, the total, and the counts of facets (names of `fields.FACETS`).
+
+        Raises TooSlowError some time after `deadline`, a value of `time.monotonic`.
+        """
         ...
 
     def count(self, plan: Plan) -> int:

@@ -14,6 +14,12 @@ FORMAT = 3
 
 UNDATED = -(2**62)
 
+GAP = "\ufffc"
+"""Among the terms of a field with positions, a place where nothing stands: a redaction, or a joint between two texts.
+
+It is no term, and not counted: an engine leaves the place empty, so that no sequence reaches across.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -33,7 +39,7 @@ class Field:
 
 
 FIELDS = (
-    # title (twice, so that it weighs more) and body as stems, redactions and the joint between the two as gaps
+    # title (some times over, so that it weighs more) and body as stems; redactions and joints are gaps
     Field("text", placed=True, scored=True, written=True),
     # acronyms that stand in capitals, shouting left out
     Field("acro", scored=True, level=True, facet=True, written=True),

@@ -1,9 +1,9 @@
-"""Where an index lies on disk. The folder `index/` holds one generation, a Whoosh index in a folder of its own, and the
-file `current`, which names it and says what it reflects.
+"""Where an index lies on disk. The folder `index/` holds one generation, an engine's index in a folder of its own, and
+the file `current`, which names it and says what it reflects.
 
-An index is made of pickles: opening one from elsewhere would run its code. So one is opened only where nobody but its
-owner could have written, and where it was made (a copied or unpacked folder has another inode); any other is passed
-over, and rebuilt from public.db.
+An index may be made of pickles (Whoosh's is): opening one from elsewhere would run its code. So one is opened only
+where nobody but its owner could have written, and where it was made (a copied or unpacked folder has another inode);
+any other is passed over, and rebuilt from public.db.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import secrets
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from search_index.schema import FORMAT, build_schema
-from search_index.whoosh_engine.library import DAMAGE, create_in, open_dir
+from archive.errors import WrongUse
+from search_index.engine import Engine, Index
+from search_index.engines import get_engine
+from search_index.fields import FORMAT
 
 _CURRENT = "current"
 _MODE = 0o750
@@ -26,11 +27,12 @@ _WRITABLE_BY_OTHERS = 0o022
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One index: its folder's name and inode, the format it was written in, the content version it reflects."""
+    """One index: its folder's name and inode, its engine and format, the content version it reflects."""
 
     folder: str
     inode: int
-    format: int
+    engine: str
+    format: str
     content_version: int
 
 
@@ -38,12 +40,17 @@ def read_current(index: Path) -> Generation | None:
     """Return the generation in use, None when there is none, or none that may be opened here."""
     try:
         current = Generation(**json.loads((index / _CURRENT).read_text(encoding="utf-8")))
-        usable = current.format == FORMAT and os.path.basename(current.folder) == current.folder
+        usable = os.path.basename(current.folder) == current.folder
         if usable and (index / current.folder).stat().st_ino == current.inode:
             return current if _is_ours(index) and _is_ours(index / current.folder) else None
     except (OSError, ValueError, TypeError):
         return None
     return None
+
+
+def format_of(engine: Engine) -> str:
+    """Return the format that an engine writes now: its own, and that of the documents."""
+    return f"{FORMAT}.{engine.format}"
 
 
 def write_current(index: Path, current: Generation) -> None:
@@ -53,34 +60,45 @@ def write_current(index: Path, current: Generation) -> None:
     os.replace(partial, index / _CURRENT)
 
 
-def open_generation(index: Path, current: Generation) -> Any:
-    """Return the Whoosh index of a generation; raise one of `DAMAGE` when it cannot be read."""
-    return open_dir(str(index / current.folder), schema=build_schema())
+def open_generation(index: Path, current: Generation, engine: Engine) -> Index:
+    """Return the index of a generation of this engine.
+
+    Raises what the engine calls damage when it cannot be read, FileNotFoundError when it is of another format.
+    """
+    if current.format != format_of(engine):
+        raise FileNotFoundError("an index of another format")
+    return engine.open(index / current.folder)
 
 
-def open_current(index: Path) -> tuple[Generation, Any] | None:
-    """Return the generation in use and its Whoosh index, None when it is missing, damaged or not ours."""
+def open_current(index: Path) -> tuple[Generation, Index] | None:
+    """Return the generation in use and its index, None when it is missing, damaged or not ours."""
     current = read_current(index)
     if current is None:
         return None
     try:
-        built = open_generation(index, current)
-        # the list of segments may be whole where a segment is not
-        built.reader().close()
-    except DAMAGE:
+        engine = get_engine(current.engine)
+    except WrongUse:
         return None
-    return current, built
+    try:
+        opened = open_generation(index, current, engine)
+        # the list of segments may be whole where a segment is not
+        opened.view().close()
+    except FileNotFoundError:
+        return None
+    except engine.damage:
+        return None
+    return current, opened
 
 
-def create_generation(index: Path) -> tuple[Generation, Any]:
+def create_generation(index: Path, engine: Engine) -> tuple[Generation, Index]:
     """Return a new, empty generation beside the one in use, which stays in use."""
     index.mkdir(mode=_MODE, exist_ok=True)
     index.chmod(_MODE)
     folder = index / f"g{secrets.token_hex(6)}"
     folder.mkdir(mode=_MODE)
     folder.chmod(_MODE)
-    new = Generation(folder.name, folder.stat().st_ino, FORMAT, 0)
-    return new, create_in(str(folder), build_schema())
+    new = Generation(folder.name, folder.stat().st_ino, engine.name, format_of(engine), 0)
+    return new, engine.create(folder)
 
 
 def sweep(index: Path, keep: Generation | None) -> None:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from search_index.results import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in whatever form and case: `stem` among the words, or one of `acronyms` among the acronyms."""
+    """A word in whatever form and case. `exact`: typed so that nothing else is looked for beside it."""
 
     typed: str
     stem: str
-    acronyms: tuple[str, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,27 @@ class Capitals:
 
     typed: str
     acronym: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """An acronym in any spelling: one of `stems` among the words, or one of `acronyms` among the acronyms.
+    """An acronym in any spelling: one of `stems` among the words. `members` are the spellings people used, if known.
 
-    The parser never makes one: whether all spellings are one word is known by the index alone.
+    The parser never makes one: what the spellings of an acronym are is known by the vocabulary alone.
     """
 
     name: str
     stems: tuple[str, ...]
-    acronyms: tuple[str, ...]
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A word where it is not the acronym of the same letters: arms, and not ARMS alone."""
+
+    word: Word
+    acronym: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Phrase:
 
     typed: str
     stems: tuple[str, ...]
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +65,20 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym asked for as such, by `acronym:`: folded, in any spelling that the vocabulary knows."""
+
+    typed: str
+    acronym: str
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
-    """Words one after the other in the byline."""
+    """Words one after the other in the byline; `whole`: these and no others."""
 
     typed: str
     words: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +104,56 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kinds:
     """Posts alone or comments alone."""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Items of one blog, by its host."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Items with a link, a quotation or an answer."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words: the words that stand together with this are looked for among those of one voice alone.
+
+    "own" are the item's author's, "quoted" those of the post or another comment, "imported" those from elsewhere.
+    """
+
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Something looked for beside what was typed. `key` switches it off: `-expand:key`."""
+
+    kind: Kind
+    text: str
+    node: Node
+
+    @property
+    def key(self) -> str:
+        """What `-expand:` calls it."""
+        return fold_key(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """What was typed, or one of the things looked for beside it."""
+
+    node: Node
+    also: tuple[Also, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +177,18 @@ class Either:
     nodes: tuple[Node, ...]
 
 
-Words = Word | Capitals | Spellings | Phrase | Prefix
-Filter = Author | Tag | Year | Days | Kind
-Node = Words | Filter | Not | Every | Either
+Words = Word | Capitals | Spellings | Apart | Phrase | Prefix | Acronym
+Filter = Author | Tag | Year | Days | Kinds | Site | Has | Voice
+Node = Words | Filter | Expanded | Not | Every | Either
+
+
+def fold_key(text: str) -> str:
+    """Return the form in which the names of expansions are compared.
+
+    >>> fold_key(" Offender  Assessment System")
+    'offender assessment system'
+    """
+    return " ".join(text.lower().split())
 
 
 def iter_words(node: Node | None) -> Iterator[Words]:
@@ -124,3 +200,5 @@ def iter_words(node: Node | None) -> Iterator[Words]:
             yield here
         elif isinstance(here, Every | Either):
             waiting.extend(reversed(here.nodes))
+        elif isinstance(here, Expanded):
+            waiting.extend([*(also.node for also in reversed(here.also)), here.node])

@@ -1,26 +1,44 @@
 """From what somebody typed to a query and to notes on what was left out. Any input gives a query; nothing raises.
 
-Words are joined by "and"; OR joins its two neighbours; a minus or NOT takes away; parentheses group.
+Words are joined by "and"; OR joins its two neighbours; a minus or NOT takes away; parentheses group. The grammar is
+ours and not that of an engine, since every engine has to give the same answers; page, command, feed and SQL share it.
+All that a result depends on can be typed: `sort:` gives the order, `-expand:` switches an expansion off.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from archive.text import Span
 from search_index import analysis, dates, nodes
+from search_index.documents import tag_key
+from search_index.fields import GAP
 from search_index.nodes import Node
-from search_index.schema import tag_key
+from search_index.results import Ignored, Order
 
 MAX_LENGTH = 500
 MAX_PARTS = 16
 MAX_DEPTH = 8
 MIN_PREFIX = 3
 
-OPERATORS = ("author", "tag", "year", "before", "after", "in")
+OPERATORS = (
+    "author",
+    "tag",
+    "acronym",
+    "year",
+    "before",
+    "after",
+    "site",
+    "in",
+    "has",
+    "words",
+    "sort",
+    "expand",
+)
 
 _DASHES = " -–—−.…"
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
@@ -30,7 +48,7 @@ _TOKEN = re.compile(
   | (?P<close>\))
   | (?P<minus>[-−–](?=[^\s\-−–)]))
   | (?P<name>[A-Za-z]{2,12}):(?:"(?P<quoted>[^"]*)"?|(?P<value>[^\s"()]+))
-  | "(?P<phrase>[^"]*)"?
+  | (?P<exactly>=)?"(?P<phrase>[^"]*)"?
   | (?P<chunk>[^\s"()]+)
     """,
     re.VERBOSE,
@@ -47,12 +65,30 @@ class Sign(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """A query as read: None when nothing in it can be searched for. `ignored` says what was left out and why."""
+class Clause:
+    """One part of a query that is joined to the others by "and", and where it stands in the line."""
 
-    root: Node | None
-    ignored: tuple[str, ...]
+    node: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query as read. `typed` is the line as cleaned; `ignored` says what was left out of it and why.
+
+    `order` is None where the line names none; `unexpanded` are the keys of expansions that it switches off.
+    """
+
+    clauses: tuple[Clause, ...]
+    ignored: tuple[Ignored, ...]
     typed: str
+    order: Order | None = None
+    unexpanded: frozenset[str] = frozenset()
+
+    @property
+    def root(self) -> Node | None:
+        """The whole query, None when nothing in it can be searched for."""
+        return together([clause.node for clause in self.clauses])
 
 
 def clean(typed: str) -> str:
@@ -67,18 +103,19 @@ def parse(typed: str) -> Parsed:
     line = clean(typed)
     reader = _Reader(is_shouted(line))
     builder = _Builder()
-    too_long = len(typed) > MAX_LENGTH
     parts = 0
-    for token in reader.iter_tokens(line):
-        if not isinstance(token, Sign):
+    for token, span in reader.iter_tokens(line):
+        if token is not None and not isinstance(token, Sign):
             parts += 1
             if parts > MAX_PARTS:
-                reader.ignored.append(f"all after the first {MAX_PARTS} parts")
+                reader.skip(line[span.start :], f"only the first {MAX_PARTS} parts are read")
                 break
-        builder.take(token)
-    if too_long:
-        reader.ignored.append(f"all after the first {MAX_LENGTH} characters")
-    return Parsed(builder.finish(), tuple(dict.fromkeys(reader.ignored)), line)
+        builder.take(token, span)
+    if len(typed) > MAX_LENGTH:
+        reader.skip("", f"all after the first {MAX_LENGTH} characters")
+    return Parsed(
+        builder.finish(), tuple(dict.fromkeys(reader.ignored)), line, reader.order, frozenset(reader.unexpanded)
+    )
 
 
 def is_shouted(line: str) -> bool:
@@ -92,95 +129,121 @@ class _Reader:
     """Turns text into tokens, noting what it leaves out. None stands for a part that was left out."""
 
     shouted: bool
-    ignored: list[str] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+    unexpanded: list[str] = field(default_factory=list)
+    order: Order | None = None
 
-    def iter_tokens(self, line: str) -> Iterator[Node | Sign | None]:
+    def iter_tokens(self, line: str) -> Iterator[tuple[Node | Sign | None, Span]]:
+        """Yield the tokens of a line, each with where it stands."""
+        before: Node | Sign | None = None
         for found in _TOKEN.finditer(line):
-            if found["open"]:
-                yield Sign.OPEN
-            elif found["close"]:
-                yield Sign.CLOSE
-            elif found["minus"]:
-                yield Sign.NOT
-            elif found["phrase"] is not None:
-                yield self._read_phrase(found["phrase"])
-            elif found["name"]:
-                yield self._read_named(found)
-            elif (chunk := found["chunk"]) in ("OR", "|", "||"):
-                yield Sign.OR
-            elif chunk == "NOT":
-                yield Sign.NOT
-            elif chunk not in ("AND", "&", "&&", "+"):
-                yield self._read_chunk(chunk)
+            token: Node | Sign | None = _SIGNS.get(found[0]) or (Sign.NOT if found["minus"] else None)
+            if token is None and found[0] not in _AND:
+                token = self._read(found, negated=before is Sign.NOT)
+            elif token is None:
+                continue
+            yield token, Span(*found.span())
+            before = token
 
-    def _skip(self, note: str) -> Node | None:
-        """Note what is left out, and return what stands for it."""
-        self.ignored.append(note)
-        return None
+    def skip(self, typed: str, why: str) -> None:
+        """Note what is left out."""
+        self.ignored.append(Ignored(typed.strip(), why))
+
+    def _read(self, found: re.Match[str], *, negated: bool) -> Node | None:
+        if found["phrase"] is not None:
+            return self._read_phrase(found["phrase"], exact=bool(found["exactly"]), quoted=True)
+        if found["name"]:
+            return self._read_named(found, negated=negated)
+        return self._read_chunk(found["chunk"])
 
     # -- words
 
     def _read_chunk(self, chunk: str) -> Node | None:
-        if chunk[:-1].lower() in OPERATORS and chunk.endswith(":"):
-            return self._skip(f"{chunk} (write what you mean right after it, such as {_EXAMPLES[chunk[:-1].lower()]})")
-        if chunk.endswith("*") and not chunk.startswith("*"):
+        name = chunk[:-1].lower()
+        if chunk.endswith(":") and name in OPERATORS:
+            self.skip(chunk, f"write what you mean right after it, such as {_EXAMPLES[name]}")
+            return None
+        if chunk.startswith("=") and chunk.strip("="):
+            return self._read_words(chunk.lstrip("="), exact=True)
+        if chunk.strip("*?") and ("*" in chunk.strip("*") or chunk.startswith("*") != chunk.endswith("*")):
             return self._read_prefix(chunk)
         return self._read_words(chunk)
 
-    def _read_words(self, chunk: str) -> Node | None:
-        words = analysis.terms(analysis.WORDS, chunk)
+    def _read_words(self, chunk: str, *, exact: bool = False) -> Node | None:
+        words = analysis.typed_words(chunk)
         if not self.shouted and (acronym := _whole_acronym(chunk)):
-            return nodes.Capitals(chunk.strip(".,;:!?*'’"), acronym)
+            return nodes.Capitals(chunk.strip(".,;:!?*'’"), acronym, exact)
         if len(words) == 1:
-            return self._read_word(words[0])
-        return self._read_phrase(chunk) if words else self._nothing(chunk)
+            return self._read_word(words[0], exact=exact)
+        if words:
+            return self._read_phrase(chunk, exact=exact)
+        self._nothing(chunk)
+        return None
 
-    def _read_word(self, word: str) -> Node | None:
-        stems = analysis.terms(analysis.TEXT, word)
-        if stems:
-            return nodes.Word(word, stems[0], _acronyms(word, stems[0]))
+    def _read_word(self, word: str, *, exact: bool) -> Node | None:
+        if term := analysis.term_of(word):
+            return nodes.Word(word, term, exact)
         if len(word) > analysis.MAX_WORD:
-            return self._skip("a word of more than 100 letters")
+            self.skip(f"{word[:20]}…", "a word of more than 100 letters")
+            return None
         hint = "; write IT for the acronym" if word.lower() == "it" else ""
-        return self._skip(f"{word} (very common{hint})")
+        self.skip(word, f"very common{hint}")
+        return None
 
-    def _read_phrase(self, phrase: str) -> Node | None:
-        words = analysis.terms(analysis.WORDS, phrase)
+    def _read_phrase(self, phrase: str, *, exact: bool = False, quoted: bool = False) -> Node | None:
+        words = analysis.typed_words(phrase)
         if len(words) == 1:
-            return self._read_words(phrase.strip())
-        stems = tuple(term for term in analysis.terms(analysis.TEXT, phrase) if term != analysis.GAP)
+            return self._read_words(phrase.strip(), exact=exact or quoted)
+        stems = tuple(term for term in analysis.words(phrase) if term != GAP)
         if stems:
-            return nodes.Phrase(" ".join(phrase.split()), stems)
-        return self._skip(f'"{phrase}" (all very common words)') if words else self._nothing(phrase)
+            return nodes.Phrase(" ".join(phrase.split()), stems, exact)
+        if words:
+            self.skip(f'"{phrase}"', "all very common words")
+        else:
+            self._nothing(phrase)
+        return None
 
     def _read_prefix(self, chunk: str) -> Node | None:
-        words = analysis.terms(analysis.WORDS, chunk)
-        if len(words) != 1:
+        words = analysis.typed_words(chunk)
+        if len(words) != 1 and chunk.endswith("*") and chunk.count("*") == 1:
             return self._read_words(chunk)
+        if not chunk.endswith("*") or chunk.count("*") > 1 or len(words) != 1:
+            self.skip(chunk, "a * can stand at the end of a word alone, such as proba*")
+            return None
         start = words[0].lower()
         if len(start) < MIN_PREFIX:
-            return self._skip(f"{chunk} (write at least {MIN_PREFIX} letters before the *)")
+            self.skip(chunk, f"write at least {MIN_PREFIX} letters before the *")
+            return None
         return nodes.Prefix(start, analysis.stem(start))
 
-    def _nothing(self, chunk: str) -> Node | None:
-        return self._skip(f"{chunk.strip()} (no letters or digits)") if chunk.strip(_DASHES) else None
+    def _nothing(self, chunk: str) -> None:
+        if chunk.strip(_DASHES):
+            self.skip(chunk, "no letters or digits")
 
     # -- operators
 
-    def _read_named(self, found: re.Match[str]) -> Node | None:
+    def _read_named(self, found: re.Match[str], *, negated: bool) -> Node | None:
         name = found["name"].lower()
-        value = found["quoted"] if found["quoted"] is not None else found["value"]
+        value = (found["quoted"] if found["quoted"] is not None else found["value"]).strip()
+        if name == "expand" and negated and value:
+            self.unexpanded.append(nodes.fold_key(value))
+            return None
+        if name == "sort" and value.lower() in list(Order):
+            self.order = Order(value.lower())
+            return None
         if name in OPERATORS:
-            node = _OPERATOR[name](value.strip())
-            return node or self._skip(f"{name}:{value.strip()} (wants {_WANTS[name]}, such as {_EXAMPLES[name]})")
-        if not value.startswith("//") and found["name"].islower():
-            self._skip(f"{name}: as an operator (there is none of that name; its words were searched for)")
+            node = _OPERATOR[name](value) if name in _OPERATOR else None
+            if node is None:
+                self.skip(f"{name}:{value}", f"wants {_WANTS[name]}, such as {_EXAMPLES[name]}")
+            return node
+        if not found["value"] or not (found["value"].startswith("//") or not found["name"].islower()):
+            self.skip(f"{name}:", "there is no operator of that name; its words were searched for")
         return self._read_phrase(found[0].replace('"', ""))
 
 
 def _whole_acronym(chunk: str) -> str | None:
     """Return the folded form of a chunk that is one acronym in capitals, dots and all."""
-    found = list(analysis.placed_terms(analysis.ACRO, chunk))
+    found = list(analysis.placed_acronyms(chunk))
     if len(found) != 1:
         return None
     (acronym, span) = found[0]
@@ -189,17 +252,9 @@ def _whole_acronym(chunk: str) -> str | None:
     return acronym if analysis.is_capitals(typed) and not any(map(str.isalnum, rest)) else None
 
 
-def _acronyms(word: str, stemmed: str) -> tuple[str, ...]:
-    """Return what a word would be as an acronym; one without vowels, which no stemmer touches, also without its s."""
-    folded = analysis.fold_acronym(word)
-    upper = word.replace("’", "'").upper()
-    bare = upper[:-1] if stemmed.endswith("s") and not set(stemmed) & set("aeiouy") else None
-    return tuple(dict.fromkeys(name for name in (folded, upper, bare) if name and len(name) > 1))
-
-
 def _read_author(value: str) -> Node | None:
-    words = tuple(analysis.terms(analysis.BYLINE, value))
-    return nodes.Author(value, words) if words else None
+    words = tuple(analysis.names(value))
+    return nodes.Author(value.lstrip("="), words, value.startswith("=")) if words else None
 
 
 def _read_tag(value: str) -> Node | None:
@@ -223,42 +278,94 @@ def _read_after(value: str) -> Node | None:
 
 def _read_kind(value: str) -> Node | None:
     kind = value.lower().removesuffix("s")
-    return nodes.Kind(kind) if kind in ("post", "comment") else None
+    return nodes.Kinds(kind) if kind in ("post", "comment") else None
 
 
+def _read_acronym(value: str) -> Node | None:
+    words = analysis.typed_words(value.replace(".", ""))
+    if len(words) != 1 or len(words[0]) < 2:
+        return None
+    return nodes.Acronym(value, analysis.fold_acronym(words[0]) or analysis.without_possessive(words[0]).upper())
+
+
+def _read_site(value: str) -> Node | None:
+    host = value.lower().removeprefix("https:").removeprefix("http:").strip("/").partition("/")[0]
+    return nodes.Site(host) if host else None
+
+
+def _read_has(value: str) -> Node | None:
+    what = _HAS.get(value.lower())
+    return nodes.Has(what) if what else None
+
+
+def _read_voice(value: str) -> Node | None:
+    return nodes.Voice(value.lower()) if value.lower() in VOICES else None
+
+
+_SIGNS = {"(": Sign.OPEN, ")": Sign.CLOSE, "NOT": Sign.NOT} | dict.fromkeys(("OR", "|", "||"), Sign.OR)
+_AND = frozenset({"AND", "&", "&&", "+"})
+VOICES = ("own", "quoted", "imported")
+_HAS = {
+    "link": "link",
+    "links": "link",
+    "reply": "reply",
+    "replies": "reply",
+    "answer": "reply",
+    "answers": "reply",
+    "quote": "quote",
+    "quotes": "quote",
+    "quotation": "quote",
+}
 _OPERATOR = {
     "author": _read_author,
     "tag": _read_tag,
+    "acronym": _read_acronym,
     "year": _read_year,
     "before": _read_before,
     "after": _read_after,
+    "site": _read_site,
     "in": _read_kind,
+    "has": _read_has,
+    "words": _read_voice,
 }
 _WANTS = {
     "author": "a name",
     "tag": "a tag",
+    "acronym": "an acronym",
     "year": "four digits",
     "before": "a date",
     "after": "a date",
+    "site": "the host of a blog",
     "in": "post or comment",
+    "has": "link, reply or quote",
+    "words": "own, quoted or imported",
+    "sort": "relevance, newest, oldest or discussed",
+    "expand": "a minus before it",
 }
 _EXAMPLES = {
     "author": 'author:"a name"',
     "tag": "tag:pay",
+    "acronym": "acronym:PSR",
     "year": "year:2018",
     "before": "before:2018-07",
     "after": "after:2018-07-02",
+    "site": "site:blog.example",
     "in": "in:comment",
+    "has": "has:link",
+    "words": "words:own",
+    "sort": "sort:newest",
+    "expand": '-expand:"early release"',
 }
 
 
 @dataclass(slots=True)
 class _Group:
-    """One open parenthesis: the clauses in it so far, and how the group itself joins what stands before it."""
+    """One open parenthesis: the clauses in it so far, where it begins, and how it joins what stands before it."""
 
+    start: int = 0
     negated: bool = False
     joined: bool = False
-    clauses: list[Node] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -268,47 +375,57 @@ class _Builder:
     open: list[_Group] = field(default_factory=lambda: [_Group()])
     negate: bool = False
     join: bool = False
+    start: int | None = None
+    """Where the signs before the next clause begin."""
 
-    def take(self, token: Node | Sign | None) -> None:
+    def take(self, token: Node | Sign | None, span: Span) -> None:
         """Take the next token, None for a part that was left out."""
         if token is Sign.NOT:
             self.negate = not self.negate
+            self.start = span.start if self.start is None else self.start
         elif token is Sign.OR:
             self.join = True
         elif token is Sign.OPEN:
             if len(self.open) <= MAX_DEPTH:
-                self.open.append(_Group(self.negate, self.join))
+                self.open.append(_Group(self._begin(span), self.negate, self.join))
                 self.negate = self.join = False
         elif token is Sign.CLOSE:
-            self._close()
+            self._close(span.end)
         else:
-            self._add(token)
+            self._add(token, Span(self._begin(span), span.end))
 
-    def finish(self) -> Node | None:
-        """Return the whole tree, None for an empty one."""
+    def finish(self) -> tuple[Clause, ...]:
+        """Return the clauses of the whole query."""
         while len(self.open) > 1:
-            self._close()
-        return _together(self.open[0].clauses)
+            self._close(None)
+        return tuple(self.open[0].clauses)
 
-    def _add(self, node: Node | None) -> None:
+    def _begin(self, span: Span) -> int:
+        start, self.start = self.start, None
+        return span.start if start is None else start
+
+    def _add(self, node: Node | None, span: Span) -> None:
         clauses = self.open[-1].clauses
         if node is not None:
             clause = nodes.Not(node) if self.negate else node
             if self.join and clauses:
                 before = clauses.pop()
-                clause = nodes.Either((*(before.nodes if isinstance(before, nodes.Either) else (before,)), clause))
-            clauses.append(clause)
+                earlier = before.node.nodes if isinstance(before.node, nodes.Either) else (before.node,)
+                clause, span = nodes.Either((*earlier, clause)), Span(before.span.start, span.end)
+            clauses.append(Clause(clause, span))
         self.negate = self.join = False
 
-    def _close(self) -> None:
+    def _close(self, end: int | None) -> None:
         if len(self.open) == 1:
             return
         group = self.open.pop()
         self.negate, self.join = group.negated, group.joined
-        self._add(_together(group.clauses))
+        last = max((clause.span.end for clause in group.clauses), default=group.start)
+        self._add(together([clause.node for clause in group.clauses]), Span(group.start, end or last))
 
 
-def _together(clauses: list[Node]) -> Node | None:
-    if len(clauses) < 2:
-        return clauses[0] if clauses else None
-    return nodes.Every(tuple(clauses))
+def together(found: Sequence[Node]) -> Node | None:
+    """Return what asks for all of these, None for none."""
+    if len(found) < 2:
+        return found[0] if found else None
+    return nodes.Every(tuple(found))

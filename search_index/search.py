@@ -1,40 +1,79 @@
 """Searching: one long-lived `Searcher` for each process, shared by its threads.
 
-The index knows ids alone; titles, names and snippets are read from public.db at that moment, and a hit whose row has
-another version than the one indexed is dropped: so nothing is ever shown that public.db does not say.
+Every way to search goes through here: the page, the command, the feed and the SQL function `search()`. What is read off
+the index is held against public.db before it is shown: see `hits`.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import replace
+import time
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import quote
+from typing import TypeVar
 
 from sqlite_utils import Database
 
-from archive.errors import Refused
+from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public import store
-from archive.public.addresses import anchor, blog_prefix, comment_address, post_address
-from archive.public.models import ItemState, PublicComment, PublicPost
-from search_index import generation, ranking, spellings, suggestions
-from search_index.query import Parsed, parse
-from search_index.ranking import Ranked
-from search_index.results import Hit, SearchResult
-from search_index.schema import kind_of
-from search_index.snippets import Sought, make_snippet
-from search_index.understanding import describe
-from search_index.whoosh_engine.library import DAMAGE
+from archive.public.database import read_in
+from archive.text import Span
+from search_index import facets, generation, hits, nodes, suggestions, understanding
+from search_index.engine import Engine, Found, Index, Ranked, TooSlowError, View
+from search_index.engines import get_engine
+from search_index.expanding import ReadClause, expand, root_of
+from search_index.nodes import Node
+from search_index.plan import Plan
+from search_index.planning import Planner
+from search_index.public_vocabulary import vocabulary_of
+from search_index.query import Clause, Parsed, parse
+from search_index.results import Facet, Hit, HitThread, Ignored, Order, Page, SearchResult
+from search_index.snippets import Sought
+from search_index.vocabulary import Vocabulary
 
 MAX_LIMIT = 500
 MAX_OFFSET = 10_000
+MAX_IDS = 10_000
+FACETS = tuple(facets.FIELD_OF)
 UNUSABLE = "The search index is missing or damaged: run `threadkeep publish` to make it anew."
+TOO_SLOW = Ignored("", "the search took too long and was ended: ask for fewer or rarer words")
+
+_SECONDS = 5.0
+_GROUPED_FROM = 1_000
+"""Where hits are grouped by thread, the best so many are."""
 
 _RETRIES = 2
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which page of what, in which order, with which facets. Out of bounds, the nearest that is within."""
+
+    limit: int = 20
+    offset: int = 0
+    order: Order | None = None
+    facets: Collection[str] = ()
+    grouped: bool = False
+
+    def within_bounds(self) -> Request:
+        """Return the same request within bounds."""
+        return replace(self, limit=max(1, min(self.limit, MAX_LIMIT)), offset=max(0, min(self.offset, MAX_OFFSET)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A query as one index reads it."""
+
+    parsed: Parsed
+    clauses: tuple[ReadClause, ...]
+    root: Node
+    plan: Plan
+    vocabulary: Vocabulary
+    planner: Planner
 
 
 class Searcher:
@@ -45,26 +84,51 @@ class Searcher:
         self._index = index
         self._lock = threading.Lock()
         self._generation: generation.Generation | None = None
-        self._searcher: Any = None
+        self._engine: Engine | None = None
+        self._opened: Index | None = None
+        self._view: View | None = None
 
-    def search(self, db: Database, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
-        """Return one page of hits, best first, and for the same index always in the same order.
+    def search(
+        self,
+        db: Database,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        order: Order | None = None,
+        facets: Collection[str] = (),
+        grouped: bool = False,
+    ) -> SearchResult:
+        """Return one page of hits, for the same index always in the same order, with the facets asked for.
 
-        No query raises. Raises Refused when there is no index that can be read.
+        The order is the one asked for, else the one that the query names, else the best first. No query raises. Raises
+        Refused when there is no index that can be read.
+        """
+        parsed = parse(query)
+        request = Request(limit, offset, order, facets, grouped).within_bounds()
+        if parsed.root is None:
+            return _nothing(parsed, request, parsed.ignored)
+        try:
+            return self.run(lambda view: _search(view, db, parsed, request))
+        except TooSlowError:
+            return _nothing(parsed, request, (*parsed.ignored, TOO_SLOW))
+
+    def search_ids(self, db: Database, query: str, *, most: int = MAX_IDS, seconds: float = 1.0) -> list[str]:
+        """Return the ids that a query finds, newest first, at most so many.
+
+        Raises TooSlowError when it takes longer than so many seconds, Refused when there is no index.
         """
         parsed = parse(query)
         if parsed.root is None:
-            return SearchResult(parsed.typed, describe(parsed), 0)
-        limit, offset = max(1, min(limit, MAX_LIMIT)), max(0, min(offset, MAX_OFFSET))
+            return []
+        deadline = time.monotonic() + seconds
 
-        def find(searcher: Any) -> tuple[Parsed, Ranked]:
-            resolved = spellings.resolve(parsed, searcher, db)
-            return resolved, ranking.rank(searcher, resolved, limit=limit, offset=offset)
+        def find(view: View) -> Found:
+            plan = _read(view, db, parsed).plan
+            return view.find(plan, order=Order.NEWEST, offset=0, limit=most, deadline=deadline)
 
-        result = _read_hits(db, *self.run(find))
-        if result.total:
-            return result
-        return replace(result, suggestion=self.suggest(db, query))
+        found = self.run(find)
+        return _public_ids(db, found.page)
 
     def suggest(self, db: Database, query: str) -> str | None:
         """Return the query with words that stand nowhere replaced by near ones that do, None when there are none.
@@ -72,99 +136,205 @@ class Searcher:
         Words are taken from public rows that the index found, never from the index itself.
         """
         parsed = parse(query)
-        return self.run(lambda searcher: suggestions.suggest(searcher, db, parsed))
+
+        def look(view: View) -> str | None:
+            return suggestions.suggest(view, db, parsed.typed, expand(parsed, vocabulary_of(view, db)))
+
+        return self.run(look)
 
     def close(self) -> None:
         """Let go of the index files."""
         with self._lock:
             self._drop()
 
-    def run(self, work: Callable[[Any], _T]) -> _T:
-        """Return what `work` makes of an up-to-date Whoosh searcher, alone with it; it must keep nothing of it.
+    def run(self, work: Callable[[View], _T]) -> _T:
+        """Return what `work` makes of an up-to-date view, alone with it; it must keep nothing of it.
 
         When the index changes hands in between, a new one is opened and `work` done again.
         """
         with self._lock:
-            for _ in range(_RETRIES):
+            for attempt in range(_RETRIES + 1):
                 try:
                     return work(self._open())
-                except DAMAGE:
+                except WrongUse as error:
+                    raise Refused(str(error)) from error
+                except self._damage() as error:
                     self._drop()
-            try:
-                return work(self._open())
-            except DAMAGE as error:
-                self._drop()
-                raise Refused(UNUSABLE) from error
+                    if attempt == _RETRIES:
+                        raise Refused(UNUSABLE) from error
+        raise AssertionError("the last attempt returns or raises")
 
-    def _open(self) -> Any:
-        """Return a searcher that sees the last commit. Never `refresh`: a test says why."""
+    def _damage(self) -> tuple[type[BaseException], ...]:
+        return self._engine.damage if self._engine else (FileNotFoundError,)
+
+    def _open(self) -> View:
+        """Return a view that sees the last commit."""
         current = generation.read_current(self._index)
         if current is None:
             raise FileNotFoundError("no index in use")
-        same = self._generation is not None and self._generation.folder == current.folder
-        if not same or self._searcher is None or not self._searcher.up_to_date():
+        if self._generation is None or self._generation.folder != current.folder:
             self._drop()
-            self._searcher = generation.open_generation(self._index, current).searcher(weighting=ranking.WEIGHTING)
+            self._engine = get_engine(current.engine)
+            self._opened = generation.open_generation(self._index, current, self._engine)
             self._generation = current
-        return self._searcher
+        if self._view is not None and not self._view.is_current():
+            self._view.close()
+            self._view = None
+        if self._view is None:
+            assert self._opened is not None
+            self._view = self._opened.view()
+        return self._view
 
     def _drop(self) -> None:
-        if self._searcher is not None:
-            self._searcher.close()
-        self._searcher = self._generation = None
+        if self._view is not None:
+            self._view.close()
+        self._view = self._opened = self._generation = None
 
 
-def search(folder: DataFolder, query: str, *, limit: int = 20, offset: int = 0) -> SearchResult:
+def search(
+    folder: DataFolder,
+    query: str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    order: Order | None = None,
+    facets: Collection[str] = (),
+    grouped: bool = False,
+) -> SearchResult:
     """Return one page of hits from an archive. Raises WrongUse when nothing is published, Refused without an index."""
     db = store.open_public(folder)
     searcher = Searcher(folder.index)
     try:
-        return searcher.search(db, query, limit=limit, offset=offset)
+        return searcher.search(db, query, limit=limit, offset=offset, order=order, facets=facets, grouped=grouped)
     finally:
         searcher.close()
         db.close()
 
 
-def _read_hits(db: Database, parsed: Parsed, ranked: Ranked) -> SearchResult:
-    items = store.get_items(db, [item_id for item_id, _ in ranked.page])
-    shown = [
-        item
-        for item_id, version in ranked.page
-        if (item := items.get(item_id)) and item.row_version == version and item.state is ItemState.SHOWN
-    ]
-    posts = {item.id: item for item in shown if isinstance(item, PublicPost)}
-    wanted = {item.post_id for item in shown if isinstance(item, PublicComment)} - posts.keys()
-    posts |= {key: post for key, post in store.get_items(db, wanted).items() if isinstance(post, PublicPost)}
-    prefixes = {site.id: blog_prefix(site) for site in store.get_sites(db)}
-    sought = Sought.of(parsed.root)
-    hits = tuple(_hit(item, posts, prefixes, sought) for item in shown)
-    total = ranked.total - (len(ranked.page) - len(shown))
-    return SearchResult(parsed.typed, describe(parsed, ranked.notes), total, hits)
+def _read(view: View, db: Database, parsed: Parsed) -> _Reading:
+    vocabulary = vocabulary_of(view, db)
+    clauses = expand(parsed, vocabulary)
+    root = root_of(clauses)
+    assert root is not None
+    planner = Planner(view, _sites(db))
+    return _Reading(parsed, clauses, root, planner.plan(root), vocabulary, planner)
 
 
-def _hit(
-    item: PublicPost | PublicComment, posts: dict[str, PublicPost], prefixes: dict[int, str | None], sought: Sought
-) -> Hit:
-    post_id = item.post_id if isinstance(item, PublicComment) else item.id
-    post = posts.get(post_id)
-    snippet = make_snippet(item.body, sought)
-    return Hit(
-        id=item.id,
-        kind=kind_of(item),
-        post_id=post_id,
-        title=post.title if post else None,
-        author=item.author,
-        published=item.published.local or None,
-        snippet=snippet.html,
-        snippet_text=snippet.text,
-        url=item_address(item, post, prefixes.get(item.site_id, "")),
+def _sites(db: Database) -> dict[str, list[int]]:
+    sites: dict[str, list[int]] = {}
+    for site in store.get_sites(db):
+        for name in {site.host.lower(), site.host.lower().removeprefix("www.")}:
+            sites.setdefault(name, []).append(site.id)
+    return sites
+
+
+def _search(view: View, db: Database, parsed: Parsed, request: Request) -> SearchResult:
+    reading = _read(view, db, parsed)
+    order = _order(reading, request)
+    found = view.find(
+        reading.plan,
+        order=order,
+        offset=0 if request.grouped else request.offset,
+        limit=_GROUPED_FROM if request.grouped else request.limit,
+        facets=[facets.FIELD_OF[name] for name in FACETS if name in request.facets],
+        deadline=time.monotonic() + _SECONDS,
+    )
+    sought = Sought.of(reading.root)
+    shown, threads, thread_count = _shown(db, found, request, sought)
+    missing = min(request.limit, max(0, found.total - request.offset)) - len(shown) if not request.grouped else 0
+    ignored = (*parsed.ignored, *reading.planner.notes)
+    result = SearchResult(
+        query=parsed.typed,
+        understood=understanding.describe(reading.clauses, ignored),
+        total=found.total - missing,
+        hits=shown,
+        reading=understanding.explain(
+            parsed.typed, reading.clauses, lambda node: view.count(reading.planner.plan(node))
+        ),
+        ignored=tuple(dict.fromkeys(ignored)),
+        facets=_facets(view, db, reading, found, request),
+        order=order,
+        page=_page(request, thread_count if thread_count is not None else found.total),
+        grouped=request.grouped,
+        threads=threads,
+        thread_count=thread_count,
+    )
+    if result.total:
+        return result
+    return replace(result, suggestion=suggestions.suggest(view, db, parsed.typed, reading.clauses))
+
+
+def _order(reading: _Reading, request: Request) -> Order:
+    order = request.order or reading.parsed.order or Order.RELEVANCE
+    # without words there is nothing to score by
+    return order if order is not Order.RELEVANCE or any(nodes.iter_words(reading.root)) else Order.NEWEST
+
+
+def _shown(
+    db: Database, found: Found, request: Request, sought: Sought
+) -> tuple[tuple[Hit, ...], tuple[HitThread, ...], int | None]:
+    """Return the hits of the page, and where they are grouped its threads and how many threads there are."""
+    if not request.grouped:
+        return hits.read_hits(db, found.page, sought), (), None
+    of_thread = hits.thread_ids(db, [ranked.id for ranked in found.page])
+    counts = Counter(of_thread.values())
+    wanted = list(dict.fromkeys(of_thread[ranked.id] for ranked in found.page))[request.offset :][: request.limit]
+    taken: Counter[str] = Counter()
+    page = []
+    for ranked in found.page:
+        thread = of_thread[ranked.id]
+        taken[thread] += 1
+        if thread in wanted and taken[thread] <= hits.THREAD_HITS:
+            page.append(ranked)
+    shown = hits.read_hits(db, page, sought)
+    return shown, hits.group_hits(shown, counts), len(counts)
+
+
+def _facets(view: View, db: Database, reading: _Reading, found: Found, request: Request) -> tuple[Facet, ...]:
+    parts = [clause.node for clause in reading.clauses]
+    has_voice = any(isinstance(part, nodes.Voice) for part in parts)
+
+    def recount(node: Node) -> int | None:
+        """Count anew where a value finds other than its own term: all spellings, a tag with those below, one voice."""
+        (clause,) = expand(replace(reading.parsed, clauses=(Clause(node, Span(0, 0)),)), reading.vocabulary)
+        if not clause.also and not (has_voice and isinstance(node, nodes.Words)):
+            return None
+        return view.count(reading.planner.plan(nodes.Every((*parts, clause.node))))
+
+    reader = facets.FacetReader(db, view, reading.vocabulary, reading.parsed, recount)
+    return tuple(reader.read(name, found.facets[facets.FIELD_OF[name]]) for name in FACETS if name in request.facets)
+
+
+def _page(request: Request, total: int) -> Page:
+    after = request.offset + request.limit
+    return Page(
+        request.offset,
+        request.limit,
+        previous=max(0, min(request.offset, total) - request.limit) if request.offset else None,
+        next=after if after < total and after <= MAX_OFFSET else None,
     )
 
 
-def item_address(item: PublicPost | PublicComment, post: PublicPost | None, prefix: str | None = "") -> str:
-    """Return where an item stands in the archive; a comment whose post is not public, under its post's id."""
-    if isinstance(item, PublicPost):
-        return post_address(item, prefix)
-    if post is None:
-        return f"/-/post/{quote(item.post_id, safe='')}#{anchor(quote(item.id, safe=''))}"
-    return comment_address(post, item.id, prefix)
+def _nothing(parsed: Parsed, request: Request, ignored: tuple[Ignored, ...]) -> SearchResult:
+    return SearchResult(
+        parsed.typed,
+        understanding.describe((), ignored),
+        0,
+        ignored=ignored,
+        order=request.order or parsed.order or Order.RELEVANCE,
+        page=Page(request.offset, request.limit),
+        grouped=request.grouped,
+    )
+
+
+def _public_ids(db: Database, page: tuple[Ranked, ...]) -> list[str]:
+    versions = {
+        row["id"]: row["row_version"]
+        for table in ("post", "comment")
+        for row in read_in(
+            db,
+            f"select id, row_version from {table} where state = 'shown' and id in (?)",
+            [ranked.id for ranked in page],
+        )
+    }
+    return [ranked.id for ranked in page if versions.get(ranked.id) == ranked.row_version]

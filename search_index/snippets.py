@@ -36,13 +36,11 @@ class Sought:
             match node:
                 case nodes.Word():
                     stems.add(node.stem)
-                    acronyms.update(node.acronyms)
-                case nodes.Capitals():
+                case nodes.Apart():
+                    stems.add(node.word.stem)
+                case nodes.Capitals() | nodes.Acronym():
                     acronyms.add(node.acronym)
-                case nodes.Spellings():
-                    stems.update(node.stems)
-                    acronyms.update(node.acronyms)
-                case nodes.Phrase():
+                case nodes.Spellings() | nodes.Phrase():
                     stems.update(node.stems)
                 case nodes.Prefix():
                     stems.add(node.stem)
@@ -55,11 +53,13 @@ class Sought:
         if self.stems or self.starts:
             found += [
                 span
-                for term, span in analysis.placed_terms(analysis.TEXT, text)
-                if term in self.stems or (self.starts and term.startswith(self.starts))
+                for term, span in analysis.placed_words(text)
+                if term in self.stems
+                or (self.starts and term.startswith(self.starts))
+                or not self.stems.isdisjoint(analysis.short_forms(text[span.start : span.end]))
             ]
         if self.acronyms:
-            found += [span for term, span in analysis.placed_terms(analysis.ACRO, text) if term in self.acronyms]
+            found += [span for term, span in analysis.placed_acronyms(text) if term in self.acronyms]
         return list(_without_overlaps(found))
 
 

@@ -1,57 +1,28 @@
 """The spellings of one acronym. Whoever writes OASys also writes OASYS, Oasys, oasys and eoasys, and means one thing.
 
-Which acronyms have spellings is read off the corpus: those that it holds in mixed case, as OASys and RivAS. One that
-stands in capitals alone, as ARMS does, is another word than the ordinary one of the same letters, and stays so.
+Where no table says so, which acronyms have spellings is read off the corpus: those that it holds in mixed case, as
+OASys and RivAS. One that stands in capitals alone, as ARMS does, is another word than the ordinary one of the same
+letters, and stays so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
 from archive.public import store
-from archive.public.models import ItemState
+from archive.public.models import ItemState, PublicComment, PublicPost
 from search_index import analysis, nodes
-from search_index.nodes import Node
-from search_index.query import Parsed
-from search_index.whoosh_engine.library import Term
+from search_index.engine import View
+from search_index.plan import Term
+from search_index.vocabulary import Group, NearTag
 
 FIELD = "mixed"
 _MAX_ROWS = 100
 """How many rows that the index is behind on are passed over in looking for one that is public as indexed."""
 
 IsMixed = Callable[[str], bool]
-
-
-def resolve(parsed: Parsed, searcher: Any, db: Database) -> Parsed:
-    """Return the query with every acronym that stands in mixed case in a public row replaced by all its spellings.
-
-    The index alone is not believed: how a query was read must not tell that a word was there which is masked now.
-    """
-    if parsed.root is None:
-        return parsed
-    return replace(parsed, root=resolve_node(parsed.root, lambda name: _is_mixed(searcher, db, name)))
-
-
-def resolve_node(node: Node, is_mixed: IsMixed) -> Node:
-    """Return a node with its acronyms resolved. The parser bounds how deep it goes."""
-    match node:
-        case nodes.Word():
-            return _resolve_word(node, analysis.without_possessive(node.typed).upper(), is_mixed)
-        case nodes.Capitals():
-            return _resolve_word(node, node.acronym, is_mixed)
-        case nodes.Not():
-            return nodes.Not(resolve_node(node.node, is_mixed))
-        case nodes.Every():
-            return nodes.Every(tuple(resolve_node(part, is_mixed) for part in node.nodes))
-        case nodes.Either():
-            return nodes.Either(tuple(resolve_node(part, is_mixed) for part in node.nodes))
-        case _:
-            return node
 
 
 def candidates(spelling: str) -> tuple[str, ...]:
@@ -67,31 +38,64 @@ def candidates(spelling: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def all_spellings(name: str) -> nodes.Spellings:
+def all_spellings(name: str, spellings: Sequence[str] = ()) -> nodes.Spellings:
     """Return what finds an acronym however it is spelt: in any case, with an e before it, as a plural or possessive.
 
     >>> all_spellings("OASYS").stems
     ('oasys', 'oasyss', 'eoasys', 'eoasyss')
     """
-    forms = [name, f"{name}S", f"E{name}", f"E{name}S"]
+    upper = name.upper()
+    forms = [upper, f"{upper}S", f"E{upper}", f"E{upper}S", *spellings]
     # a possessive has the stem of its owner
-    stems = dict.fromkeys(analysis.stem(form.lower()) for form in forms)
-    return nodes.Spellings(name, tuple(stems), tuple(forms))
+    stems = dict.fromkeys(analysis.term_of(form.replace(".", "").lower()) for form in forms)
+    return nodes.Spellings(name, tuple(filter(None, stems)), tuple(spellings))
 
 
-def _resolve_word(node: Node, spelling: str, is_mixed: IsMixed) -> Node:
-    name = next(filter(is_mixed, candidates(spelling)), None)
-    return all_spellings(name) if name else node
+class CorpusVocabulary:
+    """A vocabulary read off the items themselves. Knows no meanings, and tells no shouted word from an acronym."""
+
+    def __init__(self, is_mixed: IsMixed) -> None:
+        """Take what says whether an acronym, folded, stands in mixed case in some public item."""
+        self._is_mixed = is_mixed
+
+    def find_group(self, spelling: str) -> Group | None:
+        """Return the acronym in mixed case that this is a spelling of."""
+        folded = analysis.fold_acronym(spelling) or analysis.without_possessive(spelling).upper()
+        found = (name for name in candidates(folded) if len(name) > 1 and self._is_mixed(name))
+        name = next(found, None)
+        return Group(name, any_case=True) if name else None
+
+    def find_apart(self, word: str) -> Group | None:  # noqa: ARG002 - the signature of a vocabulary
+        """Return nothing: of capitals alone this cannot say whether they are shouted."""
+        return None
+
+    def find_by_meaning(self, stems: Sequence[str]) -> tuple[Group, ...]:  # noqa: ARG002 - as above
+        """Return nothing."""
+        return ()
+
+    def near_tags(self, key: str) -> tuple[NearTag, ...]:  # noqa: ARG002 - as above
+        """Return nothing."""
+        return ()
+
+    def is_acronym(self, folded: str) -> bool:
+        """Return whether capitals may be an acronym."""
+        return len(folded) > 1 and not folded.isdigit() and folded.lower() not in analysis.STOP_WORDS
 
 
-def _is_mixed(searcher: Any, db: Database, name: str) -> bool:
-    if (FIELD, name) not in searcher.reader():
-        return False
-    ids, versions = (searcher.reader().column_reader(column) for column in ("id", "row_version"))
-    found = islice(searcher.docs_for_query(Term(FIELD, name)), _MAX_ROWS)
-    return any(_is_public(db, ids[number], versions[number]) for number in found)
+def corpus_vocabulary(view: View, db: Database) -> CorpusVocabulary:
+    """Return the vocabulary of an index, as far as public rows bear it out.
+
+    The index alone is not believed: how a query was read must not tell that a word was there which is masked now.
+    """
+    return CorpusVocabulary(lambda name: find_public_holder(view, db, FIELD, name) is not None)
 
 
-def _is_public(db: Database, item_id: str, version: int) -> bool:
-    item = store.find_item(db, item_id)
-    return item is not None and item.state is ItemState.SHOWN and item.row_version == version
+def find_public_holder(view: View, db: Database, field: str, term: str) -> PublicPost | PublicComment | None:
+    """Return a public item that holds a term and is as it was indexed, None when there is none."""
+    if not view.frequency(field, term):
+        return None
+    for found in view.holders(Term(field, term), _MAX_ROWS):
+        item = store.find_item(db, found.id)
+        if item is not None and item.state is ItemState.SHOWN and item.row_version == found.row_version:
+            return item
+    return None

@@ -47,7 +47,7 @@ class IndexSurface:
         db = store.open_public(self._folder)
         searcher = Searcher(self._folder.index)
         try:
-            traces = searcher.run(lambda opened: find_traces(self._folder.index, opened, db, words, item_ids))
+            traces = searcher.run(lambda view: find_traces(self._folder.index, view, db, words, item_ids))
         finally:
             searcher.close()
             db.close()

@@ -7,31 +7,26 @@ holds what was taken out, is never vouched for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from archive.public import store
-from archive.public.models import ItemState, PublicComment, PublicPost, PublicTagging
+from archive.public.models import ItemState, PublicComment, PublicPost
 from archive.redaction.words import Words
-from search_index import analysis, generation
-from search_index.build import iter_indexed
-from search_index.schema import LEXICONS, build_document, byline
-from search_index.whoosh_engine.library import Term
+from search_index import generation
+from search_index.analysis import searchable, searchable_line
+from search_index.build import read_stamps
+from search_index.documents import build_document, byline
+from search_index.engine import Stamp, View
+from search_index.fields import WRITTEN
+from search_index.plan import Term
+from search_index.voices import read_voices
 
 NOT_PURGED = "a segment that still holds what was taken out"
 """Where words may stand after a commit that did not purge."""
-
-_ANALYZERS = {
-    "text": analysis.TEXT,
-    "title": analysis.TEXT,
-    "acro": analysis.ACRO,
-    "mixed": analysis.MIXED,
-    "author": analysis.BYLINE,
-}
 
 
 @dataclass(slots=True)
@@ -51,20 +46,21 @@ class _Search:
     """One search for words: what it looks through, and what it found."""
 
     index: Path
-    searcher: Any
+    view: View
     db: Database
     words: Words
     item_ids: frozenset[str] | None
     traces: Traces
+    public: dict[str, Stamp]
 
     def check_documents(self) -> None:
         """Note documents of another row version than is public now, and those asked for that say the words."""
-        indexed = {item_id: version for _, item_id, version in iter_indexed(self.searcher.reader())}
+        indexed = {stamp.id: stamp for stamp in self.view.stamps()}
         if self.item_ids is not None:
-            indexed = {item_id: version for item_id, version in indexed.items() if item_id in self.item_ids}
+            indexed = {item_id: stamp for item_id, stamp in indexed.items() if item_id in self.item_ids}
         unseen = set(indexed)
         for item in store.iter_items(self.db) if self.item_ids is None else store.get_items(self.db, indexed).values():
-            if item.id in indexed and item.state is ItemState.SHOWN and item.row_version == indexed[item.id]:
+            if item.id in indexed and self.public.get(item.id) == indexed[item.id]:
                 unseen.discard(item.id)
                 if self._says(item):
                     self.traces.add(item.id)
@@ -74,9 +70,8 @@ class _Search:
     def check_lexicons(self) -> bool:
         """Look for the words in every word list; return whether public rows account for one that says them."""
         accounted = False
-        for name in LEXICONS:
-            for raw in self.searcher.reader().lexicon(name):
-                term = raw.decode()
+        for name in WRITTEN:
+            for term in self.view.terms(name):
                 self.traces.checked += 1
                 if self.words.stands_in(term) or (name == "tag" and self.words.stands_in_slug(term)):
                     accounted |= self._check_term(name, term)
@@ -91,8 +86,7 @@ class _Search:
 
     def _check_term(self, name: str, term: str) -> bool:
         """Hold the documents that have a term against their public rows; return whether one accounts for it."""
-        ids = self.searcher.reader().column_reader("id")
-        holders = [str(ids[number]) for number in self.searcher.docs_for_query(Term(name, term))]
+        holders = [found.id for found in self.view.holders(Term(name, term))]
         if not holders:
             self.traces.add(f"word list of {name}")
         accounted = False
@@ -104,8 +98,7 @@ class _Search:
         return accounted
 
     def _check_holder(self, name: str, term: str, item_id: str) -> bool:
-        item = store.find_item(self.db, item_id)
-        rightly = item is not None and term in _terms_of(item, store.get_taggings(self.db, [item_id]), name)
+        rightly = term in self._terms_of(item_id, name)
         # elsewhere than in tags a word list holds stems: that of "walkers" is a word that nobody wrote
         if not rightly or (name == "tag" and self._is_asked(item_id)):
             self.traces.add(item_id)
@@ -118,25 +111,27 @@ class _Search:
         values = (item.body.text, getattr(item, "title", None) or "", byline(item))
         if not any(map(self.words.stands_in, values)):
             return False
-        document = build_document(item, ())
-        return any(self.words.stands_in(document[name]) for name in ("text", "title", "author"))
+        # as it may be searched: what a redaction put there is not said by anybody
+        said = (searchable(item.body), *map(searchable_line, values[1:]))
+        return any(map(self.words.stands_in, said))
+
+    def _terms_of(self, item_id: str, name: str) -> Collection[str]:
+        """Return the terms that a public row gives one field; none for a row that is not shown."""
+        item = store.find_item(self.db, item_id)
+        if item is None or item.state is not ItemState.SHOWN:
+            return ()
+        taggings = store.get_taggings(self.db, [item_id])
+        voices = read_voices(self.db, [item_id]).get(item_id)
+        return build_document(item, taggings, voices=voices).terms.get(name, ())
 
 
-def find_traces(index: Path, searcher: Any, db: Database, words: Words, item_ids: Collection[str] | None) -> Traces:
+def find_traces(index: Path, view: View, db: Database, words: Words, item_ids: Collection[str] | None) -> Traces:
     """Return where words stand in an index: in what it holds of these items, or in all of it when None."""
     asked = None if item_ids is None else frozenset(item_ids)
-    search = _Search(index, searcher, db, words, asked, Traces())
-    if searcher.reader().has_deletions():
+    search = _Search(index, view, db, words, asked, Traces(), read_stamps(db)[1])
+    if view.has_leftovers():
         search.traces.add(NOT_PURGED)
     search.check_documents()
     # where no public word accounts for these words, no file may hold them either
     search.check_files(read=not search.check_lexicons())
     return search.traces
-
-
-def _terms_of(item: PublicPost | PublicComment, taggings: Sequence[PublicTagging], name: str) -> Collection[str]:
-    """Return the terms that a public row gives one field; none for a row that is not shown."""
-    if item.state is not ItemState.SHOWN:
-        return ()
-    value = build_document(item, taggings)[name]
-    return value if name == "tag" else set(analysis.terms(_ANALYZERS[name], value))

@@ -17,7 +17,8 @@ from archive.folder import DataFolder
 from archive.public.store import open_public
 from search_index import generation
 from search_index.build import Difference, build_index, make_equal
-from search_index.whoosh_engine.library import DAMAGE
+from search_index.engine import Engine
+from search_index.engines import engine_of
 
 LOCK = "index"
 WAIT = 600.0
@@ -41,27 +42,28 @@ def update_index(folder: DataFolder, *, whole: bool = False, wait: float = WAIT)
     One at a time. Raises WrongUse when nothing is published yet, Refused when another update holds the lock.
     When it fails or is killed, the index still answers, and the next update repairs it.
     """
+    engine = engine_of(folder)
     with folder.lock(LOCK, wait=wait, doing="updating the search index"):
         db = open_public(folder)
         try:
-            done = None if whole else _update_in_place(folder.index, db)
+            done = None if whole else _update_in_place(folder.index, db, engine)
             rebuilt = done is None
-            done = done or build_index(folder.index, db)
+            done = done or build_index(folder.index, db, engine)
         finally:
             db.close()
     return IndexReport(done.documents, done.written, done.removed, rebuilt, done.content_version)
 
 
-def _update_in_place(index: Path, db: Database) -> Difference | None:
-    """Return what was done, None when the index has to be built afresh."""
+def _update_in_place(index: Path, db: Database, engine: Engine) -> Difference | None:
+    """Return what was done, None when the index has to be built afresh, by another engine perhaps."""
     opened = generation.open_current(index)
     generation.sweep(index, opened[0] if opened else None)
-    if opened is None:
+    if opened is None or opened[0].engine != engine.name:
         return None
     current, built = opened
     try:
         done = make_equal(built, db)
-    except DAMAGE:
+    except engine.damage:
         return None
     generation.write_current(index, replace(current, content_version=done.content_version))
     return done

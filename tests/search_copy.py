@@ -38,7 +38,10 @@ TOKEN = re.compile(r"\[(name|place|office|already masked)\]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A post, or with `under` a comment on the post of that id. "[place]" and the like in the text are redactions."""
+    """A post, or with `under` a comment on the post of that id. "[place]" and the like in the text are redactions.
+
+    `parent` is the comment it answers; `marked` are marks over its first word.
+    """
 
     id: str
     text: str = ""
@@ -51,12 +54,16 @@ class Item:
     path: str | None = None
     state: ItemState = ItemState.SHOWN
     site: int = 1
+    parent: str | None = None
+    marked: tuple[MarkKind, ...] = ()
 
 
-def body(text: str) -> RedactedText:
-    """Return text with its tokens marked as redactions."""
+def body(text: str, marked: Iterable[MarkKind] = ()) -> RedactedText:
+    """Return text with its tokens marked as redactions, and its first word as something else."""
     marks = [Mark(Span(*found.span()), MarkKind.REDACTION, label=found[1], ref="r1") for found in TOKEN.finditer(text)]
-    return RedactedText(text, tuple(marks))
+    end = len(text.partition(" ")[0])
+    links = [Mark(Span(0, end), kind, href="https://x.example/") for kind in marked if end]
+    return RedactedText(text, (*links, *marks))
 
 
 def taggings(item: Item) -> list[PublicTagging]:
@@ -82,7 +89,7 @@ def as_post(item: Item, comments: int = 0) -> PublicPost:
             author=item.author,
             is_page=False,
             published=_time(item),
-            body=body(item.text if shown else ""),
+            body=body(item.text if shown else "", item.marked if shown else ()),
             html="",
             state=item.state,
             state_note=None,
@@ -103,14 +110,14 @@ def as_comment(item: Item, position: int) -> PublicComment:
             id=item.id,
             site_id=item.site,
             post_id=item.under or "",
-            parent_id=None,
+            parent_id=item.parent,
             position=position,
             depth=0,
             author=item.author if shown else None,
             author_kind=item.author_kind,
             is_owner=False,
             published=_time(item),
-            body=body(item.text if shown else ""),
+            body=body(item.text if shown else "", item.marked if shown else ()),
             html="",
             state=item.state,
             state_note=None,

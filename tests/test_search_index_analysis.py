@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from archive.redaction.entities import Entity
 from archive.text import Mark, MarkKind, RedactedText, Span
 from search_index import analysis
+from search_index.fields import GAP
 from tests.search_copy import HYPOTHESIS, body
 
 
@@ -33,13 +32,13 @@ from tests.search_copy import HYPOTHESIS, body
     ],
 )
 def test_words_become_lower_case_stems_without_common_words(text: str, terms: list[str]) -> None:
-    assert analysis.terms(analysis.TEXT, text) == terms
+    assert analysis.words(text) == terms
 
 
 @pytest.mark.feature("S4")
 @pytest.mark.parametrize("acronym", ["PO", "TR", "QA", "IT"])
 def test_acronyms_of_two_letters_are_kept(acronym: str) -> None:
-    assert analysis.terms(analysis.ACRO, f"ask the {acronym}, says it") == [acronym]
+    assert analysis.acronyms(f"ask the {acronym}, says it") == [acronym]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_acronyms_of_two_letters_are_kept(acronym: str) -> None:
     ],
 )
 def test_acronyms_are_folded_and_shouting_is_dropped(text: str, acronyms: list[str]) -> None:
-    assert analysis.terms(analysis.ACRO, text) == acronyms
+    assert analysis.acronyms(text) == acronyms
 
 
 @pytest.mark.feature("S7")
@@ -85,32 +84,32 @@ def test_acronyms_are_folded_and_shouting_is_dropped(text: str, acronyms: list[s
     ],
 )
 def test_mixed_case_is_told_from_plurals_and_slips(text: str, acronyms: list[str]) -> None:
-    assert analysis.terms(analysis.MIXED, text) == acronyms
+    assert analysis.mixed(text) == acronyms
 
 
 @pytest.mark.parametrize("text", ["Ask [place] or [name].", "[place]", "[already masked] and [place][name]"])
 def test_redaction_tokens_become_gaps_of_the_same_length(text: str) -> None:
     shown = analysis.searchable(body(text))
     assert len(shown) == len(text)
-    assert not {"place", "name", "alreadi", "mask"} & set(analysis.terms(analysis.TEXT, shown))
+    assert not {"place", "name", "alreadi", "mask"} & set(analysis.words(shown))
 
 
 def test_a_gap_is_a_term_of_its_own_so_that_no_phrase_reaches_across() -> None:
-    assert analysis.terms(analysis.TEXT, analysis.searchable(body("ferry [place] harbour"))) == [
+    assert analysis.words(analysis.searchable(body("ferry [place] harbour"))) == [
         "ferri",
-        analysis.GAP,
+        GAP,
         "harbour",
     ]
 
 
 def test_brackets_that_are_no_redaction_stay_words() -> None:
-    assert analysis.terms(analysis.TEXT, analysis.searchable(RedactedText("[place]"))) == ["place"]
+    assert analysis.words(analysis.searchable(RedactedText("[place]"))) == ["place"]
 
 
 @pytest.mark.parametrize("entity", list(Entity))
 def test_tokens_in_titles_become_gaps(entity: Entity) -> None:
     line = f"Trouble at [{entity}] again"
-    assert analysis.terms(analysis.TEXT, analysis.searchable_line(line)) == ["troubl", analysis.GAP, "again"]
+    assert analysis.words(analysis.searchable_line(line)) == ["troubl", GAP, "again"]
     assert len(analysis.searchable_line(line)) == len(line)
 
 
@@ -123,25 +122,15 @@ def test_searchable_text_keeps_every_offset(text: str, start: int, length: int) 
     assert len(shown) == len(text)
     assert shown[: span.start] == text[: span.start]
     assert shown[span.end :] == text[span.end :]
-    assert not shown[span.start : span.end].strip(analysis.GAP + " ")
+    assert not shown[span.start : span.end].strip(GAP + " ")
 
 
 @HYPOTHESIS
 @given(st.text(max_size=80))
 def test_placed_terms_point_at_what_they_stand_for(text: str) -> None:
-    for analyzer in (analysis.TEXT, analysis.ACRO, analysis.MIXED):
-        for term, span in analysis.placed_terms(analyzer, text):
-            assert term in analysis.terms(analyzer, text[span.start : span.end])
-
-
-@pytest.mark.parametrize("analyzer", [analysis.TEXT, analysis.ACRO, analysis.MIXED, analysis.BYLINE])
-def test_analyzers_survive_the_pickle_that_an_index_is_made_of(analyzer: object) -> None:
-    again = pickle.loads(pickle.dumps(analyzer))
-    assert analysis.terms(again, "The PSRs ran") == analysis.terms(analyzer, "The PSRs ran")
-
-
-@pytest.mark.parametrize("made", [analysis.AcronymFilter, analysis.MixedFilter])
-def test_equal_filters_compare_equal(made: type) -> None:
-    assert made() == made()
-    assert hash(made()) == hash(made())
-    assert made() != "another"
+    for term, span in analysis.placed_words(text):
+        assert term in analysis.words(text[span.start : span.end])
+    for term, span in analysis.placed_acronyms(text):
+        assert term in analysis.acronyms(text[span.start : span.end])
+    assert [term for term, _ in analysis.placed_words(text)] == analysis.words(text)
+    assert [term for term, _ in analysis.placed_acronyms(text)] == analysis.acronyms(text)

@@ -32,27 +32,44 @@ def run(folder: DataFolder, *words: str) -> Result:
 def test_json_is_one_document_of_agreed_shape(folder: DataFolder) -> None:
     result = run(folder, "ferry", "quay", "--json")
     assert result.exit_code == 0
-    assert (
-        json.loads(result.stdout)
-        == {
-            "query": "ferry quay",
-            "understood": "words ferry and quay",
-            "total": 1,
-            "hits": [
-                {
-                    "id": "100",
-                    "kind": "post",
-                    "post_id": "100",
-                    "title": "At the [place]",
-                    "author": "Capstan",
-                    "published": "2018-07-02T10:00",
-                    "snippet": "The <mark>ferry</mark> &amp; the \x1b[31mquay",
-                    "url": "/x.html",
-                }
-            ],
-        }
-        or json.loads(result.stdout)["hits"][0]["snippet"].count("<mark>") == 2
-    )
+    told = json.loads(result.stdout)
+    assert {name: told[name] for name in ("query", "understood", "total", "order", "page", "facets", "threads")} == {
+        "query": "ferry quay",
+        "understood": "words ferry and quay",
+        "total": 1,
+        "order": "relevance",
+        "page": {"offset": 0, "limit": 20, "previous": None, "next": None},
+        "facets": [],
+        "threads": [],
+    }
+    (hit,) = told["hits"]
+    assert hit.pop("snippet").count("<mark>") == 2
+    assert hit == {
+        "id": "100",
+        "kind": "post",
+        "post_id": "100",
+        "title": "At the [place]",
+        "author": "Capstan",
+        "published": "2018-07-02T10:00",
+        "url": "/x.html",
+        "parent": None,
+        "discussed": 1,
+    }
+
+
+def test_facets_order_and_threads_can_be_asked_for(folder: DataFolder) -> None:
+    told = json.loads(run(folder, "ferry", "--facets", "--group", "--sort", "oldest", "--json").stdout)
+    assert [facet["name"] for facet in told["facets"]] == ["year", "tag", "kind", "author", "acronym", "site"]
+    assert told["facets"][0]["values"] == [
+        {"value": "2018", "label": "2018", "count": 1, "query": "ferry year:2018", "chosen": False}
+    ]
+    assert (told["order"], told["thread_count"]) == ("oldest", 1)
+    assert [(thread["post_id"], thread["count"], thread["hits"]) for thread in told["threads"]] == [
+        ("100", 2, ["100", "101"])
+    ]
+    lines = run(folder, "ferry", "--facets", "--group").stdout.splitlines()
+    assert "kind: comments 1, posts 1" in lines
+    assert "At the [place] (2 here): /x.html" in lines
 
 
 def test_a_terminal_gets_plain_text(folder: DataFolder) -> None:

@@ -8,12 +8,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search_index import nodes
-from search_index.query import MAX_DEPTH, MAX_LENGTH, MAX_PARTS, clean, parse
-from search_index.understanding import NOTHING, describe
+from search_index import nodes, understanding
+from search_index.expanding import expand
+from search_index.query import MAX_DEPTH, MAX_LENGTH, MAX_PARTS, Parsed, clean, parse
+from search_index.results import Ignored
+from search_index.spellings import CorpusVocabulary
+from search_index.understanding import NOTHING
 from tests.search_copy import HYPOTHESIS, NASTY
 
-NO_OPERATOR = "as an operator (there is none of that name; its words were searched for)"
+NO_OPERATOR = "(there is no operator of that name; its words were searched for)"
+PLAIN = CorpusVocabulary(lambda name: False)
+
+
+def describe(parsed: Parsed) -> str:
+    """Return how a query is read where no acronym is known."""
+    return understanding.describe(expand(parsed, PLAIN), parsed.ignored)
 
 
 @pytest.mark.feature("S1")
@@ -71,6 +80,20 @@ NO_OPERATOR = "as an operator (there is none of that name; its words were search
         ('tag:" "', f"{NOTHING}; ignored: tag: (wants a tag, such as tag:pay)"),
         ("year: ferry", "word ferry; ignored: year: (write what you mean right after it, such as year:2018)"),
         ("boat:ferry", f'"boat:ferry"; ignored: boat: {NO_OPERATOR}'),
+        ("proba*tion", f"{NOTHING}; ignored: proba*tion (a * can stand at the end of a word alone, such as proba*)"),
+        ("has:wings", f"{NOTHING}; ignored: has:wings (wants link, reply or quote, such as has:link)"),
+        (
+            "sort:best ferry",
+            "word ferry; ignored: sort:best (wants relevance, newest, oldest or discussed, such as sort:newest)",
+        ),
+        ("expand:x ferry", 'word ferry; ignored: expand:x (wants a minus before it, such as -expand:"early release")'),
+        ("sort:newest -expand:x ferry", "word ferry"),
+        (
+            "words:own site:blog.example has:reply ferry",
+            "word ferry; the author's own words alone; on blog.example; with an answer",
+        ),
+        ("acronym:PSR", "the acronym PSR"),
+        ("=runs", "word runs (as typed)"),
         ("https://ferry.example/x", '"https://ferry.example/x"'),
         ("10:30", '"10:30"'),
         ("Note:this", '"Note:this"'),
@@ -93,12 +116,23 @@ def test_a_query_is_explained_in_one_line(typed: str, understood: str) -> None:
         ("PSR's", nodes.Capitals("PSR's", "PSR")),
         ("A.R.M.S.", nodes.Capitals("A.R.M.S", "ARMS")),
         ("**EDIT**", nodes.Capitals("EDIT", "EDIT")),
-        ('"IT"', nodes.Capitals("IT", "IT")),
-        ("arms", nodes.Word("arms", "arm", ("ARMS",))),
-        ("psrs", nodes.Word("psrs", "psrs", ("PSRS", "PSR"))),
-        ("OASys", nodes.Word("OASys", "oasys", ("OASYS",))),
+        ('"IT"', nodes.Capitals("IT", "IT", True)),
+        ("=IT", nodes.Capitals("IT", "IT", True)),
+        ("=runs", nodes.Word("runs", "run", True)),
+        ('"runs"', nodes.Word("runs", "run", True)),
+        ('="early release"', nodes.Phrase("early release", ("earli", "releas"), True)),
+        ('"early release"', nodes.Phrase("early release", ("earli", "releas"))),
+        ("acronym:psrs", nodes.Acronym("psrs", "PSRS")),
+        ("acronym:P.S.R.", nodes.Acronym("P.S.R.", "PSR")),
+        ("site:https://Blog.example/x", nodes.Site("blog.example")),
+        ("has:links", nodes.Has("link")),
+        ("words:Own", nodes.Voice("own")),
+        ('author:"=Old Capstan"', nodes.Author("Old Capstan", ("old", "capstan"), True)),
+        ("arms", nodes.Word("arms", "arm")),
+        ("psrs", nodes.Word("psrs", "psr")),
+        ("OASys", nodes.Word("OASys", "oasys")),
         ("PO/SPO", nodes.Phrase("PO/SPO", ("po", "spo"))),
-        ("5", nodes.Word("5", "5", ())),
+        ("5", nodes.Word("5", "5")),
         ("year:2018", nodes.Year(2018)),
         ("after:2018-07-02", nodes.Days(date(2018, 7, 2), None)),
         ("running*", nodes.Prefix("running", "run")),
@@ -119,11 +153,13 @@ def test_a_query_has_bounds() -> None:
     many = parse(" ".join(f"word{number}" for number in range(MAX_PARTS + 5)))
     assert isinstance(many.root, nodes.Every)
     assert len(many.root.nodes) == MAX_PARTS
-    assert many.ignored == (f"all after the first {MAX_PARTS} parts",)
+    assert many.ignored == (
+        Ignored("word16 word17 word18 word19 word20", f"only the first {MAX_PARTS} parts are read"),
+    )
     long = parse("ferry " * 200)
     assert len(long.typed) <= MAX_LENGTH
-    assert f"all after the first {MAX_LENGTH} characters" in long.ignored
-    assert "a word of more than 100 letters" in parse("x" * 101).ignored
+    assert Ignored("", f"all after the first {MAX_LENGTH} characters") in long.ignored
+    assert [one.why for one in parse("x" * 101).ignored] == ["a word of more than 100 letters"]
 
 
 def test_parentheses_deeper_than_the_bound_are_passed_over() -> None:
@@ -133,7 +169,7 @@ def test_parentheses_deeper_than_the_bound_are_passed_over() -> None:
 
 def test_what_stands_behind_a_minus_is_no_word_to_be_found_by() -> None:
     words = nodes.iter_words(parse("ferry (late OR -oasys) -breach").root)
-    assert list(words) == [nodes.Word("ferry", "ferri", ("FERRY",)), nodes.Word("late", "late", ("LATE",))]
+    assert list(words) == [nodes.Word("ferry", "ferri"), nodes.Word("late", "late")]
     assert list(nodes.iter_words(None)) == []
 
 

@@ -17,8 +17,8 @@ from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
-from search_index import generation
-from search_index import search as search_module
+from search_index import generation, hits
+from search_index.engine import Engine, Index
 from search_index.search import MAX_LIMIT, MAX_OFFSET, Searcher, search
 from search_index.update import update_index
 from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, NASTY, Item, make_folder, write
@@ -155,7 +155,7 @@ def test_a_post_of_a_blog_without_host_stands_under_its_id(searcher: Searcher, d
     assert [hit.url for hit in searcher.search(db, '"another blog"').hits] == ["/-/post/400"]
     item = store.find_comment(db, "103")
     assert item is not None
-    assert search_module.item_address(item, None) == "/-/post/100#c103"
+    assert hits.item_address(item, None) == "/-/post/100#c103"
 
 
 @pytest.mark.feature("S8")
@@ -223,7 +223,7 @@ def test_a_beginning_that_fits_too_many_words_is_refused(
     searcher: Searcher, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert searcher.search(db, "har*").total == 5
-    monkeypatch.setattr("search_index.compiling.MAX_EXPANSIONS", 0)
+    monkeypatch.setattr("search_index.planning.MAX_EXPANSIONS", 0)
     result = searcher.search(db, "har*")
     assert result.total == 0
     assert "ignored: har* (too many words begin so: write more letters)" in result.understood
@@ -319,10 +319,10 @@ def test_a_segment_that_went_between_is_looked_for_again(small: DataFolder, monk
     opened = generation.open_generation
     failures = [FileNotFoundError("gone"), FileNotFoundError("gone")]
 
-    def flaky(index: Path, current: generation.Generation) -> object:
+    def flaky(index: Path, current: generation.Generation, engine: Engine) -> Index:
         if failures:
             raise failures.pop()
-        return opened(index, current)
+        return opened(index, current, engine)
 
     monkeypatch.setattr(generation, "open_generation", flaky)
     assert search(small, "ferry").total == 1

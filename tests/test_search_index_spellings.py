@@ -12,9 +12,11 @@ from sqlite_utils import Database
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
-from search_index import nodes, spellings
+from search_index import spellings
+from search_index.expanding import expand, root_of
 from search_index.query import parse
 from search_index.search import Searcher, search
+from search_index.spellings import CorpusVocabulary
 from search_index.understanding import describe
 from search_index.update import update_index
 from tests.search_copy import Item, make_folder, write
@@ -89,7 +91,7 @@ SEVEN = ("OASys", "OASYS", "Oasys", "oasys", "eoasys", "OASyss", "OASys's")
 @pytest.mark.feature("S4")
 @pytest.mark.feature("S7")
 @pytest.mark.parametrize(
-    "spelling", [*SEVEN, "eOASys", "EOASYS", "OASYSs", "oasys’s", "OASYS'S", "eOASys's", "O.A.S.Y.S.", '"OASYS"']
+    "spelling", [*SEVEN, "eOASys", "EOASYS", "OASYSs", "oasys’s", "OASYS'S", "eOASys's", "O.A.S.Y.S.", "acronym:eoasys"]
 )
 def test_every_spelling_of_an_acronym_in_mixed_case_finds_the_same(find: Find, spelling: str) -> None:
     assert find(spelling) == OASYS
@@ -249,21 +251,43 @@ def test_where_several_are_known_the_one_that_was_typed_wins_and_an_e_comes_off(
     assert found(folder, "phds") == found(folder, "PHD") == (["d", "e"], "word PHD in any spelling")
 
 
+# -- as typed
+
+
+@pytest.mark.feature("S5")
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ('"OASYS"', ["oasys1", "oasys2"]),
+        ("=OASYS", ["oasys1", "oasys2"]),
+        ("=oasys", ["oasys1", "oasys2", "oasys3"]),
+        ("=eoasys", ["oasys4"]),
+        ("eoasys -expand:oasys", ["oasys4"]),
+        ("OASYS -expand:OASYS", ["oasys1", "oasys2"]),
+    ],
+)
+def test_spellings_can_be_switched_off(find: Find, query: str, ids: list[str]) -> None:
+    assert find(query) == ids
+
+
 # -- without an index
+
+
+def known(*names: str) -> CorpusVocabulary:
+    return CorpusVocabulary(names.__contains__)
 
 
 @pytest.mark.parametrize(
     ("typed", "name"), [("oasys", "OASYS"), ("EOASYS", "OASYS"), ("oasys's", "OASYS"), ("OASYSs", "OASYS")]
 )
 def test_a_spelling_resolves_to_the_acronym_that_is_known(typed: str, name: str) -> None:
-    root = parse(typed).root
-    assert root is not None
-    assert spellings.resolve_node(root, {name}.__contains__) == spellings.all_spellings(name)
-    assert spellings.resolve_node(root, set[str]().__contains__) is root
+    parsed = parse(typed)
+    assert root_of(expand(parsed, known(name))) == spellings.all_spellings(name)
+    assert root_of(expand(parsed, known())) == parsed.root
 
 
 def test_filters_phrases_and_beginnings_are_left_as_they_are() -> None:
     parsed = parse('author:OASys tag:OASys year:2018 "an OASys form" oasys* in:post')
-    assert isinstance(parsed.root, nodes.Every)
-    assert spellings.resolve_node(parsed.root, lambda name: True) == parsed.root
-    assert "spelling" not in describe(parsed)
+    read = expand(parsed, CorpusVocabulary(lambda name: True))
+    assert root_of(read) == parsed.root
+    assert "spelling" not in describe(read)

@@ -14,11 +14,12 @@ from archive.folder import DataFolder
 from archive.public.models import ItemState
 from archive.public.surface import Changes, Place, Surface
 from archive.redaction.words import Words
-from search_index import build, commits, generation
+from search_index import build, generation
 from search_index.search import search
 from search_index.surface import IndexSurface
 from search_index.traces import NOT_PURGED
 from search_index.update import update_index
+from search_index.whoosh_engine import commits
 from tests.search_copy import LEAVES_FILES_OPEN, Item, make_folder, write
 
 NAME = "Skelmerdine"
@@ -140,7 +141,7 @@ def test_after_a_redaction_nothing_is_found(folder: DataFolder) -> None:
 def test_a_commit_that_does_not_purge_is_found(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: a redacted word that Whoosh keeps in its files is found there, in three ways."""
     monkeypatch.setattr(commits, "purge", lambda writer, segments: segments)
-    monkeypatch.setattr(build, "has_deletions", lambda built: False)
+    monkeypatch.setattr(build, "has_leftovers", lambda built: False)
     write(folder, REDACTED, 2)
     update_index(folder)
     assert search(folder, NAME).total == 0

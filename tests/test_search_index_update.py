@@ -25,11 +25,13 @@ from archive.errors import ArchiveError, Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
-from search_index import build, commits, generation
-from search_index.build import has_deletions, iter_indexed, read_versions
-from search_index.schema import build_document
+from search_index import build, generation
+from search_index.build import has_leftovers, read_stamps
+from search_index.documents import build_document
 from search_index.search import UNUSABLE, search
 from search_index.update import LOCK, IndexReport, main, update_index
+from search_index.whoosh_engine import commits
+from search_index.whoosh_engine.engine import WhooshIndex
 from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, Item, make_folder, write
 
 POST = Item("p", "The night ferry", title="Quay", at="2018-07-02")
@@ -50,28 +52,36 @@ def indexed(folder: DataFolder) -> dict[str, int]:
     """Return what the index holds: row versions by id. Each id stands there once."""
     opened = generation.open_current(folder.index)
     assert opened is not None
-    reader = opened[1].reader()
-    found = [(item_id, version) for _, item_id, version in iter_indexed(reader)]
-    reader.close()
+    view = opened[1].view()
+    found = [(stamp.id, stamp.row_version) for stamp in view.stamps()]
+    view.close()
     assert len(found) == len(dict(found))
     return dict(found)
+
+
+def built_by_whoosh(folder: DataFolder) -> Any:
+    """Return the Whoosh index itself."""
+    opened = generation.open_current(folder.index)
+    assert opened is not None
+    assert isinstance(opened[1], WhooshIndex)
+    return opened[1].built
 
 
 def public(folder: DataFolder) -> dict[str, int]:
     """Return what it ought to hold."""
     db = store.open_public(folder)
-    _, versions = read_versions(db)
+    _, stamps = read_stamps(db)
     db.close()
-    return versions
+    return {stamp.id: stamp.row_version for stamp in stamps.values()}
 
 
 def terms(folder: DataFolder, field: str = "text") -> set[str]:
     """Return the word list of a field."""
     opened = generation.open_current(folder.index)
     assert opened is not None
-    reader = opened[1].reader()
-    found = {term.decode() for term in reader.lexicon(field)}
-    reader.close()
+    view = opened[1].view()
+    found = set(view.terms(field))
+    view.close()
     return found
 
 
@@ -123,7 +133,7 @@ def test_an_empty_public_copy_has_an_index(folder: DataFolder) -> None:
 
 
 def test_segments_stay_small_and_few(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "SEGMENT_DOCUMENTS", 25)
+    monkeypatch.setattr(build, "BATCH", 25)
     monkeypatch.setattr(commits, "_PURGE_AT_ONCE", 50)
     monkeypatch.setattr(commits, "_SMALL", 5)
     items = many(120)
@@ -146,9 +156,7 @@ def test_segments_stay_small_and_few(folder: DataFolder, monkeypatch: pytest.Mon
 
 
 def _segments(folder: DataFolder) -> list[int]:
-    opened = generation.open_current(folder.index)
-    assert opened is not None
-    return [segment.doc_count() for segment in opened[1]._segments()]
+    return [segment.doc_count() for segment in built_by_whoosh(folder)._segments()]
 
 
 # -- what went leaves no trace
@@ -176,7 +184,7 @@ def test_a_commit_that_does_not_purge_leaves_the_word(folder: DataFolder, monkey
     write(folder, items, 1)
     update_index(folder)
     monkeypatch.setattr(commits, "purge", lambda writer, segments: segments)
-    monkeypatch.setattr(build, "has_deletions", lambda built: False)
+    monkeypatch.setattr(build, "has_leftovers", lambda built: False)
     write(folder, [*items[:-1], replace(items[-1], text="[name]")], 2)
     update_index(folder)
     assert search(folder, "Skelmerdine").total == 0
@@ -211,8 +219,8 @@ def _content(folder: DataFolder) -> dict[str, Any]:
     """Return all that an index says: documents, and for each field each term with the documents that have it."""
     opened = generation.open_current(folder.index)
     assert opened is not None
-    assert not has_deletions(opened[1])
-    with opened[1].searcher() as searcher:
+    assert not has_leftovers(opened[1])
+    with built_by_whoosh(folder).searcher() as searcher:
         ids = searcher.reader().column_reader("id") if searcher.doc_count() else {}
         return {
             f"{field}:{term!r}": sorted(ids[number] for number in searcher.postings(field, term).all_ids())
@@ -233,9 +241,7 @@ def test_two_updates_do_not_run_at_once(folder: DataFolder) -> None:
 def test_somebody_elses_writer_is_waited_for_by_the_person(folder: DataFolder) -> None:
     write(folder, [POST], 1)
     update_index(folder)
-    opened = generation.open_current(folder.index)
-    assert opened is not None
-    lock = opened[1].lock("WRITELOCK")
+    lock = built_by_whoosh(folder).lock("WRITELOCK")
     assert lock.acquire()
     write(folder, many(2), 2)
     with pytest.raises(Refused, match="Another process is writing"):
@@ -253,7 +259,7 @@ def test_a_commit_that_raises_changes_nothing_and_frees_the_lock(
     before = _content(folder)
     write(folder, many(4, "oasys"), 2)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no more disk")
 
     monkeypatch.setattr(f"whoosh.writing.SegmentWriter.{where}", fail)
@@ -273,7 +279,7 @@ def test_a_commit_that_cannot_even_be_cancelled_frees_the_lock(
     update_index(folder)
     write(folder, many(3), 2)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError("no more disk")
 
     monkeypatch.setattr("whoosh.writing.SegmentWriter._close_segment", fail)
@@ -289,7 +295,7 @@ def test_a_whole_build_that_fails_leaves_the_one_in_use(folder: DataFolder, monk
     update_index(folder)
     before = generation.read_current(folder.index)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no more disk")
 
     monkeypatch.setattr(build, "build_document", fail)
@@ -307,11 +313,11 @@ def test_a_whole_build_catches_up_with_what_changed_meanwhile(
     write(folder, items, 1)
     done: list[int] = []
 
-    def decide_once(*given: Any) -> Any:
+    def decide_once(*given: Any, **named: Any) -> Any:
         if not done:
             done.append(1)
             write(folder, [*items[:-1], replace(items[-1], text="[name]")], 2)
-        return build_document(*given)
+        return build_document(*given, **named)
 
     monkeypatch.setattr(build, "build_document", decide_once)
     report = update_index(folder, whole=True)
@@ -345,7 +351,7 @@ def deadly(owner, name, count, after):
 owner, name, count, after, data, whole = sys.argv[1:]
 owners = {"writer": whoosh.writing.SegmentWriter, "toc": whoosh.index.TOC, "index": whoosh.index,
           "generation": generation, "build": build}
-build.SEGMENT_DOCUMENTS = 10
+build.BATCH = 10
 deadly(owners[owner], name, int(count), after == "after")
 update.update_index(update.DataFolder(Path(data)), whole=whole == "whole")
 """
@@ -429,7 +435,7 @@ def _remove_segment(index: Path) -> None:
 def _other_format(index: Path) -> None:
     current = generation.read_current(index)
     assert current is not None
-    generation.write_current(index, replace(current, format=current.format + 1))
+    generation.write_current(index, replace(current, format="0.0"))
 
 
 def _folder_elsewhere(index: Path) -> None:
@@ -505,10 +511,11 @@ def test_what_somebody_planted_in_an_index_from_elsewhere_is_never_run(folder: D
     planted = tmp_path / "planted"
     opened = generation.open_current(theirs.index)
     assert opened is not None
-    info = opened[1]._read_toc()
+    built = built_by_whoosh(theirs)
+    info = built._read_toc()
     info.segments = _Planted(planted)
     next(theirs.index.rglob("*.toc")).unlink()
-    info.write(opened[1].storage, "MAIN")
+    info.write(built.storage, "MAIN")
     # where it was made it would run: so it is not the pickle that we trust, but the place
     assert generation.open_current(theirs.index) is None
     planted.rmdir()

@@ -28,17 +28,19 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     for _name in _IMPORTED_LATER:
         importlib.import_module(_name)
-    from whoosh.analysis import Filter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter, SubstitutionFilter
+    from whoosh.codec.whoosh3 import W3LeafMatcher
     from whoosh.collectors import TopCollector
     from whoosh.columns import NumericColumn
-    from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
+    from whoosh.fields import COLUMN, ID, FieldType, Schema
+    from whoosh.formats import Existence, Frequency, Positions
     from whoosh.index import IndexError as WhooshIndexError
     from whoosh.index import LockError, create_in, open_dir
     from whoosh.lang.snowball.english import EnglishStemmer
-    from whoosh.query import And, Not, NullQuery, Or, Phrase, Term
-    from whoosh.reading import ReaderClosed, SegmentReader
+    from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Term
+    from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
     from whoosh.scoring import BM25F
     from whoosh.spelling import ReaderCorrector
+    from whoosh.system import pack_uint
     from whoosh.writing import IndexingError
 
 __all__ = [
@@ -46,29 +48,29 @@ __all__ = [
     "COLUMN",
     "DAMAGE",
     "ID",
-    "KEYWORD",
-    "TEXT",
     "And",
     "EnglishStemmer",
-    "Filter",
+    "Every",
+    "Existence",
+    "FieldType",
+    "Frequency",
     "LockError",
-    "LowercaseFilter",
     "Not",
     "NullQuery",
     "NumericColumn",
     "Or",
     "Phrase",
+    "Positions",
     "ReaderCorrector",
-    "RegexTokenizer",
     "Schema",
     "SegmentReader",
-    "StemFilter",
-    "StopFilter",
-    "SubstitutionFilter",
     "Term",
+    "TermNotFound",
     "TopCollector",
+    "W3LeafMatcher",
     "create_in",
     "open_dir",
+    "pack_uint",
 ]
 
 DAMAGE = (

@@ -22,11 +22,13 @@ from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
 from archive.redaction.words import Words
-from search_index import analysis, build, commits, generation
+from search_index import analysis, build, generation
 from search_index.cli import search as command
 from search_index.search import Searcher
 from search_index.surface import IndexSurface
 from search_index.update import update_index
+from search_index.whoosh_engine import commits
+from search_index.whoosh_engine.engine import WhooshIndex
 from tests.search_copy import Item, make_folder, write
 
 CANARY = "Skelmerdine"
@@ -83,14 +85,12 @@ def leaks_in_bytes(folder: DataFolder) -> Iterator[str]:
 
 def leaks_in_lists(folder: DataFolder) -> Iterator[str]:
     """Yield word lists, stored fields, columns, beginnings and suggestions of Whoosh itself that hold a secret."""
-    opened = generation.open_current(folder.index)
-    assert opened is not None
-    with opened[1].searcher() as searcher:
+    with _built(folder).searcher() as searcher:
         reader = searcher.reader()
         said = {f"term of {field}": term.decode() for field, term in reader.all_terms()}
         said |= {f"stored {number}": repr(fields) for number, fields in reader.iter_docs()}
         said |= {f"id {number}": reader.column_reader("id")[number] for number in reader.all_doc_ids()}
-        for field in ("text", "title", "author"):
+        for field in ("text", "byline", "author"):
             for start in ("ske", "bra", "qx", "vex"):
                 said |= {f"{field} {start}*": term.decode() for term in reader.expand_prefix(field, start.encode())}
             for near in ("skelmerdinn", "brackwatr", "qxz"):
@@ -102,10 +102,15 @@ def leaks_in_lists(folder: DataFolder) -> Iterator[str]:
                 yield f"{where}: {secret}"
 
 
-def _terms(folder: DataFolder) -> list[tuple[str, bytes]]:
+def _built(folder: DataFolder) -> Any:
     opened = generation.open_current(folder.index)
     assert opened is not None
-    with opened[1].searcher() as searcher:
+    assert isinstance(opened[1], WhooshIndex)
+    return opened[1].built
+
+
+def _terms(folder: DataFolder) -> list[tuple[str, bytes]]:
+    with _built(folder).searcher() as searcher:
         return list(searcher.reader().all_terms())
 
 
@@ -204,7 +209,7 @@ def test_between_the_public_copy_and_the_index_no_answer_says_it(folder: DataFol
 def test_the_control_is_caught(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A commit that does not purge: every finder that looks into the index finds it, though no answer says it."""
     monkeypatch.setattr(commits, "purge", lambda writer, segments: segments)
-    monkeypatch.setattr(build, "has_deletions", lambda built: False)
+    monkeypatch.setattr(build, "has_leftovers", lambda built: False)
     write(folder, AFTER, 2)
     update_index(folder)
     assert {leak.rpartition(": ")[2] for leak in leaks_in_bytes(folder)} >= {CANARY, ACRONYM, MIXED, "Brackwater"}
@@ -222,7 +227,7 @@ def test_a_purge_that_was_interrupted_is_finished_by_the_next_update(
     folder: DataFolder, monkeypatch: pytest.MonkeyPatch, at_most: int
 ) -> None:
     """Many dirty segments are purged a few at a time; whichever commit was the last, the next update ends the purge."""
-    monkeypatch.setattr(build, "SEGMENT_DOCUMENTS", 9)
+    monkeypatch.setattr(build, "BATCH", 9)
     monkeypatch.setattr(commits, "_PURGE_AT_ONCE", 10)
     planted = [
         replace(item, text=f"{item.text} {CANARY}") if index % 9 == 0 else item for index, item in enumerate(BEFORE)
@@ -236,13 +241,14 @@ def test_a_purge_that_was_interrupted_is_finished_by_the_next_update(
         if len(done) == at_most:
             raise RuntimeError("killed here")
         done.append(1)
-        return commits.writing(built)
+        return writing(built)
 
-    monkeypatch.setattr(build, "writing", failing)
+    writing = commits.writing
+    monkeypatch.setattr(commits, "writing", failing)
     with pytest.raises(RuntimeError):
         update_index(folder)
     assert list(leaks_in_answers(folder)) == []
-    monkeypatch.setattr(build, "writing", commits.writing)
+    monkeypatch.setattr(commits, "writing", writing)
     update_index(folder)
     for finder in FINDERS:
         assert list(finder(folder)) == []

@@ -13,12 +13,11 @@ from search_index.whoosh_engine.library import DAMAGE, LockError, SegmentReader
 
 BUSY = "Another process is writing to the search index: wait until it has ended, then run this again."
 
-SEGMENT_DOCUMENTS = 3_000
-"""How many documents one commit of a build adds, so the size of a segment; a purge rewrites whole segments."""
-
 _MEMORY_MB = 128
-_PURGE_AT_ONCE = 2 * SEGMENT_DOCUMENTS
-_SMALL = SEGMENT_DOCUMENTS // 8
+_PURGE_AT_ONCE = 6_000
+"""Documents that one purge writes afresh at most: two segments of a build."""
+
+_SMALL = 375
 _MANY_SMALL = 8
 
 

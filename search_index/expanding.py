@@ -1,0 +1,151 @@
+"""What is looked for beside what was typed: spellings of an acronym, its long form and the reverse, tags near by.
+
+Everything added is told, and can be switched off: by `-expand:` with its name, or for a word by `=` or quotation marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search_index import analysis, nodes
+from search_index.documents import tag_key
+from search_index.nodes import Also, Node
+from search_index.query import Clause, Parsed, together
+from search_index.results import Kind
+from search_index.spellings import all_spellings
+from search_index.vocabulary import Group, Vocabulary
+
+_LONGEST_MEANING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClause:
+    """One part of a query as it is carried out: the clauses it was made of, and what was added to them."""
+
+    typed: tuple[Clause, ...]
+    node: Node
+    also: tuple[Also, ...] = ()
+
+
+@dataclass(slots=True)
+class _Expander:
+    """Expands the words of one clause; `added` gathers what was added."""
+
+    vocabulary: Vocabulary
+    unexpanded: frozenset[str]
+    added: list[Also] = field(default_factory=list)
+
+    def expand(self, node: Node) -> Node:
+        """Return a node with all that is looked for beside it. The parser bounds how deep it goes."""
+        match node:
+            case nodes.Word():
+                return node if node.exact else self._word(node, node.typed)
+            case nodes.Capitals():
+                return node if node.exact else self._word(node, node.typed)
+            case nodes.Acronym():
+                return self._acronym(node)
+            case nodes.Phrase():
+                return node if node.exact else self.beside(node, self.short_forms(node.stems))
+            case nodes.Tag():
+                return self.beside(node, self._near_tags(node))
+            case nodes.Not():
+                return nodes.Not(self.expand(node.node))
+            case nodes.Every():
+                return nodes.Every(tuple(map(self.expand, node.nodes)))
+            case nodes.Either():
+                return nodes.Either(tuple(map(self.expand, node.nodes)))
+            case _:
+                return node
+
+    def short_forms(self, stems: tuple[str, ...]) -> list[Also]:
+        """Return the acronyms that stand for some words."""
+        groups = self.vocabulary.find_by_meaning(stems) if len(stems) > 1 else ()
+        return [Also(Kind.ACRONYM, group.name, _found_as(group)) for group in groups]
+
+    def _word(self, node: nodes.Word | nodes.Capitals, typed: str) -> Node:
+        group = self.vocabulary.find_group(typed)
+        if group is None:
+            return self._told_apart(node) if isinstance(node, nodes.Word) else node
+        found: Node = node
+        spelt = Also(Kind.SPELLING, group.name, _found_as(group))
+        if spelt.node != node and self._is_wanted(spelt):
+            self.added.append(spelt)
+            found = spelt.node
+        return self.beside(found, [_meaning(text) for text in group.meanings])
+
+    def _told_apart(self, node: nodes.Word) -> Node:
+        group = self.vocabulary.find_apart(node.typed)
+        if group is None:
+            return node
+        apart = Also(Kind.APART, group.name, node)
+        if not self._is_wanted(apart):
+            return node
+        self.added.append(apart)
+        return nodes.Apart(node, group.name.upper())
+
+    def _acronym(self, node: nodes.Acronym) -> Node:
+        group = self.vocabulary.find_group(node.typed) or self.vocabulary.find_group(node.acronym)
+        if group is None:
+            return node
+        spelt = Also(Kind.SPELLING, group.name, _found_as(group))
+        if not self._is_wanted(spelt):
+            return node
+        self.added.append(spelt)
+        return spelt.node
+
+    def _near_tags(self, node: nodes.Tag) -> list[Also]:
+        return [Also(tag.kind, tag.name, nodes.Tag(tag_key(tag.name))) for tag in self.vocabulary.near_tags(node.key)]
+
+    def beside(self, node: Node, also: list[Also]) -> Node:
+        """Return a node or one of these, without those switched off."""
+        wanted = tuple(one for one in also if self._is_wanted(one))
+        self.added += wanted
+        return nodes.Expanded(node, wanted) if wanted else node
+
+    def _is_wanted(self, also: Also) -> bool:
+        return also.key not in self.unexpanded
+
+
+def expand(parsed: Parsed, vocabulary: Vocabulary) -> tuple[ReadClause, ...]:
+    """Return the clauses of a query as they are carried out."""
+    read: list[ReadClause] = []
+    waiting = list(parsed.clauses)
+    while waiting:
+        expander = _Expander(vocabulary, parsed.unexpanded)
+        taken, node = _take(waiting, expander)
+        read.append(ReadClause(tuple(waiting[:taken]), node, tuple(dict.fromkeys(expander.added))))
+        del waiting[:taken]
+    return tuple(read)
+
+
+def root_of(read: tuple[ReadClause, ...]) -> Node | None:
+    """Return the whole query, None for an empty one."""
+    return together([clause.node for clause in read])
+
+
+def _take(waiting: list[Clause], expander: _Expander) -> tuple[int, Node]:
+    """Return how many clauses are read as one, and as what: words in the order of a long form are one."""
+    stems = []
+    for clause in waiting[:_LONGEST_MEANING]:
+        if not isinstance(clause.node, nodes.Word) or clause.node.exact:
+            break
+        stems.append(clause.node.stem)
+    for count in range(len(stems), 1, -1):
+        also = expander.short_forms(tuple(stems[:count]))
+        if also:
+            words = nodes.Every(tuple(clause.node for clause in waiting[:count]))
+            return count, expander.beside(words, also)
+    return 1, expander.expand(waiting[0].node)
+
+
+def _found_as(group: Group) -> Node:
+    if group.any_case:
+        return all_spellings(group.name, group.spellings)
+    folded = analysis.fold_acronym(group.name) or group.name.upper()
+    return nodes.Capitals(group.name, folded)
+
+
+def _meaning(text: str) -> Also:
+    stems = tuple(analysis.words(text))
+    node = nodes.Phrase(text, stems) if len(stems) > 1 else nodes.Word(text, stems[0] if stems else "")
+    return Also(Kind.EXPANSION, text, node)
