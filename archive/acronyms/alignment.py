@@ -1,8 +1,9 @@
 """Fitting the letters of a short form to the words of a long one.
 
-The idea is Schwartz and Hearst's (A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text, 2003):
-each letter of the short form stands, in order, in the long form, the first one at the start of a word. Theirs takes any
-such letters, and so "my manager (SPO)" now and then fits; here every way to fit has a price and only cheap ones count.
+The idea is Schwartz and Hearst's (A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text,
+2003): each letter of the short form stands, in order, in the long form, the first one at the start of a word.
+Theirs takes any such letters, and so "my manager (SPO)" now and then fits; here every way to fit has a price and
+only cheap ones count.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A question in one comment and its answer in a later one: "What's EPF?" and "Effective Practice Framework, I think"."""
+"""A question in one comment and its answer in a later one: "What's EPF?", "Effective Practice Framework, I think"."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from archive.acronyms.word_lists import FUNCTION
 from archive.text import Span
 
 _ASKING = re.compile(
-    r"\b(?:what|whats|what's|what’s|explain|means?|stands?|define|heard of|remind|translate|decode|acronym|abbreviation|who's|who is)\b",
+    r"\b(?:what|whats|what's|what’s|explain|means?|stands?|define|heard of|remind|translate|decode|acronym|abbreviation"
+    r"|who's|who is)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]?+")
 _CUE = re.compile(
-    r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be|think|as in|called|i\.e\.|ie|believe"
-    r"|they're|they are|is|was|apparently)|=|:)\s+(?:it's\s|the\s|an?\s|for\s)?[\"“‘']?$|(?:^|[.!?,;:(\n–—-]\s?|[\"“‘'])(?:the\s|an?\s)?$",
+    r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be"
+    r"|think|as in|called|i\.e\.|ie|believe|they're|they are|is|was|apparently)|=|:)\s+"
+    r"(?:it's\s|the\s|an?\s|for\s)?[\"“‘']?$"
+    r"|(?:^|[.!?,;:(\n–—-]\s?|[\"“‘'])(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
 _WINDOW = 400
@@ -58,7 +61,9 @@ def _asks(sentence: str) -> bool:
 
 
 def find_answers(question_text: str, reply_text: str) -> list[Definition]:
-    """Return what a reply explains of the acronyms asked about: `long_span` is in the reply, `short_span` in the question.
+    """Return what a reply explains of the acronyms asked about.
+
+    `long_span` is in the reply, `short_span` in the question.
 
     >>> [(one.short, one.long) for one in find_answers("What's EPF?", "effective practice framework, keep up")]
     [('EPF', 'effective practice framework')]

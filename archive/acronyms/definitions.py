@@ -29,7 +29,7 @@ from archive.acronyms.stretches import (
     is_told,
 )
 from archive.acronyms.tokens import Token, find_tokens
-from archive.acronyms.word_lists import BETWEEN, BETWEEN_STRONG, FUNCTION
+from archive.acronyms.word_lists import BETWEEN, BETWEEN_STRONG, FUNCTION, words
 from archive.text import Span
 
 _REACH = 160
@@ -37,8 +37,8 @@ _MOST_BETWEEN = 9
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
 _BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
 _BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s")
-_AFTER_STOP = frozenset("that's thats that’s that it's it’s its it stands means short meaning as".split())
-_SAYING = frozenset("is are was were that's it's being".split())
+_AFTER_STOP = words("that's thats that’s that it's it’s its it stands means short meaning as")
+_SAYING = words("is are was were that's it's being as")
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _ASIDE = re.compile(r"\s\([^()\n]{1,30}\)")
 _DOTTED_CUES = frozenset(("i.e", "a.k.a", "e.g"))
@@ -50,7 +50,7 @@ _Q_MEANING = re.compile(
     r"Q[R-U][A-Z](?:\s(?:means|stands for|is short for)|\s?=)\s[\"“‘']?"
     r"(?P<words>[a-z'’-]{2,20}(?:\s[a-z'’-]{1,20}){0,3})(?=['\"”’]?[,.;)]|\n|$)"
 )
-_Q_STARTS = frozenset("your my change stop".split())
+_Q_STARTS = words("your my change stop")
 _SURE = {"bracket": 1.0, "bracket_long": 0.98, "cue": 0.97, "weak": 0.9, "reply": 0.85}
 
 
@@ -156,7 +156,9 @@ def _fit_back(text: str, name: str, short: Span, start: int, segment: str, way: 
     if fit is not None and is_possible(name, stretch, fit):
         good = is_told(name, stretch, fit) if told else is_implied(name, stretch, fit, ends=True, marks=way.marks)
         if good and (told or _ties(way)):
-            yield make_definition(text, name, short, stretch, fit, "bracket" if is_bracket else "cue" if told else "weak")
+            yield make_definition(
+                text, name, short, stretch, fit, "bracket" if is_bracket else "cue" if told else "weak"
+            )
             return
     if is_bracket and len(stretch.words) > 2 and stretch.words[-1].islower():  # Initial Sentence Plan form (ISP)
         shorter = Stretch(stretch.words[:-1], stretch.spans[:-1])
@@ -191,7 +193,9 @@ def _scan_forward(text: str, short: Span, begin: int) -> Iterator[Definition]:
         way = _Way(text[begin : match.start()], tuple(seen))
         word = match.group().lower()
         gap = text[edge : match.start()]
-        if count > _MOST_BETWEEN or not _may_follow(gap.lstrip(".") if seen[-1:] and seen[-1] in _DOTTED_CUES else gap, word):
+        if count > _MOST_BETWEEN or not _may_follow(
+            gap.lstrip(".") if seen[-1:] and seen[-1] in _DOTTED_CUES else gap, word
+        ):
             return
         if _has_mark(way.marks):
             found = _fit_forward(text, name, short, match.start(), way)
@@ -210,7 +214,7 @@ def _may_follow(gap: str, word: str) -> bool:
     if "\n" in gap or "/" in gap:
         return False
     if any(mark in gap for mark in ".!?;"):
-        return word in _AFTER_STOP or gap[-1] in "\"“‘("
+        return word in _AFTER_STOP or gap[-1] in '"“‘('
     return True
 
 
@@ -225,10 +229,20 @@ def _fit_forward(text: str, name: str, short: Span, start: int, way: _Way) -> De
     told = (is_bracket or way.is_strong) and (len(name) > 2 or ends or is_title(stretch, fit))
     if name.upper() == name and len(name) == 2 and "=" in way.marks and not ends:
         return None
-    good = is_told(name, stretch, fit) if told else is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=not _SAYING.isdisjoint(way.words))
+    good = (
+        is_told(name, stretch, fit)
+        if told
+        else is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=_says(text, stretch, fit, way))
+    )
     if not good:
         return None
     return make_definition(text, name, short, stretch, fit, "bracket_long" if is_bracket else "cue" if told else "weak")
+
+
+def _says(text: str, stretch: Stretch, fit: Fit, way: _Way) -> bool:
+    """True when a word equates the two, or the long form stands between commas."""
+    between_commas = way.marks.strip() == "," and text[stretch.spans[fit.last].end :].startswith(",")
+    return between_commas or not _SAYING.isdisjoint(way.words)
 
 
 def _q_code(text: str, short: Span) -> Iterator[Definition]:

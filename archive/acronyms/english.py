@@ -10,14 +10,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from archive.acronyms.word_lists import FUNCTION, NOT_WORDS, SLANG
+from archive.acronyms.word_lists import FUNCTION, NOT_WORDS, SLANG, words
 
 _SHEET = "frequency_dictionary_en_82_765.txt"
 UNKNOWN = 1_000_000
 """The rank of what is not an English word."""
 _RAREST = {3: 20_000, 4: 45_000}
 """How rare a short word may be: the rarer ones are letters to most writers."""
-_TWO_LETTERS = frozenset("oh ah hi ha ho yo um er eh ex ow oi".split())
+_TWO_LETTERS = words("oh ah hi ha ho yo um er eh ex ow oi")
 
 
 @cache

@@ -19,21 +19,25 @@ from archive.acronyms.word_lists import (
     DETERMINERS,
     FUNCTION,
     HEADS,
+    MONTHS,
     PREDICATE_LEFT,
     TWINS,
     VERBS_RIGHT,
+    words,
 )
 
 _STEPS = ((300, -3.2), (1000, -2.8), (3000, -2.2), (10_000, -1.7), (25_000, -1.2), (50_000, -0.7))
 _LENGTHS = {2: 0.4, 3: 0.3, 4: 0.2, 5: -0.3, 6: -1.0}
-_PRONOUN_LIKE = frozenset({"it", "us", "who", "me", "or", "am", "as", "so", "we", "he", "at", "an", "be", "do", "no", "go"})
-_NEVER_AFTER_PREPOSITION = frozenset("am is are be do as or an so if and but go was".split())
-_PREPOSITIONS = frozenset("with on in of via by from using between through without for".split())
-_SUBJECT_RIGHT = frozenset("is was has does isn't wasn't hasn't doesn't adds gives asks says had means".split())
-_IT_LEFT = frozenset(
-    "ring rang phone phoned call called email emailed contact ask asked blame told from by for the our your their"
-    " in with and school hospital council trust staff in-house".split()
+_PRONOUN_LIKE = frozenset(
+    {"it", "us", "who", "me", "or", "am", "as", "so", "we", "he", "at", "an", "be", "do", "no", "go"}
 )
+_NEVER_AFTER_PREPOSITION = words("am is are be do as or an so if and but go was")
+_PREPOSITIONS = words("with on in of via by from using between through without for")
+_SUBJECT_RIGHT = words("is was has does isn't wasn't hasn't doesn't adds gives asks says had means")
+_IT_LEFT = words("""
+    ring rang phone phoned call called email emailed contact ask asked blame told from by for the our your their in
+    with and school hospital council trust staff in-house
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ def _weigh_word(word: str, around: Surroundings) -> float:
     weight += _LENGTHS.get(len(word), -2.2)
     if word in ADJECTIVES:
         weight -= 3
+    if word in MONTHS:
+        weight -= 1.5
     if around.is_shouted:
         return weight - 6
     return weight + _weigh_grammar(word, around)
@@ -124,14 +130,16 @@ def _weigh_unknown(word: str, around: Surroundings) -> float:
     weight = 2.2 if has_vowel else 3.2
     if has_vowel and len(word) > 5:
         weight -= 0.7 * (len(word) - 5)
-    return weight - (1.8 if around.is_shouted and has_vowel and len(word) > 3 else 0.5 if around.is_shouted else 0.0)
+    if not around.is_shouted:
+        return weight
+    return weight - (0.5 if not has_vowel or len(word) < 4 else 1.8 if len(word) == 4 else 2.5)
 
 
 def _weigh_grammar(word: str, around: Surroundings) -> float:
     """Return what the neighbours say of a dictionary word in capitals on its own."""
     weight = 0.0
     if around.left in DETERMINERS and around.left not in ("no", "some", "any"):
-        weight += 1.2 if around.right else 0.6
+        weight += 1.2 if around.right else 0.0
     if around.right.isdigit() and len(around.right) < 3:
         weight += 1.8
     if around.right in _SUBJECT_RIGHT:
@@ -144,7 +152,7 @@ def _weigh_grammar(word: str, around: Surroundings) -> float:
         weight += 2.2
     elif around.right and around.right in VERBS_RIGHT:
         weight -= 0.3
-    weight += _weigh_pairs(word, around) + (1.0 if word in TWINS else 0.0)
+    weight += _weigh_pairs(word, around) + (1.7 if word in TWINS else 0.0)
     if around.left == "an" and word[0] not in "aeiou":
         weight += 3
     if around.left == "a" and word[0] in "aeiou" and not word.startswith(("u", "eu", "one")):
@@ -177,7 +185,7 @@ def _weigh_function(word: str, around: Surroundings) -> float:
         weight += 2.5 if around.left in PREDICATE_LEFT else 4.0
     if word in _NEVER_AFTER_PREPOSITION and around.left in _PREPOSITIONS and around.right != "when":
         weight += 5.5
-    if word == "us" and around.left in ("in", "across") or word == "us" and around.right_text[:1].isupper():
+    if word == "us" and (around.left in ("in", "across") or around.right_text[:1].isupper()):
         weight += 5.5
     if word == "who" and around.right in ("guidance", "guidelines", "says", "advice", "checklist", "recommends"):
         weight += 5.5
@@ -193,7 +201,7 @@ def _weigh_it(around: Surroundings) -> float:
         weight -= 0.6 if around.left in _IT_LEFT else 1.2
     if around.left in ("do", "did", "stop", "fix", "get", "make", "is", "was", "hate", "love", "done", "take", "that"):
         weight -= 1.5
-    return weight + (0.5 if around.left and around.right else -0.3)
+    return weight + (0.5 if around.right and (around.left or around.right_text.islower()) else -0.3)
 
 
 def _weigh_marks(around: Surroundings) -> float:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from archive.acronyms.english import is_word
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.tokens import Token
-from archive.acronyms.word_lists import CLOSINGS, DETERMINERS, SIGN_OFFS, SPEECH, TWO_LETTERS, UNITS
+from archive.acronyms.word_lists import CLOSINGS, DETERMINERS, SIGN_OFFS, SPEECH, TWO_LETTERS, UNITS, words
 from archive.text import Span
 
 _TWO_DOTTED = re.compile(r"(?:[A-Z]\.){2,3}|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]")
-_PLACES = frozenset("uk eu us un ni sw ne nw se hq po ps qc tv nb gp dv ta la cv pc id ie eg am pm rn".split())
-_TITLES = frozenset("mr mrs ms miss dr prof sir lady lord dame cllr councillor rev sgt constable inspector".split())
+_PLACES = words("uk eu us un ni sw ne nw se hq po ps qc tv nb gp dv ta la cv pc id ie eg am pm rn")
+_TITLES = words("mr mrs ms miss dr prof sir lady lord dame cllr councillor rev sgt constable inspector")
+_BEFORE_PERSON = words("as thanks says said agree cheers dear love well")
 _ENDING = re.compile(r"[\s.!)xX,~*-]*$")
 
 
@@ -65,7 +66,15 @@ def _is_dotted_person(tokens: Sequence[Token], index: int, undotted: set[str]) -
         return False
     if left in DETERMINERS and not token.starts_sentence:
         return False
-    return len(_letters(token)) == 2 or is_named or follower is None
+    right = follower.lower if follower is not None and follower.gap == " " else ""
+    return (
+        len(_letters(token)) == 2
+        or is_named
+        or follower is None
+        or "\n" in follower.gap
+        or left in _BEFORE_PERSON
+        or right in SPEECH
+    )
 
 
 def _is_one_letter_person(text: str, tokens: Sequence[Token], index: int) -> bool:
@@ -84,8 +93,14 @@ def _is_person(text: str, tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.text.isupper():
         return _signs(text, tokens, index) or _is_spoken_of(tokens, index)
-    return token.text.islower() and not is_word(token.lower) and token.lower not in UNITS and (
-        (_signs(text, tokens, index) and re.search(r"[-–—~]\s?$", token.gap) is not None) or _is_spoken_of(tokens, index)
+    return (
+        token.text.islower()
+        and not is_word(token.lower)
+        and token.lower not in UNITS
+        and (
+            (_signs(text, tokens, index) and re.search(r"[-–—~]\s?$", token.gap) is not None)
+            or _is_spoken_of(tokens, index)
+        )
     )
 
 
@@ -100,7 +115,7 @@ def _signs(text: str, tokens: Sequence[Token], index: int) -> bool:
     left = tokens[index - 1].lower if index else ""
     if left in SIGN_OFFS and not token.gap.strip(" ,\n.!-–—"):
         return True
-    if index == 0 or "\n" in token.gap or re.search(r"(?:^|\s)[-–—~]\s?$", token.gap):
+    if index == 0 or "\n" in token.gap or re.search(r"\s[-–—~]\s?$", token.gap):
         return index > 3
     ends_sentence = re.search(r"[.!?]['\")]?\s+$", token.gap) is not None
     return ends_sentence and index > 3 and len(token.text) == 2 and not rest.startswith(".")
@@ -115,4 +130,4 @@ def _is_spoken_of(tokens: Sequence[Token], index: int) -> bool:
         return False
     if left in CLOSINGS and (token.starts_sentence or index < 2 or tokens[index - 1].starts_sentence):
         return right not in ("team", "staff")
-    return left in ("as", "agree", "") and right in SPEECH and left != "" or (left == "with" and right == "on")
+    return left == "as" and right in SPEECH

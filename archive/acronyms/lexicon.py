@@ -1,6 +1,7 @@
 """What a community's texts together say of its acronyms, gathered text by text.
 
-A `Lexicon` is sums of `Sightings`, one per text, so a changed text is taken out and put in again without its neighbours.
+A `Lexicon` is sums of `Sightings`, one per text, so a changed text is taken out and put in again
+without its neighbours.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ def get_key(spelling: str) -> str:
     ({'oasys'}, 'psr')
     """
     letters = "".join(letter for letter in spelling if letter.isalnum())
-    if len(letters) > 2 and letters[-1] == "s" and letters[-2].isupper() and letters[:-1].isupper():
-        letters = letters[:-1]
-    return letters.casefold()
+    if "/" in spelling and len(letters) == 2:  # O/S, outstanding, is not OS
+        return spelling.casefold()
+    single = letters.removesuffix("s")
+    if single.endswith("e") and single[-2:-1] in "SXZH":  # COSSes
+        single = single[:-1]
+    return single.casefold() if len(single) > 1 and single.isupper() else letters.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +85,6 @@ class Lexicon:
         if self.is_defined(key):
             return 3.5
         standing = self.standing[key]
+        if not standing:
+            return min(2.0, 0.8 * self.taken[key])
         return max(-1.0, min(2.5, 0.5 * self.taken[key] + self.leaning[key] / 100 / standing)) if standing > 1 else 0.0

@@ -19,7 +19,7 @@ from archive.acronyms.lexicon import Lexicon, Sightings, get_key
 from archive.acronyms.shapes import Shape, get_shape
 from archive.acronyms.shouting import find_shouted
 from archive.acronyms.tokens import Token, find_tokens
-from archive.acronyms.word_lists import DETERMINERS, FUNCTION, NUMBERING, ROADS, SLANG, UNITS
+from archive.acronyms.word_lists import CODED, DETERMINERS, FUNCTION, NUMBERING, ROADS, SLANG, UNITS
 from archive.text import Span
 
 _POSTCODE_END = re.compile(r"\d[A-Z]{2}")
@@ -83,7 +83,13 @@ def read(text: str) -> Reading:
         elif not _is_something_else(shape, around, token, text):
             opened.append((mention, _weight(shape, around, token)))
     opened = _repeated(opened, tokens)
-    return Reading(tuple(definitions), tuple(sorted(initials)), _sightings(opened, definitions, initials, text), tuple(opened), tuple(small))
+    return Reading(
+        tuple(definitions),
+        tuple(sorted(initials)),
+        _sightings(opened, definitions, initials, text),
+        tuple(opened),
+        tuple(small),
+    )
 
 
 def find_mentions(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
@@ -100,9 +106,7 @@ def _mention(token: Token, shape: Shape, text: str) -> Mention:
     return Mention(span, text[span.start : span.end], get_key(shape.base), shape.kind, 0.0)
 
 
-def _small_mention(
-    token: Token, explained: set[Span], opened: list[tuple[Mention, float]]
-) -> list[Mention]:
+def _small_mention(token: Token, explained: set[Span], opened: list[tuple[Mention, float]]) -> list[Mention]:
     """Return a word in small or title letters that would be an acronym if others write it in capitals."""
     match = _SMALL.fullmatch(token.text)
     if match is None or not (token.text.islower() or token.text.istitle() or token.text[1:].islower()):
@@ -119,21 +123,38 @@ def _small_mention(
 
 
 def _weight(shape: Shape, around: Surroundings, token: Token) -> float:
-    if shape.kind in ("mixed", "joined", "digits"):
+    if shape.kind in ("mixed", "joined"):
         return 3.0
+    if shape.kind == "digits":
+        return _weigh_digits(shape, around)
     if shape.kind == "dotted":
         return 2.0
     if shape.kind == "letter_digit":
         weight = 2.0 if shape.has_small_suffix else 0.0
         is_named = around.left in DETERMINERS and around.right not in FUNCTION
-        return weight + (1.0 if is_named or around.left in DETERMINERS else -1.0) - (1.5 if token.lower[0] in ROADS else 0)
+        return (
+            weight + (1.0 if is_named or around.left in DETERMINERS else -1.0) - (1.5 if token.lower[0] in ROADS else 0)
+        )
     return weigh(shape, around)
+
+
+def _weigh_digits(shape: Shape, around: Surroundings) -> float:
+    """Return the weight of KS2 and G4S, which a code of a maker (the Bulldog VB2) looks like."""
+    weight = 2.0 if shape.has_small_suffix or around.left in DETERMINERS else 1.0
+    is_named = around.left_next and around.left_text.istitle() and len(around.left_text) > 2
+    if around.left in CODED or (is_named and around.left not in FUNCTION and not is_word(around.left)):
+        weight -= 2.5
+    return weight - (1.5 if around.before[-1:] in "\"“‘'" and around.before[-1:] else 0.0)
 
 
 def _is_something_else(shape: Shape, around: Surroundings, token: Token, text: str) -> bool:
     """True for general shorthand, units and times after a number, Roman numerals, postcodes and the like."""
     word = shape.base.lower()
     if word == "re" and text[token.end : token.end + 1] == ":":
+        return True
+    if word in ("ps", "pps", "nb") and token.starts_sentence:
+        return True
+    if word in ("mr", "mrs", "ms", "dr") and (around.is_shouted or around.right_text[:1].isupper()):
         return True
     if word in SLANG or (word == "iv" and _is_numeral(around, text, token)):
         return True
@@ -142,7 +163,9 @@ def _is_something_else(shape: Shape, around: Surroundings, token: Token, text: s
     if shape.kind == "dotted" and around.left[-1:].isdigit() and word in UNITS:
         return True
     if shape.kind in ("digits", "letter_digit"):
-        return _POSTCODE_START.fullmatch(token.text) is not None and _POSTCODE_END.fullmatch(around.right_text) is not None
+        return (
+            _POSTCODE_START.fullmatch(token.text) is not None and _POSTCODE_END.fullmatch(around.right_text) is not None
+        )
     return False
 
 
@@ -150,16 +173,20 @@ def _is_numeral(around: Surroundings, text: str, token: Token) -> bool:
     """True for IV after a word that is numbered (Part IV, Henry IV), or that starts a list item."""
     if around.left in NUMBERING or text[token.end : token.end + 1] == ")":
         return True
-    return around.left_text[:1].isupper() and around.left_text.istitle() and around.right not in ("line", "access", "drip")
+    if around.left in DETERMINERS:
+        return False
+    return around.left_text.istitle() and around.right not in ("line", "access", "drip")
 
 
 def _repeated(opened: Sequence[tuple[Mention, float]], tokens: Sequence[Token]) -> list[tuple[Mention, float]]:
-    """Return the same, an open word heavier for standing so again, or beside a name of the same letters (SARA, Sara)."""
+    """Return the same, an open word heavier for standing so again, or beside a name like it (SARA, Sara)."""
     keys = {mention.key for mention, weight in opened if _is_open(mention, weight)}
     if not keys:
         return list(opened)
     times = Counter(mention.key for mention, weight in opened if weight > -4)
-    named = {token.lower for token in tokens if token.lower in keys and token.text.istitle() and not token.starts_sentence}
+    named = {
+        token.lower for token in tokens if token.lower in keys and token.text.istitle() and not token.starts_sentence
+    }
     weighed = []
     for mention, weight in opened:
         if _is_open(mention, weight):

@@ -1,4 +1,4 @@
-"""What a word looks like: which part of it could be the written form of an acronym, before its surroundings are seen."""
+"""What a word looks like: which part of it could be an acronym as written, before its surroundings are seen."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.acronyms.english import is_word, rank
-from archive.acronyms.word_lists import FUNCTION, MONTHS, TAKEN_MIXED
+from archive.acronyms.word_lists import FUNCTION, TAKEN_MIXED, words
 
 _SUFFIX = re.compile(r"(?P<core>.*?[A-Z0-9&])(?P<plural>s|es)?(?P<rest>['’](?:s|S|d|ll|ve|re|ed|ing|m)?)?")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _LONG_ROMAN = re.compile(r"M{1,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_CAPS_DIGITS = re.compile(r"[A-Z]{2,6}\d{1,2}[A-Z]?")
+_CAPS_DIGITS = re.compile(r"[A-Z]{2,6}\d{1,2}")
+_MIXED_DIGITS = re.compile(r"[A-Z]{1,3}[a-z]{1,2}[A-Z]{0,2}\d")
 _SHORT_DIGITS = re.compile(r"[A-Z]\d[A-Z]|[2-6]G|[23]D|[2-9]FA")
 _LETTER_DIGIT = re.compile(r"[A-Z]\d")
 _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
+_THRICE = words("BBB CCC DDD PPP WWW SSS TTT")
 _REPEATED = re.compile(r"(.)\1\1", re.IGNORECASE)
 
 
@@ -63,7 +65,7 @@ def get_shape(word: str, kind: str = "word") -> Shape | None:
 def _is_nothing(core: str) -> bool:
     """True for masks and kisses (XX), drawn-out cries (NOOO), and Roman numerals other than IV."""
     upper = core.upper()
-    if set(upper) == {"X"} or _REPEATED.search(core):
+    if set(upper) == {"X"} or (_REPEATED.search(core) and upper not in _THRICE):
         return True
     return upper != "IV" and (bool(_ROMAN.fullmatch(core)) or (len(core) > 3 and bool(_LONG_ROMAN.fullmatch(core))))
 
@@ -71,6 +73,8 @@ def _is_nothing(core: str) -> bool:
 def _digits(core: str) -> str | None:
     if _CALL_SIGN.fullmatch(core):
         return None
+    if _MIXED_DIGITS.fullmatch(core) and sum(map(str.isupper, core)) >= 2:  # SpO2, IPv6
+        return "mixed"
     if _CAPS_DIGITS.fullmatch(core) or _SHORT_DIGITS.fullmatch(core):
         return "digits"
     return "letter_digit" if _LETTER_DIGIT.fullmatch(core) else None
@@ -79,7 +83,7 @@ def _digits(core: str) -> str | None:
 def _letters(core: str) -> str | None:
     if len(core) < 2 or len(core) > 12 or not core.isalpha() or not core.isupper():
         return None
-    return None if core.lower() in MONTHS and core.lower() != "sat" else "caps"
+    return "caps"
 
 
 def _dotted(word: str) -> Shape | None:
@@ -96,11 +100,17 @@ def _mixed(core: str, word: str, plural: str, rest: str) -> Shape | None:
         whole = word
     whole = re.sub(r"['’].*", "", whole)
     capitals = sum(map(str.isupper, whole))
-    if not whole.isalpha() or not 2 <= capitals or len(whole) > 10 or whole.lower() in TAKEN_MIXED:
+    if not whole.isalpha() or capitals < 2 or len(whole) > 10 or whole.lower() in TAKEN_MIXED:
         return None
-    if _REPEATED.search(whole) or whole.startswith(("Mc", "Mac", "De", "Le", "La", "O'")) and capitals == 2 < len(whole) - 1:
+    if _REPEATED.search(whole) or (
+        whole.startswith(("Mc", "Mac", "De", "Le", "La", "O'")) and capitals == 2 < len(whole) - 1
+    ):
         return None
-    if capitals / len(whole) < 0.5 and not (whole[:2].isupper() and capitals / len(whole) >= 0.4) and not _e_prefixed(whole):
+    if (
+        capitals / len(whole) < 0.5
+        and not (whole[:2].isupper() and capitals / len(whole) >= 0.4)
+        and not _e_prefixed(whole)
+    ):
         return None
     if whole.lower() in FUNCTION or (is_word(whole) and not _alternates(whole)):
         return None

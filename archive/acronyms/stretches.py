@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from archive.acronyms.alignment import Fit, get_letters, is_good
-from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS
+from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, words
 from archive.text import Span
 
 WORD = re.compile(r"[^\W_]++(?:[-‑'’&.][^\W_]++)*+")
-_LY_NAMES = frozenset("only early family supply assembly daily weekly monthly elderly friendly july".split())
+_LY_NAMES = words("only early family supply assembly daily weekly monthly elderly friendly july")
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
 
@@ -79,8 +79,11 @@ def is_implied(name: str, stretch: Stretch, fit: Fit, *, ends: bool, marks: str 
         return False
     if is_title(stretch, fit):
         return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)
-    if any(word in EVERYDAY or (word.endswith("ly") and word not in _LY_NAMES) for word in words) or words[0] in STOP_WORDS:
+    if (
+        any(word in EVERYDAY or (word.endswith("ly") and word not in _LY_NAMES) for word in words)
+        or words[0] in STOP_WORDS
+    ):
         return False
     if len(letters) <= 2:
-        return ends and fit.price == 0 and any(mark in marks for mark in "([-–—:")
+        return ends and fit.price == 0 and (says or any(mark in marks for mark in "([-–—:"))
     return fit.price <= (0.16 if not ends else 0.6 if says or len(letters) > 4 else 0.31)

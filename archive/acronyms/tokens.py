@@ -72,7 +72,9 @@ def _is_address(stretch: str) -> bool:
     if "://" in stretch or "www." in stretch:
         return True
     name, sign, rest = stretch.partition("@")
-    return bool(sign) and (("." in rest.strip(".,;:!?)") and bool(name)) or (not name.strip("(\"'") and rest[:1].isalpha()))
+    return bool(sign) and (
+        ("." in rest.strip(".,;:!?)") and bool(name)) or (not name.strip("(\"'") and rest[:1].isalpha())
+    )
 
 
 def _in_identifier(text: str, start: int, end: int) -> bool:

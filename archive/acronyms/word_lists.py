@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set; data is easier to read without quotation marks."""
     return frozenset(text.split())
 
 
-NOT_WORDS = _words("""
+NOT_WORDS = words("""
     pc pcs cd cds pm ii iii iv vi vii viii ix xi xii xiii xiv xvi xvii xix xxx atm ira est inc ltd etc eur gnu ftp rpm
     mhz khz ghz dpi ppm eos urls url dts esp mfg ssh mos pvt dept asst csc cts pms bpm gre ats avs amt cpd civ uhf vhf
     ohms dps dol rte asp ais sim pts soc dds cps fps faq faqs cpl rel leu mod ser sra med sci rec adv nat mag mem pos
@@ -15,24 +16,25 @@ NOT_WORDS = _words("""
     gar gen dir std inf rev vol std avg las pic def rep obj med inst env ems pep tot mus eff dem bis ern ora cts emf
     pes mat asd ara cat cams hal ont eta tes sas sen ord pax ila wap sop dor ups oms aga ana amp ami res cir std lab
     sar ret par gov isl fra ava cit leo ind hor las ado sac ans int ens tel ext hrs proc sats led ted ism mae
-""") - _words("cat lab led mat obs pal sen mod asp rep gen ted leo")
+""") - words("cat lab led mat obs pal sen mod asp rep gen ted leo")
 """Abbreviations that the list of English words holds; none of them is a word that somebody shouts."""
 
-SLANG = _words("""
+SLANG = words("""
     shite shitshow obvs innit arsed gobsmacked soz ffs lol lmao omg wtf hmm hmmm grr grrr argh aargh aaargh aaagh ugh
     yay woo woohoo nope yep yup yeah nah meh duh bah tut pfft psst shh shhh sheesh yikes ha haha hahaha ahem phew blah
     isnt dont doesnt didnt cant couldnt wouldnt shouldnt wont wasnt werent hasnt havent arent aint im ive youre theyre
     thats whats theres wanna gonna gotta cos coz bloody fecking feck gawd omfg jeez crikey blimey wow oi oy ooh ouch
-    ps pps nb ok okay okey tbh ffs imho imo fyi asap btw aka rofl roflmao tbc tba tia rip afaik iirc fwiw ianal smh tl
-    dr ty np ikr brb nsfw eta eg ie etc mr mrs ms vs cc bcc lgtm nack ack wontfix obv def tho thru
+    ok okay okey tbh ffs imho imo fyi asap btw rofl roflmao afaik iirc fwiw ianal smh ikr brb nsfw eg ie etc vs cc bcc
+    lgtm wontfix obv def tho thru
     admin backlog kudos bullshit bollox bollocks wankers tosspots numpties muppets gits sods plonkers twats
     null void true false select insert update delete where put get post head todo
     online offline email website smartphone lanyard lanyards laminator headteacher trainset footplate timetable
+    readme license changelog
     reoffending resits sandbox codebase refactor standup scrum deploy rollback laptop laptops voicemail
 """)
 """What people write in capitals that the list lacks, and general shorthand, which no community needs explained."""
 
-FUNCTION = _words("""
+FUNCTION = words("""
     the a an and or but nor so yet if then than that this these those there here who whom whose which what when where
     why how i me my mine we us our ours you your yours he him his she her hers it its they them their theirs
     be is am are was were been being do does did done have has had having will would shall should can could may might
@@ -46,17 +48,15 @@ FUNCTION = _words("""
 """)
 """Words that carry a sentence; in capitals they are nearly always shouted."""
 
-TWINS = _words("""
-    ace aces acts aid aids aim aims arc arms bar basic bats cad cam camp cap care cat cats cob cod cop cot cult dab dart
-    dip dish dot ear emma era fish gap gist gold ham hoist holmes ira lac lad leap led les lit map maps mash mast mat
-    mind mint mist mop mods must nap news nice nest oar odd pace pad pals pan pat peg pep pet pin pip pit pope post prom
-    prince ram rat reach rest rib rid rim rom rota sac sack sad safer sage salt sap sar sara sat scout seal seeds sen
-    shape sid sim sin sip smart soap sob solid spa span spark spar star stem steps tap tar tens thrive tic tip tops trim
-    tupe vat wasp wave web
-""") - _words("sack rat sob odd sin care camp ham web prince fish dish gold cult")
-"""English words that are also the names of things somewhere, so that capitals on one of them mean more than on others."""
+TWINS = words("""
+    ace aces aids aim aims arc arms bats cad cam cat cats cob cop cot dab dart dip dish emma ira lac lad lea led
+    leo les lit mash mat mat must nap news nice nest oar odd pace pads pal pals pat peg pep pin pip pit prom ram rat
+    rib rim rom sac sage salt sap sar sara sat seeds sen shape sid sim smart soap sob spa span spar star stem tens
+    thrive tar tupe vat wasp
+""") - words("rat sob odd must dish lad emma")
+"""English words that name things somewhere too, so that capitals on one of them mean more than on others."""
 
-ADJECTIVES = _words("""
+ADJECTIVES = words("""
     whole new old real right wrong same main only best worst big full entire actual bad good great own very most least
     first last next other more less many few all every each both two three four five six ten one no any such total
     free proper local national public private human poor rich true false fair unfair extra final long short high low
@@ -69,9 +69,9 @@ ADJECTIVES = _words("""
 """)
 """Words that stand before a noun and are stressed there ("the WHOLE team")."""
 
-DETERMINERS = _words("a an the our your their my his her its this that these those each every per any another no some")
+DETERMINERS = words("a an the our your their my his her its this that these those each every per any another no some")
 
-COMPLETIONS = _words("""
+COMPLETIONS = words("""
     do doing does did done complete completes completed completing fill filled filling write writes wrote writing
     written use uses used using run runs running via per through undertake undertaken undertaking deliver delivered
     attend attended attending join joined joining called read update updated updating submit submitted scored scoring
@@ -80,7 +80,7 @@ COMPLETIONS = _words("""
 """)
 """What is often done to a thing that an acronym names."""
 
-HEADS = _words("""
+HEADS = words("""
     assessment assessments assessor assessors tool tools report reports reporting form forms team teams unit units
     officer officers course courses meeting meetings order orders system systems training programme programmes program
     scheme schemes grade group groups score scores scoring chart charts plan plans planning review reviews level levels
@@ -105,7 +105,7 @@ HEADS = _words("""
 """)
 """What stands after an acronym used as an adjective ("the ARMS assessment")."""
 
-PREDICATE_LEFT = _words("""
+PREDICATE_LEFT = words("""
     is are was were be been am isn't aren't wasn't weren't not to will would can could should shall may might must won't
     can't don't doesn't didn't wouldn't couldn't shouldn't so very too really more most as i we you they he she it who
     i'm we're you're they're he's she's it's that's i've we've you've they've i'd we'd you'd they'd i'll we'll you'll
@@ -114,48 +114,54 @@ PREDICATE_LEFT = _words("""
 """)
 """Words after which a verb, an adjective or an adverb stands, seldom a thing's name."""
 
-VERBS_RIGHT = _words("""
+VERBS_RIGHT = words("""
     to me us him them it you up out off on in at that this these those my your his her its our their a an the and but
     be been do not so very enough again ever now then here there than of
 """)
 
-SPEECH = _words(
+SPEECH = words(
     "said says say wrote writes asked asks reckons thinks replied told tells mentioned points pointed put puts knows"
 )
-SIGN_OFFS = _words("regards cheers thanks thankyou love best yours ta sincerely faithfully wishes solidarity")
-CLOSINGS = _words("thanks cheers regards")
-NUMBERING = _words("""
+SIGN_OFFS = words("regards cheers thanks thankyou love best yours ta sincerely faithfully wishes solidarity")
+CLOSINGS = words("thanks cheers regards")
+NUMBERING = words("""
     part chapter phase type schedule section volume stage grade level class world war henry edward george article
     annex appendix item version title book act scene category tier form mark mk no number year vol installer
 """)
 
-MONTHS = _words("jan feb mar apr may jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
+CODED = words("""
+    platform road room bay unit part model number no ref reference bus route flight locomotive loco class serial coded
+    marked postcode plate registration reg box rig radio transceiver engine type version firmware chip
+""")
+"""Words after which letters with digits are a code."""
 
-UNITS = _words("""
-    kg g mg km m cm mm ml l kb mb gb tb kbps mbps gbps hz khz mhz ghz db dbm dbi kw w mw kwh mwh wh v kv mv a ma mah ah
-    mph kph kmh rpm psi bar lb lbs oz ft in yd st nd rd th am pm k s ms hrs hr min mins sec secs p x c f hp cc pt pts pf
-    uf nf uh mh ohm ohms kohm wpm bpm fps dpi px em kcal kj pc nm
+MONTHS = words("jan feb mar apr may jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
+
+UNITS = words("""
+    kg g mg km m cm mm ml l kb mb gb tb kbps mbps gbps hz khz mhz ghz db dbm dbi kw w mw kwh mwh wh v kv mv a mah
+    mph kph kmh rpm psi bar lb lbs oz ft in yd st nd rd th am pm k s hrs hr min mins sec secs p x c f hp cc ohm ohms
+    kohm wpm bpm fps dpi px em kcal kj
 """)
 """What a number counts; never an acronym when it stands after one."""
 
-TAKEN_MIXED = _words("""
+TAKEN_MIXED = words("""
     wifi hifi scifi iphone ipad ipod imac youtube whatsapp linkedin github gitlab facebook javascript typescript
     powerpoint paypal ebay mcdonald postgresql macbook playstation airbnb hashmap stackoverflow latex deepmind
     openai spacex fedex sharepoint onedrive onenote wordpress tiktok chatgpt bluesky redhat dropbox
 """)
 """Names of products and firms that only look like mixed-case acronyms."""
 
-TWO_LETTERS = _words("uk eu us un hr it pr tv mp gp ni ai qa po nhs bbc bt pc ta hq id ed la ci")
+TWO_LETTERS = words("uk eu us un hr it pr tv mp gp ni ai qa po nhs bbc bt pc ta hq id ed la ci")
 """Two letters that are an acronym nearly everywhere, never a person's initials."""
 
-ROADS = _words("a b m")
+ROADS = words("a b m")
 """Letters that stand before the number of a road."""
 
-ARTICLES = _words("the a an your their our my its it's this that these those")
-STOP_WORDS = _words("of the and for in to a an on at by with or from & into as is per not its our de la")
+ARTICLES = words("the a an your their our my its it's this that these those")
+STOP_WORDS = words("of the and for in to a an on at by with or from & into as is per not its our de la")
 """What a long form may hold that its letters skip."""
 
-EVERYDAY = FUNCTION - _words("""
+EVERYDAY = FUNCTION - words("""
     only all first last new old good bad right wrong no own out over under off up down one two three both each any every
     whole next more most many few less least other another off before after during between against about need work go
     do not now stop start self to of in on at by for from with without into onto and or through until since as done get
@@ -163,13 +169,13 @@ EVERYDAY = FUNCTION - _words("""
 """)
 """Words that stand in talk and hardly ever in the name of a thing."""
 
-BETWEEN_STRONG = _words("""
+BETWEEN_STRONG = words("""
     stands stood standing means meant meaning mean short abbreviated abbreviation acronym initialism shorthand shortened
     aka a.k.a a.k.a. i.e i.e. ie expands full known namely formerly
 """)
 """Words between a short and a long form that say that one explains the other."""
 
-BETWEEN = BETWEEN_STRONG | _words("""
+BETWEEN = BETWEEN_STRONG | words("""
     is was are were be being would will for the a an our your their my his her to of in as and or it it's it’s its
     that that's that’s thats this which who what we you they i us me everyone everybody people think believe
     apparently actually officially really just simply only now then sorry er um so call calls called name named title

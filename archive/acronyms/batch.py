@@ -1,0 +1,192 @@
+"""Acronyms of texts given as JSON lines, for evaluation and for other programs.
+
+All lines are read before the first is answered: together they are the lexicon that each is judged by, and a line that
+cannot be read stops everything before anything is printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.acronyms.answers import Question, find_answers, find_questions
+from archive.acronyms.definitions import Definition
+from archive.acronyms.lexicon import Lexicon, get_key
+from archive.acronyms.mentions import Mention, Reading, read
+from archive.acronyms.senses import Contexts, choose_sense, get_context
+from archive.acronyms.spellings import group_spellings
+from archive.errors import WrongUse
+
+Record = dict[str, Any]
+_LONGEST_THREAD = 200
+"""How many comments back an answer may look for its question."""
+
+
+def read_lines(lines: Iterable[bytes]) -> list[tuple[int, Record]]:
+    """Return the objects that lines of JSON hold, with their line numbers; empty lines are passed over.
+
+    Raises WrongUse, naming the line, for one that is no JSON object in UTF-8.
+    """
+    records: list[tuple[int, Record]] = []
+    for number, line in enumerate(lines, start=1):
+        stripped = line.strip() if number > 1 else line.removeprefix(b"\xef\xbb\xbf").strip()
+        if not stripped:
+            continue
+        try:
+            record = json.loads(stripped.decode("utf-8"))
+        except (ValueError, RecursionError):
+            record = None
+        if not isinstance(record, dict):
+            raise WrongUse(f"Line {number} is not a JSON object in UTF-8: mend it and try again.")
+        records.append((number, record))
+    return records
+
+
+def find_in_records(records: Sequence[tuple[int, Record]], *, threads: bool) -> Iterator[Record]:
+    """Return for each {"id", "text"} its {"id", "pairs", "acronyms"}, in order.
+
+    With `threads`, neighbours with the same "thread" are one conversation: a pair of question and reply stands with the
+    reply, its `short_span` being in the text of `short_id`. Raises WrongUse for a record without id or text.
+    """
+    for number, record in records:
+        _demand(number, record, id=(str, int), text=(str,))
+    readings = [read(record["text"]) for _, record in records]
+    lexicon = Lexicon.gather(reading.sightings for reading in readings)
+    mentions = [reading.mentions(lexicon) for reading in readings]
+    answers = _find_answers([record for _, record in records], readings) if threads else {}
+    canonical = _name_groups(mentions, readings, answers)
+    return (
+        {
+            "id": record["id"],
+            "pairs": [*map(_pair, reading.definitions), *answers.get(index, ())],
+            "acronyms": [_acronym(mention, canonical) for mention in found],
+        }
+        for index, ((_, record), reading, found) in enumerate(zip(records, readings, mentions, strict=True))
+    )
+
+
+def disambiguate_records(records: Sequence[tuple[int, Record]]) -> Iterator[Record]:
+    """Return for each {"id", "text", "acronym", "start", "end", "candidates"} its {"id", "expansion"}, in order.
+
+    The first record may be {"train": [...]}, places with their "expansion". An expansion is None only where there is no
+    candidate. Raises WrongUse for a record that lacks something.
+    """
+    contexts = Contexts()
+    rest = list(records)
+    if rest and "train" in rest[0][1]:
+        number, first = rest.pop(0)
+        _train(contexts, number, first["train"])
+    for number, record in rest:
+        _demand(
+            number, record, id=(str, int), text=(str,), acronym=(str,), start=(int,), end=(int,), candidates=(list,)
+        )
+        _demand_place(number, record)
+    return ({"id": record["id"], "expansion": _choose(record, contexts)} for _, record in rest)
+
+
+def _demand(number: int, record: Mapping[str, Any], **kinds: tuple[type, ...]) -> None:
+    for name, allowed in kinds.items():
+        value = record.get(name)
+        if not isinstance(value, allowed) or isinstance(value, bool):
+            wanted = {str: "a text", int: "a number", list: "a list"}[allowed[0]]
+            raise WrongUse(f'Line {number} has no "{name}" that is {wanted}: add it and try again.')
+
+
+def _demand_place(number: int, record: Mapping[str, Any]) -> None:
+    if not 0 <= record["start"] <= record["end"] <= len(record["text"]):
+        raise WrongUse(f'Line {number} has a "start" and "end" outside its text: they count code points from 0.')
+    if not all(isinstance(candidate, str) for candidate in record.get("candidates", [])):
+        raise WrongUse(f'Line {number} has "candidates" that are not texts: give a list of expansions.')
+
+
+def _train(contexts: Contexts, number: int, examples: object) -> None:
+    if not isinstance(examples, list) or not all(isinstance(example, dict) for example in examples):
+        raise WrongUse(f'Line {number} has a "train" that is not a list of objects: mend it and try again.')
+    for example in examples:
+        _demand(number, example, text=(str,), acronym=(str,), start=(int,), end=(int,), expansion=(str,))
+        _demand_place(number, example)
+        context = get_context(example["text"], example["start"], example["end"])
+        contexts.add(get_key(example["acronym"]), example["expansion"], context)
+
+
+def _choose(record: Record, contexts: Contexts) -> str | None:
+    candidates: list[str] = record["candidates"]
+    if not candidates:
+        return None
+    key = get_key(record["acronym"])
+    scores = contexts.weigh(key, candidates, get_context(record["text"], record["start"], record["end"]))
+    said = [one.long for one in read(record["text"]).definitions if get_key(one.short) == key]
+    return choose_sense(candidates, in_text=said, scores=scores) or max(candidates, key=lambda long: scores[long])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question still open in a conversation."""
+
+    id: str | int
+    text: str
+    question: Question
+
+
+def _find_answers(records: Sequence[Record], readings: Sequence[Reading]) -> dict[int, list[Record]]:
+    """Return the pairs of question and reply by the index of the reply."""
+    found: dict[int, list[Record]] = defaultdict(list)
+    thread: object = None
+    asked: dict[str, _Asked] = {}
+    for index, (record, reading) in enumerate(zip(records, readings, strict=True)):
+        if record.get("thread") is None or record["thread"] != thread:
+            thread, asked = record.get("thread"), {}
+        explained = {get_key(one.short) for one in reading.definitions}
+        for key, one in list(asked.items()):
+            answer = None if key in explained else _answer(one, record["text"])
+            if answer is not None:
+                found[index].append({**_pair(answer), "short_id": one.id})
+            if answer is not None or key in explained:
+                del asked[key]
+        for question in find_questions(record["text"]):
+            key = get_key(question.short)
+            if key not in explained and len(asked) < _LONGEST_THREAD:
+                asked[key] = _Asked(record["id"], record["text"], question)
+    return found
+
+
+def _answer(asked: _Asked, reply: str) -> Definition | None:
+    key = get_key(asked.question.short)
+    return next((one for one in find_answers(asked.text, reply) if get_key(one.short) == key), None)
+
+
+def _name_groups(
+    mentions: Iterable[Iterable[Mention]], readings: Iterable[Reading], answers: Mapping[int, Sequence[Record]]
+) -> dict[str, str]:
+    """Return the canonical spelling of each spelling that occurs."""
+    counts = Counter(mention.text for found in mentions for mention in found)
+    expansions: dict[str, list[str]] = defaultdict(list)
+    for reading in readings:
+        for one in reading.definitions:
+            expansions[one.short].append(one.long)
+    for pairs in answers.values():
+        for pair in pairs:
+            expansions[pair["short"]].append(pair["long"])
+    groups = group_spellings(counts, expansions)
+    return {spelling: group.canonical for group in groups for spelling, _ in group.spellings}
+
+
+def _pair(one: Definition) -> Record:
+    return {
+        "short": one.short,
+        "long": one.long,
+        "short_span": [one.short_span.start, one.short_span.end],
+        "long_span": [one.long_span.start, one.long_span.end],
+    }
+
+
+def _acronym(mention: Mention, canonical: Mapping[str, str]) -> Record:
+    return {
+        "text": mention.text,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "canonical": canonical[mention.text],
+    }
