@@ -14,13 +14,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.conversation.clock_times import Moment
 from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
 from archive.moderation.values import words_by_id, words_of
 from archive.originals import store as originals
+from archive.redaction.entities import Finding
 from archive.redaction.findings import Risk, find_all
+from archive.redaction.overlap import resolve_overlaps
+from archive.redaction.recognizers import self_reference
 from archive.text import Span
 
 
@@ -101,7 +105,7 @@ def _compare(
     db: Database, item_id: str, words: Mapping[str, str], rows: Sequence[_Row]
 ) -> tuple[list[int], list[_Row]]:
     """Return the ids of the stored findings of an item that no longer hold, and the findings to be written."""
-    found, present = _find(item_id, words), {_key(row): row for row in rows}
+    found, present = _find(db, item_id, words), {_key(row): row for row in rows}
     if {key: _rule(row) for key, row in found.items()} == {key: _rule(row) for key, row in present.items()}:
         return [], []
     dropped = [row["id"] for key, row in present.items() if key not in found or row["digest"] != found[key]["digest"]]
@@ -126,10 +130,10 @@ def _judgements(
     return judged
 
 
-def _find(item_id: str, words: Mapping[str, str]) -> dict[_Key, _Row]:
+def _find(db: Database, item_id: str, words: Mapping[str, str]) -> dict[_Key, _Row]:
     found: dict[_Key, _Row] = {}
     for field, text in words.items():
-        for each in find_all(text):
+        for each in _propose(db, item_id, field, text):
             row = {
                 "item_id": item_id,
                 "entity": each.entity.value,
@@ -145,6 +149,27 @@ def _find(item_id: str, words: Mapping[str, str]) -> dict[_Key, _Row]:
             }
             found[_key(row)] = row
     return found
+
+
+def _propose(db: Database, item_id: str, field: str, text: str) -> list[Finding]:
+    """Return what the recognizers propose for a field, the one that has to know the thread included."""
+    found = find_all(text)
+    if field != "text" or not self_reference.is_possible(text):
+        return found
+    thread = {moment.id: moment for moment in _moments(db, item_id)}
+    here = thread.get(item_id)
+    own = list(self_reference.find(text, here, tuple(thread.values()))) if here else []
+    return resolve_overlaps([*found, *own]) if own else found
+
+
+def _moments(db: Database, item_id: str) -> list[Moment]:
+    """Return when the comments of the thread of a comment were written, in order; none for a post."""
+    rows = db.conn.execute(
+        "select id, published_local from comment where post_id = (select post_id from comment where id = ?) "
+        "order by coalesce(published_utc, published_local), ordinal, id",
+        [item_id],
+    )
+    return [Moment(row_id, number, local or "") for number, (row_id, local) in enumerate(rows.fetchall(), 1)]
 
 
 def _digest(item_id: str, words: str) -> str:

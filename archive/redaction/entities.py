@@ -17,6 +17,7 @@ class Entity(StrEnum):
     EMPLOYER = "employer"
     GRADE = "grade"
     DATE = "date"
+    TIME = "time"
     AGE = "age"
     FAMILY = "family"
     HEALTH = "health"
