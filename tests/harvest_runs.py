@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import importlib
 import json
-import multiprocessing
 import os
 import shutil
 import signal
@@ -31,29 +30,7 @@ from archive.originals import captures
 from archive.originals.database import open_archive
 from scraper.sample_blog import SampleBlog, SamplePost
 from scraper.sample_blog.server import Answer
-
-_FORKS = multiprocessing.get_context("forkserver")
-# all that a harvest imports, short of the reactor itself
-_FORKS.set_forkserver_preload(
-    [
-        *("archive.cli", "scraper.harvesting", "scraper.reparsing", "scraper.pipelines", "scraper.middlewares"),
-        *(
-            "scraper.progress",
-            "scraper.reparse_command",
-            "scraper.harvest_command",
-            "scraper.spiders.blogger",
-            "scrapy.pqueues",
-            "scrapy.squeues",
-        ),
-        *("scrapy.core.downloader.handlers.http11", "scrapy.core.downloader.handlers.ftp", "scrapy.dupefilters"),
-        *("scrapy.core.downloader.handlers.s3", "scrapy.downloadermiddlewares.redirect", "scrapy.resolver"),
-        *("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression", "protego"),
-        *("scrapy.extensions.feedexport", "scrapy.extensions.telnet", "scrapy.extensions.remote_control"),
-        *("scrapy.downloadermiddlewares.cookies", "scrapy.extensions.throttle", "scrapy.logformatter"),
-        *("scrapy.downloadermiddlewares.httpproxy", "scrapy.downloadermiddlewares.offsite", "scrapy.statscollectors"),
-        *("scrapy.spidermiddlewares.referer", "scrapy.spidermiddlewares.depth", "twisted.internet.asyncioreactor"),
-    ]
-)
+from tests.forks import FORKS
 
 _NUMBERING = threading.Lock()
 
@@ -111,7 +88,7 @@ def start(
         number = len(list(scratch.glob("*.out")))
         out, err = scratch / f"{number}.out", scratch / f"{number}.err"
         out.touch()
-    process = _FORKS.Process(target=_run, args=(list(arguments), str(out), str(err), kill_at, prepare))
+    process = FORKS.Process(target=_run, args=(list(arguments), str(out), str(err), kill_at, prepare))
     process.start()
     return Running(process, out, err)
 

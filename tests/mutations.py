@@ -6,7 +6,6 @@ Each mutant has a number, and the same number is the same mutant for ever, so th
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import random
 import resource
@@ -24,6 +23,7 @@ from archive.errors import ArchiveError
 from scraper.files.recognise import iter_parsed
 from scraper.sample_blog.content import load_content
 from scraper.sample_blog.dress import Dress
+from tests.forks import FORKS
 
 SECONDS = 20
 """What one parse may take before the child is killed: many times what the largest seed needs."""
@@ -187,8 +187,6 @@ class Reader:
     def __init__(self, parse: Callable[[Path], None] | None = None, *, seconds: float = SECONDS) -> None:
         """Make a reader; `parse`, a function of a module, raises what is wrong with a file."""
         self._parse, self._seconds = parse or parse_file, seconds
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["scraper.files.recognise", "scraper.pages.recognise"])
         self._child: BaseProcess | None = None
         self._pipe: Connection | None = None
 
@@ -231,8 +229,8 @@ class Reader:
         return Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()
 
     def _begin(self) -> None:
-        self._pipe, theirs = self._context.Pipe()
-        self._child = self._context.Process(target=_serve, args=(theirs, self._parse), daemon=True)
+        self._pipe, theirs = FORKS.Pipe()
+        self._child = FORKS.Process(target=_serve, args=(theirs, self._parse), daemon=True)
         self._child.start()
         theirs.close()
 
