@@ -14,17 +14,20 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
 
 from archive.errors import WrongUse
-from archive.folder import DataFolder
+from archive.folder import DataFolder, Settings, SourceSettings
 from archive.moderation import decisions
 from archive.originals import store
 from archive.originals.database import open_archive
 from archive.public.threads import arrange
+from archive.publishing.bookkeeping import fingerprint
 from archive.publishing.sources import place_of
+from archive.publishing.zones import zone_of
 from scraper.answers import says_there_is_more
 from scraper.harvest_command import _contact
 from scraper.sample_blog import load_content
@@ -299,3 +302,19 @@ def test_showing_what_is_hidden_says_which_decision_to_undo(folder: DataFolder, 
         made = decisions.hide(db, post.id, reason="asked for", by="Mo", now=datetime(2026, 5, 3, tzinfo=UTC))
         with pytest.raises(WrongUse, match=f"is hidden by {made.id}: undo that first, with --undo {made.id}"):
             decisions.show(db, post.id, reason="", by="Mo", now=datetime(2026, 5, 4, tzinfo=UTC))
+
+
+# zones
+
+
+@pytest.mark.feature("A2")
+def test_the_public_copy_tells_the_zone_of_each_blog() -> None:
+    sources = (
+        SourceSettings("desk.blogspot.co.uk/2018/", ZoneInfo("Asia/Tokyo")),
+        SourceSettings("http://[", ZoneInfo("UTC")),
+        SourceSettings("https://a.example", None),
+    )
+    settings = Settings(zone=ZoneInfo("Europe/Paris"), sources=sources)
+    zones = [zone_of(settings, host) for host in ("desk.blogspot.com", "a.example", "b.example")]
+    assert zones == ["Asia/Tokyo", "Europe/Paris", "Europe/Paris"]
+    assert fingerprint(settings) != fingerprint(replace(settings, sources=()))

@@ -14,6 +14,7 @@ from archive.moderation import log
 from archive.originals import store as originals
 from archive.originals.records import PARSER_VERSION
 from archive.public.database import SCHEMA_VERSION
+from archive.publishing.zones import own_zones
 
 RENDERING = 1
 """Raised when the same originals and decisions come out differently: every archive is then published as a whole."""
@@ -53,6 +54,7 @@ def fingerprint(settings: Settings) -> str:
         settings.bylines,
         settings.links_to_source,
         settings.zone.key,
+        own_zones(settings),
         settings.title,
         settings.operator,
         settings.contact,

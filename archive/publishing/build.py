@@ -29,6 +29,7 @@ from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import Arranged, arrange
 from archive.publishing import topics
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of
+from archive.publishing.zones import zone_of
 from archive.redaction.apply import Redaction, apply, apply_plain, empty
 from archive.redaction.words import Words
 from archive.text import MarkKind, RedactedText
@@ -95,7 +96,7 @@ def build_sites(inputs: Inputs) -> list[PublicSite]:
             id=site.id,
             host="" if _stands(words, site.host) else site.host,
             title=None if site.title is None else apply_plain(site.title, _unanchored(inputs.everywhere)),
-            zone=inputs.settings.zone.key,
+            zone=zone_of(inputs.settings, site.host),
             source_gone_since=month_of(site.gone_since),
         )
         for site in inputs.sites
