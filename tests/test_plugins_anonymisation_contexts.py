@@ -15,6 +15,7 @@ from plugins.anonymisation.certificates import CertificatePage
 from plugins.anonymisation.findings import FindingsPage
 from plugins.anonymisation.item import ItemPage, PreviewPage
 from plugins.anonymisation.journal import JournalPage
+from plugins.anonymisation.links import LinksOfItem
 from plugins.anonymisation.login import LoginPage
 from plugins.anonymisation.people import PeoplePage
 from plugins.anonymisation.stopped import StoppedPage
@@ -27,6 +28,7 @@ PAGES: tuple[Any, ...] = (
     FindingsPage,
     ItemPage,
     JournalPage,
+    LinksOfItem,
     LoginPage,
     PeoplePage,
     PreviewPage,

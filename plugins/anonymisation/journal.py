@@ -28,6 +28,8 @@ _DONE = {
     "keep": "kept a finding",
     "tag": "tagged",
     "untag": "took off a tag",
+    "unlink": "took out a link",
+    "relink": "put back a link",
     "moderator": "moderator",
     "publish": "published",
 }

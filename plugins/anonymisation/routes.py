@@ -8,6 +8,7 @@ from plugins.anonymisation.certificates import certificate
 from plugins.anonymisation.findings import findings, keep
 from plugins.anonymisation.item import hide, item, redact, show_gone, undo
 from plugins.anonymisation.journal import journal
+from plugins.anonymisation.links import links_of_item
 from plugins.anonymisation.login import login, logout
 from plugins.anonymisation.people import people
 
@@ -19,6 +20,7 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/item/(?P<id>[^/]+)/redact$", redact),
     (r"^/-/moderate/item/(?P<id>[^/]+)/hide$", hide),
     (r"^/-/moderate/item/(?P<id>[^/]+)/show$", show_gone),
+    (r"^/-/moderate/item/(?P<id>[^/]+)/links$", links_of_item),
     (r"^/-/moderate/undo/(?P<id>[^/]+)$", undo),
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", certificate),
     (r"^/-/moderate/findings$", findings),
