@@ -239,7 +239,7 @@ def test_kill_9(fast_path: Path, how: str) -> None:
     assert calls is not None
     fates = random.Random(11)
     killed = 0
-    for number in range(1, 7):
+    for number in range(1, 5):
         _new_work(bench, number)
         before = bench.dump()
         killed += _publish_in_a_child(bench.folder.path, how, fates.randrange(calls)) is None
@@ -252,7 +252,7 @@ def test_kill_9(fast_path: Path, how: str) -> None:
         bench.publish()
         assert f"Edit {number} of 3" in bench.dump()
         assert check(bench.folder, surfaces=bench.surfaces).problems == ()
-    assert killed >= 5
+    assert killed >= 3
     _assert_finished(bench)
 
 
