@@ -1,0 +1,123 @@
+"""Writing parts: from documents that are new, and from what other parts keep of theirs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from search_index.tantivy_engine import manifest
+from search_index.tantivy_engine.library import DamagedError, DocAddress, Document, Index, Searcher, with_tokenizer
+from search_index.tantivy_engine.manifest import Part
+from search_index.tantivy_engine.schema import KEY, SCHEMA, Row
+
+_MEMORY = 1_000_000_000
+"""Bytes before tantivy would end a segment on its own; it takes what it needs, some times the letters of a part."""
+
+_LETTERS = 64_000_000
+"""So many letters are one part at most, so that each part is one segment."""
+
+_TIERS = 8
+_LARGE = 4_096
+_AT_ONCE = 24_000
+
+
+def write_parts(folder: Path, rows: Iterable[Row], next_key: int) -> tuple[list[Part], int]:
+    """Write new parts, nearly always one, moved to where the index lies but not listed. Also return the next free key.
+
+    Raises OSError or ValueError when they cannot be written; nothing is left then but what `manifest.strays` finds.
+    """
+    written: list[Part] = []
+    waiting = iter(rows)
+    while batch := _batch(waiting):
+        part = _write_part(folder, batch, next_key)
+        written.append(part)
+        next_key += part.size
+    return written, next_key
+
+
+def kept_rows(searcher: Searcher, parts: Collection[Part]) -> Iterator[Row]:
+    """Yield what some parts keep of the documents that did not go."""
+    firsts = first_keys(searcher)
+    for part in parts:
+        number = firsts.index(part.first)
+        for place in range(part.size):
+            if part.first + place not in part.dead:
+                yield _plain(searcher.doc(DocAddress(number, place)).to_dict())
+
+
+def first_keys(searcher: Searcher) -> list[int]:
+    """Return the keys of the first documents of the parts in the order in which a searcher counts parts."""
+    return [int(key or 0) for key in keys_of(searcher, [DocAddress(n, 0) for n in range(searcher.num_segments)])]
+
+
+def keys_of(searcher: Searcher, addresses: list[DocAddress]) -> list[int]:
+    """Return the keys of some documents."""
+    return [int(key or 0) for key in searcher.fast_field_values(KEY, addresses)]
+
+
+def choose_joined(parts: Sequence[Part], coming: int) -> list[Part]:
+    """Return the parts that are to be written as one with so many new documents, so that small parts never get many.
+
+    Eight of a size become one of the next: so each document is written some few times over, however slowly they come.
+    Parts of more than some thousand stay as they are: a purge writes whole parts, and has to be cheap.
+    """
+    joined: list[Part] = []
+    size = coming
+    while 0 < size < _LARGE:
+        alike = [part for part in parts if part not in joined and _tier(part.alive) == _tier(size)]
+        if len(alike) + 1 < _TIERS:
+            break
+        joined += alike
+        size += sum(part.alive for part in alike)
+    return joined
+
+
+def choose_purged(parts: Sequence[Part]) -> list[Part]:
+    """Return some of the parts with documents that went: so many as can be one part of a bounded size, at least one."""
+    touched = sorted((part for part in parts if part.dead), key=lambda part: part.alive)
+    chosen: list[Part] = []
+    for part in touched:
+        if chosen and sum(one.alive for one in chosen) + part.alive > _AT_ONCE:
+            break
+        chosen.append(part)
+    return chosen
+
+
+def _tier(size: int) -> int:
+    return int(math.log(max(size, 1), _TIERS))
+
+
+def _batch(rows: Iterator[Row]) -> list[Row]:
+    batch: list[Row] = []
+    letters = 0
+    for row in rows:
+        batch.append(row)
+        letters += sum(len(value) for value in row.values() if isinstance(value, str))
+        if letters > _LETTERS:
+            break
+    return batch
+
+
+def _write_part(folder: Path, rows: Sequence[Row], first: int) -> Part:
+    build = folder / manifest.BUILD
+    manifest.sweep([build] if build.exists() else [])
+    build.mkdir(mode=0o750)
+    try:
+        writer = with_tokenizer(Index(SCHEMA, str(build))).writer(_MEMORY, 1)
+        for key, row in enumerate(rows, first):
+            writer.add_document(Document.from_dict({**row, KEY: key}, SCHEMA))
+        writer.commit()
+        writer.wait_merging_threads()
+        (entry,) = manifest.entries(build)
+        part = Part(entry, first)
+        if part.size != len(rows):
+            raise DamagedError("tantivy did not write all of a part")
+        manifest.take_in(build, part, folder)
+    finally:
+        manifest.sweep([build])
+    return part
+
+
+def _plain(kept: dict[str, list[object]]) -> Row:
+    return {name: values if len(values) > 1 else values[0] for name, values in kept.items()}
