@@ -19,6 +19,7 @@ from plugins.anonymisation.links import LinksOfItem
 from plugins.anonymisation.login import LoginPage
 from plugins.anonymisation.people import PeoplePage
 from plugins.anonymisation.stopped import StoppedPage
+from plugins.tagging.desk import SuggestionsDesk, TopicDesk, TopicsDesk
 from plugins.tagging.editing import TagsOfItem
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
@@ -33,7 +34,10 @@ PAGES: tuple[Any, ...] = (
     PeoplePage,
     PreviewPage,
     StoppedPage,
+    SuggestionsDesk,
     TagsOfItem,
+    TopicDesk,
+    TopicsDesk,
 )
 
 
@@ -70,7 +74,11 @@ def test_a_template_reads_exactly_the_fields_of_its_context(environment: Environ
 
 
 def test_every_page_of_moderators_is_tested_here() -> None:
-    files = [*(PLUGINS / "anonymisation").glob("*.py"), PLUGINS / "tagging" / "editing.py"]
+    files = [
+        *(PLUGINS / "anonymisation").glob("*.py"),
+        PLUGINS / "tagging" / "editing.py",
+        PLUGINS / "tagging" / "desk.py",
+    ]
     named = [re.findall(r'template: ClassVar\[str\] = "(\w+\.html)"', file.read_text("utf-8")) for file in files]
     assert {name for names in named for name in names} == {page.template for page in PAGES}
 

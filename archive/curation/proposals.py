@@ -79,17 +79,18 @@ def propose_learned(db: Database, scores: Mapping[tuple[str, str], float], now: 
 
     What somebody accepted or rejected, and what a rule proposes already, stays as it is.
     """
-    (before,) = db.conn.execute(_COUNT).fetchone()
-    old = db.conn.execute("select item_id, tag_id from tag_proposal where source = 'suggestion' and state = 'open'")
-    gone = [pair for pair in old.fetchall() if tuple(pair) not in scores]
-    db.conn.executemany("delete from tag_proposal where item_id = ? and tag_id = ?", gone)
-    db.conn.executemany(
-        "insert into tag_proposal (item_id, tag_id, source, score, state, made_at) "
-        "values (?, ?, 'suggestion', ?, 'open', ?) on conflict (item_id, tag_id) do update set score = excluded.score "
-        "where state = 'open'",
-        [(item_id, tag_id, score, stamp(now)) for (item_id, tag_id), score in sorted(scores.items())],
-    )
-    (after,) = db.conn.execute(_COUNT).fetchone()
+    with db.atomic():
+        (before,) = db.conn.execute(_COUNT).fetchone()
+        old = db.conn.execute("select item_id, tag_id from tag_proposal where source = 'suggestion' and state = 'open'")
+        gone = [pair for pair in old.fetchall() if tuple(pair) not in scores]
+        db.conn.executemany("delete from tag_proposal where item_id = ? and tag_id = ?", gone)
+        db.conn.executemany(
+            "insert into tag_proposal (item_id, tag_id, source, score, state, made_at) "
+            "values (?, ?, 'suggestion', ?, 'open', ?) on conflict (item_id, tag_id) do update set score = excluded.score "
+            "where state = 'open'",
+            [(item_id, tag_id, score, stamp(now)) for (item_id, tag_id), score in sorted(scores.items())],
+        )
+        (after,) = db.conn.execute(_COUNT).fetchone()
     return int(after) - int(before) + len(gone)
 
 
@@ -106,11 +107,10 @@ def get_models(db: Database) -> list[Model]:
 
 def keep_models(db: Database, models: Iterable[Model]) -> None:
     """Let the last learning be this one."""
-    db.conn.execute("delete from tag_model")
-    db.conn.executemany(
-        "insert into tag_model values (?, ?, ?, ?, ?, ?, ?)",
-        [(m.tag_id, m.examples, m.threshold, m.precision, m.recall, m.proposed, m.made_at) for m in models],
-    )
+    rows = [(m.tag_id, m.examples, m.threshold, m.precision, m.recall, m.proposed, m.made_at) for m in models]
+    with db.atomic():
+        db.conn.execute("delete from tag_model")
+        db.conn.executemany("insert into tag_model values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 _OPEN = (

@@ -30,6 +30,9 @@ _DONE = {
     "untag": "took off a tag",
     "unlink": "took out a link",
     "relink": "put back a link",
+    "topic": "changed a topic",
+    "topic-rule": "ran a rule",
+    "topic-undo": "undid",
     "moderator": "moderator",
     "publish": "published",
 }

@@ -360,11 +360,12 @@ def _decide(
         raise WrongUse("Say which: ITEM..., or --all.")
     who = by or folder.load_settings().operator
     with _archive(folder) as db:
-        tag_id = find_topic(db, topic).id
+        found = find_topic(db, topic)
+        tag_id = found.id
         pairs = [(each.item_id, tag_id) for each in get_open(db, tag_id=tag_id)] if everything else []
     pairs = pairs or [(item_id, tag_id) for item_id in items]
-    told = f"{done} {topic} on {len(pairs)} {'item' if len(pairs) == 1 else 'items'}"
-    _do(folder, by, told, topic, lambda changes: work(changes, pairs, who, datetime.now(UTC)))
+    told = f"{done} {found.name} on {len(pairs)} {'item' if len(pairs) == 1 else 'items'}"
+    _do(folder, by, told, found.name, lambda changes: work(changes, pairs, who, datetime.now(UTC)))
 
 
 # -- history, export

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
+from archive.curation.acts import get_acts
 from archive.curation.tags import Tag, get_tags, label_tags
 from archive.errors import ArchiveError, NotFound, WrongUse
 from archive.folder import DataFolder
@@ -27,11 +28,13 @@ from plugins.anonymisation.showing import show, to, typed
 from plugins.site.addresses import readable_path
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
+from plugins.tagging import desk
+from plugins.tagging.desk import ActLine, act_lines
 
 
 @dataclass(frozen=True, slots=True)
 class TagsOfItem:
-    """The tags of one item: those moderators gave it, the blog's own labels, and names in use to choose from."""
+    """The tags of one item: those given to it, the blog's own labels, names in use to choose from, what was done."""
 
     template: ClassVar[str] = "threadkeep_desk_tags.html"
 
@@ -39,13 +42,14 @@ class TagsOfItem:
     given: tuple[Tag, ...]
     of_blog: tuple[str, ...]
     known: tuple[str, ...]
+    acts: tuple[ActLine, ...]
     typed: str
     problem: str
 
 
 @hookimpl_with(tryfirst=True)
 def register_routes(datasette: Served) -> list[Route]:
-    """Add `/-/moderate/item/ID/tags`."""
+    """Add `/-/moderate/item/ID/tags` and the pages of topics."""
     return ROUTES if desk_of(datasette) else []
 
 
@@ -56,18 +60,18 @@ async def tags_of_item(datasette: Served, request: Request) -> Response:
         return await _page(datasette, request, item_id)
     given = await typed(request)
     names, off = given.get("add", ""), given.get("remove", "")
-    desk, by = the_desk(datasette), the_moderator(request).name
+    at, by = the_desk(datasette), the_moderator(request).name
     try:
         if not off and not names.strip():
             raise WrongUse("Which tag? Type its name, or choose one that is in use.")
         await asyncio.to_thread(
             edit_tags,
-            desk.folder,
+            at.folder,
             item_id,
             [] if off else [name for name in names.split(",") if name.strip()],
             [off] if off else [],
             by,
-            desk.clock(),
+            at.clock(),
         )
     except NotPublicYet as error:
         return await _page(datasette, request, item_id, problem=str(error))
@@ -94,12 +98,13 @@ def edit_tags(
 
 
 async def _page(datasette: Served, request: Request, item_id: str, *, names: str = "", problem: str = "") -> Response:
-    def work(db: Database) -> tuple[str, tuple[Tag, ...], tuple[str, ...]]:
+    def work(db: Database) -> tuple[str, tuple[Tag, ...], tuple[str, ...], tuple[ActLine, ...]]:
         item = originals.get_item(db, item_id)
-        return item.id, tuple(get_tags(db, item.id)), tuple(tag.name for tag in label_tags(labels_of(item)))
+        acts = act_lines(get_acts(db, item_id=item.id))
+        return item.id, tuple(get_tags(db, item.id)), tuple(tag.name for tag in label_tags(labels_of(item))), acts
 
     try:
-        found, given, of_blog = await in_archive(the_desk(datasette), work)
+        found, given, of_blog, acts = await in_archive(the_desk(datasette), work)
     except NotFound:
         return await show(datasette, request, missing_page("The archive holds no post or comment of that number."))
     known = await read(datasette, lambda db: tuple(sorted(tag.name for tag in store.get_tags(db))))
@@ -108,6 +113,7 @@ async def _page(datasette: Served, request: Request, item_id: str, *, names: str
         given=given,
         of_blog=of_blog,
         known=known,
+        acts=acts,
         typed=names,
         problem=problem,
     )
@@ -115,4 +121,4 @@ async def _page(datasette: Served, request: Request, item_id: str, *, names: str
     return await show(datasette, request, Shown(page, "Tags", f"{desk_address(found)}/tags", "item", status=status))
 
 
-ROUTES: list[Route] = [(r"^/-/moderate/item/(?P<id>[^/]+)/tags$", tags_of_item)]
+ROUTES: list[Route] = [(r"^/-/moderate/item/(?P<id>[^/]+)/tags$", tags_of_item), *desk.ROUTES]
