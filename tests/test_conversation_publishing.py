@@ -98,6 +98,22 @@ def test_a_quotation_leads_to_its_source(bench: Bench) -> None:
 
 
 @pytest.mark.feature("R3")
+def test_what_several_threads_repeat_is_a_saying_and_nobodys_quotation(bench: Bench) -> None:
+    saying = "<p>Never has so little been done by so few for the boats.</p>"
+    bench.add(post(9, comment(10, saying), comment(20, f"{saying}<p>Indeed.</p>")))
+    bench.publish()
+    assert len(said(bench, 9).quotations) == 1
+    bench.add(post(12, comment(30, saying), comment(40, f"{saying}<p>Quite.</p>")))
+    bench.publish()
+    assert said(bench, 9).quotations == said(bench, 12).quotations == ()
+    assert voices(bench, 20) == ()
+    bench.hide(30)
+    bench.publish()
+    assert len(said(bench, 9).quotations) == 1
+    assert at_gate(bench) == []
+
+
+@pytest.mark.feature("R3")
 def test_a_long_passage_leads_to_another_thread(bench: Bench) -> None:
     bench.add(post(9, comment(10, f"<p>{LONG}</p>")))
     bench.add(post(12, comment(30, f"<p>From an earlier post: {LONG} Still true.</p>"), html="<p>A draft.</p>"))
@@ -207,6 +223,7 @@ SENTENCES = (
     "See http://ferry.example/2018/07/post-12.html and http://ferry.example/2018/07/post-9.html for more.",
     "Ask Peregrine Tunstall at the pier.",
     f"As Peregrine Tunstall said, {ROTA.lower()}",
+    "Never has so little been done by so few for the boats. Indeed.",
 )
 
 

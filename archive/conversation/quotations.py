@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.conversation.letters import BARRIER, Letters, to_letters
@@ -17,6 +17,8 @@ from archive.text import Mark, MarkKind, Span
 
 MIN_WORDS = 8
 MIN_WORDS_IN_MARKS = 5
+SAYING_WORDS = 16
+"""A copy of fewer words may be a saying."""
 SEED = 8
 """Equal letters from which a passage is sought to both sides."""
 
@@ -27,19 +29,24 @@ _GAP = 24
 _SHORTEST = 12
 _COMMON_SEED = 60
 _GRAM, _WINDOW = 32, 20
+_PHRASE = 5
 _MARKED = re.compile(r"“[^“”]{8,3000}”|\"[^\"]{8,3000}\"|(?<!\w)‘[^‘]{8,3000}?’(?!\w)|(?<!\w)'[^'\n]{8,1000}'(?!\w)")
 _LINE = re.compile(r"(?m)^[ \t]*>.*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A stretch of a text that stands in a source as well. `marked` where quotation marks or a quotation hold it."""
+    """A stretch of a text that stands in a source as well. `marked` where quotation marks or a quotation hold it.
+
+    `phrases` are numbers of the phrases that make up a short one: what many threads say nobody has from anybody.
+    """
 
     span: Span
     source: Span
     words: int
     marked: bool
     confidence: float
+    phrases: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +329,18 @@ def _copied(quoting: Passage, source: Passage, run: _Run) -> Copied:
     span = quoting.letters.span(run.start, run.end)
     source_end = min(run.source_end, len(source.letters.letters))
     found = source.letters.span(min(run.source_start, source_end - 1), source_end)
-    words = len(quoting.letters.words(run.start, run.end))
+    words = quoting.letters.words(run.start, run.end)
     marked = _holds_marked(quoting, span)
-    sure = 0.62 + 0.015 * min(words, 20) + (0.12 if marked else 0.0) - run.slips / max(run.letters, 1)
-    return Copied(span, found, words, marked, round(min(max(sure, 0.3), 0.99), 3))
+    sure = 0.62 + 0.015 * min(len(words), 20) + (0.12 if marked else 0.0) - run.slips / max(run.letters, 1)
+    phrases = _phrases(words) if len(words) < SAYING_WORDS else ()
+    return Copied(span, found, len(words), marked, round(min(max(sure, 0.3), 0.99), 3), phrases)
+
+
+def _phrases(words: Sequence[str]) -> tuple[int, ...]:
+    grams = ("".join(words[at : at + _PHRASE]) for at in range(max(1, len(words) - _PHRASE + 1)))
+    return tuple(zlib.crc32(gram.encode()) for gram in grams)
+
+
+def is_saying(copied: Copied, common: Collection[int]) -> bool:
+    """True when half or more of a short copy are phrases that are common."""
+    return bool(copied.phrases) and 2 * sum(number in common for number in copied.phrases) >= len(copied.phrases)

@@ -31,6 +31,7 @@ _TABLES: Mapping[str, str] = {
     "quotation": "Words of a post or comment that stand in an earlier one as well, found by comparing the texts.",
     "block": "Passages from elsewhere: pasted tweets, e-mails, press releases, articles, words in quotation marks.",
     "post_link": "Places in texts that lead to another post or comment of this archive.",
+    "phrase": "Numbers of short phrases that two texts of a thread share; what many threads share is a saying.",
     "passage": "Numbers that long passages share; two items with the same number may hold the same words.",
     "log": "What moderators did, by month: no line says to which post or comment it belongs.",
 }
@@ -157,8 +158,8 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "block": {
         **_SPAN,
-        "kind": "tweet, facebook, press_release, email, article, debate; or quote, for words in quotation marks of which "
-        "nothing is known.",
+        "kind": "tweet, facebook, press_release, email, article, debate; or quote, for words in quotation marks of "
+        "which nothing is known.",
         "name_start": "Where in the text it says whom the passage is from, such as a handle; empty when nowhere.",
         "name_end": "Where that name ends.",
     },
@@ -166,6 +167,10 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         **_SPAN,
         "kind": "address for a link; words for a mention such as previous blog.",
         "target_id": "The post or comment it leads to; empty for words alone.",
+    },
+    "phrase": {
+        "item_id": "The later post or comment.",
+        "fingerprint": "A number made from the letters of some words of its public text.",
     },
     "passage": {
         "item_id": "The post or comment.",

@@ -36,6 +36,7 @@ _KEYS = {
     "block": ("id",),
     "post_link": ("id",),
     "passage": ("fingerprint", "item_id"),
+    "phrase": ("fingerprint", "item_id"),
     "log": ("ref",),
 }
 """Every table of the public copy with its key."""

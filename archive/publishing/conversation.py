@@ -11,7 +11,7 @@ from archive.conversation.blocks import find_pasted
 from archive.conversation.clock_times import ClockKind, Moment, find_clock_times
 from archive.conversation.letters import to_letters
 from archive.conversation.post_links import CommentWanted, LinkKind, comment_wanted, find_post_links
-from archive.conversation.quotations import Copied, Sources, fingerprints, prepare
+from archive.conversation.quotations import Copied, Sources, fingerprints, is_saying, prepare
 from archive.errors import WrongUse
 from archive.originals.urls import canonical_host, canonical_url, url_path
 from archive.public import conversation as public_conversation
@@ -29,6 +29,9 @@ LONG_RUN = 20
 
 _SHARED_BY_MANY = 24
 """Items that may share a fingerprint; with more it says nothing of where words come from."""
+
+_SAID_IN = 2
+"""Threads in which the same short words are copied from which they are a saying."""
 
 _AT_ONCE = 500
 
@@ -51,17 +54,27 @@ def derive(
 
     `ids` are the items that stand in the threads or stood there; `is_elsewhere` says that other ways lead to them now.
     """
-    numbers = _fingerprints_of(public, ids)
+    numbers = _numbers_of(public, "passage", ids)
+    phrases = _numbers_of(public, "phrase", ids)
     links = _Links(public)
+    copied: dict[str, _Copies] = {}
     for post_id in sorted(post_ids):
         thread = store.find_thread(public, post_id)
         if thread is not None:
             _write_thread(public, thread, links, wrong)
+            copied[post_id] = _copies_in(thread)
+    _write_phrases(public, ids, copied)
+    for post_id in _sharing_phrases(public, phrases | _numbers_of(public, "phrase", ids), copied.keys()):
+        if (thread := store.find_thread(public, post_id)) is not None:
+            copied[post_id] = _copies_in(thread)
+    _write_copies(public, copied, wrong)
     _write_fingerprints(public, ids)
     if is_elsewhere:
         for item in store.get_items(public, _leading(public, links, ids)).values():
             _write_links(public, item, links, wrong)
-    return _quote_others(public, _sharing(public, numbers | _fingerprints_of(public, ids), ids), wrong)
+    quoting = {item_id for copies in copied.values() for item_id in copies} - set(ids)
+    sharing = _sharing(public, numbers | _numbers_of(public, "passage", ids), ids)
+    return quoting | _quote_others(public, sharing | quoting, wrong)
 
 
 # -- one thread
@@ -70,12 +83,10 @@ def derive(
 def _write_thread(public: Database, thread: PublicThread, links: _Links, wrong: Wrong) -> None:
     items: list[Item] = [thread.post, *thread.comments]
     moments = [_moment(comment) for comment in thread.comments if not comment.is_ping]
-    found = _quotations_in(items)
     for item in items:
         times = _times(item, moments) if isinstance(item, PublicComment) and not item.is_ping else []
         _write(public, "time_reference", item, times, public_conversation.time_row, wrong)
         _write(public, "block", item, _blocks(item), public_conversation.block_row, wrong)
-        _write(public, "quotation", item, found.get(item.id, []), public_conversation.quotation_row, wrong)
         _write_links(public, item, links, wrong)
 
 
@@ -108,17 +119,72 @@ def _blocks(item: Item) -> list[Block]:
     ]
 
 
-def _quotations_in(items: Sequence[Item]) -> dict[str, list[Quotation]]:
-    """Return what the items of a thread quote of the ones before them."""
+_Copies = dict[str, list[tuple[str, Copied]]]
+"""What each item of a thread copies: the source's id with the places."""
+
+
+def _copies_in(thread: PublicThread) -> _Copies:
+    """Return what the items of a thread copy of the ones before them, sayings included."""
     sources = Sources()
-    found: dict[str, list[Quotation]] = {}
+    found: _Copies = {}
+    items: list[Item] = [thread.post, *thread.comments]
     for item in items:
-        if item.state is not ItemState.SHOWN:
-            continue
-        passage = prepare(item.id, item.body.text, item.body.marks, _signed(item))
-        found[item.id] = [_quotation(item.id, str(key), copied) for key, copied in sources.find(passage)]
-        sources.add(passage)
+        if item.state is ItemState.SHOWN:
+            passage = prepare(item.id, item.body.text, item.body.marks, _signed(item))
+            if copies := sources.find(passage):
+                found[item.id] = [(str(key), copied) for key, copied in copies]
+            sources.add(passage)
     return found
+
+
+def _write_copies(public: Database, copied: Mapping[str, _Copies], wrong: Wrong) -> None:
+    """Write what items copy within their threads as quotations, but for what is a saying."""
+    numbers = {
+        number
+        for copies in copied.values()
+        for found in copies.values()
+        for _, each in found
+        for number in each.phrases
+    }
+    sayings = {number for number, posts in _posts_with(public, numbers).items() if len(posts) >= _SAID_IN}
+    for copies in copied.values():
+        for item_id, item in store.get_items(public, copies).items():
+            own = [
+                _quotation(item_id, source_id, each)
+                for source_id, each in copies[item_id]
+                if not is_saying(each, sayings)
+            ]
+            _write(public, "quotation", item, own, public_conversation.quotation_row, wrong)
+
+
+def _write_phrases(public: Database, ids: Iterable[str], copied: Mapping[str, _Copies]) -> None:
+    wanted: dict[str, set[int]] = {}
+    for copies in copied.values():
+        for item_id, found in copies.items():
+            wanted[item_id] = {number for _, each in found for number in each.phrases}
+    for item_id in sorted(ids):
+        _write_numbers(public, "phrase", item_id, wanted.get(item_id, set()))
+
+
+def _posts_with(public: Database, numbers: Iterable[int]) -> dict[int, set[str]]:
+    """Return the posts in whose threads each of these phrases is copied."""
+    found: dict[int, set[str]] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = ",".join(map(str, wanted[start : start + _AT_ONCE]))
+        rows = public.conn.execute(
+            "select fingerprint, coalesce(post_id, item_id) from phrase left join comment on comment.id = item_id "
+            f"where fingerprint in ({some})"
+        )
+        for number, post_id in rows:
+            found.setdefault(number, set()).add(post_id)
+    return found
+
+
+def _sharing_phrases(public: Database, numbers: Iterable[int], post_ids: Collection[str]) -> list[str]:
+    """Return the posts elsewhere in whose threads one of these phrases may now be a saying, or no longer."""
+    others = (posts - set(post_ids) for posts in _posts_with(public, numbers).values())
+    return sorted(set().union(*(posts for posts in others if len(posts) < _SAID_IN)))
 
 
 def _signed(item: Item) -> str:
@@ -139,20 +205,24 @@ def _write_fingerprints(public: Database, ids: Collection[str]) -> None:
     for item_id in sorted(ids):
         item = items.get(item_id)
         wanted = fingerprints(to_letters(item.body.text, item.body.marks)) if item else set()
-        rows = public.conn.execute("select fingerprint from passage where item_id = ?", [item_id]).fetchall()
-        present = {number for (number,) in rows}
-        public.conn.executemany(
-            "delete from passage where fingerprint = ? and item_id = ?",
-            [(number, item_id) for number in sorted(present - wanted)],
-        )
-        public.conn.executemany(
-            "insert into passage (fingerprint, item_id) values (?, ?)",
-            [(number, item_id) for number in sorted(wanted - present)],
-        )
+        _write_numbers(public, "passage", item_id, wanted)
 
 
-def _fingerprints_of(public: Database, ids: Iterable[str]) -> set[int]:
-    rows = read_in(public, "select distinct fingerprint from passage where item_id in (?)", sorted(ids))
+def _write_numbers(public: Database, table: str, item_id: str, wanted: Collection[int]) -> None:
+    rows = public.conn.execute(f"select fingerprint from {table} where item_id = ?", [item_id]).fetchall()
+    present = {number for (number,) in rows}
+    public.conn.executemany(
+        f"delete from {table} where fingerprint = ? and item_id = ?",
+        [(number, item_id) for number in sorted(present.difference(wanted))],
+    )
+    public.conn.executemany(
+        f"insert into {table} (fingerprint, item_id) values (?, ?)",
+        [(number, item_id) for number in sorted(set(wanted) - present)],
+    )
+
+
+def _numbers_of(public: Database, table: str, ids: Iterable[str]) -> set[int]:
+    rows = read_in(public, f"select distinct fingerprint from {table} where item_id in (?)", sorted(ids))
     return {row["fingerprint"] for row in rows}
 
 

@@ -38,6 +38,7 @@ WORDLESS: Mapping[str, frozenset[str]] = {
     "block": _SPAN | {"kind", "name_start", "name_end"},
     "post_link": _SPAN | {"kind", "target_id"},
     "passage": frozenset({"item_id", "fingerprint"}),
+    "phrase": frozenset({"item_id", "fingerprint"}),
     "log": frozenset({"ref", "month", "kind"}),
 }
 """Columns of ids, times, counts and fixed words; the gate checks that nothing else stands in them."""
@@ -68,6 +69,7 @@ _BY_ITEM = {
     "block": "item_id",
     "post_link": "item_id",
     "passage": "item_id",
+    "phrase": "item_id",
 }
 _KEYS = {
     "meta": "key",
@@ -76,6 +78,7 @@ _KEYS = {
     "alias": "item_id",
     "item_words": "item_id",
     "passage": "item_id",
+    "phrase": "item_id",
 }
 _WORDLESS_IMAGE = "[image]"
 _BLOCKS = frozenset(

@@ -51,3 +51,10 @@ create table passage (
     primary key (fingerprint, item_id)
 ) without rowid;
 create index passage_item on passage (item_id);
+
+create table phrase (
+    item_id text not null,
+    fingerprint integer not null,
+    primary key (fingerprint, item_id)
+) without rowid;
+create index phrase_item on phrase (item_id);
