@@ -105,9 +105,8 @@ def short_forms(text: str) -> list[str]:
     """
     found = [form for word in _WORDS.findall(text) if (form := _singular(word))]
     if "." in text:
-        found += [
-            term_of(dotted.replace(".", "").lower()) for dotted in _DOTTED_ALONE.findall(text) if dotted.isupper()
-        ]
+        dotted = (form.replace(".", "") for form in _DOTTED_ALONE.findall(text))
+        found += [term_of(form.lower()) for form in dotted if form.isupper()]
     return [term for term in dict.fromkeys(found) if term]
 
 
@@ -150,6 +149,7 @@ def without_possessive(word: str) -> str:
 # -- acronyms
 
 
+@lru_cache(maxsize=200_000)
 def fold_acronym(word: str) -> str | None:
     """Return the one spelling under which an acronym is kept, None for a word with fewer than two capitals.
 
@@ -197,11 +197,6 @@ def _is_mixed(bare: str) -> bool:
     return not (bare[:2].isupper() and bare[2:].replace("'", "").islower())
 
 
-@lru_cache(maxsize=200_000)
-def _looks_like_one(word: str) -> bool:
-    return fold_acronym(word) is not None
-
-
 def acronyms(text: str) -> list[str]:
     """Return the acronyms of a text, folded, in order. Runs of four or more words all in capitals shout, and have none.
 
@@ -210,36 +205,20 @@ def acronyms(text: str) -> list[str]:
     >>> acronyms("The PSRs, said IT"), acronyms("THIS IS PLAIN SHOUTING"), acronyms("the A.R.M.S.")
     (['PSR', 'IT'], [], ['ARMS'])
     """
-    if not any(map(_looks_like_one, _WORDS.findall(text))) and "." not in text:
-        return []
-    return [term for term, _ in placed_acronyms(text)]
+    return [folded for _, folded in _spoken(_ACRONYMS.findall(text))] if _may_have_some(text) else []
 
 
 def placed_acronyms(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the acronyms of a text, folded, each with the span it stands for."""
-    run: list[re.Match[str]] = []
-    for found in _ACRONYMS.finditer(text):
-        word = found[0]
-        if word.isupper():
-            run.append(found)
-        elif word in _SIGNS or any(map(str.isalpha, word)):
-            yield from _spoken(run)
-            run = []
-            yield from _spoken([found])
-    yield from _spoken(run)
-
-
-def _spoken(run: list[re.Match[str]]) -> Iterator[tuple[str, Span]]:
-    if len(run) >= _SHOUT:
-        return
-    for found in run:
-        if folded := fold_acronym(found[0]):
-            yield folded, Span(*found.span())
+    if _may_have_some(text):
+        found = list(_ACRONYMS.finditer(text))
+        for number, folded in _spoken([one[0] for one in found]):
+            yield folded, Span(*found[number].span())
 
 
 def mixed(text: str) -> list[str]:
     """Return the acronyms that stand in mixed case in a text, folded."""
-    return [folded for word in _WORDS.findall(text) if _looks_like_one(word) and (folded := fold_mixed(word))]
+    return [folded for word in _WORDS.findall(text) if fold_acronym(word) and (folded := fold_mixed(word))]
 
 
 def ordinary_twins(text: str) -> list[str]:
@@ -248,12 +227,37 @@ def ordinary_twins(text: str) -> list[str]:
     >>> ordinary_twins("The ARMS form; my arms ache. IT said so")
     ['ARMS']
     """
-    found = list(placed_acronyms(text)) if acronyms(text) else []
-    if not found:
-        return []
-    spans = {span for _, span in found}
-    others = {term for term, span in placed_words(text) if span not in spans}
-    return [name for name in dict.fromkeys(name for name, _ in found) if term_of(name) in others]
+    pieces = _ACRONYMS.findall(text)
+    found = dict(_spoken(pieces))
+    others = {term_of(piece) for number, piece in enumerate(pieces) if number not in found}
+    return [name for name in dict.fromkeys(found.values()) if term_of(name) and term_of(name) in others]
+
+
+def _may_have_some(text: str) -> bool:
+    return any(map(fold_acronym, _WORDS.findall(text))) or bool("." in text and _DOTTED_ALONE.search(text))
+
+
+def _spoken(pieces: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield those pieces that are acronyms, by number."""
+    run: list[tuple[int, str]] = []
+    for number, piece in enumerate(pieces):
+        if piece.isupper():
+            run.append((number, piece))
+            continue
+        if piece not in _SIGNS and piece.isdigit():
+            continue
+        yield from _kept(run)
+        run = []
+        if folded := fold_acronym(piece):
+            yield number, folded
+    yield from _kept(run)
+
+
+def _kept(run: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    if len(run) < _SHOUT:
+        for number, piece in run:
+            if folded := fold_acronym(piece):
+                yield number, folded
 
 
 # -- what may be searched

@@ -25,15 +25,14 @@ It is no term, and not counted: an engine leaves the place empty, so that no seq
 class Field:
     """A field. `placed`: its terms have positions, for `plan.Sequence`, and repeat. Else each stands there once.
 
-    `scored`: how often a term stands there and, but for `level`, how long the field is, count for relevance.
-    `facet`: its terms can be counted over all hits. `written`: its terms come from what people wrote, so a word that
-    was taken out of the public copy must not stand among them.
+    `scored`: how often a term stands there, and how long the field is, count for relevance. `facet`: its terms can be
+    counted over all hits. `written`: its terms come from what people wrote, so a word that was taken out of the public
+    copy must not stand among them.
     """
 
     name: str
     placed: bool = False
     scored: bool = False
-    level: bool = False
     facet: bool = False
     written: bool = False
 
@@ -42,12 +41,12 @@ FIELDS = (
     # title (some times over, so that it weighs more) and body as stems; redactions and joints are gaps
     Field("text", placed=True, scored=True, written=True),
     # acronyms that stand in capitals, shouting left out
-    Field("acro", scored=True, level=True, facet=True, written=True),
+    Field("acro", facet=True, written=True),
     # those that stand in mixed case: what makes all their spellings one where no vocabulary knows better
     Field("mixed", written=True),
     # those whose letters also stand there as an ordinary word: ARMS beside arms
     Field("both", written=True),
-    Field("author", placed=True, scored=True, level=True, written=True),
+    Field("author", placed=True, written=True),
     Field("byline", facet=True, written=True),
     Field("tag", facet=True, written=True),
     Field("kind", facet=True),

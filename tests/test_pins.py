@@ -46,7 +46,7 @@ def test_no_other_distribution_provides_or_copies_whoosh() -> None:
 
 
 def _fill(folder: Path, texts: list[str]) -> Any:
-    index = create_in(str(folder), Schema(id=ID(unique=True, stored=True), text=Placed()))
+    index = create_in(str(folder), Schema(id=ID(unique=True, stored=True), text=Placed(scored=True)))
     writer = index.writer()
     for number, text in enumerate(texts):
         writer.add_document(id=str(number), text=analysis.words(text))

@@ -335,6 +335,7 @@ from pathlib import Path
 import search_index.whoosh_engine.library
 import whoosh.index, whoosh.writing, whoosh.codec.base
 from search_index import build, generation, update
+from search_index.whoosh_engine import commits
 
 def deadly(owner, name, count, after):
     real, seen = getattr(owner, name), []
@@ -350,7 +351,7 @@ def deadly(owner, name, count, after):
 
 owner, name, count, after, data, whole = sys.argv[1:]
 owners = {"writer": whoosh.writing.SegmentWriter, "toc": whoosh.index.TOC, "index": whoosh.index,
-          "generation": generation, "build": build}
+          "generation": generation, "build": build, "commits": commits}
 build.BATCH = 10
 deadly(owners[owner], name, int(count), after == "after")
 update.update_index(update.DataFolder(Path(data)), whole=whole == "whole")
@@ -363,7 +364,7 @@ update.update_index(update.DataFolder(Path(data)), whole=whole == "whole")
     [
         ("writer", "delete_document", 1, "after"),
         ("writer", "add_document", 11, "before"),
-        ("writer", "add_reader", 1, "after"),
+        ("commits", "absorb", 1, "after"),
         ("writer", "_flush_segment", 1, "after"),
         ("toc", "write", 1, "before"),
         ("toc", "write", 1, "after"),
@@ -384,7 +385,7 @@ def test_killed_anywhere_the_index_answers_and_the_next_update_repairs_it(
     write(folder, new, 2)
     command = [sys.executable, "-c", _KILLED, owner, name, str(count), when, str(folder.path), whole]
     ended = subprocess.run(command, check=False, capture_output=True, text=True).returncode
-    never_reached = whole == "whole" and name in ("delete_document", "add_reader")
+    never_reached = whole == "whole" and name in ("delete_document", "absorb")
     assert ended == (0 if never_reached or (whole == "in place" and name == "_remove") else -signal.SIGKILL)
     assert search(folder, "Skelmerdine").hits == ()
     assert {hit.id for hit in search(folder, "harbour OR quay", limit=100).hits} <= set(public(folder))

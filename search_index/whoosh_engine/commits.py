@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.errors import Refused
-from search_index.whoosh_engine.library import DAMAGE, LockError, SegmentReader
+from search_index.whoosh_engine.codec import Codec, absorb
+from search_index.whoosh_engine.library import DAMAGE, LockError
 
 BUSY = "Another process is writing to the search index: wait until it has ended, then run this again."
 
@@ -28,7 +29,7 @@ def writing(index: Any) -> Iterator[Any]:
     Raises Refused when somebody else is writing to this index.
     """
     try:
-        writer = index.writer(limitmb=_MEMORY_MB)
+        writer = index.writer(limitmb=_MEMORY_MB, codec=Codec())
     except LockError as error:
         raise Refused(BUSY) from error
     try:
@@ -67,13 +68,8 @@ def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
 
 
 def _absorb(writer: Any, segment: Any) -> None:
-    if segment.doc_count() == 0:
-        return
-    reader = SegmentReader(writer.storage, writer.schema, segment)
-    try:
-        writer.add_reader(reader)
-    finally:
-        reader.close()
+    if segment.doc_count():
+        absorb(writer, segment)
 
 
 def _abandon(writer: Any) -> None:

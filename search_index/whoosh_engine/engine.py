@@ -110,6 +110,8 @@ class WhooshView:
     ) -> Found:
         """Return one page of what a plan finds."""
         most = offset + limit
+        if order is Order.RELEVANCE and not ranking.is_scored(plan):
+            order = Order.NEWEST
         if order is not Order.RELEVANCE:
             leaves = self._found(plan, deadline)
             page = ranking.ordered(leaves, order, most)

@@ -28,11 +28,11 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     for _name in _IMPORTED_LATER:
         importlib.import_module(_name)
-    from whoosh.codec.whoosh3 import W3LeafMatcher
+    from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3LeafMatcher, W3PerDocReader
     from whoosh.collectors import TopCollector
     from whoosh.columns import NumericColumn
     from whoosh.fields import COLUMN, ID, FieldType, Schema
-    from whoosh.formats import Existence, Frequency, Positions
+    from whoosh.formats import Existence, Positions
     from whoosh.index import IndexError as WhooshIndexError
     from whoosh.index import LockError, create_in, open_dir
     from whoosh.lang.snowball.english import EnglishStemmer
@@ -40,7 +40,7 @@ with warnings.catch_warnings():
     from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
     from whoosh.scoring import BM25F
     from whoosh.spelling import ReaderCorrector
-    from whoosh.system import pack_uint
+    from whoosh.util.numeric import byte_to_length
     from whoosh.writing import IndexingError
 
 __all__ = [
@@ -48,12 +48,12 @@ __all__ = [
     "COLUMN",
     "DAMAGE",
     "ID",
+    "LENGTHS_COLUMN",
     "And",
     "EnglishStemmer",
     "Every",
     "Existence",
     "FieldType",
-    "Frequency",
     "LockError",
     "Not",
     "NullQuery",
@@ -67,10 +67,12 @@ __all__ = [
     "Term",
     "TermNotFound",
     "TopCollector",
+    "W3Codec",
     "W3LeafMatcher",
+    "W3PerDocReader",
+    "byte_to_length",
     "create_in",
     "open_dir",
-    "pack_uint",
 ]
 
 DAMAGE = (

@@ -10,14 +10,14 @@ from typing import Any
 
 from search_index import plan
 from search_index.engine import SCORE_DIGITS, Ranked, TooSlowError
-from search_index.fields import FIELDS, UNDATED
+from search_index.fields import BY_NAME, UNDATED
 from search_index.plan import Plan
 from search_index.results import Order
 from search_index.whoosh_engine.compiling import compile_plan, may_skip
 from search_index.whoosh_engine.library import BM25F, TopCollector
 from search_index.whoosh_engine.segments import Segment
 
-WEIGHTING = BM25F(**{f"{field.name}_B": 0.0 for field in FIELDS if field.level})
+WEIGHTING = BM25F()
 
 _AHEAD = 20
 _WIDER = 16
@@ -126,6 +126,15 @@ def _time_key(when: int, order: Order) -> int:
     if order is Order.OLDEST:
         return when if when != UNDATED else -UNDATED
     return -when
+
+
+def is_scored(wanted: Plan) -> bool:
+    """Return whether a plan tells what it finds apart by score."""
+    match wanted:
+        case plan.Term(field) | plan.Sequence(field):
+            return BY_NAME[field].scored
+        case plan.AnyOf(parts) | plan.AllOf(parts):
+            return any(map(is_scored, parts))
 
 
 def _has_sequence(wanted: Plan) -> bool:

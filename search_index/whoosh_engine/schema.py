@@ -12,11 +12,9 @@ from search_index.whoosh_engine.library import (
     ID,
     Existence,
     FieldType,
-    Frequency,
     NumericColumn,
     Positions,
     Schema,
-    pack_uint,
 )
 
 Posting = tuple[bytes, int, float, bytes]
@@ -41,26 +39,11 @@ class Keys(_Given):
             yield term.encode(), 1, 1.0, b""
 
 
-class Counted(_Given):
-    """Terms with how often they stand there."""
-
-    def __init__(self) -> None:
-        super().__init__(Frequency(), scorable=True)
-
-    def index(self, value: Sequence[str], **_: Any) -> Iterator[Posting]:
-        """Yield the postings of one document."""
-        times: defaultdict[str, int] = defaultdict(int)
-        for term in value:
-            times[term] += 1
-        for term, count in times.items():
-            yield term.encode(), count, float(count), pack_uint(count)
-
-
 class Placed(_Given):
     """Terms with where they stand."""
 
-    def __init__(self) -> None:
-        super().__init__(Positions(), scorable=True)
+    def __init__(self, *, scored: bool) -> None:
+        super().__init__(Positions(), scorable=scored)
 
     def index(self, value: Sequence[str], **_: Any) -> Iterator[Posting]:
         """Yield the postings of one document."""
@@ -86,6 +69,4 @@ def build_schema() -> Any:
 
 
 def _type_of(field: Field) -> Any:
-    if field.placed:
-        return Placed()
-    return Counted() if field.scored else Keys()
+    return Placed(scored=field.scored) if field.placed else Keys()
