@@ -281,12 +281,26 @@ def allow_public(action: str) -> PermissionSQL | None:
     return None
 
 
+_DESCRIBE_TABLE = """
+insert into metadata_resources (database_name, resource_name, key, value) values (?, ?, 'description', ?)
+on conflict (database_name, resource_name, key) do update set value = excluded.value
+"""
+_DESCRIBE_COLUMN = """
+insert into metadata_columns (database_name, resource_name, column_name, key, value) values (?, ?, ?, 'description', ?)
+on conflict (database_name, resource_name, column_name, key) do update set value = excluded.value
+"""
+
+
 async def describe(datasette: Served, tables: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> None:
-    """Give Datasette the description of each table and its columns: (table, sentence, (column, sentence) pairs)."""
-    for table, sentence, columns in tables:
-        await datasette.set_resource_metadata(DATABASE, table, "description", sentence)
-        for column, meaning in columns:
-            await datasette.set_column_metadata(DATABASE, table, column, "description", meaning)
+    """Give Datasette the description of each table and column: (table, sentence, (column, sentence) pairs).
+
+    All at once: its own methods write them one by one, which takes most of the time in which a site starts.
+    """
+    known = list(tables)
+    internal = datasette.get_internal_database()
+    await internal.execute_write_many(_DESCRIBE_TABLE, [(DATABASE, table, sentence) for table, sentence, _ in known])
+    rows = [(DATABASE, table, column, meaning) for table, _, columns in known for column, meaning in columns]
+    await internal.execute_write_many(_DESCRIBE_COLUMN, rows)
 
 
 def register_plugin(module: Any, name: str) -> None:
