@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from archive.markup import Decoration, DecorationKind, render
 from archive.text import Mark, MarkKind, RedactedText, Span
-from tests.bench import Bench, comment, post
+from tests.bench import Bench, make_bench
 from tests.public_copy import body
+from tests.spoken_copy import fill
 
 # -- decorations
 
@@ -118,49 +119,15 @@ def test_a_token_inside_a_decorated_link_keeps_its_own() -> None:
 # -- the page
 
 
-ROTA = "The rota was drawn up by somebody who has never once worked a Sunday in the rain."
-LONG = (
-    "Every winter the company moves the last boat forward by ten minutes, and every winter forty people stand on the "
-    "pier with their shopping and watch its lights go round the point, because nobody told the baker or the school."
-)
-TWEET = "<p>Look:</p><p>Tern Post (@ternpost) July 2, 2018<br>No boats tonight.</p><p>Typical.</p>"
-DEBATE = (
-    "<p>Ann Example (Pierhead) (Lab): Will the Minister say when the last boat goes?</p>"
-    "<p>The Minister of State (Bo Sample): No.</p>"
-)
-
-
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the pages of an archive whose two threads speak of each other, by the number of the post."""
-    from tests.bench import make_bench
-
     bench = make_bench(tmp_path_factory.mktemp("spoken"))
     try:
-        _fill(bench)
+        fill(bench)
         return {number: _page(bench, number) for number in ("9", "10", "12")}
     finally:
         bench.db.close()
-
-
-def _fill(bench: Bench) -> None:
-    there = '<a href="http://ferry.example/2018/07/post-9.html#c20">there</a>'
-    bench.add(
-        post(9, comment(20, f"<p>{LONG}</p>"), title="The <last> boat", html=f"<p>{ROTA}</p>"),
-        post(10, title="Between"),
-        post(
-            12,
-            comment(75, f"<p>Nobody asked. {ROTA}</p>"),
-            comment(90, "<p>@ 1315 There was a survey, see your previous blog.</p>"),
-            comment(91, TWEET),
-            comment(92, DEBATE),
-            comment(93, f"<p>Was it not so that {ROTA.lower()} and that is that?</p>"),
-            comment(94, f"<p>As somebody said {there}: {LONG}</p>"),
-            title="After",
-            html="<p>What now?</p>",
-        ),
-    )
-    bench.publish()
 
 
 def _page(bench: Bench, number: str) -> str:

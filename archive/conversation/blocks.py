@@ -158,9 +158,9 @@ class _Finder:
 
     def _facebook(self, at: int) -> tuple[BlockKind, int, int, Span | None] | None:
         words = self._words[at]
-        if patterns.FACEBOOK_HEAD.match(words):
+        if head := patterns.FACEBOOK_HEAD.match(words):
             last = at
-            if len(words.split()) <= 12 and at + 1 < len(self._words):
+            if not words[head.end() :].strip() and at + 1 < len(self._words):
                 last = at + 1
             while last + 1 < len(self._words) and patterns.FACEBOOK_FOOT.match(self._words[last + 1]):
                 last += 1

@@ -201,8 +201,10 @@ NOT_AFTER = _after(
     r"every|shift|on|each|daily|today|tomorrow|for|slot|in\b)|[.)]?\s*\Z))",
     r"\s*(?:tomorrow|tonight|this (?:morning|afternoon|evening)|in the (?:morning|evening|afternoon)|at (?:night|the)|"
     r"every|daily|each|prompt|local time|our time|sharp|on (?:the )?(?:dot|clock|way))\b",
-    r"\s*(?:and|when|because|as|while|but|so)\s+(?:still|the|it|there|nobody|no one|no|not)\b",
 )
+GOES_ON = _after(r"\s*(?:and|when|because|as|while|but|so)\s+(?:still|the|it|there|nobody|no one|no|not)\b")
+"""Goes on telling what happened then: "16:15 and still no ferry"."""
+
 NEVER_BEFORE = _before(
     r"[£$€]\s*",
     r"\b(?:sold|bought|priced?|going|charged?|costing|valued|paid|trading|litres?|units?|tickets?|shares?|hours?|kg|"

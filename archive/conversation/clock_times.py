@@ -125,7 +125,7 @@ def _judge(text: str, match: re.Match[str], last: ClockTime | None) -> tuple[Clo
 
 def _is_address(match: re.Match[str], before: str, after: str) -> tuple[ClockKind | None, float]:
     bare = match["mark"] is None
-    stops = patterns.NOT_AFTER.match(after)
+    stops = patterns.NOT_AFTER.match(after) or patterns.GOES_ON.match(after)
     if patterns.STRONG_BEFORE.search(before) and not stops:
         return ClockKind.ADDRESS, 0.95
     if bare and _is_year(match) and not patterns.NAMES.match(after):

@@ -35,9 +35,8 @@ class CommentWanted:
     instant: int | None
 
 
-_BEFORE = r"(?:(?:in|on|from|under|re|see|to|of|with|your|jim['’]?s|the|this|his|her)\s+)"
 _PHRASE = re.compile(
-    rf"\b(?:{_BEFORE}{{1,3}})?(?P<phrase>(?:the\s+|your\s+)?(?:"
+    r"\b(?P<phrase>(?:the\s+|your\s+)?(?:"
     r"(?:previous|last|preceding|earlier)\s+blog(?:[\s-]?(?:post|entry|piece))?|"
     r"(?:yesterday|last night)['’]?s\s+(?:blog(?:[\s-]?(?:post|entry|piece))?|(?:excellent |great |good )?post)|"
     r"(?:the|your)\s+(?:previous|preceding|earlier)\s+(?:post|entry|article|thread)|"
@@ -47,7 +46,7 @@ _PHRASE = re.compile(
 )
 _OWN = re.compile(r"\b(?:my|our|their|his|her|a|an|any|each|every|that)\s+\Z", re.IGNORECASE)
 _POST_AT_TIME = re.compile(r"\A\s*(?:by|from|of|@|at)\s+(?:anon|\d)", re.IGNORECASE)
-_ANCHOR = re.compile(r"(?:c|comment-)?([A-Za-z0-9_-]{1,80})\Z")
+_ANCHOR = re.compile(r"(?:comment-|c)?([A-Za-z0-9_-]{1,80})\Z")
 
 
 def find_post_links(text: str, marks: Iterable[Mark] = ()) -> list[PostLink]:
