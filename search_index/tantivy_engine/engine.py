@@ -18,13 +18,13 @@ from search_index.plan import Plan
 from search_index.results import Order
 from search_index.tantivy_engine import library, manifest, near, parts, ranking
 from search_index.tantivy_engine.compiling import compile_plan, is_scored, kept_term, leave_out
-from search_index.tantivy_engine.library import DamagedError, DocAddress, Query, Searcher, count_of, telling_damage
+from search_index.tantivy_engine.library import Query, count_of, telling_damage
 from search_index.tantivy_engine.manifest import Manifest, Part
+from search_index.tantivy_engine.reading import Ids, Reading
 from search_index.tantivy_engine.schema import SCHEMA, decode, row_of
 
 BUSY = "Another process is writing to the search index: wait until it has ended, then run this again."
 
-_TRIES = 5
 _IDS_AT_ONCE = 1_000
 _MOST_BUCKETS = 60_000
 
@@ -54,11 +54,12 @@ class TantivyIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._ids: Ids = {}
 
     @telling_damage()
     def view(self) -> TantivyView:
         """Return the index as of now."""
-        return TantivyView(self._folder)
+        return TantivyView(self._folder, self._ids)
 
     @telling_damage()
     def apply(self, gone: Collection[str], documents: Iterable[Document]) -> None:
@@ -67,23 +68,23 @@ class TantivyIndex:
         Those that go are listed as gone; a purge writes the parts that they lie in afresh.
         """
         with self._writing() as old:
-            searcher = library.open_searcher(self._folder)
-            left = tuple(part for part in _without(searcher, old, gone) if part.alive)
+            reading = Reading(self._folder, self._ids)
+            left = tuple(part for part in _without(reading, gone) if part.alive)
             rows = [row_of(document) for document in documents]
             joined = parts.choose_joined(left, len(rows))
-            self._commit(Manifest(left, old.next_key), joined, searcher, rows)
+            self._commit(Manifest(left, old.next_key), joined, reading, rows)
 
     @telling_damage()
     def purge(self) -> None:
         """Write some of the parts afresh that documents went from."""
         with self._writing() as old:
-            self._commit(old, parts.choose_purged(old.parts), library.open_searcher(self._folder), [])
+            self._commit(old, parts.choose_purged(old.parts), Reading(self._folder, self._ids), [])
 
     def _commit(
-        self, old: Manifest, rewritten: Sequence[Part], searcher: Searcher, rows: list[dict[str, object]]
+        self, old: Manifest, rewritten: Sequence[Part], reading: Reading, rows: list[dict[str, object]]
     ) -> None:
         """List what there was, with some parts and new rows written as one part in the place of these parts."""
-        rows += parts.kept_rows(searcher, rewritten)
+        rows += parts.kept_rows(reading, rewritten)
         written, next_key = parts.write_parts(self._folder, rows, old.next_key)
         kept = tuple(part for part in old.parts if part not in rewritten)
         new = Manifest((*kept, *written), next_key)
@@ -111,22 +112,15 @@ class TantivyIndex:
 class TantivyView:
     """A searcher on one commit."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ids: Ids) -> None:
         self._folder = folder
-        for _ in range(_TRIES):
-            self._mark = manifest.mark_of(folder)
-            self._manifest = manifest.read(folder)
-            manifest.check(folder, self._manifest)
-            self._searcher = library.open_searcher(folder)
-            if self.is_current():
-                break
-        else:
-            raise DamagedError("the index changed whenever it was opened")
-        self._dead = self._manifest.dead
+        self._reading = Reading(folder, ids)
+        self._searcher = self._reading.searcher
+        self._dead = self._reading.manifest.dead
 
     def is_current(self) -> bool:
         """Return whether there was no commit since."""
-        return manifest.mark_of(self._folder) == self._mark
+        return manifest.mark_of(self._folder) == self._reading.mark
 
     def close(self) -> None:
         """Let go of the files: with the last reference to the searcher they are."""
@@ -147,9 +141,9 @@ class TantivyView:
         query = self._query(plan)
         most = max(1, offset + limit)
         if order is Order.RELEVANCE and is_scored(plan):
-            page, total = ranking.best(self._searcher, query, most, self._known(plan))
+            page, total = ranking.best(self._reading, query, most, self._known(plan))
         else:
-            page, total = ranking.ordered(self._searcher, query, order, most)
+            page, total = ranking.ordered(self._reading, query, order, most)
         counts = {}
         for name in facets:
             _check(deadline)
@@ -174,7 +168,7 @@ class TantivyView:
             return []
         query = Query.const_score_query(self._query(plan), 0.0)
         hits = self._searcher.search(query, min(most or self._searcher.num_docs, self._searcher.num_docs), count=False)
-        return ranking.ranked(self._searcher, [address for _, address in hits.hits])
+        return self._reading.ranked([address for _, address in hits.hits])
 
     def stamps(self) -> Iterator[Stamp]:
         """Yield the stamp of every document."""
@@ -182,13 +176,11 @@ class TantivyView:
 
     @telling_damage()
     def _stamps(self) -> list[Stamp]:
-        searcher, stamps = self._searcher, []
-        firsts = parts.first_keys(searcher)
-        for part in self._manifest.parts:
-            number = firsts.index(part.first)
-            alive = [DocAddress(number, place) for place in range(part.size) if part.first + place not in part.dead]
-            found = ranking.ranked(searcher, alive)
-            discussed = searcher.fast_field_values("discussed", alive)
+        stamps = []
+        for number in range(len(self._reading.parts)):
+            alive = self._reading.alive(number)
+            discussed = self._searcher.fast_field_values("discussed", alive) if alive else []
+            found = self._reading.ranked(alive)
             stamps += [
                 Stamp(hit.id, hit.row_version, int(times or 0)) for hit, times in zip(found, discussed, strict=True)
             ]
@@ -218,7 +210,7 @@ class TantivyView:
 
     def has_leftovers(self) -> bool:
         """Return whether documents that went still lie in a part, or files that no part has are left."""
-        return bool(self._dead) or bool(manifest.strays(self._folder, self._manifest))
+        return bool(self._dead) or bool(manifest.strays(self._folder, self._reading.manifest))
 
     def _terms(self, field: str, start: str) -> list[str]:
         kept = self._searcher.terms_with_prefix(field, kept_term(field, start))
@@ -242,17 +234,18 @@ class TantivyView:
         return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
 
 
-def _without(searcher: Searcher, old: Manifest, gone: Collection[str]) -> list[Part]:
+def _without(reading: Reading, gone: Collection[str]) -> list[Part]:
     """Return the parts with those documents listed as gone that have one of these ids."""
     keys: set[int] = set()
     ids = list(gone)
     for start in range(0, len(ids), _IDS_AT_ONCE):
         query = Query.term_set_query(SCHEMA, "id", ids[start : start + _IDS_AT_ONCE])
-        hits = searcher.search(query, max(1, searcher.num_docs), count=False, order_by_field="written").hits
-        keys.update(parts.keys_of(searcher, [address for _, address in hits]) if hits else ())
+        most = max(1, reading.searcher.num_docs)
+        hits = reading.searcher.search(query, most, count=False, order_by_field="written").hits
+        keys.update(reading.keys([address for _, address in hits]))
     return [
         replace(part, dead=part.dead | {key for key in keys if part.first <= key < part.first + part.size})
-        for part in old.parts
+        for part in reading.parts
     ]
 
 

@@ -23,10 +23,12 @@ from search_index.tantivy_engine.schema import SCHEMA
 META = "meta.json"
 LOCK = "write.lock"
 BUILD = "build.tmp"
+IDS = "ids"
+"""The ending of the file with the ids of a part, in the order in which its documents lie."""
 
 _READ_LOCK = ".tantivy-meta.lock"
 _OWN = frozenset({META, LOCK, _READ_LOCK})
-_ENDINGS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
+_ENDINGS = (IDS, "fast", "fieldnorm", "idx", "pos", "store", "term")
 _FILE_MODE = 0o640
 _LOCK_MODE = 0o660
 _SEGMENT_ID = re.compile(r"[0-9a-f-]{32,36}")
@@ -140,8 +142,12 @@ def entries(folder: Path) -> list[dict[str, Any]]:
     return list(_load(folder)["segments"])
 
 
-def take_in(build: Path, part: Part, folder: Path) -> None:
+def take_in(build: Path, part: Part, ids: list[str], folder: Path) -> None:
     """Move the files of a part to where the index lies. Nobody reads them there before they are listed."""
+    with (build / f"{part.stem}.{IDS}").open("w", encoding="utf-8") as file:
+        json.dump(ids, file)
+        file.flush()
+        os.fsync(file.fileno())
     for path in build.glob(f"{part.stem}.*"):
         path.chmod(_FILE_MODE)
         os.replace(path, folder / path.name)

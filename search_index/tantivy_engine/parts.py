@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from search_index.tantivy_engine import manifest
-from search_index.tantivy_engine.library import DamagedError, DocAddress, Document, Index, Searcher, with_tokenizer
+from search_index.tantivy_engine.library import DamagedError, Document, Index, with_tokenizer
 from search_index.tantivy_engine.manifest import Part
+from search_index.tantivy_engine.reading import Reading
 from search_index.tantivy_engine.schema import KEY, SCHEMA, Row
 
 _MEMORY = 1_000_000_000
@@ -36,24 +37,14 @@ def write_parts(folder: Path, rows: Iterable[Row], next_key: int) -> tuple[list[
     return written, next_key
 
 
-def kept_rows(searcher: Searcher, parts: Collection[Part]) -> Iterator[Row]:
+def kept_rows(reading: Reading, parts: Collection[Part]) -> Iterator[Row]:
     """Yield what some parts keep of the documents that did not go."""
-    firsts = first_keys(searcher)
-    for part in parts:
-        number = firsts.index(part.first)
-        for place in range(part.size):
-            if part.first + place not in part.dead:
-                yield _plain(searcher.doc(DocAddress(number, place)).to_dict())
-
-
-def first_keys(searcher: Searcher) -> list[int]:
-    """Return the keys of the first documents of the parts in the order in which a searcher counts parts."""
-    return [int(key or 0) for key in keys_of(searcher, [DocAddress(n, 0) for n in range(searcher.num_segments)])]
-
-
-def keys_of(searcher: Searcher, addresses: list[DocAddress]) -> list[int]:
-    """Return the keys of some documents."""
-    return [int(key or 0) for key in searcher.fast_field_values(KEY, addresses)]
+    dead = {part.stem: part.dead for part in parts}
+    for number, part in enumerate(reading.parts):
+        if part.stem in dead:
+            for address in reading.alive(number):
+                if part.first + address.doc not in dead[part.stem]:
+                    yield _plain(reading.searcher.doc(address).to_dict())
 
 
 def choose_joined(parts: Sequence[Part], coming: int) -> list[Part]:
@@ -113,7 +104,7 @@ def _write_part(folder: Path, rows: Sequence[Row], first: int) -> Part:
         part = Part(entry, first)
         if part.size != len(rows):
             raise DamagedError("tantivy did not write all of a part")
-        manifest.take_in(build, part, folder)
+        manifest.take_in(build, part, [row["id"] for row in rows], folder)
     finally:
         manifest.sweep([build])
     return part

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from search_index.engine import SCORE_DIGITS, Ranked
 from search_index.results import Order
 from search_index.tantivy_engine import library
-from search_index.tantivy_engine.library import DocAddress, FieldType, Occur, Query, Searcher, count_of
+from search_index.tantivy_engine.library import DocAddress, FieldType, Occur, Query, count_of
+from search_index.tantivy_engine.reading import Reading
 from search_index.tantivy_engine.schema import SCHEMA
 
 _AHEAD = 20
@@ -21,43 +22,43 @@ _SORTED = {
 }
 
 
-def best(searcher: Searcher, query: Query, most: int, known: int | None) -> tuple[list[Ranked], int]:
+def best(reading: Reading, query: Query, most: int, known: int | None) -> tuple[list[Ranked], int]:
     """Return the first so many by score, then newest first, then by id; and how many there are, unless that is known.
 
     Tantivy breaks ties by where a document lies, so enough of them are taken to order them here. One that need not
     count passes over what cannot reach the page: with a single term only, whose scores do not depend on the way.
     """
-    everything = max(1, searcher.num_docs)
+    everything = max(1, reading.searcher.num_docs)
     for reach in (min(times * (most + _AHEAD), everything) for times in (1, _WIDER, everything)):
-        result = searcher.search(query, reach, count=known is None)
+        result = reading.searcher.search(query, reach, count=known is None)
         scored = [(round(float(score), SCORE_DIGITS), address) for score, address in result.hits]
         if len(scored) < reach or reach == everything or scored[-1][0] < scored[most - 1][0]:
             break
     last = scored[most - 1][0] if len(scored) > most else 0.0
-    page = _untied(searcher, [pair for pair in scored if pair[0] >= last], most)
+    page = _untied(reading, [pair for pair in scored if pair[0] >= last], most)
     return page, count_of(result) if known is None else known
 
 
-def _untied(searcher: Searcher, scored: list[tuple[float, DocAddress]], most: int) -> list[Ranked]:
-    written = searcher.fast_field_values("written", [address for _, address in scored])
+def _untied(reading: Reading, scored: list[tuple[float, DocAddress]], most: int) -> list[Ranked]:
+    written = reading.searcher.fast_field_values("written", [address for _, address in scored])
     keyed = [(-score, -int(when or 0), address) for (score, address), when in zip(scored, written, strict=True)]
     if len(keyed) > most:
         # ids are read for those alone that may stand on the page
         last = sorted((score, when) for score, when, _ in keyed)[most - 1]
         keyed = [key for key in keyed if (key[0], key[1]) <= last]
-    hits = ranked(searcher, [address for _, _, address in keyed])
+    hits = reading.ranked([address for _, _, address in keyed])
     rows = sorted((score, when, hit.id, hit.row_version) for (score, when, _), hit in zip(keyed, hits, strict=True))
     return [Ranked(item_id, version, -score) for score, _, item_id, version in rows[:most]]
 
 
-def ordered(searcher: Searcher, query: Query, order: Order, most: int) -> tuple[list[Ranked], int]:
+def ordered(reading: Reading, query: Query, order: Order, most: int) -> tuple[list[Ranked], int]:
     """Return the first so many in an order that knows no scores, and how many there are.
 
     By relevance, where nothing is scored, is newest first.
     """
     field, direction = _SORTED[order]
-    reach = min(most + _AHEAD, max(1, searcher.num_docs))
-    result = searcher.search(query, reach, order_by_field=field, order=direction)
+    reach = min(most + _AHEAD, max(1, reading.searcher.num_docs))
+    result = reading.searcher.search(query, reach, order_by_field=field, order=direction)
     hits = list(result.hits)
     if len(hits) == reach and len(hits) > most and hits[-1][0] == hits[most - 1][0]:
         # more share the last value than were looked at: these are ordered by id, however many they are
@@ -66,25 +67,16 @@ def ordered(searcher: Searcher, query: Query, order: Order, most: int) -> tuple[
         alike = Query.range_query(SCHEMA, field, FieldType.Integer, last, last)
         both = Query.boolean_query([(Occur.Must, query), (Occur.Must, alike)])
         wanted = most - len(sure)
-        tied = searcher.search(both, wanted, count=False, order_by_field="id", order=library.Order.Asc)
-        page = _by_id(searcher, sure) + ranked(searcher, [address for _, address in tied.hits])
+        tied = reading.searcher.search(both, wanted, count=False, order_by_field="id", order=library.Order.Asc)
+        page = _by_id(reading, sure) + reading.ranked([address for _, address in tied.hits])
     else:
-        page = _by_id(searcher, hits)[:most]
+        page = _by_id(reading, hits)[:most]
     return page, count_of(result)
 
 
-def _by_id(searcher: Searcher, hits: Sequence[tuple[int, DocAddress]]) -> list[Ranked]:
+def _by_id(reading: Reading, hits: Sequence[tuple[int, DocAddress]]) -> list[Ranked]:
     """Return hits that come in the order of their values, those of one value by id."""
     places = {value: place for place, value in enumerate(dict.fromkeys(value for value, _ in hits))}
-    found = ranked(searcher, [address for _, address in hits])
+    found = reading.ranked([address for _, address in hits])
     rows = sorted((places[value], hit.id, hit.row_version) for (value, _), hit in zip(hits, found, strict=True))
     return [Ranked(item_id, version) for _, item_id, version in rows]
-
-
-def ranked(searcher: Searcher, addresses: list[DocAddress]) -> list[Ranked]:
-    """Return documents by where they lie."""
-    versions = searcher.fast_field_values("row_version", addresses) if addresses else []
-    return [
-        Ranked(str(searcher.doc(address).get_first("id")), int(version or 0))
-        for address, version in zip(addresses, versions, strict=True)
-    ]
