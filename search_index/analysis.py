@@ -42,9 +42,6 @@ _Y_PLURAL = re.compile(r"[^\W\d_aeiou]ys\Z")
 _POSSESSIVE = re.compile(r"'[sS]\Z")
 _TITLE_TOKEN = re.compile(r"\[(?:" + "|".join(re.escape(entity.value) for entity in Entity) + r")\]")
 
-PlacedTerms = Callable[[str], Iterator[tuple[str, Span]]]
-
-
 # -- words
 
 
@@ -97,13 +94,22 @@ def placed_words(text: str) -> Iterator[tuple[str, Span]]:
             yield term, Span(*found.span())
 
 
+def find_terms(text: str, is_wanted: Callable[[str], bool]) -> Iterator[Span]:
+    """Yield where words stand whose term, or further term, is wanted."""
+    for found in _WORDS.finditer(text):
+        word = found[0]
+        term = term_of(word)
+        if (term and is_wanted(term)) or (word[-1] == "s" and (form := singular(word)) and is_wanted(form)):
+            yield Span(*found.span())
+
+
 def short_forms(text: str) -> list[str]:
     """Return further terms for acronyms whose term is not what one would type: "po" for "POs", "arm" for "A.R.M.S.".
 
     >>> short_forms("The POs and PSRs of the A.R.M.S. said so"), short_forms("pos, PO")
     (['po', 'arm'], [])
     """
-    found = [form for word in _WORDS.findall(text) if (form := _singular(word))]
+    found = [form for word in _WORDS.findall(text) if (form := singular(word))]
     if "." in text:
         dotted = (form.replace(".", "") for form in _DOTTED_ALONE.findall(text))
         found += [term_of(form.lower()) for form in dotted if form.isupper()]
@@ -111,7 +117,12 @@ def short_forms(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Return the further term of an acronym in the plural, "" for any other word.
+
+    >>> singular("POs"), singular("pos")
+    ('po', '')
+    """
     bare = without_possessive(word)
     if len(bare) < 3 or bare[-1] != "s" or not bare[:-1].isupper():
         return ""

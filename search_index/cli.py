@@ -19,8 +19,6 @@ _OWN = ("snippet_text",)
 
 _ORDERS = [order.value for order in Order]
 
-_ORDERS = [order.value for order in Order]
-
 
 # a word with a minus before it is taken away, so it cannot be an option that we do not know
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -66,10 +64,15 @@ def search(
 
 def as_document(result: SearchResult) -> str:
     """Return a result as one JSON document; its snippets are HTML, as on the web."""
+    return json.dumps(as_values(result), ensure_ascii=False)
+
+
+def as_values(result: SearchResult) -> dict[str, Any]:
+    """Return a result as values for JSON; a thread names its hits by their ids."""
     whole = asdict(result)
     whole["hits"] = [_hit(hit) for hit in whole["hits"]]
     whole["threads"] = [{**thread, "hits": [hit["id"] for hit in thread["hits"]]} for thread in whole["threads"]]
-    return json.dumps(whole, ensure_ascii=False)
+    return whole
 
 
 def _hit(hit: dict[str, Any]) -> dict[str, Any]:

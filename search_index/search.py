@@ -41,10 +41,10 @@ FACETS = tuple(facets.FIELD_OF)
 UNUSABLE = "The search index is missing or damaged: run `threadkeep publish` to make it anew."
 TOO_SLOW = Ignored("", "the search took too long and was ended: ask for fewer or rarer words")
 
-_SECONDS = 5.0
-_GROUPED_FROM = 1_000
+GROUPED_FROM = 1_000
 """Where hits are grouped by thread, the best so many are."""
 
+_SECONDS = 5.0
 _RETRIES = 2
 _T = TypeVar("_T")
 
@@ -235,7 +235,7 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request) -> Searc
         reading.plan,
         order=order,
         offset=0 if request.grouped else request.offset,
-        limit=_GROUPED_FROM if request.grouped else request.limit,
+        limit=GROUPED_FROM if request.grouped else request.limit,
         facets=[facets.FIELD_OF[name] for name in FACETS if name in request.facets],
         deadline=time.monotonic() + _SECONDS,
     )

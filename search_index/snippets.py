@@ -49,15 +49,11 @@ class Sought:
 
     def find_in(self, text: str) -> list[Span]:
         """Return what it marks in a searchable text, in order and without overlaps."""
-        found = []
-        if self.stems or self.starts:
-            found += [
-                span
-                for term, span in analysis.placed_words(text)
-                if term in self.stems
-                or (self.starts and term.startswith(self.starts))
-                or not self.stems.isdisjoint(analysis.short_forms(text[span.start : span.end]))
-            ]
+        found: list[Span] = []
+        if self.starts:
+            found += analysis.find_terms(text, lambda term: term in self.stems or term.startswith(self.starts))
+        elif self.stems:
+            found += analysis.find_terms(text, self.stems.__contains__)
         if self.acronyms:
             found += [span for term, span in analysis.placed_acronyms(text) if term in self.acronyms]
         return list(_without_overlaps(found))

@@ -52,8 +52,8 @@ class Leaf:
     found: Collection[int] = ()
 
     def values(self, number: int, *names: str) -> tuple[Any, ...]:
-        """Return what columns say of one document, without reading whole columns for the few on a page."""
-        return tuple(self.segment.value(self.reader, name, number) for name in names)
+        """Return what columns say of one document."""
+        return tuple(self.segment.column(self.reader, name)[number] for name in names)
 
 
 def needs_all_scores(wanted: Plan) -> bool:

@@ -28,10 +28,6 @@ class Segment:
             self.columns[name] = list(leaf.column_reader(name))
         return self.columns[name]
 
-    def value(self, leaf: Any, name: str, number: int) -> Any:
-        """Return one value of a column."""
-        return self.columns[name][number] if name in self.columns else leaf.column_reader(name)[number]
-
     def count(self, leaf: Any, name: str, numbers: Iterable[int], counts: Counter[str]) -> None:
         """Add how many of some documents have each term of a facet."""
         if name not in self.facets:
