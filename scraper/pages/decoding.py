@@ -25,9 +25,13 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     if body.startswith(_WIDE):
         return _decode(body, content_type).replace("\r\n", "\n").replace("\r", "\n")
     # among bytes it takes a tenth of the time, and in no other encoding is this one a part of another character
-    if b"\r" in body:
-        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return _decode(body, content_type)
+    return _decode(_to_line_ends(body), content_type)
+
+
+def _to_line_ends(body: bytes) -> bytes:
+    # parted at the one byte, because looking for two takes longer than all the rest
+    first, *lines = body.split(b"\r")
+    return first + b"".join(line if line[:1] == b"\n" else b"\n" + line for line in lines) if lines else body
 
 
 def _decode(body: bytes, content_type: str | None) -> str:

@@ -32,7 +32,7 @@ _FORM_FEED_IS_SPACE = bytes.maketrans(b"\x0c", b" ")
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\x0c\r"})
 """What no element's text may be set to, though libxml2 reads it: the controls that XML 1.0 (2.2) forbids."""
 
-_LARGE = 100_000
+_LARGE = 200_000
 """Bytes: what a smaller page can hold of attributes takes a few seconds at most."""
 
 
