@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from plugins._datasette import DATABASE, Request, Route, Served, allow_public, hookimpl, site_of
-from plugins.research import downloads, limits, page, permissions
+from plugins.research import downloads, limits, page, permissions, searching
 
 
 @hookimpl
@@ -19,7 +19,9 @@ def register_routes(datasette: Served) -> list[Route]:
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Served) -> None:
     """Set the limits of every connection to the public copy."""
-    if site_of(datasette) and database == DATABASE:
+    site = site_of(datasette)
+    if site and database == DATABASE:
+        searching.add_search(conn, site)
         limits.apply_limits(conn)
 
 

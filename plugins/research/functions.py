@@ -34,7 +34,7 @@ _JSON = (
 )
 
 ALLOWED = frozenset(
-    " ".join((_COUNTING, _WINDOWS, _TEXTS, _NUMBERS, _CHOOSING, _TIMES, _JSON, "sqlite_version")).split()
+    " ".join((_COUNTING, _WINDOWS, _TEXTS, _NUMBERS, _CHOOSING, _TIMES, _JSON, "sqlite_version search")).split()
 )
 """Nothing here makes a long value of a short one, and nothing takes longer than in proportion to what it is given."""
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from archive.public.describe import TABLES
+from plugins.research import searching
 from plugins.research.functions import ALLOWED, TOO_MUCH, add_functions
 
 LONGEST_VALUE = 2_000_000
 """Bytes in one value or row that any connection handles. The time limit does not stop a value from being made."""
 
-ROOM_FOR_VALUES = 250_000
-"""Bytes that readers' SQL may always make, however short the texts of an archive are."""
+ROOM_FOR_VALUES = 400_000
+"""Bytes that readers' SQL may always make, however short the texts are: ten thousand ids of `search()` among them."""
 
 LONGEST_STATEMENT = 20_000
 LONGEST_PATTERN = 200
@@ -83,11 +84,17 @@ def statement(conn: sqlite3.Connection) -> Iterator[None]:
     """Hold one statement of a reader's to its limits: the length of values, the number of functions, the time."""
     _fit_length(conn)
     _at_work.functions = 0
+    searching.begin()
     clock = threading.Timer(STATEMENT_SECONDS, conn.interrupt)
     clock.daemon = True
     clock.start()
     try:
         yield
+    except sqlite3.OperationalError as error:
+        # of what a function raised SQLite passes on nothing but that it did
+        if (why := searching.refusal()) and TOO_MUCH in str(error):
+            raise sqlite3.OperationalError(why) from error
+        raise
     finally:
         clock.cancel()
         # an interruption that comes late would meet the next statement
@@ -98,6 +105,8 @@ def statement(conn: sqlite3.Connection) -> Iterator[None]:
 def sentence(error: sqlite3.Error) -> str:
     """Return what to tell a reader of an error that these limits made, "" for any other."""
     said = str(error)
+    if said in searching.SENTENCES:
+        return said
     return next((told for sign, told in _SENTENCES if sign in said), "")
 
 

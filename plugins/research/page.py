@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from archive.public.describe import TABLES, TableMeaning
 from plugins._datasette import DATABASE, Request, Response, Route, Served, describe, site_of
+from plugins.research.searching import FindsIds
 from plugins.site.home import extent
 from plugins.site.rendering import Outcome, Shown, frame_of, read_meta, respond
 from plugins.site.state import Site
@@ -37,6 +38,11 @@ _QUESTIONS = (
     ),
 )
 
+_SEARCHING = (
+    "How often something was written about, by year, as the search finds it",
+    "select year, count(*) as comments from comment "
+    "where id in (select value from json_each(search('ferry OR harbour'))) group by year order by year",
+)
 
 _FIRST = ("comment", "post", "tag", "tagging", "link", "log")
 
@@ -86,15 +92,19 @@ async def data(datasette: Served, request: Request) -> Response:
     return await respond(datasette, request, build_data)
 
 
-def build_data(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signature of a page
+def build_data(db: Database, site: Site) -> Outcome:
     """Return the start page for researchers."""
     page = DataPage(
         extent=extent(db),
         tables=tuple(_table(db, table) for table in sorted(TABLES, key=_asked_for)),
-        questions=tuple(Question(text, _query(sql)) for text, sql in _QUESTIONS),
+        questions=tuple(Question(text, _query(sql)) for text, sql in (*_QUESTIONS, *_searches(site))),
         example=_QUESTIONS[0][1],
     )
     return Shown(page, "Data", "/-/data", "data")
+
+
+def _searches(site: Site) -> tuple[tuple[str, str], ...]:
+    return (_SEARCHING,) if isinstance(site.searcher, FindsIds) else ()
 
 
 def _asked_for(table: TableMeaning) -> int:
