@@ -90,7 +90,7 @@ def test_an_address_tells_the_words_of_a_title_and_is_found(folder: DataFolder) 
 
 def test_words_of_a_tag_belong_to_what_carries_it(folder: DataFolder) -> None:
     pages = PagesSurface(folder)
-    assert any("tag page" in place.where for place in pages.find(Words("Rotas"), ["9003"]).places)
+    assert any("topic page" in place.where for place in pages.find(Words("Rotas"), ["9003"]).places)
     assert pages.find(Words("Rotas"), ["9001"]).places == ()
 
 
