@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from archive.curation import tags
+from archive.curation.acts import Changes
 from archive.errors import BadInput, Refused
 from archive.folder import DataFolder
 from archive.moderation import decisions
@@ -47,7 +48,7 @@ def harvested(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
         word = store.get_comments(db, FEW[1].id)[0].text.reveal().text.split()[0].strip(".,!?\"'")
         decisions.mask(db, FEW[1].comment_id(1), word, label="detail", reason="A test.", by="jo", now=NOW)
         with db.atomic():
-            tags.add_tags(db, [FEW[2].id], ["high water"], "jo", NOW)
+            tags.add_tags(Changes(db), [FEW[2].id], ["high water"], "jo", NOW)
     return folder
 
 
