@@ -369,8 +369,8 @@ def test_real_numbers_that_come_later_leave_the_old_anchor_as_an_alias(db: Archi
     saved = post(comment("text:c", "Coffee at five."), key="text:late", source=Source.SAVED_TEXT)
     take(db, parsed(saved))
     (old,) = (item.id for item in store.iter_posts(db))
-    db.execute("insert into tag values ('pay', 'pay')")
-    db.execute("insert into tagging values (?, 'pay', 'ann', '')", (old,))
+    db.execute("insert into tag (id, name) values ('pay', 'pay')")
+    db.execute("insert into tagging (item_id, tag_id, made_by, made_at) values (?, 'pay', 'ann', '')", (old,))
     take(db, parsed(post(comment(10))))
     assert [item.id for item in store.iter_posts(db)] == ["9"]
     assert store.resolve_item(db, old) == "9"
