@@ -86,8 +86,8 @@ def propose_learned(db: Database, scores: Mapping[tuple[str, str], float], now: 
         db.conn.executemany("delete from tag_proposal where item_id = ? and tag_id = ?", gone)
         db.conn.executemany(
             "insert into tag_proposal (item_id, tag_id, source, score, state, made_at) "
-            "values (?, ?, 'suggestion', ?, 'open', ?) on conflict (item_id, tag_id) do update set score = excluded.score "
-            "where state = 'open'",
+            "values (?, ?, 'suggestion', ?, 'open', ?) on conflict (item_id, tag_id) do update "
+            "set score = excluded.score where state = 'open'",
             [(item_id, tag_id, score, stamp(now)) for (item_id, tag_id), score in sorted(scores.items())],
         )
         (after,) = db.conn.execute(_COUNT).fetchone()
