@@ -67,7 +67,7 @@ class _Expander:
         if group is None:
             return self._told_apart(node) if isinstance(node, nodes.Word) else node
         found: Node = node
-        spelt = Also(Kind.SPELLING, group.name, _found_as(group))
+        spelt = Also(Kind.SPELLING, group.name, _found_as(group), group.counts)
         if spelt.node != node and self._is_wanted(spelt):
             self.added.append(spelt)
             found = spelt.node
@@ -87,7 +87,7 @@ class _Expander:
         group = self.vocabulary.find_group(node.typed) or self.vocabulary.find_group(node.acronym)
         if group is None:
             return node
-        spelt = Also(Kind.SPELLING, group.name, _found_as(group))
+        spelt = Also(Kind.SPELLING, group.name, _found_as(group), group.counts)
         if not self._is_wanted(spelt):
             return node
         self.added.append(spelt)
@@ -111,7 +111,7 @@ def expand(parsed: Parsed, vocabulary: Vocabulary) -> tuple[ReadClause, ...]:
     read: list[ReadClause] = []
     waiting = list(parsed.clauses)
     while waiting:
-        expander = _Expander(vocabulary, parsed.unexpanded)
+        expander = _Expander(vocabulary, frozenset(key for key, _ in parsed.unexpanded))
         taken, node = _take(waiting, expander)
         read.append(ReadClause(tuple(waiting[:taken]), node, tuple(dict.fromkeys(expander.added))))
         del waiting[:taken]

@@ -136,11 +136,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """Something looked for beside what was typed. `key` switches it off: `-expand:key`."""
+    """Something looked for beside what was typed. `key` switches it off: `-expand:key`.
+
+    `counts` says in how many items each spelling of a group stands.
+    """
 
     kind: Kind
     text: str
     node: Node
+    counts: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:

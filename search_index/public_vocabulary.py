@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -10,12 +10,11 @@ from archive.public.database import read_rows
 from search_index import analysis
 from search_index.documents import tag_key
 from search_index.engine import View
+from search_index.plan import AllOf, Term
 from search_index.results import Kind
 from search_index.spellings import candidates, corpus_vocabulary
 from search_index.vocabulary import Group, NearTag, Vocabulary
 
-_ACRONYMS = frozenset({"acronym", "acronym_spelling", "acronym_sense"})
-_TAGS = frozenset({"tag", "tag_synonym"})
 _MOST = 8
 """Meanings of one acronym that a query looks for."""
 
@@ -25,6 +24,11 @@ _GROUPS = """
     select acronym.id, acronym.name from acronym_spelling
     join acronym on acronym.id = acronym_spelling.acronym_id
     where {} order by acronym.item_count desc, acronym.id
+"""
+_MEANINGS = """
+    select distinct acronym.id, acronym.name, expansion, acronym.item_count from acronym_sense
+    join acronym on acronym.id = acronym_sense.acronym_id
+    where lower(expansion) like ? or lower(expansion) like ? order by acronym.item_count desc, acronym.id
 """
 _NEAR_TAGS = """
     with recursive wanted (id) as (
@@ -40,21 +44,25 @@ _NEAR_TAGS = """
 
 def vocabulary_of(view: View, db: Database) -> Vocabulary:
     """Return the vocabulary of an archive: its tables where the public copy has them, else what its items show."""
-    tables = {name for (name,) in db.conn.execute("select name from sqlite_master where type = 'table'").fetchall()}
-    return PublicVocabulary(db, tables, corpus_vocabulary(view, db))
+    return PublicVocabulary(view, db, corpus_vocabulary(view, db))
+
+
+def _has_acronyms(db: Database) -> bool:
+    has_table = "select exists (select 1 from sqlite_master where type = 'table' and name = 'acronym_sense')"
+    has_any = "select exists (select 1 from acronym)"
+    return all(bool(db.conn.execute(sql).fetchone()[0]) for sql in (has_table, has_any))
 
 
 class PublicVocabulary:
     """Looks words up in the tables of the public copy; for acronyms, without any there, asks another vocabulary."""
 
-    def __init__(self, db: Database, tables: Iterable[str], corpus: Vocabulary) -> None:
-        """Take the names of the tables there are, and what answers where there are none."""
+    def __init__(self, view: View, db: Database, corpus: Vocabulary) -> None:
+        """Take an index, the public copy it reflects, and what answers where that knows no acronym."""
+        self._view = view
         self._db = db
         self._corpus = corpus
-        self._has_acronyms = set(tables) >= _ACRONYMS and bool(
-            db.conn.execute("select exists (select 1 from acronym)").fetchone()[0]
-        )
-        self._has_tags = set(tables) >= _TAGS
+        self._has_acronyms = _has_acronyms(db)
+        self._meanings: dict[str, list[tuple[list[str], str, str]]] = {}
 
     def find_group(self, spelling: str) -> Group | None:
         """Return the acronym that is spelt so, in this case or, where its case says nothing, in any."""
@@ -67,7 +75,7 @@ class PublicVocabulary:
                 return group
         for name in candidates(bare.upper()):
             group = self._first("upper(spelling) = ?", name)
-            if group and group.any_case:
+            if group and (group.any_case or not self._is_ordinary(spelling, group)):
                 return group
         return None
 
@@ -76,27 +84,34 @@ class PublicVocabulary:
         if not self._has_acronyms or analysis.fold_acronym(word):
             return None
         group = self._first("upper(spelling) = ?", analysis.without_possessive(word).upper())
-        return group if group and not group.any_case else None
+        if group is None or group.any_case:
+            return None
+        return group if self._is_ordinary(word, group) else None
+
+    def _is_ordinary(self, word: str, group: Group) -> bool:
+        """Return whether people wrote a word that is no acronym; where none did, who types it means the acronym."""
+        acronym = analysis.fold_acronym(group.name) or group.name.upper()
+        alone = AllOf((Term("acro", acronym),), (Term("both", acronym),))
+        return self._view.count(AllOf((Term("text", analysis.term_of(word)),), (alone,))) > 0
 
     def find_by_meaning(self, stems: Sequence[str]) -> tuple[Group, ...]:
         """Return the acronyms with a meaning of these words."""
         if not self._has_acronyms:
             return ()
-        # SQLite knows no stems: compare those alone that begin alike
-        start = f"{stems[0][:3]}%"
-        sql = (
-            "select distinct acronym.id, acronym.name, expansion from acronym_sense join acronym "
-            "on acronym.id = acronym_sense.acronym_id where lower(expansion) like ? or lower(expansion) like ? "
-            "order by acronym.item_count desc, acronym.id"
-        )
-        rows = list(read_rows(self._db, sql, [start, f"% {start}"]))
-        found = {row["id"]: row["name"] for row in rows if analysis.words(row["expansion"]) == list(stems)}
+        known = self._meanings_from(stems[0])
+        found = {acronym_id: name for words, acronym_id, name in known if words == list(stems)}
         return tuple(self._group(acronym_id, name) for acronym_id, name in list(found.items())[:_MOST])
+
+    def _meanings_from(self, stem: str) -> list[tuple[list[str], str, str]]:
+        """Return meanings, as terms, that may begin with one; SQLite knows no stems, so more than do."""
+        start = stem[:3]
+        if start not in self._meanings:
+            rows = read_rows(self._db, _MEANINGS, [f"{start}%", f"% {start}%"])
+            self._meanings[start] = [(analysis.words(row["expansion"]), row["id"], row["name"]) for row in rows]
+        return self._meanings[start]
 
     def near_tags(self, key: str) -> tuple[NearTag, ...]:
         """Return the tags below one, and the one that its synonyms stand for."""
-        if not self._has_tags:
-            return ()
         rows = read_rows(self._db, _NEAR_TAGS, {"key": key, "most": _MOST_TAGS})
         return tuple(
             NearTag(Kind.SYNONYM if row["same"] else Kind.NARROWER, row["name"])
@@ -115,22 +130,18 @@ class PublicVocabulary:
         return self._group(row["id"], row["name"]) if row else None
 
     def _group(self, acronym_id: str, name: str) -> Group:
-        spellings = [
-            row["spelling"]
-            for row in read_rows(
-                self._db,
-                "select spelling from acronym_spelling where acronym_id = ? order by item_count desc, spelling",
-                [acronym_id],
-            )
-        ]
-        meanings = [
-            row["expansion"]
-            for row in read_rows(
-                self._db,
-                "select expansion from acronym_sense where acronym_id = ? order by item_count desc, expansion limit ?",
-                [acronym_id, _MOST],
-            )
-        ]
-        # one who writes it in mixed or small letters means it: its case tells nothing apart
-        any_case = any(not analysis.is_capitals(spelling) for spelling in spellings)
-        return Group(name, tuple(spellings), any_case, tuple(meanings))
+        sql = (
+            "select spelling, item_count from acronym_spelling where acronym_id = ? order by item_count desc, spelling"
+        )
+        rows = list(read_rows(self._db, sql, [acronym_id]))
+        spellings = tuple(row["spelling"] for row in rows)
+        sql = "select expansion from acronym_sense where acronym_id = ? order by item_count desc, expansion limit ?"
+        meanings = [row["expansion"] for row in read_rows(self._db, sql, [acronym_id, _MOST])]
+        return Group(
+            name,
+            spellings,
+            tuple(row["item_count"] for row in rows),
+            # who writes it in mixed or small letters means it: its case tells nothing apart
+            any_case=any(not analysis.is_capitals(spelling) for spelling in spellings),
+            meanings=tuple(meaning for meaning in meanings if analysis.words(meaning)),
+        )

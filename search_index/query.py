@@ -76,14 +76,15 @@ class Clause:
 class Parsed:
     """A query as read. `typed` is the line as cleaned; `ignored` says what was left out of it and why.
 
-    `order` is None where the line names none; `unexpanded` are the keys of expansions that it switches off.
+    `order` is None where the line names none; `unexpanded` are the keys of expansions that it switches off, each with
+    where it does so.
     """
 
     clauses: tuple[Clause, ...]
     ignored: tuple[Ignored, ...]
     typed: str
     order: Order | None = None
-    unexpanded: frozenset[str] = frozenset()
+    unexpanded: tuple[tuple[str, Span], ...] = ()
 
     @property
     def root(self) -> Node | None:
@@ -113,9 +114,7 @@ def parse(typed: str) -> Parsed:
         builder.take(token, span)
     if len(typed) > MAX_LENGTH:
         reader.skip("", f"all after the first {MAX_LENGTH} characters")
-    return Parsed(
-        builder.finish(), tuple(dict.fromkeys(reader.ignored)), line, reader.order, frozenset(reader.unexpanded)
-    )
+    return Parsed(builder.finish(), tuple(dict.fromkeys(reader.ignored)), line, reader.order, tuple(reader.unexpanded))
 
 
 def is_shouted(line: str) -> bool:
@@ -130,7 +129,7 @@ class _Reader:
 
     shouted: bool
     ignored: list[Ignored] = field(default_factory=list)
-    unexpanded: list[str] = field(default_factory=list)
+    unexpanded: list[tuple[str, Span]] = field(default_factory=list)
     order: Order | None = None
 
     def iter_tokens(self, line: str) -> Iterator[tuple[Node | Sign | None, Span]]:
@@ -226,7 +225,8 @@ class _Reader:
         name = found["name"].lower()
         value = (found["quoted"] if found["quoted"] is not None else found["value"]).strip()
         if name == "expand" and negated and value:
-            self.unexpanded.append(nodes.fold_key(value))
+            # the minus before it too
+            self.unexpanded.append((nodes.fold_key(value), Span(found.start() - 1, found.end())))
             return None
         if name == "sort" and value.lower() in list(Order):
             self.order = Order(value.lower())

@@ -30,15 +30,25 @@ class Kind(StrEnum):
 class Expansion:
     """Something looked for beside what was typed, or, for `APART`, left out of it.
 
-    `text` names it ("Offender Assessment System"); `members` are what it stands for (the spellings of a group); `count`
-    is the items it finds alone, None where that was not asked; `without` the query text with it switched off.
+    `text` names it ("Offender Assessment System"); `members` are what it stands for (the spellings of a group), and
+    `member_counts` in how many items each stands; `count` is the items it finds alone; `without` the query text with it
+    switched off.
     """
 
     kind: Kind
     text: str
     without: str
     members: tuple[str, ...] = ()
+    member_counts: tuple[int, ...] = ()
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """An expansion that the query text switches off, and the text with it switched on again."""
+
+    text: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +171,4 @@ class SearchResult:
     grouped: bool = False
     threads: tuple[HitThread, ...] = ()
     thread_count: int | None = None
+    switched_off: tuple[SwitchedOff, ...] = ()

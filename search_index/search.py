@@ -258,6 +258,7 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request) -> Searc
         grouped=request.grouped,
         threads=threads,
         thread_count=thread_count,
+        switched_off=understanding.switched_off(parsed),
     )
     if result.total:
         return result

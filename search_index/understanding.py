@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from search_index import nodes
 from search_index.expanding import ReadClause
 from search_index.nodes import Also, Node
-from search_index.query import MAX_LENGTH
-from search_index.results import Expansion, Ignored, Kind, Part
+from search_index.query import MAX_LENGTH, Parsed
+from search_index.results import Expansion, Ignored, Kind, Part, SwitchedOff
 
 NOTHING = "Nothing to search for: type a word, an acronym in capitals or an operator such as year:2018"
 _NAMED = 4
@@ -51,10 +51,20 @@ def without_expansion(line: str, also: Also) -> str:
     return longer if len(longer) <= MAX_LENGTH else line
 
 
+def switched_off(parsed: Parsed) -> tuple[SwitchedOff, ...]:
+    """Return the expansions that a query switches off."""
+    line = parsed.typed
+    return tuple(
+        SwitchedOff(key, f"{line[: span.start].rstrip()} {line[span.end :].lstrip()}".strip())
+        for key, span in parsed.unexpanded
+    )
+
+
 def _expansion(line: str, also: Also, count: Count) -> Expansion:
     members = also.node.members if isinstance(also.node, nodes.Spellings) else ()
     counted = nodes.Capitals(also.text, also.text.upper()) if also.kind is Kind.APART else also.node
-    return Expansion(also.kind, also.text, without_expansion(line, also), members, count(counted))
+    counts = also.counts if members else ()
+    return Expansion(also.kind, also.text, without_expansion(line, also), members, counts, count(counted))
 
 
 def _say_ignored(one: Ignored) -> str:

@@ -1,8 +1,7 @@
 """What a search knows of acronyms and tags beside the words themselves: spellings, meanings, synonyms.
 
-The words come from tables of the public copy where it has them (`acronym`, `acronym_spelling`, `acronym_sense`;
-`tag_name`, `tag_parent`), so what was taken out there is out here at once. Without them the spellings of an acronym
-are read off the items themselves: see `spellings`.
+The words come from tables of the public copy where it has them, so what was taken out there is out here at once: see
+`public_vocabulary`. Without them the spellings of an acronym are read off the items themselves: see `spellings`.
 """
 
 from __future__ import annotations
@@ -18,12 +17,14 @@ from search_index.results import Kind
 class Group:
     """One acronym with all its spellings.
 
-    `name` is the one people use most; `any_case`: it is one word in whatever case (OASys), else capitals alone count
-    and the ordinary word of the same letters is another (ARMS); `meanings` are its long forms, the commonest first.
+    `name` is the one people use most; `counts` says in how many items each of `spellings` stands; `any_case`: it is one
+    word in whatever case (OASys), else capitals alone count and the ordinary word of the same letters is another
+    (ARMS); `meanings` are its long forms, the commonest first.
     """
 
     name: str
     spellings: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
     any_case: bool = False
     meanings: tuple[str, ...] = ()
 
