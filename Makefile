@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest leak-matrix mutate speed side-by-side screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index leak-matrix mutate speed tantivy-speed search-speed search-conformance side-by-side screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -37,7 +37,7 @@ coverage: .venv/.test-ready
 wheel: .venv/.test-ready
 	$(BIN)/python tests/wheel_smoke.py
 
-bench: kill-harvest leak-matrix
+bench: kill-harvest kill-index leak-matrix
 
 # every planted detail of the sample blog taken out, and looked for on every surface and page
 leak-matrix: .venv/.test-ready
@@ -46,6 +46,14 @@ leak-matrix: .venv/.test-ready
 # a long campaign: kill -9 at random moments of a harvest, and nothing lost or doubled (ARGS="--points 200")
 kill-harvest: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.kill_harvest $(ARGS)
+
+# a long campaign: kill -9 at many points of index builds and purges, with each engine (ARGS="--points 200")
+kill-index: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.kill_index $(ARGS)
+
+# what a search with tantivy costs beside SQLite FTS5 on the same documents (ARGS="--documents 200000")
+tantivy-speed: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.tantivy_speed $(ARGS)
 
 # mutated pages and exports, on from where the last run stopped (ARGS="--count 100000 --real")
 mutate: .venv/.test-ready
@@ -56,6 +64,14 @@ speed: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.parse_speed
 	$(BIN)/python -m tests.benchmarks.export_speed
 	$(BIN)/python -m tests.benchmarks.harvest_speed
+
+# index and search beside Whoosh alone, and what a redaction costs (ARGS="--documents 200000")
+search-speed: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.search_speed $(ARGS)
+
+# 2,000 queries answered as a plain scan answers them, 50,000 strings without an error (ARGS="--engine tantivy")
+search-conformance: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.search_conformance $(ARGS)
 
 # comments found, nesting, authors and times beside pelican-import, nikola and trafilatura, on the real test input
 side-by-side: .venv/.test-ready .venv-peers/.ready

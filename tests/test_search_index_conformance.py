@@ -6,7 +6,7 @@ An engine that is written joins `ENGINES`. `python -m tests.benchmarks.search_co
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,15 +16,23 @@ from sqlite_utils import Database
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
-from search_index.documents import Voices
 from search_index.fields import UNDATED
 from search_index.results import Order
 from search_index.search import FACETS, Searcher
 from search_index.update import update_index
 from tests.search_copy import Item, make_folder, write
-from tests.search_scan import Scan, expected, make_items, make_scans, random_query, random_string, voices_of
+from tests.search_scan import (
+    Scan,
+    expected,
+    make_items,
+    make_scans,
+    random_query,
+    random_string,
+    use_engine,
+    voices_for_tests,
+)
 
-ENGINES = ("whoosh",)
+ENGINES = ("whoosh", "tantivy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +44,6 @@ class Opened:
     scans: list[Scan]
     searcher: Searcher
     db: Database
-
-
-def voices_for_tests(db: Database, item_ids: Sequence[str]) -> dict[str, Voices]:
-    """Return whose words stand where, made up by the id of each item."""
-    return {
-        key: dict(found)
-        for key, item in store.get_items(db, item_ids).items()
-        if (found := voices_of(key, item.body.text))
-    }
-
-
-def use_engine(folder: DataFolder, name: str) -> None:
-    """Make an archive use an engine."""
-    text = folder.settings_file.read_text(encoding="utf-8")
-    folder.settings_file.write_text(text.replace('engine = "whoosh"', f'engine = "{name}"'), encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=ENGINES)

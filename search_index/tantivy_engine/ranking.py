@@ -46,9 +46,11 @@ def _untied(reading: Reading, scored: list[tuple[float, DocAddress]], most: int)
         # ids are read for those alone that may stand on the page
         last = sorted((score, when) for score, when, _ in keyed)[most - 1]
         keyed = [key for key in keyed if (key[0], key[1]) <= last]
-    hits = reading.ranked([address for _, _, address in keyed])
-    rows = sorted((score, when, hit.id, hit.row_version) for (score, when, _), hit in zip(keyed, hits, strict=True))
-    return [Ranked(item_id, version, -score) for score, _, item_id, version in rows[:most]]
+    ids = reading.ids_at([address for _, _, address in keyed])
+    # no two have the same place, so addresses are never compared
+    rows = sorted((*key[:2], item_id, place) for place, (key, item_id) in enumerate(zip(keyed, ids, strict=True)))
+    rows = rows[:most]
+    return reading.ranked([keyed[place][2] for _, _, _, place in rows], [-score for score, _, _, _ in rows])
 
 
 def ordered(reading: Reading, query: Query, order: Order, most: int) -> tuple[list[Ranked], int]:
@@ -68,15 +70,15 @@ def ordered(reading: Reading, query: Query, order: Order, most: int) -> tuple[li
         both = Query.boolean_query([(Occur.Must, query), (Occur.Must, alike)])
         wanted = most - len(sure)
         tied = reading.searcher.search(both, wanted, count=False, order_by_field="id", order=library.Order.Asc)
-        page = _by_id(reading, sure) + reading.ranked([address for _, address in tied.hits])
+        page = _by_id(reading, sure) + [address for _, address in tied.hits]
     else:
         page = _by_id(reading, hits)[:most]
-    return page, count_of(result)
+    return reading.ranked(page), count_of(result)
 
 
-def _by_id(reading: Reading, hits: Sequence[tuple[int, DocAddress]]) -> list[Ranked]:
-    """Return hits that come in the order of their values, those of one value by id."""
+def _by_id(reading: Reading, hits: Sequence[tuple[int, DocAddress]]) -> list[DocAddress]:
+    """Return where hits lie that come in the order of their values, those of one value by id."""
     places = {value: place for place, value in enumerate(dict.fromkeys(value for value, _ in hits))}
-    found = reading.ranked([address for _, address in hits])
-    rows = sorted((places[value], hit.id, hit.row_version) for (value, _), hit in zip(hits, found, strict=True))
-    return [Ranked(item_id, version) for _, item_id, version in rows]
+    ids = reading.ids_at([address for _, address in hits])
+    rows = sorted((places[value], item_id, at) for at, ((value, _), item_id) in enumerate(zip(hits, ids, strict=True)))
+    return [hits[at][1] for _, _, at in rows]

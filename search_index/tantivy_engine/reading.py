@@ -7,6 +7,8 @@ once: parts never change.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import repeat
 from pathlib import Path
 
 from search_index.engine import Ranked
@@ -45,14 +47,18 @@ class Reading:
         """Return the keys of some documents."""
         return [int(key or 0) for key in self.searcher.fast_field_values(KEY, addresses)] if addresses else []
 
-    def ranked(self, addresses: list[DocAddress]) -> list[Ranked]:
+    def ids_at(self, addresses: list[DocAddress]) -> list[str]:
+        """Return the ids of some documents."""
+        return [self.ids(address.segment_ord)[address.doc] for address in addresses]
+
+    def ranked(self, addresses: list[DocAddress], scores: Iterable[float] = repeat(0.0)) -> list[Ranked]:
         """Return documents by where they lie."""
         if not addresses:
             return []
         versions = self.searcher.fast_field_values("row_version", addresses)
         return [
-            Ranked(self.ids(address.segment_ord)[address.doc], int(version or 0))
-            for address, version in zip(addresses, versions, strict=True)
+            Ranked(item_id, int(version or 0), score)
+            for item_id, version, score in zip(self.ids_at(addresses), versions, scores, strict=False)
         ]
 
     def ids(self, number: int) -> list[str]:
