@@ -5,10 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
+from sqlite_utils import Database
+
+from archive.folder import DataFolder
+from archive.public import store
 from archive.public.models import ItemState
 from archive.text import MarkKind, Span
 from search_index import analysis, nodes
-from search_index.documents import byline, kind_of, sort_time, tag_key
+from search_index.documents import Voices, byline, kind_of, sort_time, tag_key
 from search_index.expanding import expand, root_of
 from search_index.fields import GAP
 from search_index.query import parse
@@ -70,6 +74,21 @@ def voices_of(item_id: str, text: str) -> Mapping[str, Sequence[Span]]:
             return {}
 
 
+def voices_for_tests(db: Database, item_ids: Sequence[str]) -> dict[str, Voices]:
+    """Return whose words stand where, made up by the id of each item."""
+    return {
+        key: dict(found)
+        for key, item in store.get_items(db, item_ids).items()
+        if (found := voices_of(key, item.body.text))
+    }
+
+
+def use_engine(folder: DataFolder, name: str) -> None:
+    """Make an archive use an engine."""
+    text = folder.settings_file.read_text(encoding="utf-8")
+    folder.settings_file.write_text(text.replace('engine = "whoosh"', f'engine = "{name}"'), encoding="utf-8")
+
+
 class Scan:
     """One item as a plain scan sees it."""
 
@@ -124,6 +143,9 @@ class Scan:
                 return node.acronym in self.acronyms(voice)
             case nodes.Spellings():
                 return bool(self.terms(voice) & set(node.stems))
+            case nodes.Phrase(_, (stem,)):
+                # all but one of its words are very common
+                return stem in self.terms(voice)
             case nodes.Phrase():
                 return any(_follows(analysis.words(text), node.stems) for text in self.texts[voice])
             case nodes.Prefix():
