@@ -37,6 +37,13 @@ _KEYS = {
     "post_link": ("id",),
     "passage": ("fingerprint", "item_id"),
     "phrase": ("fingerprint", "item_id"),
+    "acronym": ("id",),
+    "acronym_spelling": ("spelling",),
+    "acronym_sense": ("id",),
+    "acronym_definition": ("id",),
+    "acronym_mention": ("id",),
+    "acronym_sighting": ("fingerprint", "item_id"),
+    "acronym_item": ("item_id",),
     "log": ("ref",),
 }
 """Every table of the public copy with its key."""

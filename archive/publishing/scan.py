@@ -39,6 +39,13 @@ WORDLESS: Mapping[str, frozenset[str]] = {
     "post_link": _SPAN | {"kind", "target_id"},
     "passage": frozenset({"item_id", "fingerprint"}),
     "phrase": frozenset({"item_id", "fingerprint"}),
+    "acronym": frozenset({"item_count", "mention_count", "first_seen", "last_seen", "is_explained"}),
+    "acronym_spelling": frozenset({"mention_count", "item_count"}),
+    "acronym_sense": frozenset({"source", "evidence_count", "item_count", "confidence"}),
+    "acronym_definition": _SPAN | {"question_id", "long_start", "long_end", "form", "confidence"},
+    "acronym_mention": _SPAN | {"confidence"},
+    "acronym_sighting": frozenset({"fingerprint", "item_id", "taken", "leaning", "standing", "defined", "signed"}),
+    "acronym_item": frozenset({"item_id", "post_id", "position", "parent_id", "day"}),
     "log": frozenset({"ref", "month", "kind"}),
 }
 """Columns of ids, times, counts and fixed words; the gate checks that nothing else stands in them."""
@@ -53,6 +60,14 @@ _SLUGS = frozenset(
         ("tag_synonym", "tag_id"),
         ("tag_rule", "tag_id"),
         ("alias", "alias"),
+        ("acronym", "id"),
+        ("acronym_spelling", "acronym_id"),
+        ("acronym_sense", "id"),
+        ("acronym_sense", "acronym_id"),
+        ("acronym_definition", "acronym_id"),
+        ("acronym_definition", "sense_id"),
+        ("acronym_mention", "acronym_id"),
+        ("acronym_mention", "sense_id"),
     }
 )
 _NAMES = frozenset({("post", "author"), ("comment", "author"), ("post", "title")})
@@ -70,6 +85,10 @@ _BY_ITEM = {
     "post_link": "item_id",
     "passage": "item_id",
     "phrase": "item_id",
+    "acronym_definition": "item_id",
+    "acronym_mention": "item_id",
+    "acronym_sighting": "item_id",
+    "acronym_item": "item_id",
 }
 _KEYS = {
     "meta": "key",
@@ -79,6 +98,9 @@ _KEYS = {
     "item_words": "item_id",
     "passage": "item_id",
     "phrase": "item_id",
+    "acronym_spelling": "acronym_id",
+    "acronym_sighting": "item_id",
+    "acronym_item": "item_id",
 }
 _WORDLESS_IMAGE = "[image]"
 _BLOCKS = frozenset(
