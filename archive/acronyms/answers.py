@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters
 from archive.acronyms.definitions import Definition, make_definition
+from archive.acronyms.english import is_word
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.stretches import WORD, Stretch, cut, is_title
 from archive.acronyms.tokens import find_tokens
@@ -36,23 +37,29 @@ class Question:
 
     short: str
     span: Span
+    is_asked: bool
+    """False for one that merely stands in the text: it takes a plainer answer."""
 
 
 def find_questions(text: str) -> list[Question]:
-    """Return the acronyms that a text asks about.
+    """Return the acronyms that a text asks about, or that a reader could ask about.
 
-    >>> [question.short for question in find_questions("Sorry, but what's EPF? My SPO knows.")]
-    ['EPF']
+    >>> [(one.short, one.is_asked) for one in find_questions("Sorry, but what's EPF? My SPO knows.")]
+    [('EPF', True), ('SPO', False)]
     """
     asking = [match.span() for match in _SENTENCE.finditer(text) if _asks(match.group())]
     found: list[Question] = []
     for token in find_tokens(text):
+        is_asked = any(first <= token.start < last for first, last in asking)
         shape = None if token.is_code else get_shape(token.text, token.kind)
-        if shape is None or len(get_letters(shape.base)) < 2:
+        is_small = shape is None and is_asked and 3 <= len(token.text) <= 6 and token.text.isalpha()
+        if shape is not None and len(get_letters(shape.base)) > 1:
+            end = token.start + shape.length
+        elif is_small and not token.is_code and not is_word(token.lower):
+            end = token.end
+        else:
             continue
-        end = token.start + shape.length
-        if any(first <= token.start < last for first, last in asking):
-            found.append(Question(text[token.start : end], Span(token.start, end)))
+        found.append(Question(text[token.start : end], Span(token.start, end), is_asked))
     return found
 
 
@@ -70,13 +77,13 @@ def find_answers(question_text: str, reply_text: str) -> list[Definition]:
     """
     found: list[Definition] = []
     seen: set[str] = set()
-    for question in find_questions(question_text):
+    for question in sorted(find_questions(question_text), key=lambda one: (not one.is_asked, one.span)):
         letters = get_letters(question.short)
         if letters in seen:
             continue
+        seen.add(letters)
         best = max(_answers(question, reply_text), key=lambda one: (one.confidence, -one.long_span.start), default=None)
         if best is not None:
-            seen.add(letters)
             found.append(best)
     return found
 
@@ -88,7 +95,7 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
             continue
         stretch = cut(reply, match.start(), _clause_end(reply, match.start()))
         fit = fit_forwards(question.short, stretch.words)
-        if fit is None or fit.last == 0 or not _answers_it(letters, stretch, fit, reply):
+        if fit is None or fit.last == 0 or not _answers_it(letters, stretch, fit, reply, question.is_asked):
             continue
         yield make_definition(reply, question.short, question.span, stretch, fit, "reply")
 
@@ -98,17 +105,17 @@ def _clause_end(reply: str, start: int) -> int:
     return end.start() if end else len(reply)
 
 
-def _answers_it(letters: str, stretch: Stretch, fit: Fit, reply: str) -> bool:
+def _answers_it(letters: str, stretch: Stretch, fit: Fit, reply: str, is_asked: bool) -> bool:
     if fit.price > (0.0 if len(letters) <= 2 else 0.32):
         return False
     start, end = stretch.spans[0].start, stretch.spans[fit.last].end
     closes = reply[end : end + 1] in ("", ".", ",", ";", ")", "!", "?", "\n", "'", '"', "”", "’")
     if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
-        return len(letters) > 2 or stretch.words[0].lower() not in FUNCTION
+        return len(letters) > 2 or (is_asked and stretch.words[0].lower() not in FUNCTION)
     cue = _CUE.search(reply[max(0, start - 40) : start])
     if cue is None:
         return False
     is_named = "stand" in cue.group().lower() or "short" in cue.group().lower() or "mean" in cue.group().lower()
-    if stretch.words[0].lower() in FUNCTION and not is_named:
+    if not is_named and (not is_asked or stretch.words[0].lower() in FUNCTION):
         return False
     return len(letters) > 2 or closes

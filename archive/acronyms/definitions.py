@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.acronyms.alignment import Fit, fit_backwards, fit_forwards
+from archive.acronyms.alignment import Fit, fit_backwards, fit_forwards, get_letters, starts_with
 from archive.acronyms.english import is_word
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.stretches import (
@@ -34,15 +34,16 @@ from archive.text import Span
 
 _REACH = 160
 _MOST_BETWEEN = 9
+_MOST_IN_LONG = 20
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
 _BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
 _BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s")
 _AFTER_STOP = words("that's thats that’s that it's it’s its it stands means short meaning as")
 _SAYING = words("is are was were that's it's being as")
-_POSSESSIVE = re.compile(r"['’]s?\s")
+_POSSESSIVE = re.compile(r"['’]s?\s(?!\()")
 _ASIDE = re.compile(r"\s\([^()\n]{1,30}\)")
 _DOTTED_CUES = frozenset(("i.e", "a.k.a", "e.g"))
-_TYING = re.compile(r"[,:(\[=–—]|\s-+\s")
+_TYING = re.compile(r"[,:(\[=–—]|\s-+\s|\s/\s|\.\.\.|…")
 _BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
 _BRACKET_AFTER = re.compile(r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?:for short|from here|hereafter|from now))")
 _Q_CODE = re.compile(r"Q[R-U][A-Z]")
@@ -73,6 +74,8 @@ class _Way:
 
     marks: str
     words: tuple[str, ...]
+    is_loose: bool = False
+    """True when words stand between that do not only tie: then one has to say that one explains the other."""
 
     @property
     def is_strong(self) -> bool:
@@ -126,20 +129,28 @@ def _definitions_at(text: str, short: Span) -> Iterator[Definition]:
 
 
 def _look_back(text: str, short: Span) -> Iterator[Definition]:
-    start = max(0, short.start - _REACH)
-    before = text[start : short.start]
+    begin = max(0, short.start - _REACH)
+    before = text[begin : short.start]
     if _BRACKET_BEFORE.search(before) and not _BRACKET_AFTER.match(text, short.end):
         return
     name = text[short.start : short.end]
-    words = list(WORD.finditer(before))
-    for passed, last in enumerate(reversed(words[-_MOST_BETWEEN:])):
-        way = _Way(before[last.end() :], tuple(one.group().lower() for one in words[len(words) - passed :]))
+    stretch = cut(text, begin, short.start)
+    breaks = [begin + one.end() for one in _BREAK_BEFORE.finditer(before)]
+    passed: list[str] = []
+    is_loose = False
+    for index in range(len(stretch.words) - 1, max(-1, len(stretch.words) - 1 - _MOST_BETWEEN), -1):
+        edge = stretch.spans[index].end
+        way = _Way(text[edge : short.start], tuple(passed), is_loose)
         if _SENTENCE_END.search(way.marks):
             return
-        if _has_mark(way.marks):
-            yield from _fit_back(text, name, short, start, before[: last.end()], way)
-        if last.group().lower() not in BETWEEN:
-            return
+        if _has_mark(way.marks) and (way.is_strong or not is_loose):
+            start = max((one for one in breaks if one < edge), default=begin)
+            first = next(at for at, span in enumerate(stretch.spans) if span.start >= start or at == index)
+            part = Stretch(stretch.words[first : index + 1], stretch.spans[first : index + 1])
+            yield from _fit_back(text, name, short, part, way)
+        word = text[stretch.spans[index].start : edge].lower()
+        is_loose = is_loose or word not in BETWEEN
+        passed.append(word)
 
 
 def _has_mark(marks: str) -> bool:
@@ -147,15 +158,14 @@ def _has_mark(marks: str) -> bool:
     return bool(marks.strip(" \"“”‘’'*"))
 
 
-def _fit_back(text: str, name: str, short: Span, start: int, segment: str, way: _Way) -> Iterator[Definition]:
-    breaks = [one.end() for one in _BREAK_BEFORE.finditer(segment)]
-    stretch = cut(text, start + (breaks[-1] if breaks else 0), start + len(segment))
+def _fit_back(text: str, name: str, short: Span, stretch: Stretch, way: _Way) -> Iterator[Definition]:
     is_bracket = way.marks.lstrip(" \"”’'*")[:1] in ("(", "[") and not way.words
     told = is_bracket or way.is_strong or text[short.end :].startswith((" for short", ", for short"))
+    told = told and not way.is_loose
     fit = fit_backwards(name, stretch.words)
     if fit is not None and is_possible(name, stretch, fit):
         good = is_told(name, stretch, fit) if told else is_implied(name, stretch, fit, ends=True, marks=way.marks)
-        if good and (told or _ties(way)):
+        if good and (told or way.is_loose or _ties(way)):
             yield make_definition(
                 text, name, short, stretch, fit, "bracket" if is_bracket else "cue" if told else "weak"
             )
@@ -169,7 +179,7 @@ def _fit_back(text: str, name: str, short: Span, start: int, segment: str, way: 
 
 def _ties(way: _Way) -> bool:
     """True when a mark or "or" stands between that can tie, not a quotation mark alone."""
-    return _TYING.search(way.marks) is not None or "or" in way.words
+    return "and" not in way.words and (_TYING.search(way.marks) is not None or "or" in way.words)
 
 
 # -- SF (LF), SF stands for LF, SF - LF
@@ -186,32 +196,52 @@ def _look_forward(text: str, short: Span) -> Iterator[Definition]:
 
 def _scan_forward(text: str, short: Span, begin: int) -> Iterator[Definition]:
     name = text[short.start : short.end]
+    letters = get_letters(name)
     limit = min(len(text), begin + _REACH)
     seen: list[str] = []
     edge = begin
+    is_loose = False
     for count, match in enumerate(WORD.finditer(text, begin, limit)):
-        way = _Way(text[begin : match.start()], tuple(seen))
+        way = _Way(text[begin : match.start()], tuple(seen), is_loose)
         word = match.group().lower()
         gap = text[edge : match.start()]
         if count > _MOST_BETWEEN or not _may_follow(
             gap.lstrip(".") if seen[-1:] and seen[-1] in _DOTTED_CUES else gap, word
         ):
+            if count == 0 and "\n" not in gap:
+                yield from _fit_sentence(text, name, short, match.start())
             return
-        if _has_mark(way.marks):
+        if _has_mark(way.marks) and (way.is_strong or not is_loose) and starts_with(word, letters[0]):
             found = _fit_forward(text, name, short, match.start(), way)
             if found:
                 yield found
                 return
         is_noun = count == 0 and word.islower() and text[match.end() : match.end() + 2] == " ("
-        if word not in BETWEEN and not is_noun:
-            return
+        is_loose = is_loose or (word not in BETWEEN and not is_noun)
         seen.append(word)
         edge = match.end()
 
 
+def _fit_sentence(text: str, name: str, short: Span, start: int) -> Iterator[Definition]:
+    """Yield a next sentence that is the long form and nothing else ("What is an EQP? Enhanced Quality Panel.")."""
+    stretch = cut(text, start, min(len(text), start + _REACH))
+    fit = fit_forwards(name, stretch.words)
+    if (
+        fit is None
+        or fit.price > 0.05
+        or fit.last < 2
+        or not is_title(stretch, fit)
+        or not is_possible(name, stretch, fit)
+    ):
+        return
+    if text[stretch.spans[fit.last].end :][:1] in ("", ".", "!", "?", "\n", ","):
+        yield make_definition(text, name, short, stretch, fit, "weak")
+
+
 def _may_follow(gap: str, word: str) -> bool:
     """False where a sentence ends, unless the next one starts with "That's" or a quotation."""
-    if "\n" in gap or "/" in gap:
+    gap = gap.replace("...", "").replace("…", "")
+    if "\n" in gap or ("/" in gap and " / " not in gap):
         return False
     if any(mark in gap for mark in ".!?;"):
         return word in _AFTER_STOP or gap[-1] in '"“‘('
@@ -220,13 +250,15 @@ def _may_follow(gap: str, word: str) -> bool:
 
 def _fit_forward(text: str, name: str, short: Span, start: int, way: _Way) -> Definition | None:
     end = _BREAK_AFTER.search(text, start, start + _REACH)
-    stretch = cut(text, start, end.start() if end else min(len(text), start + _REACH))
+    stretch = cut(text, start, end.start() if end else min(len(text), start + _REACH), _MOST_IN_LONG)
     fit = fit_forwards(name, stretch.words)
     if fit is None or not is_possible(name, stretch, fit):
         return None
+    if "and" in way.words and not way.is_strong:
+        return None
     ends = closes(text, stretch, fit)
     is_bracket = way.marks.lstrip(" \"”’'*")[:1] in ("(", "[") and ends and not set(way.words) - BETWEEN
-    told = (is_bracket or way.is_strong) and (len(name) > 2 or ends or is_title(stretch, fit))
+    told = not way.is_loose and (is_bracket or way.is_strong) and (len(name) > 2 or ends or is_title(stretch, fit))
     if name.upper() == name and len(name) == 2 and "=" in way.marks and not ends:
         return None
     good = (
@@ -234,7 +266,7 @@ def _fit_forward(text: str, name: str, short: Span, start: int, way: _Way) -> De
         if told
         else is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=_says(text, stretch, fit, way))
     )
-    if not good:
+    if not good or (way.is_loose and len(name) < 3):
         return None
     return make_definition(text, name, short, stretch, fit, "bracket_long" if is_bracket else "cue" if told else "weak")
 

@@ -95,7 +95,7 @@ def read(text: str) -> Reading:
 def find_mentions(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
     """Return the acronyms of a text in order; it never raises, whatever the text.
 
-    >>> [mention.text for mention in find_mentions("The SPO said it is NEVER the PSRs, it is IT.")]
+    >>> [mention.text for mention in find_mentions("The SPO said it is NEVER the PSRs, blame IT.")]
     ['SPO', 'PSRs', 'IT']
     """
     return read(text).mentions(lexicon)

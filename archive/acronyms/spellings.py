@@ -76,7 +76,7 @@ def _plural_of(key: str, by_key: Mapping[str, Counter[str]]) -> str | None:
         return None
     if all(spelling.endswith("s") for spelling in spellings) and not all(one.endswith("s") for one in by_key[single]):
         return single if len(single) > 2 or not any(map(str.islower, spellings)) else None
-    is_shouted = len(single) > 2 and all(map(str.isupper, spellings))
+    is_shouted = len(single) > 2 and all(one.isupper() or one.islower() for one in spellings)
     return single if is_shouted and sum(by_key[single].values()) >= 2 * sum(spellings.values()) else None
 
 

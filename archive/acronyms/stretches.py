@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.acronyms.alignment import Fit, get_letters, is_good
 from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, words
 from archive.text import Span
 
-WORD = re.compile(r"[^\W_]++(?:[-‑'’&.][^\W_]++)*+")
+WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
+_GLUED = re.compile(r"[^\W_][._@\\|][^\W_]|_")
 _LY_NAMES = words("only early family supply assembly daily weekly monthly elderly friendly july")
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
@@ -22,10 +24,13 @@ class Stretch:
     spans: tuple[Span, ...]
 
 
-def cut(text: str, start: int, end: int) -> Stretch:
-    """Return the words of a part of a text."""
-    matches = list(WORD.finditer(text, start, end))
-    return Stretch(tuple(one.group() for one in matches), tuple(Span(*one.span()) for one in matches))
+def cut(text: str, start: int, end: int, most: int = 60) -> Stretch:
+    """Return the first words of a part of a text; what belongs to a program or an address fits no letter."""
+    matches = list(islice(WORD.finditer(text, start, end), most))
+    words = tuple(
+        "#" if _GLUED.search(text, max(0, one.start() - 2), one.end() + 2) else one.group() for one in matches
+    )
+    return Stretch(words, tuple(Span(*one.span()) for one in matches))
 
 
 def get_span(stretch: Stretch, fit: Fit) -> Span:
@@ -55,7 +60,10 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
     letters = get_letters(name)
     if any(get_letters(word) == letters for word in words):
         return False
-    return len(words) > 1 or len(words[0]) >= max(7, 2 * len(letters))
+    if name.islower() and len(words) == 1:
+        return False
+    is_word = words[0].isalpha() and words[0][1:].islower()
+    return len(words) > 1 or (is_word and len(words[0]) >= max(7, 2 * len(letters)))
 
 
 def is_told(name: str, stretch: Stretch, fit: Fit) -> bool:
@@ -75,7 +83,7 @@ def is_implied(name: str, stretch: Stretch, fit: Fit, *, ends: bool, marks: str 
     """
     words = [word.lower() for word in stretch.words[fit.first : fit.last + 1]]
     letters = get_letters(name)
-    if len(words) == 1 or len(letters) < 2:
+    if len(words) == 1 or len(letters) < 2 or (name.islower() and not is_title(stretch, fit)):
         return False
     if is_title(stretch, fit):
         return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)

@@ -1,0 +1,110 @@
+"""Where a text, or a reply to it, says what an acronym stands for."""
+
+import pytest
+
+from archive.acronyms import find_answers, find_definitions
+
+
+@pytest.mark.feature("T2")
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("a Pre-Sentence Report (PSR) is", [("PSR", "Pre-Sentence Report")]),
+        ("the NPS (National Probation Service) said", [("NPS", "National Probation Service")]),
+        ("community rehabilitation companies (CRCs)", [("CRCs", "community rehabilitation companies")]),
+        ("OASys (the Offender Assessment System, God help us)", [("OASys", "Offender Assessment System")]),
+        ("Violent and Sex Offender Register [ViSOR]", [("ViSOR", "Violent and Sex Offender Register")]),
+        ("the oasys (offender assessment system) thing", [("oasys", "offender assessment system")]),
+        ("release on temporary licence (“ROTL”)", [("ROTL", "release on temporary licence")]),
+        ("Unpaid Work (UPW) on Saturdays", [("UPW", "Unpaid Work")]),
+        ("an electrocardiogram (ECG)", [("ECG", "electrocardiogram")]),
+        ("MDT meeting (multi-disciplinary team) at ten", [("MDT", "multi-disciplinary team")]),
+        ("They've a Continuous Welded Rail gang (CWR).", [("CWR", "Continuous Welded Rail")]),
+        ("SPO - Senior Probation Officer", [("SPO", "Senior Probation Officer")]),
+        ("DOO - driver only operation - is the plan", [("DOO", "driver only operation")]),
+        ("TSR: temporary speed restriction", [("TSR", "temporary speed restriction")]),
+        (
+            "OM = offender manager, OS = offender supervisor",
+            [("OM", "offender manager"), ("OS", "offender supervisor")],
+        ),
+        ("WMT stands for Workload Management Tool, allegedly.", [("WMT", "Workload Management Tool")]),
+        ("ECT (formerly NQT) means Early Career Teacher, now.", [("ECT", "Early Career Teacher")]),
+        ("Interim Sentence Plan, ISP for short", [("ISP", "Interim Sentence Plan")]),
+        ('"Multi Academy Trust", that\'s what MAT stands for', [("MAT", "Multi Academy Trust")]),
+        ("TPO aka tree preservation order", [("TPO", "tree preservation order")]),
+        ("UPS i.e. uninterruptible power supply", [("UPS", "uninterruptible power supply")]),
+        ("the police and crime commissioner, or PCC, said", [("PCC", "police and crime commissioner")]),
+        ("A PR, pull request, was opened", [("PR", "pull request")]),
+        ("RRV? It's a road-rail vehicle.", [("RRV", "road-rail vehicle")]),
+        (
+            "SAR, as any fool will tell you, stands for Safeguarding Adults Review.",
+            [("SAR", "Safeguarding Adults Review")],
+        ),
+        ("What is an EQP? Enhanced Quality Panel. Fine.", [("EQP", "Enhanced Quality Panel")]),
+        ("QTH means your location, QSB means fading.", [("QTH", "your location"), ("QSB", "fading")]),
+    ],
+)
+def test_both_forms_side_by_side_are_a_definition(text: str, pairs: list[tuple[str, str]]) -> None:
+    definitions = find_definitions(text)
+    assert [(one.short, one.long) for one in definitions] == pairs
+    for one in definitions:
+        assert text[one.short_span.start : one.short_span.end] == one.short
+        assert text[one.long_span.start : one.long_span.end] == one.long
+
+
+@pytest.mark.feature("T2")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my manager (SPO) says",
+        "RSR, a risk score",
+        "the TA - the agency one - left",
+        "HR - he rang",
+        "AWOL (again)",
+        "I saw the GP, good people that they are",
+        "PSR is probably still rubbish",
+        "we had a PSR, a SDR and a standard delivery report",
+        "I left the NPS. Nobody ever said goodbye.",
+        "QSO just means a contact",
+        "the old TPO - technically perfectly obsolete - is",
+        "They call it RSG, I call it really stupid guesswork",
+        "the SMT decided. Some managers think so.",
+    ],
+)
+def test_nearness_alone_is_no_definition(text: str) -> None:
+    assert find_definitions(text) == []
+
+
+@pytest.mark.feature("T2")
+@pytest.mark.parametrize(
+    ("question", "reply", "expansion"),
+    [
+        ("What does TSR mean?", "Temporary Speed Restriction - there'll be a board", "Temporary Speed Restriction"),
+        ("what's a TTO?", "no such thing as thick. To Take Out, so the tablets", "To Take Out"),
+        (
+            "could someone explain EHCP to me",
+            "Education, Health and Care Plan. Don't.",
+            "Education, Health and Care Plan",
+        ),
+        ("whats epf then", "I think it's the effective practice framework", "effective practice framework"),
+        ("anyone know what PDP means", "Means personal development plan mate", "personal development plan"),
+        ("what is TM", "Track Manager.", "Track Manager"),
+    ],
+)
+def test_a_reply_explains_what_was_asked(question: str, reply: str, expansion: str) -> None:
+    (answer,) = find_answers(question, reply)
+    assert answer.long == expansion == reply[answer.long_span.start : answer.long_span.end]
+    assert question[answer.short_span.start : answer.short_span.end] == answer.short
+
+
+@pytest.mark.feature("T2")
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("what's SPO?", "She is a person of note. so please only ring once"),
+        ("what is TM", "the manager told me nothing"),
+        ("My SPO is off sick.", "some people only pretend"),
+    ],
+)
+def test_a_reply_that_happens_to_start_alike_is_no_answer(question: str, reply: str) -> None:
+    assert find_answers(question, reply) == []

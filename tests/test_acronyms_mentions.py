@@ -1,0 +1,125 @@
+"""Acronyms told from shouting, initials, numerals, masks, units and codes, one invented sentence at a time."""
+
+import pytest
+
+from archive.acronyms import Lexicon, find_mentions, read
+
+
+def found(text: str) -> list[str]:
+    return [mention.text for mention in find_mentions(text)]
+
+
+@pytest.mark.feature("S4")
+@pytest.mark.parametrize(
+    ("text", "acronyms"),
+    [
+        ("He's a PO. Was a P.O. in the nineties, pre-NPS.", ["PO", "P.O.", "NPS"]),
+        ("Is there a QA lead? The UX person left. The UI is dire.", ["QA", "UX", "UI"]),
+        ("Since TR nobody smiles, and blame IT for the rest.", ["TR", "IT"]),
+        ("The CP/O said no. PO/PSO cover is nil.", ["CP/O", "PO", "PSO"]),
+        ("Her A&E wait was nine hours.", ["A&E"]),
+        ("Ex-PO here, non-CRC, and the CRC-led team's PSR's were late.", ["PO", "CRC", "CRC", "PSR"]),
+        ("The NPS's SPOs and a PSO wrote PSRs.", ["NPS", "SPOs", "PSO", "PSRs"]),
+        ("OASys, eOASys, ViSOR, MoJ, PQiP and RoSH", ["OASys", "eOASys", "ViSOR", "MoJ", "PQiP", "RoSH"]),
+        ("T2A, G4S, 3G, KS2 and MAPPA 3", ["T2A", "G4S", "3G", "KS2", "MAPPA"]),
+        ("N.A.P.O. voted.", ["N.A.P.O."]),
+        ("Start the IV antibiotics first.", ["IV"]),
+    ],
+)
+def test_the_written_forms_of_acronyms_are_found(text: str, acronyms: list[str]) -> None:
+    assert found(text) == acronyms
+
+
+@pytest.mark.feature("S7")
+@pytest.mark.parametrize(
+    ("text", "acronyms"),
+    [
+        ("Doing the ARMS assessment made my arms ache.", ["ARMS"]),
+        ("Have you got the SALT report? Pass the salt.", ["SALT"]),
+        ("We want SAFE staffing, FAIR pay and a REAL contract.", []),
+        ("It is NEVER the report. I am NOT joking. WHAT a week.", []),
+        ("You MUST sign it; the MUST score can wait.", ["MUST"]),
+        ("They FORGOT the handover AGAIN!", []),
+        ("THE NPS HAS FAILED AND SO HAS THE MOJ", ["NPS", "MOJ"]),
+        ("IT IS A DISGRACE. Ask the IT department.", ["IT"]),
+        ("He works for the US army, TELL US why.", ["US"]),
+        ("HANDS OFF OUR LIBRARY", []),
+        ("Is TIME the problem? It's MONEY.", []),
+        ("The RAM is fine, the ROM is dead.", ["RAM", "ROM"]),
+        ("SOOOO tired. AAARGH. UNbelievable, REALLy.", []),
+        ("My PIP claim, my ESA claim.", ["PIP", "ESA"]),
+    ],
+)
+def test_a_shouted_word_is_no_acronym(text: str, acronyms: list[str]) -> None:
+    assert found(text) == acronyms
+
+
+@pytest.mark.feature("S7")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr XXXX of Xxxxx House, xx XX",
+        "At 10PM or 7 AM, 20 GB, 5 KG, 40 MPH.",
+        "Henry IV, Part III, chapter IX, MDCCCXC.",
+        "Write to LN4 2QT.",
+        "G4ABC worked M0XYZ.",
+        "Train 1A23 left, room B12 is cold, and the P45 came.",
+        "See https://example.org/NHS/API and mail ME@NHS.example or @NHSuk, MAX_SIZE too.",
+        "GitHub, YouTube, McNally, iPhone and WiFi",
+        "LOL. OK. TBH it was FFS again. PS: no.",
+    ],
+)
+def test_numerals_masks_units_codes_and_addresses_are_no_acronyms(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.feature("T4")
+@pytest.mark.parametrize(
+    ("text", "initials"),
+    [
+        ("Read the letter from R.M. last week. He has never held a caseload. KT", ["R.M.", "KT"]),
+        ("Thanks KT for the review.", ["KT"]),
+        ("As JB said, it will not last.", ["JB"]),
+        ("I have said it before and will again\n- dk", ["dk"]),
+        ("Mr J.R. Hartley came.", ["J.R."]),
+        ("Cllr H. left the room before the vote.", ["H."]),
+        ("Our J.S.A. claim was stopped by the J.C.P. lot.", []),
+        ("The PD lead left early.", []),
+    ],
+)
+def test_initials_of_persons_are_returned_apart(text: str, initials: list[str]) -> None:
+    reading = read(text)
+    assert [text[span.start : span.end] for span in reading.initials] == initials
+    assert not {mention.span for mention in reading.mentions()} & set(reading.initials)
+
+
+@pytest.mark.feature("S6")
+def test_small_letters_count_where_others_write_capitals() -> None:
+    texts = ["The Napo branch met.", "Open oasys, or eoasys, again.", "NAPO members and OASys users.", "arms and ARMS"]
+    lexicon = Lexicon.gather(read(text).sightings for text in texts)
+    assert [mention.text for mention in find_mentions(texts[0], lexicon)] == ["Napo"]
+    assert [mention.text for mention in find_mentions(texts[1], lexicon)] == ["oasys", "eoasys"]
+    assert found(texts[0]) == found(texts[1]) == []
+    assert "arms" not in [mention.text for mention in find_mentions(texts[3], lexicon)]
+
+
+@pytest.mark.feature("S7")
+def test_a_definition_elsewhere_makes_an_english_word_an_acronym() -> None:
+    texts = ["Sent to SEEDS again.", "Skills for Effective Engagement, Development and Supervision (SEEDS)"]
+    lexicon = Lexicon.gather(read(text).sightings for text in texts)
+    assert [mention.text for mention in find_mentions(texts[0], lexicon)] == ["SEEDS"]
+    assert [mention.text for mention in find_mentions("Sent to PILOTS again.", Lexicon.gather([], ["PILOTS"]))] == [
+        "PILOTS"
+    ]
+
+
+def test_taking_a_text_out_leaves_the_lexicon_as_it_was() -> None:
+    kept, other = (
+        read(text).sightings for text in ("The NPS and the SARA tool. KT", "PSR (pre-sentence report), NPS, ARMS. JB")
+    )
+    lexicon = Lexicon.gather([kept])
+    before = Lexicon.gather([kept])
+    lexicon.add(other)
+    assert lexicon != before
+    lexicon.remove(other)
+    assert lexicon == before
