@@ -13,7 +13,7 @@ MAIL_HEADER = re.compile(
 )
 MAIL_CORE = frozenset({"from", "to", "sent", "subject", "date"})
 SIGN_OFF = re.compile(
-    r"(?:\A|\n)\s*(?:(?:kind(?:est)?|best|warm(?:est)?|many|with)\s+)*(?:regards|wishes|thanks|"
+    r"(?:\A|\n)[ \t]*(?:(?:kind(?:est)?|best|warm(?:est)?|many|with)\s+)*(?:regards|wishes|thanks|"
     r"yours\s+\w+)\b[^\n]{0,30}",
     _ANY,
 )

@@ -55,13 +55,20 @@ def find_speakers(text: str, span: Span) -> list[Span]:
     return found if len(found) > 1 else []
 
 
+_NEAR = 400
+_LONGEST_QUOTE = 10_000
+
+
 class _Finder:
     """Goes through the paragraphs of one text; `at` is the one it has come to."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
         self._text = text
         self._spans = paragraphs
-        self._words = [text[span.start : span.end] for span in paragraphs]
+        self._words = [text[span.start : span.end].strip() for span in paragraphs]
+        # what tells a passage apart stands near its beginning or end, and no pattern has to look further
+        self._heads = [words[:_NEAR] for words in self._words]
+        self._tails = [words[-_NEAR:] for words in self._words]
 
     def find(self) -> Iterator[PastedBlock]:
         at = 0
@@ -110,7 +117,7 @@ class _Finder:
         return len(self._words) - 1
 
     def _release(self, at: int) -> tuple[BlockKind, int, int, Span | None] | None:
-        if patterns.RELEASE_HEAD.search(self._words[at]) and not patterns.INTRODUCED.search(self._words[at]):
+        if patterns.RELEASE_HEAD.search(self._heads[at]) and not patterns.INTRODUCED.search(self._tails[at]):
             return BlockKind.PRESS_RELEASE, at, self._release_end(at), None
         if at == 0 and (end := self._release_mark(0)) is not None and not self._has_heads(end):
             return BlockKind.PRESS_RELEASE, 0, self._release_end(0), None
@@ -119,12 +126,13 @@ class _Finder:
     def _has_heads(self, end: int) -> bool:
         """True when something before the end says better where the press release begins."""
         return any(
-            patterns.RELEASE_HEAD.search(words) or patterns.INTRODUCED.search(words) for words in self._words[:end]
+            patterns.RELEASE_HEAD.search(head) or patterns.INTRODUCED.search(tail)
+            for head, tail in zip(self._heads[:end], self._tails[:end], strict=True)
         )
 
     def _release_mark(self, at: int) -> int | None:
         for number in range(at, len(self._words)):
-            if patterns.RELEASE_END.match(self._words[number]) or patterns.RELEASE_NOTES.match(self._words[number]):
+            if patterns.RELEASE_END.match(self._heads[number]) or patterns.RELEASE_NOTES.match(self._heads[number]):
                 return number
         return None
 
@@ -133,46 +141,47 @@ class _Finder:
         end = self._release_mark(at)
         if end is None:
             return len(self._words) - 1
-        if any(patterns.RELEASE_NOTES.match(words) for words in self._words[end : end + 2]):
+        if any(patterns.RELEASE_NOTES.match(head) for head in self._heads[end : end + 2]):
             return len(self._words) - 1
         return end
 
     def _tweet(self, at: int) -> tuple[BlockKind, int, int, Span | None] | None:
         words = self._words[at]
-        if head := patterns.TWEET_HEAD.match(words):
+        if head := patterns.TWEET_HEAD.match(self._heads[at]):
             last = at
             if len(words.split()) <= 8 and "\n" not in words.strip() and at + 1 < len(self._words):
                 last = at + 1
             return BlockKind.TWEET, at, self._tweet_tail(last), self._part(at, head.span("handle"))
         for last in (at, at + 1):
-            foot = patterns.TWEET_FOOT.search(self._words[last]) if last < len(self._words) else None
+            foot = patterns.TWEET_FOOT.search(self._tails[last]) if last < len(self._words) else None
             if foot and (last == at or foot.start() == 0) and len(self._words[at].split()) <= 70:
-                name = self._part(last, foot.span("handle")) if foot["handle"] else None
+                cut = len(self._words[last]) - len(self._tails[last])
+                name = self._part(last, foot.span("handle"), cut) if foot["handle"] else None
                 return BlockKind.TWEET, at, self._tweet_tail(last), name
         return None
 
     def _tweet_tail(self, last: int) -> int:
-        while last + 1 < len(self._words) and patterns.TWEET_COUNTS.match(self._words[last + 1]):
+        while last + 1 < len(self._words) and patterns.TWEET_COUNTS.match(self._heads[last + 1]):
             last += 1
         return last
 
     def _facebook(self, at: int) -> tuple[BlockKind, int, int, Span | None] | None:
         words = self._words[at]
-        if head := patterns.FACEBOOK_HEAD.match(words):
+        if head := patterns.FACEBOOK_HEAD.match(self._heads[at]):
             last = at
             if not words[head.end() :].strip() and at + 1 < len(self._words):
                 last = at + 1
-            while last + 1 < len(self._words) and patterns.FACEBOOK_FOOT.match(self._words[last + 1]):
+            while last + 1 < len(self._words) and patterns.FACEBOOK_FOOT.match(self._heads[last + 1]):
                 last += 1
             return BlockKind.FACEBOOK, at, last, None
-        return (BlockKind.FACEBOOK, at, at, None) if patterns.FACEBOOK_FOOT.search(words) else None
+        return (BlockKind.FACEBOOK, at, at, None) if patterns.FACEBOOK_FOOT.search(self._tails[at]) else None
 
     def _debate(self, at: int) -> tuple[BlockKind, int, int, Span | None] | None:
         last = at
         marked = False
         speakers = 0
         while last < len(self._words):
-            words = self._words[last]
+            words = self._heads[last]
             if patterns.DEBATE_SPEAKER.match(words):
                 speakers += 1
                 marked = marked or bool(patterns.DEBATE_MARK.search(words[:160]))
@@ -182,27 +191,27 @@ class _Finder:
         if not marked:
             return None
         # what follows the last speaker's paragraph is as likely to be the writer's own
-        while not patterns.DEBATE_SPEAKER.match(self._words[last - 1]):
+        while not patterns.DEBATE_SPEAKER.match(self._heads[last - 1]):
             last -= 1
         return BlockKind.DEBATE, at, self._debate_tail(last - 1), None
 
     def _debate_tail(self, last: int) -> int:
         """Return the last paragraph of a debate whose last speaker is named in this one, words following or not."""
-        named = patterns.DEBATE_SPEAKER.match(self._words[last])
+        named = patterns.DEBATE_SPEAKER.match(self._heads[last])
         alone = named is not None and not self._words[last][named.end() :].strip()
         return min(last + 1, len(self._words) - 1) if alone else last
 
     def _article(self, at: int) -> tuple[BlockKind, int, int, Span | None] | None:
-        words = self._words[at]
-        lines = words.strip().split("\n")
+        words = self._heads[at]
+        lines = words.split("\n")
         if len(lines[0].split()) > 20 or lines[0].rstrip().endswith((".", ":")):
             return None
         rest = "\n".join(lines[1:]) if len(lines) > 1 else ""
-        following = self._words[at + 1] if at + 1 < len(self._words) else ""
+        following = self._heads[at + 1] if at + 1 < len(self._words) else ""
         if not (patterns.BYLINE.match(rest) or (not rest and patterns.BYLINE.match(following))):
             return None
         for number in range(at + 1, len(self._words)):
-            if patterns.ARTICLE_END.match(self._words[number]):
+            if patterns.ARTICLE_END.match(self._heads[number]) and len(self._words[number]) < _NEAR:
                 return BlockKind.ARTICLE, at, number, None
             if patterns.RULE.match(self._words[number]):
                 return BlockKind.ARTICLE, at, number - 1, None
@@ -211,7 +220,7 @@ class _Finder:
     # -- what somebody introduces
 
     def _introduced(self, at: int) -> tuple[BlockKind, int, int, Span | None] | None:
-        words = self._words[at]
+        words = self._tails[at]
         if at + 1 >= len(self._words) or not patterns.INTRODUCED.search(words):
             return None
         tail = words[-200:]
@@ -219,12 +228,12 @@ class _Finder:
         if kind is None:
             return None
         first = at + 1
-        if patterns.QUOTED.match(self._words[first]):
+        if patterns.QUOTED.match(self._heads[first]):
             return BlockKind(kind), first, self._quoted_end(first), None
         if kind == BlockKind.PRESS_RELEASE:
             return BlockKind.PRESS_RELEASE, first, self._release_end(first), None
         if kind == BlockKind.EMAIL:
-            if not patterns.SALUTATION.match(self._words[first]):
+            if not patterns.SALUTATION.match(self._heads[first]):
                 return None
             return BlockKind.EMAIL, first, self._mail_end(first), None
         if kind in (BlockKind.TWEET, BlockKind.FACEBOOK) and patterns.MANY.search(tail):
@@ -237,7 +246,7 @@ class _Finder:
         is_open = _is_left_open(self._words[first])
         for number in range(first + 1, len(self._words)):
             words = self._words[number]
-            if patterns.QUOTED.match(words):
+            if patterns.QUOTED.match(self._heads[number]):
                 last, is_open = number, _is_left_open(words)
             elif is_open:
                 last = number
@@ -246,8 +255,10 @@ class _Finder:
                 break
         return last
 
-    def _part(self, at: int, inner: tuple[int, int]) -> Span:
-        start = self._spans[at].start
+    def _part(self, at: int, inner: tuple[int, int], cut: int = 0) -> Span:
+        """Return where a part of a paragraph stands in the text; `cut` is what was left out before it."""
+        whole = self._text[self._spans[at].start : self._spans[at].end]
+        start = self._spans[at].start + len(whole) - len(whole.lstrip()) + cut
         return Span(start + inner[0], start + inner[1])
 
 
@@ -265,7 +276,11 @@ def _quotes(text: str, paragraphs: Sequence[Span], quotes: Sequence[Span]) -> It
             yield PastedBlock(span, BlockKind.QUOTE)
     for span in paragraphs:
         words = text[span.start : span.end]
-        if patterns.WHOLE_QUOTE.match(words) and not any(quote.overlaps(span) for quote in quotes):
+        if (
+            len(words) <= _LONGEST_QUOTE
+            and patterns.WHOLE_QUOTE.match(words.strip())
+            and not any(quote.overlaps(span) for quote in quotes)
+        ):
             yield PastedBlock(span, BlockKind.QUOTE)
 
 

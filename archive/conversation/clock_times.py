@@ -55,6 +55,9 @@ class ClockTime:
 
 
 _CONTEXT = 90
+_MOST = 100
+"""Times of one comment that are looked at: a longer list is a timetable."""
+
 _SKIPPED = frozenset({MarkKind.LINK, MarkKind.REDACTION, MarkKind.IMAGE})
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -78,25 +81,31 @@ def find_clock_times(text: str, marks: Iterable[Mark], here: Moment, thread: Seq
     closed = [mark.span for mark in marks if mark.kind in _SKIPPED]
     earlier = [moment for moment in thread if moment.clock and _is_before(moment, here)]
     found: list[ClockTime] = []
+    shown = {minute for _, minute in (moment.clock for moment in earlier if moment.clock)}
+    looked_at = 0
     for match in patterns.TIME.finditer(text):
         span = Span(*match.span())
-        if not any(each.overlaps(span) for each in closed):
-            found.extend(_read(text, match, here, earlier, found[-1] if found else None))
+        if int(match["minute"]) not in shown or any(each.overlaps(span) for each in closed):
+            continue
+        looked_at += 1
+        if looked_at > _MOST:
+            break
+        found.extend(_read(text, match, here, earlier, found[-1] if found else None))
     return found
 
 
 def _read(
     text: str, match: re.Match[str], here: Moment, earlier: Sequence[Moment], last: ClockTime | None
 ) -> Iterator[ClockTime]:
-    kind, strength = _judge(text, match, last)
     meant, share = _resolve(text, match, here, earlier)
+    if meant is None:
+        return
+    kind, strength = _judge(text, match, last)
     if kind is None:
         # a name that a comment is signed with, before the time that it shows
-        strength = 0.9
-        if meant is None or not _is_named(text, match, meant):
-            return
-    if meant is not None:
-        yield ClockTime(Span(*match.span()), kind or ClockKind.ADDRESS, meant.id, round(strength * share, 3))
+        kind, strength = ClockKind.ADDRESS, 0.9 if _is_named(text, match, meant) else 0.0
+    if strength:
+        yield ClockTime(Span(*match.span()), kind, meant.id, round(strength * share, 3))
 
 
 def _is_named(text: str, match: re.Match[str], meant: Moment) -> bool:

@@ -13,6 +13,7 @@ from archive.text import Mark, MarkKind, Span
 BARRIER = "\0"
 """Stands for words that were taken out, and for addresses: nothing is compared across it."""
 
+_LONGEST = 60
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -71,7 +72,8 @@ def to_letters(text: str, marks: Iterable[Mark] = ()) -> Letters:
             if next_closed.end > found.end():
                 break
             next_closed = next(waiting)
-        if not is_cut:
+        # what is longer than any word is a number, a key or noise
+        if not is_cut and found.end() - found.start() <= _LONGEST:
             starts.append(len(out))
             _add_word(found.group(), found.start(), out, places)
             ends.append(len(out))

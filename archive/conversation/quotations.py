@@ -27,6 +27,8 @@ _SLIP = 3
 _GIVE_UP = 14
 _GAP = 24
 _SHORTEST = 12
+_BACK = 400
+_TRIES = 20_000
 _COMMON_SEED = 60
 _GRAM, _WINDOW = 32, 20
 _PHRASE = 5
@@ -107,12 +109,14 @@ class Sources:
         """Yield the runs that are worth telling; those beside each other in one source are one."""
         found: dict[int, list[_Run]] = {}
         letters = quoting.letters.letters
+        tries = 0
         for at in range(len(letters) - SEED + 1):
             hits = self._seeds.get(letters[at : at + SEED], ())
             for number, start in hits if len(hits) <= _COMMON_SEED else ():
                 runs = found.setdefault(number, [])
-                if any(run.holds(at, start) for run in reversed(runs)):
+                if tries > _TRIES or any(run.holds(at, start) for run in reversed(runs)):
                     continue
+                tries += 1
                 run = _extend(letters, at, self._texts[number].letters.letters, start, number)
                 if run.letters >= _SHORTEST:
                     runs.append(run)
@@ -199,7 +203,9 @@ def _is_next(last: _Run, run: _Run, text: str, source: str) -> bool:
 
 def _extend(text: str, at: int, source: str, start: int, number: int) -> _Run:
     end, source_end, slips_on = _walk(text, at + SEED, source, start + SEED)
-    back, source_back, slips_back = _walk(text[:at][::-1], 0, source[:start][::-1], 0)
+    # seeds are tried from the left, so what lies before one is short, or was found already
+    before, source_before = text[max(0, at - _BACK) : at], source[max(0, start - _BACK) : start]
+    back, source_back, slips_back = _walk(before[::-1], 0, source_before[::-1], 0)
     return _Run(number, at - back, end, start - source_back, source_end, slips_on + slips_back)
 
 
