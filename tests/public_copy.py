@@ -438,7 +438,7 @@ class FixedSearch:
         self.item_ids = item_ids
         self.queries: list[str] = []
 
-    def search(self, db: Database, query: str, *, limit: int, offset: int) -> SearchResult:
+    def search(self, db: Database, query: str, *, limit: int, offset: int, **_: Any) -> SearchResult:
         """Return the given items as hits, whatever is asked."""
         self.queries.append(query)
         items = [store.get_items(db, [item_id])[item_id] for item_id in self.item_ids]

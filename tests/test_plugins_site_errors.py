@@ -176,7 +176,7 @@ def test_a_format_that_does_not_exist_is_not_found(site: Pages, path: str) -> No
 class BrokenSearch(FixedSearch):
     """A search that breaks with a reader's words in its message and in its local values."""
 
-    def search(self, db: Any, query: str, *, limit: int, offset: int) -> Any:
+    def search(self, db: Any, query: str, *, limit: int, offset: int, **_: Any) -> Any:
         words_of_a_row = f"{SECRET} wrote this"
         raise RuntimeError(f"broke on {query} with {words_of_a_row}")
 

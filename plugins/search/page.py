@@ -1,196 +1,209 @@
-"""The search page: the box, how the query was read, hits grouped by thread. Any input gives hits or a hint."""
+"""The search page: the box, how the query was read, ways to narrow it down, hits by thread. Any input gives a page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import urlencode
 
-from markupsafe import Markup
 from sqlite_utils import Database
 
 from archive.errors import Refused
 from archive.public import store
 from archive.public.models import PublicComment, PublicPost
-from plugins._datasette import NotFound, Request, Response, Route, Served, read, site_of
+from plugins._datasette import DATABASE, Request, Response, Served
+from plugins.search.asked import PATH, Asked, read_asked
+from plugins.search.contexts import Choice, HitView, ParentView, SearchPage, Suggested, ThreadView
+from plugins.search.reading import chips_of, dropped_of, facets_of, ignored_of, parts_of, short
 from plugins.site import wording
-from plugins.site.addresses import search_address
 from plugins.site.contexts import Link
-from plugins.site.dates import Moment, moment
+from plugins.site.dates import moment
 from plugins.site.rendering import Outcome, Shown, respond
 from plugins.site.safe import own_html
 from plugins.site.state import Site
-from search_index.cli import as_document
-from search_index.results import Hit, SearchResult
+from search_index.results import Hit, HitThread, Order, Parent, SearchResult
+from search_index.search import FACETS, GROUPED_FROM, TOO_SLOW
 from search_index.understanding import NOTHING
 
-PER_PAGE = 20
-_LAST_PAGE = 500
-_LONGEST = 500
-_SHORT = 80
-_ECHO = 160
+NOT_READY = "Search is being made ready: try again in a minute. Reading goes on meanwhile, from the first page."
+_ECHO = 240
 _IGNORED = "; ignored: "
 _TYPE = "type a word, an acronym in capitals or an operator such as year:2018"
-_NOT_READY = "Search is being made ready: try again in a minute. Reading goes on meanwhile, from the first page."
+_BLANK = SearchPage("", "", (), "", "", (), (), (), None, (), (), (), (), (), True, "", (), "", None, None)
+_ORDERS = {
+    Order.RELEVANCE: "best first",
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.DISCUSSED: "most discussed",
+}
+_CSV_ROWS = 500
+_SQL = """with found as (select value as id from json_each(search(:q)))
+select 'post' as kind, id, published, author, title, text from post where id in (select id from found)
+union all
+select 'comment', id, published, author, null, text from comment where id in (select id from found)"""
 
-
-@dataclass(frozen=True, slots=True)
-class HitView:
-    """A hit: who wrote it and when, and the words around what was found; `what` it is, "" for a comment."""
-
-    id: str
-    href: str
-    name: str
-    is_signed: bool
-    what: str
-    dated: Moment
-    snippet: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class HitThread:
-    """The hits of one thread. `id` is that of its post."""
-
-    id: str
-    href: str
-    title: str
-    hits: tuple[HitView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """The search page. `asked` is the query, cut short; `told` is the count, or what there is instead of hits."""
-
-    template: ClassVar[str] = "threadkeep_search.html"
-
-    query: str
-    asked: str
-    understood: str
-    told: str
-    suggestion: Link | None
-    threads: tuple[HitThread, ...]
-    hints: bool
-    where: str
-    earlier: Link | None
-    later: Link | None
+Items = Mapping[str, PublicPost | PublicComment]
 
 
 async def search(datasette: Served, request: Request) -> Response:
     """Answer `/-/search`. The page depends on the index too, so it is tagged by what it says."""
-    query = (request.args.get("q") or "")[:_LONGEST]
-    number = _page_number(request.args.get("page") or "")
-    return await respond(datasette, request, lambda db, site: build_search(db, site, query, number), tag_by_body=True)
+    asked = read_asked(request)
+    return await respond(datasette, request, lambda db, site: build_search(db, site, asked), tag_by_body=True)
 
 
-async def search_json(datasette: Served, request: Request) -> Response:
-    """Answer `/-/search.json` with the document that `threadkeep search --json` prints."""
-    query = (request.args.get("q") or "")[:_LONGEST].replace("\0", " ")
-    number = _page_number(request.args.get("page") or "")
-    site = site_of(datasette)
-    if site is None:
-        raise NotFound("Not found")
-    if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
-        return stopped
-    headers = {"cache-control": "no-cache" if site.is_public else "no-store", "x-robots-tag": "noindex, nofollow"}
+def build_search(db: Database, site: Site, asked: Asked) -> Outcome:
+    """Return the search page: hits, or what to do where there are none."""
+    if not asked.query:
+        return Shown(_BLANK, "Search", PATH, "search")
     try:
-        found = await read(
-            datasette, lambda db: site.searcher.search(db, query, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-        )
+        found = find(db, site, asked)
+        page = _page(db, site, asked, found)
     except Refused:
-        headers["retry-after"] = "60"
-        return Response.json({"ok": False, "error": _NOT_READY, "status": 503}, status=503, headers=headers)
-    return Response(as_document(found), headers=headers, content_type="application/json; charset=utf-8")
+        return Shown(replace(_asking(asked), told=NOT_READY), "Search", PATH, "search", status=503)
+    return Shown(page, f"{page.asked}: search", asked.address(), "search")
 
 
-def _page_number(given: str) -> int:
-    return min(int(given), _LAST_PAGE) if given.isascii() and given.isdigit() and len(given) < 6 and int(given) else 1
-
-
-def build_search(db: Database, site: Site, query: str, number: int = 1) -> Outcome:
-    """Return the search page for a query, its first twenty hits unless another page is asked for."""
-    query = query.replace("\0", " ")
-    if not query.strip():
-        return _shown(_blank(""), "")
-    try:
-        found = site.searcher.search(db, query, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    except Refused:
-        return Shown(_blank(query, _NOT_READY), "Search", "/-/search", "search", status=503)
-    return _shown(_found(db, query, number, found), query)
-
-
-def _shown(page: SearchPage, query: str) -> Shown:
-    return Shown(
-        page,
-        f"{_short(query)}: search" if query else "Search",
-        search_address(query) if query else "/-/search",
-        "search",
+def find(db: Database, site: Site, asked: Asked) -> SearchResult:
+    """Return what a search finds, with all facets for the forms that have a place for them. Raises Refused."""
+    facets = FACETS if asked.form in ("", "json") else ()
+    found: SearchResult = site.searcher.search(
+        db,
+        asked.query,
+        limit=asked.size,
+        offset=asked.offset,
+        order=asked.order,
+        facets=facets,
+        grouped=asked.grouped,
     )
+    return found
 
 
-def _blank(query: str, told: str = "") -> SearchPage:
-    return SearchPage(query, _short(query), "", told, None, (), hints=True, where="", earlier=None, later=None)
+def _asking(asked: Asked) -> SearchPage:
+    """Return a page that says what was asked, and nothing else yet."""
+    kept = [("sort", asked.order.value)] if asked.order else []
+    kept += [] if asked.grouped else [("view", "hits")]
+    return replace(_BLANK, query=asked.query, asked=short(asked.query), kept=tuple(kept))
 
 
-def _found(db: Database, query: str, number: int, found: SearchResult) -> SearchPage:
-    last = -(-found.total // PER_PAGE)
-    if found.hits:
-        told = wording.count(found.total, "hit")
-    elif found.total:
-        told = f"There is no page {number}: the search found {wording.count(found.total, 'hit')}."
-    else:
-        told = f"Nothing found for “{_short(query)}”."
-    understood, _, ignored = found.understood.partition(_IGNORED)
+def _page(db: Database, site: Site, asked: Asked, found: SearchResult) -> SearchPage:
+    page = replace(_asking(asked), ignored=ignored_of(found, asked), dropped=dropped_of(found, asked))
+    if TOO_SLOW in found.ignored:
+        return replace(page, told="The search took too long and was ended: ask for fewer or rarer words.", ignored=())
+    understood = found.understood.partition(_IGNORED)[0]
     if understood == NOTHING:
-        # what was left out says all there is to say
-        return _blank(query, f"There is nothing to search for in “{_short(query)}”: {_short(ignored or _TYPE, _ECHO)}.")
-    suggestion = Link(search_address(found.suggestion), found.suggestion) if found.suggestion else None
-    back = min(number - 1, last)
-    return SearchPage(
-        query=query,
-        asked=_short(query),
-        understood=_short(understood, _ECHO) + (f"{_IGNORED}{_short(ignored, _ECHO)}" if ignored else ""),
+        why = short(", ".join(page.ignored) or _TYPE, _ECHO)
+        told = f"There is nothing to search for in “{page.asked}”: {why}."
+        return replace(page, told=told, ignored=())
+    page = replace(page, understood=short(understood, _ECHO), chips=chips_of(found, asked), forms=_forms(asked))
+    page = replace(page, feed=_feed(asked), facets=facets_of(found, asked))
+    if not found.total:
+        return replace(
+            page,
+            told=f"Nothing found for “{page.asked}”.",
+            suggestion=_suggested(db, site, asked, found),
+            leave_out=parts_of(found, asked),
+        )
+    return _with_hits(db, page, asked, found)
+
+
+def _with_hits(db: Database, page: SearchPage, asked: Asked, found: SearchResult) -> SearchPage:
+    count = found.total if found.thread_count is None else found.thread_count
+    last = -(-count // asked.size)
+    back = min(asked.page - 1, last)
+    is_there = bool(found.hits or found.threads)
+    told = _told(found) if is_there else f"There is no page {asked.page}: the search found {_told(found)}."
+    return replace(
+        page,
         told=told,
-        suggestion=suggestion,
-        threads=_threads(db, found.hits),
-        hints=not found.hits,
-        where=f"Page {number} of {last}" if found.hits and last > 1 else "",
-        earlier=Link(search_address(query, back), f"Page {back}") if back > 0 else None,
-        later=Link(search_address(query, number + 1), f"Page {number + 1}") if number < last else None,
+        orders=tuple(
+            Choice(asked.first(order=order).address(), text, order is found.order) for order, text in _ORDERS.items()
+        ),
+        views=(
+            Choice(asked.first(grouped=True).address(), "by thread", found.grouped),
+            Choice(asked.first(grouped=False).address(), "one by one", not found.grouped),
+        ),
+        threads=_threads(db, found),
+        help_open=False,
+        where=f"Page {asked.page} of {last:,}" if is_there and last > 1 else "",
+        earlier=Link(asked.at(back).address(), f"Page {back}") if back > 0 else None,
+        later=None if found.page.next is None else Link(asked.at(asked.page + 1).address(), f"Page {asked.page + 1}"),
     )
 
 
-def _short(text: str, most: int = _SHORT) -> str:
-    """Return a text, or the beginning of a long one."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _told(found: SearchResult) -> str:
+    """Return how much was found: "48 hits in 12 threads"."""
+    hits = wording.count(found.total, "hit")
+    if found.thread_count is None or found.total < 2:
+        return hits
+    threads = wording.count(found.thread_count, "thread")
+    if found.total > GROUPED_FROM:
+        return f"{hits}, the first {GROUPED_FROM:,} of them in {threads}"
+    return f"{hits} in {threads}"
 
 
-def _threads(db: Database, hits: tuple[Hit, ...]) -> tuple[HitThread, ...]:
-    """Group the hits of one page by thread, each thread where its best hit stood."""
-    items = store.get_items(db, [hit.id for hit in hits])
-    groups: dict[str, list[Hit]] = {}
-    for hit in hits:
-        groups.setdefault(hit.post_id, []).append(hit)
+def _suggested(db: Database, site: Site, asked: Asked, found: SearchResult) -> Suggested | None:
+    """Return the other query to try, with its number of hits; none without."""
+    if not found.suggestion:
+        return None
+    other = asked.first(query=found.suggestion)
+    total = site.searcher.search(db, found.suggestion, limit=1, offset=0).total
+    return Suggested(other.address(), short(found.suggestion), f"{total:,}") if total else None
+
+
+def _feed(asked: Asked) -> str:
+    # who follows a search wants what is new
+    return asked.first(form="atom", order=asked.order or Order.NEWEST).address()
+
+
+def _forms(asked: Asked) -> tuple[Link, ...]:
+    sql = f"/{DATABASE}/-/query?{urlencode({'sql': _SQL, 'q': asked.query})}"
+    return (
+        Link(_feed(asked), "feed"),
+        Link(asked.first(form="json").address(), "JSON"),
+        Link(asked.first(form="csv", size=_CSV_ROWS).address(), "CSV"),
+        Link(sql, "SQL"),
+    )
+
+
+def _threads(db: Database, found: SearchResult) -> tuple[ThreadView, ...]:
+    """Return hits grouped by thread, or each as a group of its own."""
+    threads: Iterable[HitThread] = found.threads
+    if not found.grouped:
+        threads = [HitThread(hit.post_id, hit.title, hit.url.partition("#")[0], 1, (hit,)) for hit in found.hits]
+    ids = {item_id for hit in found.hits for item_id in (hit.id, hit.parent.id if hit.parent else hit.id)}
+    items = store.get_items(db, ids)
     return tuple(
-        HitThread(
-            post_id, group[0].url.partition("#")[0], group[0].title or wording.UNTITLED, _views(items, tuple(group))
-        )
-        for post_id, group in groups.items()
+        ThreadView(thread.post_id, thread.url, thread.title or wording.UNTITLED, _hits(items, thread), _more(thread))
+        for thread in threads
     )
 
 
-def _views(items: dict[str, PublicPost | PublicComment], hits: tuple[Hit, ...]) -> tuple[HitView, ...]:
-    return tuple(
-        HitView(
-            id=hit.id,
-            href=hit.url,
-            name=_name(items[hit.id]),
-            is_signed=_is_signed(items[hit.id]),
-            what=_what(items[hit.id]),
-            dated=moment(items[hit.id].published),
-            snippet=own_html(hit.snippet),
-        )
-        for hit in hits
-        if hit.id in items
+def _more(thread: HitThread) -> str:
+    more = thread.count - len(thread.hits)
+    return f"{more:,} more in this thread" if more > 0 else ""
+
+
+def _hits(items: Items, thread: HitThread) -> tuple[HitView, ...]:
+    return tuple(_hit(items, items[hit.id], hit) for hit in thread.hits if hit.id in items)
+
+
+def _hit(items: Items, item: PublicPost | PublicComment, hit: Hit) -> HitView:
+    return HitView(
+        id=hit.id,
+        href=hit.url,
+        name=_name(item),
+        is_signed=_is_signed(item),
+        what=_what(item),
+        dated=moment(item.published),
+        snippet=own_html(hit.snippet),
+        parent=_parent(items.get(hit.parent.id), hit.parent) if hit.parent else None,
     )
+
+
+def _parent(item: PublicPost | PublicComment | None, parent: Parent) -> ParentView | None:
+    if item is None:
+        return None
+    return ParentView(parent.id, parent.url, _name(item), _is_signed(item), parent.excerpt)
 
 
 def _what(item: PublicPost | PublicComment) -> str:
@@ -206,6 +219,3 @@ def _is_signed(item: PublicPost | PublicComment) -> bool:
 
 def _name(item: PublicPost | PublicComment) -> str:
     return wording.name_of(item) if isinstance(item, PublicComment) else item.author or ""
-
-
-ROUTES: list[Route] = [(r"^/-/search$", search), (r"^/-/search\.json$", search_json)]

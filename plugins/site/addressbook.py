@@ -19,6 +19,7 @@ from plugins.site.blogs import Blog, read_blogs, read_prefixes
 _FIXED = (
     "/",
     "/-/search",
+    "/-/opensearch.xml",
     "/-/topics",
     "/-/tags",
     "/-/about",
@@ -28,6 +29,7 @@ _FIXED = (
     "/public",
     "/public/-/schema",
 )
+SEARCH_FORMS = ("json", "csv", "atom")
 _EXPORTS = ("/-/topics.csv", "/-/topics.json", "/-/topics.ttl")
 _TABLES = {
     "post": "id",
@@ -46,7 +48,8 @@ _QUERY_WORDS = 5
 class Address:
     """A page to look at. `told` names it without words of anybody: a path at the blog can hold some.
 
-    `whose` is the post whose address it redirects to. `kind` is how to read it: html, json, csv, text or search.
+    `whose` is the post whose address it redirects to. `kind` is how to read it: html, json, csv, text, search, or
+    a form of a search: hits.json, hits.csv or hits.atom.
     """
 
     path: str
@@ -153,7 +156,11 @@ def _pages_of_item(item: PublicPost | PublicComment) -> Iterator[Address]:
     yield Address(f"/-/{table}/{quote(item.id, safe='')}", f"/-/{table}/{item.id}", whose=post_id)
     # the words that are looked for are not known here; an item's own first words bring its hit and its snippet up
     if opening := re.findall(r"\w+", item.body.text)[:_QUERY_WORDS]:
-        yield Address(search_address(" ".join(opening)), f"search for {table} {item.id}", "search")
+        asked = search_address(" ".join(opening))
+        yield Address(asked, f"search for {table} {item.id}", "search")
+        for form in SEARCH_FORMS:
+            path = asked.replace("/-/search?", f"/-/search.{form}?", 1)
+            yield Address(path, f"search.{form} for {table} {item.id}", f"hits.{form}")
 
 
 def _rows(table: str, column: str, item_id: str) -> Iterator[Address]:

@@ -1,4 +1,7 @@
-"""The stylesheet and the icon, the only files a page asks for; named with a digest, so that browsers keep them."""
+"""The stylesheet, the icon and the script of the search box, the only files a page asks for.
+
+They are named with a digest, so that browsers keep them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ from importlib import resources
 
 from plugins._datasette import NotFound, Request, Response
 
-_TYPES = {"threadkeep.css": "text/css; charset=utf-8", "threadkeep.svg": "image/svg+xml"}
+_TYPES = {
+    "threadkeep.css": "text/css; charset=utf-8",
+    "threadkeep.js": "text/javascript; charset=utf-8",
+    "threadkeep.svg": "image/svg+xml",
+}
 _FOLDER = resources.files("plugins.site") / "static"
 _BYTES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
 _DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in _BYTES.items()}

@@ -20,7 +20,8 @@ from plugins.site.state import Controls
 class Frame:
     """What stands around every page. `address` is the page's own, without what only chooses a view.
 
-    `item` is the post that the page shows, "" for other pages: its title and address stand in the head.
+    `item` is the post that the page shows, "" for other pages: its title and address stand in the head. `script` is the
+    address of the one script, "" on a page without a search box.
     """
 
     site_title: str
@@ -30,6 +31,7 @@ class Frame:
     item: str
     stylesheet: str
     icon: str
+    script: str
     noindex: bool
     contact: str
     contact_link: str

@@ -30,9 +30,14 @@ _FIXED: Headers = [
 ]
 
 
-def policy(site: Site) -> str:
-    """Return the content security policy: no script at all for readers, our own files only."""
-    return f"{_POLICY}; script-src 'self'; connect-src 'self'" if site.extras.scripts else _POLICY
+def policy(site: Site, *, own_script: bool = False) -> str:
+    """Return the content security policy: our own files only, and for readers no script.
+
+    A page with a search box may run `threadkeep.js`, with which "/" moves into the box: no page with a thread does.
+    """
+    if site.extras.scripts:
+        return f"{_POLICY}; script-src 'self'; connect-src 'self'"
+    return f"{_POLICY}; script-src 'self'" if own_script else _POLICY
 
 
 def wrap(app: App, datasette: Served) -> App:

@@ -15,9 +15,12 @@ from archive.public import store
 from plugins._datasette import Request, Response, Served, read, site_of
 from plugins.site import assets
 from plugins.site.contexts import Frame
+from plugins.site.headers import policy
 from plugins.site.state import Controls, Site
 
 HTML = "text/html; charset=utf-8"
+_WITH_BOX = ("threadkeep_home.html", "threadkeep_search.html")
+"""Pages with a search box, and so with the script by which a key moves into it."""
 
 
 class Page(Protocol):
@@ -94,6 +97,8 @@ async def respond(datasette: Served, request: Request, build: Build, *, tag_by_b
     frame = frame_of(site, result.meta, result.outcome, request)
     body = await render(datasette, result.outcome, frame)
     headers = {"cache-control": "no-cache" if site.is_public else "no-store"}
+    if frame.script:
+        headers["content-security-policy"] = policy(site, own_script=True)
     if frame.noindex:
         headers["x-robots-tag"] = "noindex, nofollow"
     if site.is_public and result.outcome.status == 200:
@@ -111,6 +116,14 @@ def _etag(site: Site, meta: Mapping[str, str], address: str) -> str:
 
 def _tag(value: str) -> str:
     return f'W/"{hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
+
+
+def base_of(request: Request) -> str:
+    """Return scheme and host as the reader asked for them: feeds and the like have to name whole addresses.
+
+    The host is the reader's own word, so it may stand in what only they are sent, and nowhere else.
+    """
+    return f"{request.scheme}://{request.host}"
 
 
 def says_noindex(meta: Mapping[str, str]) -> bool:
@@ -137,6 +150,7 @@ def frame_of(site: Site, meta: Mapping[str, str], shown: Shown, request: Request
         item=shown.item,
         stylesheet=assets.address("threadkeep.css"),
         icon=assets.address("threadkeep.svg"),
+        script=assets.address("threadkeep.js") if shown.page.template in _WITH_BOX else "",
         noindex=says_noindex(meta) or not site.is_public or shown.status != 200,
         contact=contact.removeprefix("mailto:"),
         contact_link=contact_link(contact),

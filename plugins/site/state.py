@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
@@ -17,7 +17,17 @@ Mode = Literal["public", "moderate"]
 class Searching(Protocol):
     """The search behind the search page; `search_index.search.Searcher` is one."""
 
-    def search(self, db: Database, query: str, *, limit: int, offset: int) -> Any:
+    def search(
+        self,
+        db: Database,
+        query: str,
+        *,
+        limit: int,
+        offset: int,
+        order: Any = None,
+        facets: Collection[str] = (),
+        grouped: bool = False,
+    ) -> Any:
         """Return the hits of a query, each checked against the public copy."""
         ...
 

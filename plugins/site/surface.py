@@ -18,9 +18,12 @@ from archive.public.surface import Changes, FoundIn, Place
 from archive.redaction.words import Words
 from plugins.site.addressbook import Address, addresses_of_all, addresses_of_items, owners_of_items
 from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json, see_text
+from plugins.site.seen_hits import see_feed, see_hits, see_hits_csv
 
 T = TypeVar("T")
 App = Callable[..., Awaitable[None]]
+_READ_WHOLE = ("json", "csv", "text")
+_HITS = {"hits.json": see_hits, "hits.csv": see_hits_csv, "hits.atom": see_feed}
 
 
 class PagesSurface:
@@ -99,7 +102,7 @@ async def _pages_of(app: App, address: Address) -> AsyncIterator[list[SeenPart]]
     path: str | None = address.path
     while path:
         answer = await fetch(app, path)
-        if answer.status == 500 or (address.kind in ("json", "csv", "text") and answer.status != 200):
+        if answer.status == 500 or (address.kind in _READ_WHOLE and answer.status != 200):
             raise ArchiveError(f"The page of {address.told} broke, so it could not be looked through: see the log.")
         path = None
         if address.kind == "json":
@@ -109,6 +112,9 @@ async def _pages_of(app: App, address: Address) -> AsyncIterator[list[SeenPart]]
             yield see_csv(answer.body)
         elif address.kind == "text":
             yield see_text(answer.body)
+        elif address.kind in _HITS:
+            # without an index there is nothing to search, and nothing shown
+            yield _HITS[address.kind](answer.body) if answer.status == 200 else []
         else:
             parts = see_html(answer.body, answer.location, address.whose)
             # a search page repeats what was asked, in the head, the box and its links; what it found has an owner
