@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from archive.acronyms import find_answers, group_spellings, read
 
 _WORDS = """
-    PSR PSRs OASys oasys ARMS arms IT it NOT A&E CP/O N.A.P.O. (pre-sentence report) stands for = - : , . ? ! 'What's' é 😀
-    XX IV 10PM J.S. KT don't ( ) [ ] “ ” … _ @ / & 3G ﬁ ß İ Ⅷ
+    PSR PSRs OASys oasys ARMS arms IT it NOT A&E CP/O N.A.P.O. (pre-sentence report) stands for = - : , . ? ! 'What's' é
+    😀 XX IV 10PM J.S. KT don't ( ) [ ] “ ” … _ @ / & 3G ﬁ ß İ Ⅷ
 """
 _PIECES = st.sampled_from([*_WORDS.split(), "e\u0301", "\n", " "])
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=30).map(" ".join), st.lists(_PIECES).map("".join))

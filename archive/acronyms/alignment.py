@@ -19,7 +19,16 @@ _SKIPPED = 1.0
 _INNER = 0.55
 _PREFIX = 0.15
 _FAR = 99.0
-_NUMBERS = {"2": ("two", "to", "too"), "3": ("three",), "4": ("four", "for"), "8": ("eight", "ate")}
+_NEVER_FIRST = frozenset(("and", "or", "of", "the", "a", "an", "is", "with", "by"))
+"""No long form starts with one of these, whatever its letter."""
+_NUMBERS = {
+    "1": ("one", "first"),
+    "2": ("two", "to", "too", "second"),
+    "3": ("three", "third"),
+    "4": ("four", "for", "fourth"),
+    "5": ("five", "fifth"),
+    "8": ("eight", "ate"),
+}
 _PART = re.compile(r"[^\W_]+")
 
 
@@ -47,6 +56,8 @@ def get_letters(short: str) -> str:
 def fit_forwards(short: str, words: Sequence[str]) -> Fit | None:
     """Return the cheapest fit that starts at the first of the words and ends where the letters are spent."""
     letters = get_letters(short)
+    if not words or words[0].lower() in _NEVER_FIRST:
+        return None
     prices = _prices(letters, tuple(words[: _window(letters)]))
     ends = [(price, last) for last, price in enumerate(prices) if price < _FAR]
     if not ends:
@@ -61,7 +72,7 @@ def fit_backwards(short: str, words: Sequence[str]) -> Fit | None:
     best: Fit | None = None
     for count in range(1, min(len(words), _window(letters)) + 1):
         first = len(words) - count
-        if not letters or not starts_with(words[first], letters[0]):
+        if not letters or not starts_with(words[first], letters[0]) or words[first].lower() in _NEVER_FIRST:
             continue
         price = _prices(letters, tuple(words[first:]))[-1]
         if price < _FAR and (best is None or price < best.price - 0.01):

@@ -33,8 +33,9 @@ from archive.acronyms.word_lists import BETWEEN, BETWEEN_STRONG, FUNCTION, words
 from archive.text import Span
 
 _REACH = 160
-_MOST_BETWEEN = 9
+_MOST_BETWEEN = 12
 _MOST_IN_LONG = 20
+_MOST_ASKED = 4
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
 _BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
 _BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s")
@@ -45,7 +46,7 @@ _ASIDE = re.compile(r"\s\([^()\n]{1,30}\)")
 _DOTTED_CUES = frozenset(("i.e", "a.k.a", "e.g"))
 _TYING = re.compile(r"[,:(\[=–—]|\s-+\s|\s/\s|\.\.\.|…")
 _BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
-_BRACKET_AFTER = re.compile(r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?:for short|from here|hereafter|from now))")
+_BRACKET_AFTER = re.compile(r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?:[\w'’]+\s?){1,4}\))")
 _Q_CODE = re.compile(r"Q[R-U][A-Z]")
 _Q_MEANING = re.compile(
     r"Q[R-U][A-Z](?:\s(?:means|stands for|is short for)|\s?=)\s[\"“‘']?"
@@ -208,10 +209,11 @@ def _scan_forward(text: str, short: Span, begin: int) -> Iterator[Definition]:
         if count > _MOST_BETWEEN or not _may_follow(
             gap.lstrip(".") if seen[-1:] and seen[-1] in _DOTTED_CUES else gap, word
         ):
-            if count == 0 and "\n" not in gap:
-                yield from _fit_sentence(text, name, short, match.start())
+            if "\n" not in gap and (count == 0 or ("?" in gap and count < _MOST_ASKED)):
+                yield from _fit_sentence(text, name, short, match.start(), is_asked="?" in gap)
             return
-        if _has_mark(way.marks) and (way.is_strong or not is_loose) and starts_with(word, letters[0]):
+        ties = way.is_strong or not is_loose or (seen[-1] in _SAYING and len(letters) > 2)
+        if ties and _has_mark(way.marks) and starts_with(word, letters[0]):
             found = _fit_forward(text, name, short, match.start(), way)
             if found:
                 yield found
@@ -222,19 +224,17 @@ def _scan_forward(text: str, short: Span, begin: int) -> Iterator[Definition]:
         edge = match.end()
 
 
-def _fit_sentence(text: str, name: str, short: Span, start: int) -> Iterator[Definition]:
-    """Yield a next sentence that is the long form and nothing else ("What is an EQP? Enhanced Quality Panel.")."""
+def _fit_sentence(text: str, name: str, short: Span, start: int, *, is_asked: bool) -> Iterator[Definition]:
+    """Yield a next sentence that starts with the long form, or is it ("What is an EQP? Enhanced Quality Panel.")."""
     stretch = cut(text, start, min(len(text), start + _REACH))
     fit = fit_forwards(name, stretch.words)
-    if (
-        fit is None
-        or fit.price > 0.05
-        or fit.last < 2
-        or not is_title(stretch, fit)
-        or not is_possible(name, stretch, fit)
+    if fit is None or fit.price > 0.05 or len(name) < 3 or not is_possible(name, stretch, fit):
+        return
+    if not is_title(stretch, fit) and not (
+        is_asked and is_implied(name, stretch, fit, ends=closes(text, stretch, fit))
     ):
         return
-    if text[stretch.spans[fit.last].end :][:1] in ("", ".", "!", "?", "\n", ","):
+    if is_asked or text[stretch.spans[fit.last].end :][:1] in ("", ".", "!", "?", "\n", ","):
         yield make_definition(text, name, short, stretch, fit, "weak")
 
 
@@ -266,7 +266,7 @@ def _fit_forward(text: str, name: str, short: Span, start: int, way: _Way) -> De
         if told
         else is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=_says(text, stretch, fit, way))
     )
-    if not good or (way.is_loose and len(name) < 3):
+    if not good or (way.is_loose and (len(name) < 3 or (not way.is_strong and not is_title(stretch, fit)))):
         return None
     return make_definition(text, name, short, stretch, fit, "bracket_long" if is_bracket else "cue" if told else "weak")
 

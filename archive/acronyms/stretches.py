@@ -94,4 +94,5 @@ def is_implied(name: str, stretch: Stretch, fit: Fit, *, ends: bool, marks: str 
         return False
     if len(letters) <= 2:
         return ends and fit.price == 0 and (says or any(mark in marks for mark in "([-–—:"))
-    return fit.price <= (0.16 if not ends else 0.6 if says or len(letters) > 4 else 0.31)
+    is_compound = says and max(map(len, words)) > 11  # electromagnetic compatibility (EMC)
+    return fit.price <= (0.16 if not ends else 0.6 if is_compound or len(letters) > 4 else 0.31)

@@ -1,0 +1,46 @@
+"""The quality that the rules of acronyms keep, over all labelled comments; lowering a floor takes its own commit."""
+
+import hashlib
+
+import pytest
+
+from tests.acronym_measures import LABELS, Figures, load, measure
+
+DIGESTS = {
+    "acronyms_dev.jsonl": "8b467282221e20afc29eb4dd01167cfa71de1362773399acabd0851cba5a952d",
+    "acronyms_heldout.jsonl": "a3078cd33fbd72f4e8e84672c1583b21ebcb59ef54d6ec6640b8cf7500a808b2",
+}
+"""What the floors were measured on."""
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    return measure(load(*DIGESTS))
+
+
+@pytest.mark.parametrize(("name", "digest"), DIGESTS.items())
+def test_the_labels_are_those_that_the_floors_were_set_on(name: str, digest: str) -> None:
+    assert hashlib.sha256((LABELS / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.feature("S7")
+def test_mentions_are_found_and_shouting_is_not(figures: Figures) -> None:
+    assert figures.right + figures.missed >= 300
+    assert figures.precision >= 0.97
+    assert figures.recall >= 0.96
+    assert figures.shouted_taken <= 0.02 * figures.shouted
+
+
+@pytest.mark.feature("T2")
+def test_definitions_are_found(figures: Figures) -> None:
+    # the aim is 0.95 found and none wrong: held on the comments the rules were tuned on, not yet on the others
+    assert figures.pairs_found >= 0.86 * figures.pairs
+    assert figures.wrong_expansions <= 2
+    tuned = measure(load("acronyms_dev.jsonl"))
+    assert tuned.pairs_found >= 0.95 * tuned.pairs
+    assert tuned.wrong_expansions == 0
+
+
+@pytest.mark.feature("S6")
+def test_spellings_come_into_the_right_groups(figures: Figures) -> None:
+    assert figures.groups_right >= 0.9 * figures.groups
