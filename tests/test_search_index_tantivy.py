@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +11,18 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Refused, WrongUse
-from search_index import engines, plan
+from search_index import engines, generation, plan
 from search_index.engine import Engine, Index, Stamp, TooSlowError, View
 from search_index.fields import BY_NAME, FACETS, FIELDS, GAP, UNDATED, Document
 from search_index.plan import Plan
 from search_index.results import Order
+from search_index.search import search
 from search_index.tantivy_engine import manifest, near, parts
 from search_index.tantivy_engine.engine import TantivyEngine, TantivyView
 from search_index.tantivy_engine.library import DAMAGE, Query
+from search_index.update import update_index
 from tests.index_kills import IndexKills
+from tests.search_copy import Item, make_folder, write
 
 PLACED = [field.name for field in FIELDS if field.placed]
 VOCABULARY = "ferri harbour late run b'c don’t oasi po old capstan".split()  # noqa: SIM905 - reads as one
@@ -474,3 +478,27 @@ def test_without_the_extra_one_sentence_says_what_to_do(monkeypatch: pytest.Monk
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(WrongUse, match=r"pip install 'threadkeep\[tantivy\]'"):
         engines.get_engine("tantivy")
+
+
+def test_an_archive_changes_its_engine_with_one_line_and_the_next_update(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "archive")
+    settings = folder.settings_file.read_text(encoding="utf-8")
+    write(folder, [Item("p", "The ferry", title="Harbour"), Item("c", "late ferries", under="p")])
+    for name in ("whoosh", "tantivy", "whoosh", "tantivy"):
+        folder.settings_file.write_text(settings.replace('engine = "whoosh"', f'engine = "{name}"'), encoding="utf-8")
+        assert update_index(folder).rebuilt
+        current = generation.read_current(folder.index)
+        assert current is not None
+        assert current.engine == name
+        assert [path.name for path in folder.index.iterdir() if path.is_dir()] == [current.folder]
+        assert {hit.id for hit in search(folder, "ferry").hits} == {"p", "c"}
+        assert not update_index(folder).rebuilt
+
+
+def test_who_may_only_read_the_folder_can_search(index: Index, tmp_path: Path) -> None:
+    """Tantivy's readers take a lock, so its file is the one that the group may open to write."""
+    planted(index)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes.pop(".tantivy-meta.lock") == 0o660
+    assert not any(mode & 0o022 for name, mode in modes.items())
+    assert all(mode & 0o040 for name, mode in modes.items() if name != manifest.LOCK)

@@ -123,7 +123,8 @@ class TantivyView:
         return manifest.mark_of(self._folder) == self._reading.mark
 
     def close(self) -> None:
-        """Let go of the files: with the last reference to the searcher they are."""
+        """Let go of the files, which goes with the last that refers to them."""
+        del self._searcher, self._reading
 
     @telling_damage()
     def find(

@@ -59,17 +59,26 @@ def choose_joined(parts: Sequence[Part], coming: int) -> list[Part]:
         alike = [part for part in parts if part not in joined and _tier(part.alive) == _tier(size)]
         if len(alike) + 1 < _TIERS:
             break
-        joined += alike
-        size += sum(part.alive for part in alike)
+        fitting = _fitting(alike, size)
+        if not fitting:
+            break
+        joined += fitting
+        size += sum(part.alive for part in fitting)
     return joined
 
 
 def choose_purged(parts: Sequence[Part]) -> list[Part]:
     """Return some of the parts with documents that went: so many as can be one part of a bounded size, at least one."""
-    touched = sorted((part for part in parts if part.dead), key=lambda part: part.alive)
-    chosen: list[Part] = []
-    for part in touched:
-        if chosen and sum(one.alive for one in chosen) + part.alive > _AT_ONCE:
+    touched = [part for part in parts if part.dead]
+    return _fitting(touched, 0) or touched[:1]
+
+
+def _fitting(parts: Sequence[Part], size: int) -> list[Part]:
+    """Return so many of some parts, the smallest first, as fit into one with so many documents more."""
+    chosen = []
+    for part in sorted(parts, key=lambda part: part.alive):
+        size += part.alive
+        if size > _AT_ONCE:
             break
         chosen.append(part)
     return chosen
