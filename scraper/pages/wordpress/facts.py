@@ -177,11 +177,7 @@ def describe_other(page: Parts) -> str:
     names = _body_classes(page)
     if "login" in names:
         return "a page that asks for a sign-in, and no post"
-    return (
-        "a WordPress page that says nothing is there"
-        if "error404" in names
-        else LIST
-    )
+    return "a WordPress page that says nothing is there" if "error404" in names else LIST
 
 
 def find_language(page: Parts) -> str:
