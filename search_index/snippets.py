@@ -16,6 +16,7 @@ BEFORE = 6
 MAX_CHARS = 400
 _READ = 200_000
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Snippet:
     @property
     def text(self) -> str:
         """The pieces as plain text without control characters, fit for a terminal."""
-        return "".join(letter for text, _ in self.pieces for letter in text if letter.isprintable())
+        whole = "".join(text for text, _ in self.pieces)
+        return whole if whole.isprintable() else "".join(filter(str.isprintable, whole))
 
 
 def make_snippet(body: RedactedText, sought: Sought) -> Snippet:
@@ -102,10 +104,13 @@ def _without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:
 
 def _words(text: str, tokens: list[Span]) -> Iterator[Span]:
     """Yield the words of a text by white space; a redaction token, which may hold some, is never cut."""
+    if not tokens:
+        yield from (Span(*found.span()) for found in _WORD.finditer(text))
+        return
     held: Span | None = None
     waiting = iter([*tokens, None])
     token = next(waiting)
-    for found in re.finditer(r"\S+", text):
+    for found in _WORD.finditer(text):
         word = Span(*found.span())
         while token is not None and token.end <= word.start:
             token = next(waiting)
