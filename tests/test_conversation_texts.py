@@ -335,3 +335,23 @@ def test_addresses_say_which_comment_they_mean(address: str, anchors: tuple[str,
     assert wanted is not None
     assert (wanted.anchors, wanted.instant) == (anchors, instant)
     assert comment_wanted("https://a.example/x.html#comments") is None
+
+
+# -- texts made to take long
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("a ", "x", "@", "1615 ", "16:15 ", "@ 1615 ", "\u00a0", "“", "'", '"x" ', "\n\n", "A: b\n", "Aa Bb "),
+        *("From: a\n", "Like · Reply\n\n", "(@aaa", "yesterday ", "By Aa Bb\n\n", "“a” ", "http://a.b/"),
+    ],
+)
+def test_repetitive_texts_are_read_in_time(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    find_pasted(text)
+    find_speakers(text, Span(0, len(text)))
+    find_post_links(text)
+    find_clock_times(text, (), HERE, THREAD)
+    find_copied(text, text)

@@ -19,7 +19,7 @@ MIN_WORDS = 8
 MIN_WORDS_IN_MARKS = 5
 SAYING_WORDS = 16
 """A copy of fewer words may be a saying."""
-SEED = 8
+SEED = 9
 """Equal letters from which a passage is sought to both sides."""
 
 _LOOKAHEAD = 4

@@ -45,16 +45,17 @@ create table post_link (
 create index post_link_item on post_link (item_id);
 create index post_link_target on post_link (target_id);
 
+-- columns in the order of the key: quick_check of some SQLite takes another order for damage
 create table passage (
-    item_id text not null,
     fingerprint integer not null,
+    item_id text not null,
     primary key (fingerprint, item_id)
 ) without rowid;
 create index passage_item on passage (item_id);
 
 create table phrase (
-    item_id text not null,
     fingerprint integer not null,
+    item_id text not null,
     primary key (fingerprint, item_id)
 ) without rowid;
 create index phrase_item on phrase (item_id);
