@@ -24,6 +24,7 @@ def found(text: str) -> list[str]:
         ("T2A, G4S, 3G, KS2 and MAPPA 3", ["T2A", "G4S", "3G", "KS2", "MAPPA"]),
         ("N.A.P.O. voted.", ["N.A.P.O."]),
         ("Start the IV antibiotics first.", ["IV"]),
+        ("any news on the mdt, my psrs are late, put the msg in src", ["mdt", "psrs"]),
     ],
 )
 def test_the_written_forms_of_acronyms_are_found(text: str, acronyms: list[str]) -> None:

@@ -98,7 +98,7 @@ def _is_person(text: str, tokens: Sequence[Token], index: int) -> bool:
         and not is_word(token.lower)
         and token.lower not in UNITS
         and (
-            (_signs(text, tokens, index) and re.search(r"[-–—~]\s?$", token.gap) is not None)
+            (_signs(text, tokens, index) and re.search(r"[-–—~\n]\s?$", token.gap) is not None)
             or _is_spoken_of(tokens, index)
         )
     )

@@ -19,11 +19,12 @@ from archive.acronyms.lexicon import Lexicon, Sightings, get_key
 from archive.acronyms.shapes import Shape, get_shape
 from archive.acronyms.shouting import find_shouted
 from archive.acronyms.tokens import Token, find_tokens
-from archive.acronyms.word_lists import CODED, DETERMINERS, FUNCTION, NUMBERING, ROADS, SLANG, UNITS
+from archive.acronyms.word_lists import CODED, DETERMINERS, FUNCTION, HEADS, NUMBERING, ROADS, SHORTENED, SLANG, UNITS
 from archive.text import Span
 
 _POSTCODE_END = re.compile(r"\d[A-Z]{2}")
 _POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
+_BARE = re.compile(r"[b-df-hj-np-tv-xz]{3,5}(?:['’]s?)?")
 _SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?)(?P<plural>s)?(?:['’]s?)?")
 
 
@@ -73,6 +74,9 @@ def read(text: str) -> Reading:
         if token.is_code or Span(token.start, token.end) in initials:
             continue
         shape = get_shape(token.text, token.kind)
+        if shape is None and _is_bare(token) and _is_named(get_surroundings(tokens, index, text, shouted)):
+            opened.append((_small(token), 1.0))
+            continue
         if shape is None:
             small += _small_mention(token, explained, opened)
             continue
@@ -104,6 +108,24 @@ def find_mentions(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
 def _mention(token: Token, shape: Shape, text: str) -> Mention:
     span = Span(token.start, token.start + shape.length)
     return Mention(span, text[span.start : span.end], get_key(shape.base), shape.kind, 0.0)
+
+
+def _is_bare(token: Token) -> bool:
+    """True for three to five small consonants, which are no word (mdt, psr)."""
+    return _BARE.fullmatch(token.text) is not None and not any(
+        token.lower in known for known in (SLANG, UNITS, SHORTENED)
+    )
+
+
+def _is_named(around: Surroundings) -> bool:
+    """True where a thing's name stands: "the mdt", "psr training"."""
+    return around.left in DETERMINERS or around.right in HEADS
+
+
+def _small(token: Token) -> Mention:
+    match = _SMALL.fullmatch(token.text)
+    whole = match["core"] + (match["plural"] or "") if match else token.text
+    return Mention(Span(token.start, token.start + len(whole)), whole, match["core"] if match else whole, "small", 0.0)
 
 
 def _small_mention(token: Token, explained: set[Span], opened: list[tuple[Mention, float]]) -> list[Mention]:

@@ -129,6 +129,13 @@ NUMBERING = words("""
     annex appendix item version title book act scene category tier form mark mk no number year vol installer
 """)
 
+SHORTENED = words("""
+    thx pls plz msg msgs txt txts ppl mths wks yrs hrs mins secs ltd govt dept pvt dr drs mr mrs st rd vs prj mgr mgrs
+    mgmt mtg mtgs pkg pkgs wknd wkd bth brb ngl smth tmrw nxt lst frm gd hv wld cld shld nd rd th nth pts pct hmm psst
+    shh brr grr tsk pfft xth ctd cwt pp qty ref src cmd tmp dst fwd ctrl cfg ptr str fn kwd fml gtg bbl bbs jks sry bf
+""")
+"""Words that people shorten by leaving out the vowels."""
+
 CODED = words("""
     platform road room bay unit part model number no ref reference bus route flight locomotive loco class serial coded
     marked postcode plate registration reg box rig radio transceiver engine type version firmware chip
