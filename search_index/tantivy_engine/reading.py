@@ -49,7 +49,9 @@ class Reading:
 
     def ids_at(self, addresses: list[DocAddress]) -> list[str]:
         """Return the ids of some documents."""
-        return [self.ids(address.segment_ord)[address.doc] for address in addresses]
+        places = [(address.segment_ord, address.doc) for address in addresses]
+        ids = {number: self.ids(number) for number in {number for number, _ in places}}
+        return [ids[number][place] for number, place in places]
 
     def ranked(self, addresses: list[DocAddress], scores: Iterable[float] = repeat(0.0)) -> list[Ranked]:
         """Return documents by where they lie."""
