@@ -7,10 +7,10 @@ one thread at a time. `whoosh_engine` and `tantivy_engine` hold one each; `engin
 What every engine must do, and `tests/test_search_index_conformance.py` looks at:
 
 - Answers. `View.find` finds exactly the documents that a plain scan over `fields.Document` values finds, by the
-  meaning of `plan`; terms are compared as they are. `total` is exact. Scores are its own affair (BM25 over the fields
-  that are `scored`; others tell nothing apart, and a plan without a scored field has no scores), but the order is
-  total: by score rounded to `SCORE_DIGITS`, then newest first, then by id. The other orders: by `written` (undated
-  last both ways), or `discussed`, then newest first; then by id.
+  meaning of `plan`; terms are compared as they are, and the place of a `fields.GAP` stays empty. `total` is exact.
+- Order. Scores are its own affair (BM25 over the fields that are `scored`; others tell nothing apart, and a plan
+  without a scored field has no scores), but the order is total: by score rounded to `SCORE_DIGITS`, then newest first,
+  then by id. The other orders: by `written` (undated last both ways), or `discussed`, then newest first; then by id.
 - Pages. The hits from `offset` on of any page are those of the whole list.
 - Atomic. `Index.apply` and `Index.purge` are seen whole or not at all, also by readers in other processes, also when
   the process is killed in between; what is left over then does no harm, and goes with the next `apply` or `purge`.

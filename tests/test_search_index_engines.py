@@ -9,7 +9,7 @@ import pytest
 
 from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
-from search_index import engines, generation
+from search_index import generation
 from search_index.search import search
 from search_index.update import update_index
 from tests.search_copy import Item, make_folder, write
@@ -57,7 +57,7 @@ def test_an_engine_that_is_not_installed_is_told_with_the_way_out(
     folder: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     find = util.find_spec
-    monkeypatch.setattr(engines.util, "find_spec", lambda name: None if name == "tantivy" else find(name))
+    monkeypatch.setattr("search_index.engines.util.find_spec", lambda name: None if name == "tantivy" else find(name))
     use_engine(folder, "tantivy")
     with pytest.raises(WrongUse, match=r"tantivy is not installed: run `pip install 'threadkeep\[tantivy\]'`"):
         update_index(folder)
@@ -67,7 +67,7 @@ def test_an_engine_that_is_not_installed_is_told_with_the_way_out(
 def test_an_index_of_an_engine_that_is_gone_is_refused_in_the_same_words(
     folder: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("search_index.engines.util.find_spec", lambda name: None)
     with pytest.raises(Refused, match="whoosh is not installed"):
         search(folder, "ferry")
     assert generation.open_current(folder.index) is None

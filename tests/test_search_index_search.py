@@ -211,6 +211,37 @@ def test_nothing_to_search_for_gives_a_hint(searcher: Searcher, db: Database) ->
     assert "write IT for the acronym" in result.understood
 
 
+@pytest.mark.feature("S3")
+@pytest.mark.parametrize("query", ["harbour", '"night ferry"', "harbour OR late OR ferry -arms", "in:post"])
+def test_a_search_that_takes_too_long_ends_with_a_hint(
+    searcher: Searcher, db: Database, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr("search_index.search._SECONDS", -1.0)
+    monkeypatch.setattr("search_index.whoosh_engine.ranking._LOOK_EVERY", 1)
+    result = searcher.search(db, query)
+    assert (result.total, result.hits) == (0, ())
+    assert "the search took too long and was ended: ask for fewer or rarer words" in result.understood
+
+
+@pytest.mark.feature("S10")
+def test_a_hit_shows_the_comment_it_answers_unless_that_is_hidden(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    asked = Item("c1", "Where is the " + "very " * 60 + "late ferry?", under="p", author="ivy")
+    answer = Item("c2", "At the quay.", under="p", parent="c1")
+    write(folder, [Item("p", "post", title="Ferries"), asked, answer])
+    update_index(folder)
+    (hit,) = search(folder, "quay").hits
+    assert hit.parent is not None
+    assert (hit.parent.id, hit.parent.author, hit.parent.url) == ("c1", "ivy", "/-/post/p#cc1")
+    assert hit.parent.excerpt.startswith("Where is the very")
+    assert hit.parent.excerpt.endswith("very …")
+    assert [(hit.id, hit.discussed) for hit in search(folder, "where has:reply").hits] == [("c1", 1)]
+    write(folder, [Item("p", "post", title="Ferries"), replace(asked, state=ItemState.HIDDEN), answer], 2)
+    update_index(folder)
+    (hit,) = search(folder, "quay").hits
+    assert hit.parent is None
+
+
 def test_pages_have_bounds(searcher: Searcher, db: Database) -> None:
     assert len(searcher.search(db, "harbour", limit=0).hits) == 1
     assert len(searcher.search(db, "harbour", limit=-5, offset=-5).hits) == 1
