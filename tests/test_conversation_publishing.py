@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive.errors import NotFound, WrongUse
 from archive.moderation import links
+from archive.originals.records import SourceTime
 from archive.public import conversation
 from archive.public.conversation import Conversation, Voice
 from archive.publishing.gate import find_problems
@@ -177,6 +178,61 @@ def test_a_link_leads_to_a_post_that_comes_later_and_to_its_comment(bench: Bench
     bench.publish()
     assert [each.target_id for each in said(bench, 9).links] == [None]
     assert at_gate(bench) == []
+
+
+@pytest.mark.feature("R4")
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://ferry.example/2018/07/post-12.html#c30", "30"),
+        ("https://ferry.example/2018/07/post-12.html#comment-30", "30"),
+        ("https://ferry.example/2018/07/post-12.html?showComment=1743251400000", "30"),
+        ("https://ferry.example/2018/07/post-12.html?showComment=1743251460000", "12"),
+        ("https://ferry.example/2018/07/post-12.html#c31", "12"),
+        ("https://ferry.example/2018/07/post-12.html/", "12"),
+        ("https://ferry.example/2018/07/post-13.html", None),
+        ("https://ferry.example/?p=12", None),
+        ("https://ferry.example/?q=12", None),
+        ("https://elsewhere.example/2018/07/post-12.html", None),
+        ("https://ferry.example/2018/07/post-9.html", None),
+    ],
+)
+def test_which_item_an_address_means(bench: Bench, address: str, target: str | None) -> None:
+    # a link to the very post it stands in is none between posts
+    bench.add(post(9, html=f'<p>See <a href="{address}">there</a>.</p>'), post(12, comment(30, "<p>It was me.</p>")))
+    bench.publish()
+    assert [each.target_id for each in said(bench, 9).links] == ([target] if target else [])
+
+
+@pytest.mark.feature("R4")
+def test_numbers_and_earlier_ids_of_a_blog_are_followed(bench: Bench) -> None:
+    bench.add(
+        replace(
+            post(12, replace(comment(30, "<p>It was me.</p>"), source_key="wordpress:ferry.example:c7")),
+            source_key="wordpress:ferry.example:p123",
+        ),
+        post(
+            9,
+            html='<p><a href="https://ferry.example/?p=123#comment-7">a</a> '
+            '<a href="https://ferry.example/?p=123&amp;replytocom=7">b</a></p>',
+        ),
+    )
+    bench.publish()
+    assert [each.target_id for each in said(bench, 9).links] == ["ferry-example_c7", "ferry-example_c7"]
+
+
+@pytest.mark.feature("R3")
+def test_without_dates_nobody_knows_who_copied_whom(bench: Bench) -> None:
+    undated = replace(post(12, comment(30, f"<p>{LONG} Still true.</p>", dated=False)), published=SourceTime.unknown())
+    bench.add(post(9, comment(10, f"<p>{LONG}</p>")), undated)
+    bench.publish()
+    assert said(bench, 12).quotations == said(bench, 9).quotations == ()
+    # a comment without a date of its own was written after its post
+    bench.add(
+        replace(post(50, comment(60, f"<p>{LONG} Again.</p>", dated=False)), published=comment(300, "").published)
+    )
+    bench.publish()
+    assert [(each.item_id, each.source_id) for each in said(bench, 50).quotations] == [("60", "10")]
 
 
 @pytest.mark.feature("R2")
