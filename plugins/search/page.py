@@ -31,9 +31,9 @@ _IGNORED = "; ignored: "
 _TYPE = "type a word, an acronym in capitals or an operator such as year:2018"
 _BLANK = SearchPage("", "", (), "", "", (), (), (), None, (), (), (), (), (), True, "", (), "", None, None)
 _ORDERS = {
-    Order.RELEVANCE: "best first",
-    Order.NEWEST: "newest first",
-    Order.OLDEST: "oldest first",
+    Order.RELEVANCE: "relevance",
+    Order.NEWEST: "newest",
+    Order.OLDEST: "oldest",
     Order.DISCUSSED: "most discussed",
 }
 _CSV_ROWS = 500
