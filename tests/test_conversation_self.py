@@ -25,6 +25,8 @@ HERE = Moment("3", 3, "2019-06-29T15:00")
         ("I'm the 12.26 poster and I stand by it.", "12.26"),
         ("As I said at 12.26, the kettle is broken.", "12.26"),
         ("My comment at 8:47 was about the kettle.", "8:47"),
+        ("I stand by every word of it.\n\nRegards\n0847", "0847"),
+        ("I stand by it. - 08:47", "08:47"),
         ("@ 0847 I agree.", None),
         ("It's 12:26 here in Leeds and raining.", None),
         ("09:15 here, first time poster.", None),

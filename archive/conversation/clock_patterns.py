@@ -69,6 +69,10 @@ SELF_ALONE = _after(
 )
 """Enough where the time begins a sentence: "08:47 here"."""
 
+SIGNATURE = re.compile(r"\s*(?:[-–—~]+\s*)?(?:from\s+|signed,?\s+)?(?:anon(?:ymous)?\s*)?(?:at\s+)?", re.IGNORECASE)
+BEHIND_DASH = re.compile(r"[.!?)]\s+[-–—~]+\s*\Z")
+"""Before a time that ends the comment."""
+
 STILL_THE_TIME = _after(r"\s*here\s+(?:in|at|on|and|now|already|so)\b", r"\s*(?:again|back)\s+(?:to|in|at|on)\b")
 
 # -- the writer turns to another comment
@@ -159,7 +163,7 @@ BEGINS = re.compile(r"(?:\A|\n\s*\n)[\s\"“‘'(\[*]*\Z")
 
 PAUSE = _after(r"\s*(?:[:–—;,]|-(?!\d)|\.{2,}|…|\)|\n)\s*\S", r"[.!?]\s+[A-Z\"“'‘]")
 
-JOINS = _before(r"(?:\s*(?:,|and|&|/|\+|or|,\s*and|plus)\s*(?:at|@)?\s*)")
+JOINS = re.compile(r"\s?(?:,|and|&|/|\+|or|, and|plus)\s?(?:at\s)?", re.IGNORECASE)
 """Between two times of one turn: "16:15 and 17:02"."""
 
 # -- a time of something else

@@ -125,10 +125,8 @@ def _judge(text: str, match: re.Match[str], last: ClockTime | None) -> tuple[Clo
     if match["at"]:
         refused = patterns.NEVER_BEFORE.search(before) or patterns.NOT_AFTER.match(after)
         return (None, 0.0) if refused else (ClockKind.ADDRESS, 0.97)
-    if last is not None and patterns.JOINS.search(text[last.span.end : match.start()]):
-        between = text[last.span.end : match.start()]
-        if len(between) <= 8 and patterns.JOINS.fullmatch(between):
-            return last.kind, 0.9
+    if last is not None and patterns.JOINS.fullmatch(text[last.span.end : match.start()]):
+        return last.kind, 0.9
     return _is_address(match, before, after)
 
 
@@ -174,14 +172,13 @@ def _is_self(text: str, match: re.Match[str], before: str, after: str) -> float:
 
 
 def _signs_off(text: str, match: re.Match[str]) -> bool:
-    """True for a time alone in the last line of a comment: "Regards,\\n0847"."""
-    before, after = text[: match.start()], text[match.end() :]
+    """True for a time that ends a comment as its signature: alone in the last line, or behind a dash."""
+    before = text[: match.start()]
+    if text[match.end() :].strip(" .)\n"):
+        return False
     line = before.rpartition("\n")[2]
-    alone = bool(
-        re.fullmatch(r"\s*(?:[-–—~]+\s*)?(?:from\s+|signed,?\s+)?(?:anon(?:ymous)?\s*)?(?:at\s+)?", line, re.I)
-    )
-    dash = bool(re.search(r"[.!?)]\s+[-–—~]+\s*\Z", line))
-    return (alone or dash) and "\n" in before.strip() + ("\n" if dash else "") and not after.strip(" .)\n")
+    is_alone = patterns.SIGNATURE.fullmatch(line) is not None and "\n" in before.lstrip()
+    return is_alone or patterns.BEHIND_DASH.search(line[-_CONTEXT:]) is not None
 
 
 def _is_year(match: re.Match[str]) -> bool:
