@@ -14,6 +14,8 @@ from search_index.tantivy_engine.schema import SCHEMA
 _AHEAD = 20
 _WIDER = 16
 
+Scored = tuple[float, DocAddress]
+
 _SORTED = {
     Order.RELEVANCE: ("written", library.Order.Desc),
     Order.NEWEST: ("written", library.Order.Desc),
@@ -31,25 +33,38 @@ def best(reading: Reading, query: Query, most: int, known: int | None) -> tuple[
     everything = max(1, reading.searcher.num_docs)
     for reach in (min(times * (most + _AHEAD), everything) for times in (1, _WIDER, everything)):
         result = reading.searcher.search(query, reach, count=known is None)
-        scored = [(round(float(score), SCORE_DIGITS), address) for score, address in result.hits]
-        if len(scored) < reach or reach == everything or scored[-1][0] < scored[most - 1][0]:
+        hits: list[Scored] = result.hits
+        end = _end_of_ties(hits, most)
+        if end < reach or reach == everything:
             break
-    last = scored[most - 1][0] if len(scored) > most else 0.0
-    page = _untied(reading, [pair for pair in scored if pair[0] >= last], most)
-    return page, count_of(result) if known is None else known
+    return _untied(reading, hits[:end], most), count_of(result) if known is None else known
 
 
-def _untied(reading: Reading, scored: list[tuple[float, DocAddress]], most: int) -> list[Ranked]:
-    written = reading.searcher.fast_field_values("written", [address for _, address in scored])
-    keyed = [(-score, -int(when or 0), address) for (score, address), when in zip(scored, written, strict=True)]
-    if len(keyed) > most:
+def _end_of_ties(hits: Sequence[Scored], most: int) -> int:
+    """Return how many hits may stand among the first so many: those that tie with the last of these may too."""
+    end = min(most, len(hits))
+    if end:
+        last = round(hits[end - 1][0], SCORE_DIGITS)
+        while end < len(hits) and round(hits[end][0], SCORE_DIGITS) == last:
+            end += 1
+    return end
+
+
+def _untied(reading: Reading, hits: list[Scored], most: int) -> list[Ranked]:
+    written = reading.searcher.fast_field_values("written", [address for _, address in hits]) if hits else []
+    keyed = [
+        (-round(score, SCORE_DIGITS), -(when or 0), address)
+        for (score, address), when in zip(hits, written, strict=True)
+    ]
+    if len(keyed) > most + _AHEAD:
         # ids are read for those alone that may stand on the page
         last = sorted((score, when) for score, when, _ in keyed)[most - 1]
         keyed = [key for key in keyed if (key[0], key[1]) <= last]
     ids = reading.ids_at([address for _, _, address in keyed])
     # no two have the same place, so addresses are never compared
-    rows = sorted((*key[:2], item_id, place) for place, (key, item_id) in enumerate(zip(keyed, ids, strict=True)))
-    rows = rows[:most]
+    rows = sorted(
+        (score, when, item_id, place) for place, ((score, when, _), item_id) in enumerate(zip(keyed, ids, strict=True))
+    )[:most]
     return reading.ranked([keyed[place][2] for _, _, _, place in rows], [-score for score, _, _, _ in rows])
 
 
