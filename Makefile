@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index leak-matrix mutate speed tantivy-speed search-speed search-conformance side-by-side screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index leak-matrix mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -68,6 +68,10 @@ speed: .venv/.test-ready
 # index and search beside Whoosh alone, and what a redaction costs (ARGS="--documents 200000")
 search-speed: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.search_speed $(ARGS)
+
+# the search page beside the search itself; fails where it costs more than it may (ARGS="--documents 20000")
+search-page-speed: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.search_page_speed $(ARGS)
 
 # 2,000 queries answered as a plain scan answers them, 50,000 strings without an error (ARGS="--engine tantivy")
 search-conformance: .venv/.test-ready

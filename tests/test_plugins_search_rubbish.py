@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from bs4 import BeautifulSoup
 
-from plugins.search.asked import Asked, read_asked
+from plugins.search.asked import HITS, THREADS, Asked, read_asked
 from search_index.query import OPERATORS
 from search_index.results import Order
 from search_index.search import MAX_LIMIT, MAX_OFFSET
@@ -122,9 +122,9 @@ def test_an_address_read_and_written_again_is_the_same() -> None:
 
     for form in ("", "json", "csv", "atom"):
         for asked in (
-            Asked("moors OR “tide”".replace("“", '"').replace("”", '"'), form=form, grouped=not form),
+            Asked('moors OR "tide"', grouped=not form, size=HITS if form else THREADS, form=form),
             Asked("a&b=c#d %", Order.OLDEST, grouped=not form, page=3, size=50, form=form),
-            Asked("x", None, grouped=form == "json", page=2, form=form),
+            Asked("x", None, grouped=form == "json", page=2, size=THREADS if form == "json" else HITS, form=form),
         ):
             again = read_asked(Request.fake(asked.address()), form)
             assert (again, again.address()) == (asked, asked.address())

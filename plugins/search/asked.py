@@ -11,7 +11,10 @@ from search_index.results import Order
 from search_index.search import MAX_LIMIT, MAX_OFFSET
 
 PATH = "/-/search"
-PER_PAGE = 20
+HITS = 20
+THREADS = 10
+"""Hits of a page, or threads, each with a few hits."""
+
 _READ = 4 * MAX_LENGTH
 _DIGITS = 6
 _LISTS = ("atom", "csv")
@@ -29,7 +32,7 @@ class Asked:
     order: Order | None = None
     grouped: bool = True
     page: int = 1
-    size: int = PER_PAGE
+    size: int = THREADS
     form: str = ""
     is_cut: bool = False
 
@@ -45,7 +48,7 @@ class Asked:
             given["sort"] = self.order.value
         if self.form not in _LISTS and self.grouped != _is_grouped("", self.form):
             given["view"] = "threads" if self.grouped else "hits"
-        if self.size != PER_PAGE:
+        if self.size != _usual_size(self.grouped):
             given["size"] = self.size
         if self.page > 1:
             given["page"] = self.page
@@ -57,8 +60,11 @@ class Asked:
         return replace(self, page=page)
 
     def first(self, **changes: object) -> Asked:
-        """Return the first page of a search that differs in this."""
-        return replace(self, page=1, **changes)  # type: ignore[arg-type]  # the fields' own types
+        """Return the first page of a search that differs in this; a size nobody chose goes with the grouping."""
+        other = replace(self, page=1, **changes)  # type: ignore[arg-type]  # the fields' own types
+        if "size" in changes or self.size != _usual_size(self.grouped):
+            return other
+        return replace(other, size=_usual_size(other.grouped))
 
 
 def read_asked(request: Request, form: str = "") -> Asked:
@@ -68,17 +74,22 @@ def read_asked(request: Request, form: str = "") -> Asked:
         return (request.args.get(name) or "")[:_READ]
 
     typed = given("q")
-    size = min(_number(given("size"), PER_PAGE), MAX_LIMIT)
+    grouped = _is_grouped(given("view"), form)
+    size = min(_number(given("size"), _usual_size(grouped)), MAX_LIMIT)
     sort = given("sort").lower()
     return Asked(
         query=clean(typed),
         order=Order(sort) if sort in list(Order) else None,
-        grouped=_is_grouped(given("view"), form),
+        grouped=grouped,
         page=min(_number(given("page"), 1), MAX_OFFSET // size + 1),
         size=size,
         form=form,
         is_cut=len(typed) > MAX_LENGTH,
     )
+
+
+def _usual_size(grouped: bool) -> int:
+    return THREADS if grouped else HITS
 
 
 def _is_grouped(view: str, form: str) -> bool:

@@ -152,7 +152,7 @@ def _suggested(db: Database, site: Site, asked: Asked, found: SearchResult) -> S
 
 def _feed(asked: Asked) -> str:
     # who follows a search wants what is new
-    return asked.first(form="atom", order=asked.order or Order.NEWEST).address()
+    return asked.first(form="atom", grouped=False, order=asked.order or Order.NEWEST).address()
 
 
 def _forms(asked: Asked) -> tuple[Link, ...]:
@@ -160,7 +160,7 @@ def _forms(asked: Asked) -> tuple[Link, ...]:
     return (
         Link(_feed(asked), "feed"),
         Link(asked.first(form="json").address(), "JSON"),
-        Link(asked.first(form="csv", size=_CSV_ROWS).address(), "CSV"),
+        Link(asked.first(form="csv", grouped=False, size=_CSV_ROWS).address(), "CSV"),
         Link(sql, "SQL"),
     )
 
