@@ -49,7 +49,9 @@ def test_every_connection_waits_erases_and_keeps_foreign_keys(folder: DataFolder
         "temp_store": 2,
     }
     with pytest.raises(sqlite3.IntegrityError):
-        db.execute("insert into tagging (item_id, tag_id, made_by, made_at) values ('1', 'no-such-tag', 'ann', '2024-01-01')")
+        db.execute(
+            "insert into tagging (item_id, tag_id, made_by, made_at) values ('1', 'no-such-tag', 'ann', '2024-01-01')"
+        )
     db.close()
 
 
@@ -60,7 +62,7 @@ def test_a_fresh_database_equals_a_migrated_one(folder: DataFolder) -> None:
         migrations.apply(migrated, stop_before=step)
     migrate(migrated)
     plain = Database(memory=True)
-    for name in ("001_first.sql", "002_every_source.sql", "003_conversation.sql", "004_topics.sql"):
+    for name in ("001_first.sql", "002_every_source.sql", "003_conversation.sql", "004_topics.sql", "005_acronyms.sql"):
         plain.conn.executescript(read_schema(name))
     fresh = open_archive(folder, create=True)
     assert schema_of(fresh) == schema_of(migrated) == schema_of(plain)
@@ -116,7 +118,9 @@ def note_and_fail(db: Database, key: str) -> None:
 def tag_without_a_tag(db: Database) -> None:
     with db.atomic():
         db.execute("pragma defer_foreign_keys = on")
-        db.execute("insert into tagging (item_id, tag_id, made_by, made_at) values ('1', 'no-such-tag', 'ann', '2024-01-01')")
+        db.execute(
+            "insert into tagging (item_id, tag_id, made_by, made_at) values ('1', 'no-such-tag', 'ann', '2024-01-01')"
+        )
 
 
 def test_a_transaction_ends_whole_or_not_at_all(folder: DataFolder) -> None:

@@ -36,7 +36,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
             comment(12, "<p>Secretly</p>", answers=11),
             comment(13, "<p>Gone</p>", state=SourceState.REMOVED_BY_AUTHOR),
             comment(14, "<p>At mo@ferry.example</p>"),
-            comment(15, "<p>Plain <a href='https://x.example/b'>link</a></p>"),
+            comment(15, "<p>Plain <a href='https://x.example/b'>link</a> of the Quay Safety Review (QSR)</p>"),
             comment(16, "<p>No longer there</p>"),
             title="Night shifts at Leith",
             labels=("Pay",),
@@ -256,6 +256,7 @@ def test_a_post_that_the_archive_does_not_have_may_not_be_public(ready: Bench, p
     inputs = read_inputs(ready.db, ready.folder.load_settings())
     public.conn.execute("pragma foreign_keys = off")
     public.conn.execute("update post set id = '9' where id = '2'")
+    public.conn.execute("update acronym_item set item_id = '9' where item_id = '2'")
     assert "post.id/9" in list(gate.find_problems(public, ready.db, inputs, ["9"]))
     assert list(gate.find_problems(public, ready.db, inputs, ["8"])) == []
 

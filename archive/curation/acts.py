@@ -1,4 +1,4 @@
-"""Changes of tags, rules and proposals, row by row with what stood before, so that every act can be undone."""
+"""Changes of tags, rules, proposals and acronyms, row by row with what stood before, so that each can be undone."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "tag_rule": ("id",),
     "tagging": ("item_id", "tag_id"),
     "tag_proposal": ("item_id", "tag_id"),
+    "acronym_home": ("spelling",),
+    "acronym_name": ("spelling",),
+    "acronym_dismissal": ("word",),
+    "acronym_fix": ("item_id", "spelling", "number"),
+    "acronym_meaning": ("short", "sense_key"),
 }
 
 
@@ -49,8 +54,8 @@ class Change:
 
     @property
     def tag_id(self) -> str:
-        """The tag it is about."""
-        return str(self.row["id" if self.table == "tag" else "tag_id"])
+        """The tag it is about, "" for what is of no tag."""
+        return str(self.row.get("id" if self.table == "tag" else "tag_id", ""))
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from archive.curation import acronyms
 from archive.curation.acts import Act, Changes, get_act, keep_act, mark_undone, take_back
 from archive.curation.tags import add_tags, remove_tags, stamp
 from archive.curation.topics import get_synonyms, labelled
@@ -46,7 +47,7 @@ def act(
             keep_act(db, Act(f"L{seq}", kind, by.strip(), stamp(now), told, ""), changes)
             if undoes:
                 mark_undone(db, undoes, f"L{seq}")
-            originals.mark_pending(db, sorted(_waiting(changes)))
+            originals.mark_pending(db, sorted(_waiting(changes) | acronyms.waiting(changes)))
 
 
 def tag_items(

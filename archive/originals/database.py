@@ -135,6 +135,12 @@ def m004_topics(db: Database) -> None:
     _run(db, "004_topics.sql")
 
 
+@migrations()
+def m005_acronyms(db: Database) -> None:
+    """What moderators and glossaries say of acronyms."""
+    _run(db, "005_acronyms.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -145,5 +151,5 @@ def read_schema(name: str) -> str:
     return resources.files(__package__).joinpath("schema", name).read_text(encoding="utf-8")
 
 
-STEPS = ("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics")
+STEPS = ("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms")
 """Every migration in order; a test compares it with the registered ones."""

@@ -19,6 +19,14 @@ def forget(db: Database, item_ids: Iterable[str]) -> None:
             db.conn.execute(f"delete from {table} where item_id = ?", [item_id])
 
 
+def forget_words(db: Database, item_ids: Iterable[str]) -> None:
+    """Remove what says words of items whose text changed, and note that they are to be read for acronyms anew."""
+    for item_id in item_ids:
+        db.conn.execute("delete from acronym_mention where item_id = ?", [item_id])
+        db.conn.execute("delete from acronym_definition where item_id = ?1 or question_id = ?1", [item_id])
+        db.conn.execute("update acronym_item set position = -1 where item_id = ?", [item_id])
+
+
 def version_extras(db: Database, item_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return what enters an item's row version beside its values and tags: whose words stand where in its text."""
     return {

@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.public.database import read_in, read_rows
-from archive.public.derived import forget
+from archive.public.derived import forget, forget_words
 from archive.public.models import ItemState, LogLine, PublicComment, PublicPost, PublicSite, PublicThread
 from archive.public.rows import Row, comment_row, link_row, post_row, site_row, tagging_row
 from archive.public.statistics import count_words
@@ -62,10 +62,24 @@ def write_thread(db: Database, thread: PublicThread) -> int:
     ids = [thread.post.id, *(row["id"] for row in comments)]
     gone = _ids_of(db, thread.post.id) - set(ids)
     forget(db, ids)
-    changed = sync(db, "post", [post_row(thread.post)], read_in(db, "select * from post where id in (?)", ids[:1]))
+    posts = [post_row(thread.post)]
+    present = list(read_in(db, "select * from post where id in (?)", ids[:1]))
+    stood = list(read_in(db, "select * from comment where id in (?)", ids))
+    forget_words(db, _reworded([*posts, *comments], [*present, *stood]))
+    changed = sync(db, "post", posts, present)
     changed += _remove_items(db, gone)
-    changed += sync(db, "comment", comments, read_in(db, "select * from comment where id in (?)", ids))
+    changed += sync(db, "comment", comments, stood)
     return changed + _write_parts(db, thread, ids)
+
+
+def _reworded(rows: Iterable[Row], present: Iterable[Row]) -> list[str]:
+    """Return the items that say something else than before."""
+    before = {row["id"]: row for row in present}
+    return [
+        row["id"]
+        for row in rows
+        if row["id"] in before and any(row[name] != before[row["id"]][name] for name in ("text", "marks", "state"))
+    ]
 
 
 def _write_parts(db: Database, thread: PublicThread, ids: list[str]) -> int:
@@ -159,6 +173,7 @@ def _remove_items(db: Database, ids: Iterable[str]) -> int:
     tags = {row["tag_id"] for row in read_in(db, "select tag_id from tagging where item_id in (?)", gone)}
     changed = 0
     forget(db, gone)
+    forget_words(db, gone)
     for item_id in gone:
         for sql in (
             "delete from link where item_id = ?",

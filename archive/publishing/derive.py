@@ -16,7 +16,8 @@ from archive.public.database import read_in
 from archive.public.derived import version_extras
 from archive.public.models import PublicPost
 from archive.public.rows import versioned_comment, versioned_post
-from archive.publishing import conversation
+from archive.publishing import acronyms, conversation
+from archive.publishing.acronyms import Guidance
 
 Wrong = Mapping[str, Collection[tuple[str, str]]]
 """What moderators took out of derived data: by item, the table and the words of the place."""
@@ -26,21 +27,25 @@ Wrong = Mapping[str, Collection[tuple[str, str]]]
 class Before:
     """What the public copy held of some threads before they were written: whatever may lead to them, or did.
 
-    `ids` are their items; `ways` are hosts of blogs, paths of the posts and earlier ids.
+    `ids` are their items; `ways` are hosts of blogs, paths of the posts and earlier ids; `waiting` is what waited to be
+    published, items or not.
     """
 
     post_ids: frozenset[str]
     ids: frozenset[str] = frozenset()
     ways: frozenset[tuple[str, ...]] = field(default=frozenset())
+    waiting: frozenset[str] = frozenset()
 
 
-def look_before(public: Database, post_ids: Iterable[str]) -> Before:
+def look_before(public: Database, post_ids: Iterable[str], waiting: Iterable[str] = ()) -> Before:
     """Return what has to be known of threads that are about to be written; nothing is changed."""
     wanted = frozenset(post_ids)
-    return Before(wanted, frozenset(_item_ids(public, wanted)), conversation.ways_to(public, wanted))
+    return Before(
+        wanted, frozenset(_item_ids(public, wanted)), conversation.ways_to(public, wanted), frozenset(waiting)
+    )
 
 
-def derive(public: Database, before: Before, wrong: Wrong) -> set[str]:
+def derive(public: Database, before: Before, wrong: Wrong, guidance: Guidance) -> set[str]:
     """Bring all derived data up to date with these threads; return the items of others whose row version changed.
 
     Works inside the caller's transaction, after the threads were written and settled by the gate.
@@ -48,6 +53,7 @@ def derive(public: Database, before: Before, wrong: Wrong) -> set[str]:
     ids = before.ids | set(_item_ids(public, before.post_ids))
     is_elsewhere = conversation.ways_to(public, before.post_ids) != before.ways
     others = conversation.derive(public, before.post_ids, ids, wrong, is_elsewhere=is_elsewhere)
+    acronyms.derive(public, ids, guidance)
     return _settle_versions(public, ids | others) - ids
 
 

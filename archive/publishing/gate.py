@@ -27,6 +27,7 @@ from archive.public.derived import version_extras
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import arrange
+from archive.publishing import acronym_gate
 from archive.publishing.scan import find_words, iter_values
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of, read_thread
 from archive.redaction.apply import empty
@@ -151,6 +152,7 @@ def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
             yield f"site.source_gone_since/{row['id']}"
     yield from (f"meta.key/{key}" for key in store.get_meta(public) if key not in _META)
     yield from _topics(public, inputs, redactions)
+    yield from acronym_gate.find_problems(public, inputs)
 
 
 def _topics(public: Database, inputs: Inputs, redactions: Sequence[Redaction]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from archive.public import store
 from archive.public.surface import Surface
 from archive.public.topics import carriers_of_others, write_topics
 from archive.publishing import bookkeeping, surfaces
+from archive.publishing.acronyms import read_guidance
 from archive.publishing.build import build_log, build_meta, build_sites
 from archive.publishing.derive import Before, derive, look_before
 from archive.publishing.gate import run_gate
@@ -87,7 +88,7 @@ def apply_pending(
     said = [topic.id for topic in public_topics(inputs).topics]
     # a tag that may no longer be told goes from whatever carries it
     post_ids = _threads(public, archive, [*waiting, *carriers_of_others(public, said)])
-    found = look_before(public, post_ids)
+    found = look_before(public, post_ids, waiting)
     write_frame(public, inputs, version)
     before = {post_id: store.get_row_versions(public, post_id) for post_id in post_ids}
     for post_id in sorted(post_ids):
@@ -105,7 +106,7 @@ def run_whole_gate(public: Database, archive: Database, inputs: Inputs, before: 
     """
     shut = settle(public, archive, inputs, sorted(before.post_ids))
     write_topics(public, public_topics(inputs))
-    others = derive(public, before, get_wrong_links(archive))
+    others = derive(public, before, get_wrong_links(archive), read_guidance(archive, inputs, before.waiting))
     run_gate(public, archive, inputs, ())
     return shut, others
 

@@ -62,9 +62,8 @@ create table acronym_mention (
     sense_id text
 );
 create index acronym_mention_item on acronym_mention (item_id);
-create index acronym_mention_spelling on acronym_mention (spelling);
-create index acronym_mention_acronym on acronym_mention (acronym_id, item_id);
-create index acronym_mention_sense on acronym_mention (sense_id, item_id);
+create index acronym_mention_spelling on acronym_mention (spelling, acronym_id, item_id);
+create index acronym_mention_acronym on acronym_mention (acronym_id, sense_id, item_id);
 
 create table acronym_sighting (
     fingerprint integer not null,

@@ -1,0 +1,357 @@
+"""Acronyms as published: read from public texts alone, one thread at a time as all at once, gone with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from archive.acronyms import Lexicon
+from archive.errors import ArchiveError, NotFound, WrongUse
+from archive.moderation import decisions, glossary
+from archive.moderation.tagging import undo_act
+from archive.public import acronyms
+from archive.public.acronyms import Order, find_acronym
+from archive.publishing.acronym_lexicon import COUNTS, coarse
+from archive.publishing.gate import find_problems
+from archive.publishing.sources import iter_post_ids, read_inputs
+from tests.bench import Bench, comment, make_bench, memory_folder, post
+
+QUAY = "The Quay Safety Review (QSR) is late again."
+SHEET = "Every Sunday there is another quiet shift roster (QSR) on the wall of the baker."
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = make_bench(tmp_path)
+    yield made
+    made.db.close()
+
+
+@pytest.fixture
+def public(bench: Bench) -> Iterator[Database]:
+    """The public copy of a small archive: an acronym with a definition, one asked about, one never explained."""
+    bench.add(
+        post(
+            1,
+            comment(11, f"<p>{QUAY} QSRs never come early.</p>"),
+            comment(12, "<p>Has anybody seen the qsr? And what is the TBM?</p>"),
+            comment(13, "<p>Tidal Barrier Meeting, I think.</p>", answers=12),
+            comment(14, "<p>The HJP and the QSR are NEVER on time, says the TBM.</p>"),
+        ),
+        post(2, comment(21, "<p>No QSR here, ask the HJP.</p>")),
+    )
+    bench.publish()
+    db = bench.public()
+    yield db
+    db.close()
+
+
+def at_gate(bench: Bench) -> list[str]:
+    db = bench.public()
+    try:
+        inputs = read_inputs(bench.db, bench.folder.load_settings())
+        return list(find_problems(db, bench.db, inputs, iter_post_ids(bench.db)))
+    finally:
+        db.close()
+
+
+def expansions(bench: Bench, name: str) -> list[str]:
+    db = bench.public()
+    try:
+        found = find_acronym(db, name)
+        return [] if found is None else [sense.expansion for sense in acronyms.get_senses(db, found.id)]
+    finally:
+        db.close()
+
+
+def names(bench: Bench) -> list[str]:
+    db = bench.public()
+    try:
+        return [each.name for each in acronyms.list_acronyms(db)]
+    finally:
+        db.close()
+
+
+def is_whole(bench: Bench) -> bool:
+    """Publish everything anew; return whether that says what stood there already."""
+    in_place = bench.dump()
+    bench.publish(full=True)
+    return _but_version(in_place) == _but_version(bench.dump())
+
+
+def _but_version(dump: str) -> list[str]:
+    return [line for line in dump.split("\n") if "content_version" not in line]
+
+
+@pytest.mark.feature("T1")
+def test_an_acronym_has_spellings_senses_evidence_and_years(public: Database) -> None:
+    found = acronyms.get_acronym(public, "qsr")
+    assert (found.name, found.item_count, found.mention_count, found.is_explained) == ("QSR", 4, 5, True)
+    assert found.first_seen == found.last_seen == "2025-03-29"
+    spellings = {each.spelling: each.mention_count for each in acronyms.get_spellings(public, "qsr")}
+    assert spellings == {"QSR": 3, "QSRs": 1, "qsr": 1}
+    (sense,) = acronyms.get_senses(public, "qsr")
+    assert (sense.expansion, sense.source, sense.evidence_count, sense.item_count) == (
+        "Quay Safety Review",
+        "mined",
+        1,
+        4,
+    )
+    (evidence,) = acronyms.get_evidence(public, "qsr", sense.id)
+    assert (evidence.words, evidence.definition.item_id, evidence.post_id) == (QUAY, "11", "1")
+    assert acronyms.mentions_per_period(public, "qsr") == {"2025": 5}
+    assert acronyms.mentions_per_period(public, "qsr", "month", sense.id) == {"2025-03": 5}
+    assert acronyms.mentions_per_item(public, "qsr") == {"11": 2, "12": 1, "14": 1, "21": 1}
+    assert [mention.item_id for mention in acronyms.get_mentions(public, "qsr", offset=3)] == ["14", "21"]
+
+
+@pytest.mark.feature("T1")
+def test_related_acronyms_stand_in_the_same_items(public: Database) -> None:
+    assert [(one.acronym.name, one.together) for one in acronyms.get_related(public, "qsr")] == [("HJP", 2), ("TBM", 2)]
+
+
+@pytest.mark.feature("T2")
+def test_a_reply_explains_what_a_comment_asked(public: Database) -> None:
+    (evidence,) = acronyms.get_evidence(public, "tbm")
+    definition = evidence.definition
+    assert (definition.item_id, definition.question_id, definition.form) == ("13", "12", "reply")
+    assert (definition.expansion, evidence.words) == ("Tidal Barrier Meeting", "Tidal Barrier Meeting, I think.")
+
+
+@pytest.mark.feature("T10")
+def test_what_is_used_and_never_explained_is_listed(public: Database) -> None:
+    assert [each.name for each in acronyms.list_acronyms(public, unexplained=True)] == ["HJP"]
+    assert (acronyms.count_acronyms(public), acronyms.count_acronyms(public, unexplained=True)) == (3, 1)
+    assert [each.name for each in acronyms.list_acronyms(public, order=Order.MENTIONS, limit=1)] == ["QSR"]
+    for order in Order:
+        assert len(acronyms.list_acronyms(public, order=order)) == 3
+
+
+@pytest.mark.feature("S6")
+@pytest.mark.parametrize("typed", ["QSR", "qsr", "QSRs", "Q.S.R.", " qSr "])
+def test_an_acronym_is_found_by_any_spelling(public: Database, typed: str) -> None:
+    found = find_acronym(public, typed)
+    assert found is not None
+    assert found.id == "qsr"
+
+
+def test_no_acronym_of_that_name(public: Database) -> None:
+    assert find_acronym(public, "") is None
+    assert find_acronym(public, "ZZTOP") is None
+    with pytest.raises(NotFound, match="no acronym 'zztop'"):
+        acronyms.get_acronym(public, "zztop")
+
+
+@pytest.mark.feature("T5")
+def test_a_thread_knows_its_acronyms_and_their_senses(public: Database) -> None:
+    mentions = acronyms.get_thread_mentions(public, "1")
+    senses = acronyms.get_thread_senses(public, "1")
+    assert {item_id: [one.spelling for one in found] for item_id, found in mentions.items()} == {
+        "11": ["QSR", "QSRs"],
+        "12": ["qsr", "TBM"],
+        "14": ["HJP", "QSR", "TBM"],
+    }
+    meant = [senses[one.sense_id].expansion if one.sense_id else None for one in mentions["14"]]
+    assert meant == [None, "Quay Safety Review", "Tidal Barrier Meeting"]
+    assert [one.spelling for one in acronyms.get_item_mentions(public, ["21"])] == ["QSR", "HJP"]
+    assert set(acronyms.get_all_senses(public)) == {"qsr", "tbm"}
+    assert set(acronyms.get_all_spellings(public)) == {"hjp", "qsr", "tbm"}
+
+
+@pytest.mark.feature("S7")
+def test_shouting_is_no_acronym(bench: Bench, public: Database) -> None:
+    assert "NEVER" not in names(bench)
+
+
+@pytest.mark.feature("T3")
+def test_senses_are_told_apart_by_text_and_thread(bench: Bench) -> None:
+    bench.add(
+        post(1, comment(11, f"<p>{QUAY}</p>"), comment(12, "<p>The QSR said so.</p>")),
+        post(2, comment(21, f"<p>{SHEET}</p>"), comment(22, "<p>Which QSR?</p>")),
+        post(3, comment(31, "<p>A QSR of some kind.</p>")),
+    )
+    bench.publish()
+    db = bench.public()
+    senses = {sense.id: sense.expansion for sense in acronyms.get_senses(db, "qsr")}
+    assert sorted(senses.values()) == ["Quay Safety Review", "quiet shift roster"]
+    meant = {one.item_id: senses.get(one.sense_id or "") for one in acronyms.get_mentions(db, "qsr")}
+    assert meant == {
+        "11": "Quay Safety Review",
+        "12": "Quay Safety Review",
+        "21": "quiet shift roster",
+        "22": "quiet shift roster",
+        "31": None,
+    }
+    db.close()
+
+
+# -- redaction
+
+
+@pytest.mark.feature("S13")
+def test_masking_the_only_definition_takes_the_sense_away(bench: Bench, public: Database) -> None:
+    bench.mask(11, "Quay Safety Review", everywhere=True)
+    bench.publish()
+    assert expansions(bench, "QSR") == []
+    raw = bench.folder.public_db.read_bytes().lower()
+    assert b"quay safety" not in raw
+    assert names(bench) == ["HJP", "QSR", "TBM"]
+    assert at_gate(bench) == []
+    assert is_whole(bench)
+
+
+@pytest.mark.feature("S13")
+def test_masking_the_last_mention_takes_the_acronym_away(bench: Bench, public: Database) -> None:
+    bench.mask(14, "HJP", everywhere=True)
+    bench.publish()
+    assert names(bench) == ["QSR", "TBM"]
+    raw = bench.folder.public_db.read_bytes().lower()
+    assert b"hjp" not in raw
+    assert is_whole(bench)
+
+
+@pytest.mark.feature("S13")
+def test_hidden_words_of_an_item_are_not_told_by_a_meaning(bench: Bench) -> None:
+    """The sense stays where another item says it; in the item that hides the words it is not told."""
+    bench.add(
+        post(1, comment(11, f"<p>{QUAY}</p>")),
+        post(2, comment(21, f"<p>{QUAY}</p>"), comment(22, "<p>QSR!</p>")),
+    )
+    bench.publish()
+    bench.mask(21, "Quay Safety Review")
+    bench.publish()
+    db = bench.public()
+    meant = {one.item_id: one.sense_id is not None for one in acronyms.get_mentions(db, "qsr")}
+    assert meant == {"11": True, "21": False, "22": True}
+    db.close()
+    assert at_gate(bench) == []
+    assert is_whole(bench)
+
+
+def test_a_label_in_place_of_words_is_no_acronym(bench: Bench, public: Database) -> None:
+    bench.mask(14, "HJP", label="XKCD")
+    bench.publish()
+    assert names(bench) == ["HJP", "QSR", "TBM"]
+    assert is_whole(bench)
+
+
+def test_a_hidden_comment_takes_its_mentions_along(bench: Bench, public: Database) -> None:
+    made = bench.hide(11)
+    bench.publish()
+    assert expansions(bench, "QSR") == []
+    decisions.undo(bench.db, made.id, by="Mo", now=bench.now)
+    bench.publish()
+    assert expansions(bench, "QSR") == ["Quay Safety Review"]
+    assert is_whole(bench)
+
+
+# -- one at a time
+
+TEXTS = [
+    QUAY,
+    SHEET,
+    "What is the HJP? WORK WORK WORK!",
+    "Harbour Joint Panel. The qsr knows.",
+    "We did the SPAR assessment, and SPAR scores. PIT.",
+    "SPAR me. It was HARD work, the eQSR.",
+    "J.T. said the HJP means Harbour Joint Panel.",
+    "QRS again, the quay safety review (QRS).",
+]
+
+
+def _moves() -> st.SearchStrategy[tuple[str, int, int, int]]:
+    item = st.sampled_from([11, 12, 13, 21, 22])
+    text = st.integers(0, len(TEXTS) - 1)
+    kind = st.sampled_from(["say", "say", "say", "mask", "mask", "hide", "undo", "merge", "dismiss", "fix", "mean"])
+    return st.tuples(kind, item, text, st.integers(0, 1))
+
+
+@pytest.mark.feature("T1")
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_moves(), min_size=3, max_size=8))
+def test_one_thread_at_a_time_says_what_all_at_once_say(moves: list[tuple[str, int, int, int]]) -> None:
+    with memory_folder() as place:
+        bench = make_bench(place)
+        try:
+            said = {11: 0, 12: 3, 21: 1}
+            _say(bench, said)
+            bench.publish()
+            for kind, item, text, flag in moves:
+                bench.later(minutes=1)
+                _carry_out(bench, said, kind, item, text, flag)
+                bench.publish()
+            assert at_gate(bench) == []
+            assert is_whole(bench)
+        finally:
+            bench.db.close()
+
+
+def _say(bench: Bench, said: dict[int, int]) -> None:
+    for number in (1, 2):
+        comments = [comment(key, f"<p>{TEXTS[text]}</p>") for key, text in sorted(said.items()) if key // 10 == number]
+        bench.add(post(number, *comments))
+
+
+def _carry_out(bench: Bench, said: dict[int, int], kind: str, item: int, text: int, flag: int) -> None:
+    if kind == "say":
+        said[item] = text
+        _say(bench, said)
+        return
+    public = bench.public()
+    try:
+        _decide(bench, public, kind, item, text, flag)
+    except ArchiveError:
+        pass  # there is nothing of that kind just now
+    finally:
+        public.close()
+
+
+def _decide(bench: Bench, public: Database, kind: str, item: int, text: int, flag: int) -> None:
+    by, now = "Mo", bench.now
+    word = ["QSR", "HJP", "SPAR", "Quay Safety Review", "Harbour Joint Panel", "QRS", "WORK", "roster"][text]
+    match kind:
+        case "mask":
+            bench.mask(item, word, everywhere=bool(flag))
+        case "hide":
+            bench.hide(item)
+        case "undo":
+            rows = bench.db.conn.execute("select id from topic_act where undone_by is null order by id desc").fetchall()
+            for (act_id,) in rows[:1]:
+                undo_act(bench.db, act_id, by=by, now=now)
+        case "merge":
+            glossary.merge(bench.db, public, "HJP" if flag else "SPAR", "QSR", by=by, now=now)
+        case "dismiss":
+            glossary.dismiss(bench.db, public, word, "shouting", by=by, now=now)
+        case "fix":
+            glossary.fix(bench.db, str(item), "QSR", flag, ["", None, SHEET][text % 3], by=by, now=now)
+        case "mean":
+            glossary.set_meaning(bench.db, public, "SPAR" if flag else "QSR", f"meaning {text}", by=by, now=now)
+
+
+# -- the lexicon
+
+
+def test_a_lexicon_asks_for_the_columns_there_are() -> None:
+    assert Lexicon.__dataclass_fields__.keys() - {"seeded"} == set(COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("sums", "expected"),
+    [
+        ((3, -120, 2, 1, 0), (3, -120, 2, 1, 0)),
+        ((9, -1000, 20, 0, 9), (8, -800, 16, 0, 8)),
+        ((900, 3, 900, 65, 17), (64, 0, 64, 64, 16)),
+    ],
+)
+def test_sums_are_coarse_beyond_a_few(sums: tuple[int, ...], expected: tuple[int, ...]) -> None:
+    assert coarse(sums) == expected
+
+
+def test_an_item_that_is_not_there_cannot_be_fixed(bench: Bench) -> None:
+    with pytest.raises(WrongUse):
+        glossary.fix(bench.db, "99", "QSR", 0, None, by="Mo", now=bench.now)
