@@ -92,3 +92,33 @@ def test_without_an_index_the_forms_show_nothing(tmp_path: Path) -> None:
 
     found = PagesSurface(write_public_copy(tmp_path / "archive")).find(Words("Sunday crossing"), ["9001"])
     assert not any(place.where.startswith("search") for place in found.places)
+
+
+@pytest.mark.feature("S9")
+@pytest.mark.feature("S13")
+def test_what_left_the_public_copy_is_in_no_form_even_before_the_index_follows(tmp_path: Path) -> None:
+    folder = make_site(tmp_path / "archive")
+    site = open_site(folder)
+    try:
+        before = [site.get(f"/-/search{form}?q=captain+OR+moors").text for form in READERS]
+        assert all("captain" in text and "eMooRS" in text for text in before[:2])
+        db = store.open_public(folder, write=True)
+        with db.atomic():
+            for row in db.query("select id, text from comment where text like '%captain%'"):
+                text = row["text"].replace("captain", "[name]")
+                db.execute("update comment set text = ?, row_version = -1 where id = ?", [text, row["id"]])
+            db.execute("update comment set author = null, row_version = -1 where author = 'Ivy of the Quay'")
+            db.execute("delete from acronym_spelling where spelling = 'eMooRS'")
+            store.set_meta(db, {"content_version": "2"})
+        db.close()
+        for form in READERS:
+            for query in ("drink", "captian", "moors", "ferry", "capta*"):
+                parts = READERS[form](site.get(f"/-/search{form}?q={query}").text)
+                for gone in ("captain", "Ivy of the Quay", "eMooRS"):
+                    assert not any(Words(gone).stands_in(part.text) for part in parts if part.owner), (
+                        form,
+                        query,
+                        gone,
+                    )
+    finally:
+        site.close()
