@@ -12,6 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, UndefinedError, nodes
 from jinja2.environment import Template
 
+from plugins.acronyms.contexts import AcronymPage, AcronymsPage, KeywordsPage, TimelinePage, UnexplainedPage
 from plugins.research.page import DataPage
 from plugins.search.contexts import SearchPage
 from plugins.site import contexts
@@ -21,7 +22,7 @@ from plugins.tagging.pages import TopicPage, TopicsPage
 from tests.public_copy import ENTRY, REF, Pages, open_pages
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
-PUBLIC = ("site", "search", "tagging", "research")
+PUBLIC = ("site", "search", "tagging", "acronyms", "research")
 EDITING = ("threadkeep_desk_",)
 """Templates of the moderation site, which has tests of its own."""
 
@@ -37,6 +38,11 @@ PAGES: tuple[Any, ...] = (
     SearchPage,
     TopicsPage,
     TopicPage,
+    AcronymsPage,
+    UnexplainedPage,
+    AcronymPage,
+    TimelinePage,
+    KeywordsPage,
 )
 
 
@@ -129,6 +135,10 @@ def test_every_page_context_is_tested_here() -> None:
         ("/-/search?q=fog", SearchPage),
         ("/-/topics", TopicsPage),
         ("/-/topic/rotas", TopicPage),
+        ("/-/acronyms", AcronymsPage),
+        ("/-/acronyms/unexplained", UnexplainedPage),
+        ("/-/timeline?term=fog", TimelinePage),
+        ("/-/keywords?year=2018", KeywordsPage),
     ],
 )
 def test_the_rendered_context_is_the_page_and_its_frame(

@@ -22,10 +22,14 @@ class DecorationKind(StrEnum):
     REFERENCE = "reference"
     MENTION = "mention"
     POST_LINK = "post_link"
+    ACRONYM = "acronym"
 
 
 LINKS = (DecorationKind.REFERENCE, DecorationKind.MENTION, DecorationKind.POST_LINK)
-"""Those that are links: they stand in for a link of the text, and never inside another."""
+"""Those that are links: they stand in for a link of the text, and never inside another.
+
+An acronym is one too, but gives way to every other: people meant something by theirs.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +37,8 @@ class Decoration:
     """One addition to a span of a text.
 
     `href` is an address of our own, "" for none; `told` is what the archive says of it; `name` are words of the text
-    itself that a heading repeats, and `owner` is the item they belong to.
+    itself that a heading repeats, and `owner` is the item they belong to. `described_by` is the id of the element that
+    says the same as `told` elsewhere on the page, for those who are read to.
     """
 
     span: Span
@@ -42,6 +47,7 @@ class Decoration:
     told: str = ""
     name: str = ""
     owner: str = ""
+    described_by: str = ""
 
     @property
     def opening(self) -> str:
@@ -56,7 +62,8 @@ class Decoration:
             return '<b class="speaker">'
         if not href:
             return f'<span class="{self.kind.value}" title="{told}">'
-        return f'<a class="{self.kind.value}" href="{href}" title="{told}">'
+        described = f' aria-describedby="{escape(clean(self.described_by))}"' if self.described_by else ""
+        return f'<a class="{self.kind.value}" href="{href}" title="{told}"{described}>'
 
     @property
     def closing(self) -> str:
@@ -65,7 +72,7 @@ class Decoration:
             return "</figure>"
         if self.kind is DecorationKind.SPEAKER:
             return "</b>"
-        if self.kind in LINKS:
+        if self.kind in (*LINKS, DecorationKind.ACRONYM):
             return "</a>" if self.href else "</span>"
         if not self.told:
             return "</span>"

@@ -18,8 +18,10 @@ _Kind = MarkKind | DecorationKind
 
 _ORDER: tuple[_Kind, ...] = (
     *(DecorationKind.QUOTATION, DecorationKind.SPEAKER, *LINKS),
-    *(MarkKind.LINK, MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.IMAGE, MarkKind.REDACTION),
+    *(MarkKind.LINK, DecorationKind.ACRONYM),
+    *(MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.IMAGE, MarkKind.REDACTION),
 )
+_LINKS: tuple[_Kind, ...] = (*LINKS, MarkKind.LINK, DecorationKind.ACRONYM)
 _IMAGE = '<span class="image" title="An image stood here; these words describe it">'
 _WORDLESS_IMAGE = '<span class="image" title="An image without a description stood here">[image]</span>'
 
@@ -75,8 +77,8 @@ def _wanted(active: dict[_Kind, Inline], log_base: str) -> list[_Element]:
     kinds = [kind for kind in _ORDER if kind in active]
     if MarkKind.REDACTION in active:
         # a token holds a link of its own, and links do not nest
-        kinds = [kind for kind in kinds if kind not in (*LINKS, MarkKind.LINK, MarkKind.IMAGE)]
-    links = [kind for kind in kinds if kind in (*LINKS, MarkKind.LINK)]
+        kinds = [kind for kind in kinds if kind not in (*_LINKS, MarkKind.IMAGE)]
+    links = [kind for kind in kinds if kind in _LINKS]
     kinds = [kind for kind in kinds if kind not in links[1:]]
     found = [_element(active[kind], log_base) for kind in kinds]
     return [element for element in found if element]

@@ -9,11 +9,26 @@ from urllib.parse import quote, urlencode
 
 from sqlite_utils import Database
 
-from archive.public import listing, store, topics
+from archive.public import acronym_places, acronyms, listing, store, topics
 from archive.public.addresses import FIRST_SITE, post_address
 from archive.public.models import PublicComment, PublicPost
 from plugins._datasette import DATABASE
-from plugins.site.addresses import TAGGED_AT_ONCE, log_address, period_address, search_address, tag_address
+from plugins.site.addresses import (
+    ACRONYMS,
+    KEYWORDS,
+    TAGGED_AT_ONCE,
+    TIMELINE,
+    UNEXPLAINED,
+    UNEXPLAINED_AT_ONCE,
+    acronym_address,
+    keywords_address,
+    letter_address,
+    letter_of,
+    log_address,
+    period_address,
+    search_address,
+    tag_address,
+)
 from plugins.site.blogs import Blog, read_blogs, read_prefixes
 
 _FIXED = (
@@ -22,6 +37,10 @@ _FIXED = (
     "/-/opensearch.xml",
     "/-/topics",
     "/-/tags",
+    ACRONYMS,
+    UNEXPLAINED,
+    TIMELINE,
+    KEYWORDS,
     "/-/about",
     "/-/log",
     "/-/data",
@@ -38,10 +57,16 @@ _TABLES = {
     "tagging": "item_id",
     "alias": "item_id",
     "item_words": "item_id",
+    "acronym_definition": "item_id",
+    "acronym_mention": "item_id",
 }
-_OTHER_TABLES = ("tag", "tag_synonym", "tag_rule", "site", "log", "meta")
+_OTHER_TABLES = (
+    *("tag", "tag_synonym", "tag_rule", "acronym", "acronym_spelling", "acronym_sense"),
+    *("site", "log", "meta"),
+)
 _REF = re.compile(r'href="/-/log/([A-Za-z0-9_-]+)"')
 _QUERY_WORDS = 5
+_THREADS_OF_AN_ACRONYM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +95,7 @@ def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Addres
     for item in items.values():
         yield from _pages_of_item(item)
     yield from _topics_of(db, items)
+    yield from _acronyms_of(db, items)
     for ref in _refs(items.values()):
         yield Address(log_address(ref), f"/-/log/{ref}")
     for table, column in _TABLES.items():
@@ -80,7 +106,8 @@ def owners_of_items(db: Database, item_ids: Sequence[str]) -> frozenset[str]:
     """Return what `data-item` says on everything that shows these items, their tags and their lines in the log."""
     items = store.get_items(db, item_ids)
     tags = {f"tag:{tagging.tag_id}" for tagging in store.get_taggings(db, items)}
-    return frozenset({*item_ids, *tags, *(f"log:{ref}" for ref in _refs(items.values()))})
+    refs = (f"log:{ref}" for ref in _refs(items.values()))
+    return frozenset({*item_ids, *tags, *refs, *_acronyms_of_these_alone(db, items)})
 
 
 def addresses_of_all(db: Database) -> Iterator[Address]:
@@ -93,6 +120,7 @@ def addresses_of_all(db: Database) -> Iterator[Address]:
         for page in range(1, -(-tag.total_count // TAGGED_AT_ONCE) + 1):
             yield Address(tag_address(tag.id, page), f"a topic page ({tag.total_count} items)")
         yield Address(f"{tag_address(tag.id)}/years.csv", f"years of a topic ({tag.total_count} items)", "text")
+    yield from _counted(db)
     for path in _EXPORTS:
         yield Address(path, path, "text")
     for line in store.get_log(db):
@@ -116,6 +144,48 @@ def _topics_of(db: Database, items: Collection[str]) -> Iterator[Address]:
         pages = {number // TAGGED_AT_ONCE + 1 for number, item_id in enumerate(listed) if item_id in items}
         for page in sorted({1, *pages}):
             yield Address(tag_address(tag_id, page), f"topic page of {_told(items)}")
+
+
+def _acronyms_of(db: Database, items: Collection[str]) -> Iterator[Address]:
+    """Yield what shows the acronyms of these items: their pages, the lists, and threads in which they are explained."""
+    found = acronym_places.get_acronyms_of_items(db, items)
+    if not found:
+        return
+    yield Address(ACRONYMS, ACRONYMS)
+    yield Address(UNEXPLAINED, UNEXPLAINED)
+    threads: dict[str, None] = {}
+    for acronym_id in found:
+        yield Address(acronym_address(acronym_id), f"acronym page of {_told(items)}")
+        threads.update(dict.fromkeys(acronym_places.get_threads_with_sense(db, acronym_id, _THREADS_OF_AN_ACRONYM)))
+    for post in store.get_items(db, threads).values():
+        if isinstance(post, PublicPost):
+            yield from _thread_pages(db, post)
+
+
+def _acronyms_of_these_alone(db: Database, items: Collection[str]) -> Iterator[str]:
+    """Yield the acronyms that stand in these items and nowhere else, and their senses; of others, words may stay."""
+    for acronym_id in acronym_places.get_acronyms_of_items(db, items):
+        if set(items).issuperset(acronym_places.get_items_of_acronym(db, acronym_id)):
+            yield f"acronym:{acronym_id}"
+            yield from (f"sense:{sense.id}" for sense in acronyms.get_senses(db, acronym_id))
+
+
+def _counted(db: Database) -> Iterator[Address]:
+    """Yield the pages of acronyms, and of the words typical of each year, topic and thread."""
+    for acronym in acronyms.list_acronyms(db):
+        told = f"acronym page ({acronym.item_count} items)"
+        yield Address(acronym_address(acronym.id), told)
+        yield Address(f"{acronym_address(acronym.id)}/years.csv", told, "text")
+    for page in range(2, -(-acronyms.count_acronyms(db, unexplained=True) // UNEXPLAINED_AT_ONCE) + 1):
+        yield Address(f"{UNEXPLAINED}?page={page}", UNEXPLAINED)
+    for letter in sorted({letter_of(acronym.name) for acronym in acronyms.list_acronyms(db)}):
+        yield Address(letter_address(letter), ACRONYMS)
+    for year in sorted({month.year for month in listing.get_calendar(db, None)}):
+        yield Address(keywords_address("year", str(year)), f"words of {year}")
+    for tag in store.get_tags(db):
+        yield Address(keywords_address("tag", tag.id), f"words of a topic ({tag.total_count} items)")
+    for post in (item for item in store.iter_items(db) if isinstance(item, PublicPost)):
+        yield Address(keywords_address("post", post.id), f"words of thread {post.id}")
 
 
 def _pages_of_blog(db: Database, blog: Blog) -> Iterator[Address]:

@@ -13,6 +13,9 @@ from archive.public.models import PublicComment
 TAGGED_AT_ONCE = 50
 """How many posts and comments a page of a topic lists."""
 
+UNEXPLAINED_AT_ONCE = 50
+"""How many acronyms a page of those that nobody explains lists."""
+
 
 def tag_address(tag_id: str, page: int = 1) -> str:
     """Return the page of a tag, or a further one of it."""
@@ -22,6 +25,42 @@ def tag_address(tag_id: str, page: int = 1) -> str:
 def log_address(ref: str | None) -> str:
     """Return the page of a line of the public log, "" without one."""
     return f"/-/log/{quote(ref, safe='')}" if ref else ""
+
+
+ACRONYMS = "/-/acronyms"
+UNEXPLAINED = "/-/acronyms/unexplained"
+TIMELINE = "/-/timeline"
+KEYWORDS = "/-/keywords"
+
+
+def acronym_address(acronym_id: str) -> str:
+    """Return the page of an acronym."""
+    return f"/-/acronym/{quote(acronym_id, safe='')}"
+
+
+def letter_of(name: str) -> str:
+    """Return the letter that an acronym stands under in the list of all.
+
+    >>> letter_of("OASys"), letter_of("eOASys"), letter_of("3G")
+    ('O', 'E', '0-9')
+    """
+    first = name[:1].upper()
+    return first if first.isalpha() else "0-9"
+
+
+def letter_address(letter: str) -> str:
+    """Return the page of the acronyms that begin with a letter."""
+    return f"{ACRONYMS}?{urlencode({'letter': letter})}"
+
+
+def term_address(term: str) -> str:
+    """Return the page that shows when a word or acronym was used."""
+    return f"{TIMELINE}?{urlencode({'term': term})}"
+
+
+def keywords_address(kind: str, value: str) -> str:
+    """Return the page of the words typical of a "year", a "tag" or the thread of a "post"."""
+    return f"{KEYWORDS}?{urlencode({kind: value})}"
 
 
 def period_address(period: str, prefix: str = "") -> str:

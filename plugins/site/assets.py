@@ -1,4 +1,4 @@
-"""The stylesheet, the icon and the script of the search box, the only files a page asks for.
+"""The stylesheet, the icon and two small scripts, of the search box and of definitions: all a page asks for.
 
 They are named with a digest, so that browsers keep them.
 """
@@ -13,8 +13,10 @@ from plugins._datasette import NotFound, Request, Response
 _TYPES = {
     "threadkeep.css": "text/css; charset=utf-8",
     "threadkeep.js": "text/javascript; charset=utf-8",
+    "definitions.js": "text/javascript; charset=utf-8",
     "threadkeep.svg": "image/svg+xml",
 }
+_PACKAGES = ("site", "search", "tagging", "acronyms", "research")
 _FOLDER = resources.files("plugins.site") / "static"
 _BYTES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
 _DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in _BYTES.items()}
@@ -22,7 +24,7 @@ _DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in 
 
 def _templates_digest() -> str:
     digest = hashlib.sha256()
-    for name in ("site/templates", "search/templates", "tagging/templates", "research/templates", "research/datasette"):
+    for name in (*(f"{package}/templates" for package in _PACKAGES), "research/datasette"):
         # by path: asking for the packages by name would import them, and they import this module
         folder = resources.files("plugins").joinpath(name)
         for entry in sorted(folder.iterdir(), key=lambda each: each.name) if folder.is_dir() else ():

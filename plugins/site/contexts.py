@@ -21,7 +21,7 @@ class Frame:
     """What stands around every page. `address` is the page's own, without what only chooses a view.
 
     `item` is the post that the page shows, "" for other pages: its title and address stand in the head. `script` is the
-    address of the one script, "" on a page without a search box.
+    address of the one script, "" on a page that has neither a search box nor acronyms to explain.
     """
 
     site_title: str
@@ -160,6 +160,7 @@ class PeriodPage:
     up: Link | None
     activity: tuple[Bar, ...]
     months: tuple[MonthPart, ...]
+    keywords: str
     earlier: Link | None
     later: Link | None
 
@@ -223,6 +224,18 @@ class CommentView:
 
 
 @dataclass(frozen=True, slots=True)
+class DefinitionLine:
+    """What an acronym stands for in a thread. The owners name both to whoever looks for words; `anchor` is its id."""
+
+    owner: str
+    meaning_owner: str
+    anchor: str
+    href: str
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostPage:
     """A post and its thread, nested or by time. Pings, which other pages sent, stand in a list of their own."""
 
@@ -252,6 +265,9 @@ class PostPage:
     pings_told: str
     pings: tuple[CommentView, ...]
     shortfall: str
+    definitions: tuple[DefinitionLine, ...]
+    definitions_told: str
+    keywords: str
     earlier: Link | None
     later: Link | None
 

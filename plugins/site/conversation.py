@@ -76,10 +76,19 @@ class Spoken:
     linked: tuple[Mentioned, ...]
 
 
-def speak(db: Database, thread: PublicThread, said: Conversation, before: PublicPost | None) -> Spoken:
-    """Return what the page of a thread shows of what its texts say of each other; `before` is the post before it."""
+def speak(
+    db: Database,
+    thread: PublicThread,
+    said: Conversation,
+    before: PublicPost | None,
+    others: Mapping[str, Sequence[Decoration]],
+) -> Spoken:
+    """Return what the page of a thread shows of what its texts say of each other.
+
+    `before` is the post before it; `others` are further decorations of its items.
+    """
     around = _around(db, thread, said, before)
-    decorations: dict[str, list[Decoration]] = {}
+    decorations: dict[str, list[Decoration]] = {item_id: list(found) for item_id, found in others.items()}
     for item_id, decoration in _decorations(around, said):
         decorations.setdefault(item_id, []).append(decoration)
     html = {

@@ -33,7 +33,8 @@ _FIXED: Headers = [
 def policy(site: Site, *, own_script: bool = False) -> str:
     """Return the content security policy: our own files only, and for readers no script.
 
-    A page with a search box may run `threadkeep.js`, with which "/" moves into the box: no page with a thread does.
+    A page with a search box may run `threadkeep.js`, with which "/" moves into the box, and a thread with acronyms to
+    explain `definitions.js`: no other page runs any.
     """
     if site.extras.scripts:
         return f"{_POLICY}; script-src 'self'; connect-src 'self'"

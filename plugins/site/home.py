@@ -8,7 +8,7 @@ from archive.public import listing, store
 from archive.public.addresses import FIRST_SITE
 from archive.public.listing import MonthCount
 from archive.public.models import PublicPost
-from plugins.site.addresses import period_address
+from plugins.site.addresses import keywords_address, period_address
 from plugins.site.blogs import Blog, read_blogs
 from plugins.site.contexts import BlogLine, HomePage, Link, MonthPart, PeriodPage, PostLine
 from plugins.site.dates import month_text
@@ -91,6 +91,7 @@ def build_year(db: Database, year: int, blog: Blog) -> Outcome:
         up=None,
         activity=bars(of_year, prefix=prefix),
         months=_parts(listing.get_posts_of(db, year=year, site_id=blog.id), prefix),
+        keywords=keywords_address("year", str(year)),
         earlier=_year_link(years[at - 1], prefix) if at else None,
         later=_year_link(years[at + 1], prefix) if at + 1 < len(years) else None,
     )
@@ -112,6 +113,7 @@ def build_month(db: Database, month: str, blog: Blog) -> Outcome:
         up=_year_link(months[at].year, prefix),
         activity=bars([each for each in months if each.year == months[at].year], month, prefix),
         months=_parts(listing.get_posts_of(db, month=month, site_id=blog.id), prefix),
+        keywords="",
         earlier=_month_link(keys[at - 1], prefix) if at else None,
         later=_month_link(keys[at + 1], prefix) if at + 1 < len(keys) else None,
     )

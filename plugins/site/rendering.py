@@ -33,7 +33,8 @@ class Page(Protocol):
 class Shown:
     """A page to render: its context, what it is called, its own address, the part of the site it belongs to.
 
-    `item` is the post it shows, so that whoever looks for words knows whose the title in the head is.
+    `item` is the post it shows, so that whoever looks for words knows whose the title in the head is. `script` is the
+    file it runs, where that is not the one of the search box.
     """
 
     page: Page
@@ -42,6 +43,7 @@ class Shown:
     section: str = ""
     status: int = 200
     item: str = ""
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,18 @@ def frame_of(site: Site, meta: Mapping[str, str], shown: Shown, request: Request
         item=shown.item,
         stylesheet=assets.address("threadkeep.css"),
         icon=assets.address("threadkeep.svg"),
-        script=assets.address("threadkeep.js") if shown.page.template in _WITH_BOX else "",
+        script=_script(shown),
         noindex=says_noindex(meta) or not site.is_public or shown.status != 200,
         contact=contact.removeprefix("mailto:"),
         contact_link=contact_link(contact),
         version=int(meta.get("content_version", "0")),
         controls=site.extras.controls(request) if request is not None else Controls(),
     )
+
+
+def _script(shown: Shown) -> str:
+    name = "threadkeep.js" if shown.page.template in _WITH_BOX else shown.script
+    return assets.address(name) if name else ""
 
 
 async def render(datasette: Served, shown: Shown, frame: Frame) -> str:

@@ -75,6 +75,11 @@ _WORDLESS = frozenset(
         "zone",
         "item_count",
         "total_count",
+        "mention_count",
+        "evidence_count",
+        "first_seen",
+        "last_seen",
+        "form",
         "rule_id",
         "words",
         "key",
@@ -83,7 +88,7 @@ _WORDLESS = frozenset(
 """Columns of ids, times, counts and fixed words: an undecided date in a text is no reason to miss the post's own."""
 
 _WORDLESS_IMAGE = "[image]"
-_OWN_TITLES = frozenset({"redaction", "image", "reference", "mention", "post_link"})
+_OWN_TITLES = frozenset({"redaction", "image", "reference", "mention", "post_link", "acronym"})
 _LOG = "/-/log/"
 
 
@@ -221,6 +226,7 @@ def _template_text() -> Iterator[str]:
         "site/templates",
         "search/templates",
         "tagging/templates",
+        "acronyms/templates",
         "research/templates",
         "research/datasette",
     ):

@@ -12,11 +12,12 @@ from archive.public.conversation import get_conversation
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.threads import nested_order
 from plugins.site import wording
-from plugins.site.addresses import log_address, period_address
+from plugins.site.addresses import keywords_address, log_address, period_address
 from plugins.site.blogs import Blog, read_prefixes
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
 from plugins.site.conversation import Spoken, quoted_told, shown, speak
 from plugins.site.dates import moment, moment_beside, month_text
+from plugins.site.definitions import explain
 from plugins.site.lists import home_link, tags_of
 from plugins.site.rendering import Shown
 
@@ -31,7 +32,8 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
     here = post_address(post, blog.prefix)
     before, after = listing.neighbours(db, post.id)
     tags = tags_of(thread.taggings)
-    spoken = speak(db, thread, get_conversation(db, post.id), before)
+    explained = explain(db, thread)
+    spoken = speak(db, thread, get_conversation(db, post.id), before, explained.decorations)
     views = _views(thread, tags, spoken, by_time=by_time, here=here)
     comments = tuple(view for view in views if view.kind == COMMENT)
     pings = tuple(view for view in views if view.kind != COMMENT)
@@ -60,10 +62,14 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
         pings_told=wording.count(len(pings), "link from another page", "links from other pages") if pings else "",
         pings=pings,
         shortfall=wording.shortfall(post.declared, len(thread.comments)),
+        definitions=explained.lines,
+        definitions_told=f"{wording.count(len(explained.lines), 'acronym')} of this thread explained",
+        keywords=keywords_address("post", post.id) if comments else "",
         earlier=_post_link(before, blog.prefix),
         later=_post_link(after, blog.prefix),
     )
-    return Shown(page, page.title, here, "home", item=post.id)
+    script = "definitions.js" if explained.decorations else ""
+    return Shown(page, page.title, here, "home", item=post.id, script=script)
 
 
 def _crumbs(post: PublicPost, blog: Blog) -> tuple[Link, ...]:

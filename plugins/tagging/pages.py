@@ -14,7 +14,7 @@ from archive.public.models import ItemState, PublicComment, PublicPost
 from archive.public.topics import Topic, YearOfTopic
 from plugins._datasette import NotFound, Request, Response, Route, Served, read, site_of
 from plugins.site import wording
-from plugins.site.addresses import TAGGED_AT_ONCE, readable_path, search_address, tag_address
+from plugins.site.addresses import TAGGED_AT_ONCE, keywords_address, readable_path, search_address, tag_address
 from plugins.site.blogs import read_prefixes
 from plugins.site.contexts import Link, PostLine, TagLine
 from plugins.site.dates import Moment, moment
@@ -105,6 +105,7 @@ class TopicPage:
     years_csv: str
     narrower: tuple[TagLine, ...]
     related: tuple[TagLine, ...]
+    keywords: str
     rules: tuple[RuleLine, ...]
     by: str
     posts: tuple[PostLine, ...]
@@ -205,6 +206,7 @@ def build_topic(db: Database, wanted: str, number: int = 1) -> Outcome:
         years_csv=f"{tag_address(found.id)}/years.csv",
         narrower=tuple(_line(each) for each in known.values() if each.broader_id == found.id),
         related=tuple(_line(each.topic, each.together) for each in topics.get_related(db, found.id)),
+        keywords=keywords_address("tag", found.id),
         rules=tuple(
             RuleLine(rule.name, rule.query, search_address(rule.query)) for rule in topics.get_rules(db, found.id)
         ),

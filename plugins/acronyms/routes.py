@@ -1,0 +1,109 @@
+"""The addresses of acronyms and words, and their views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from archive import errors
+from plugins._datasette import NotFound, Request, Response, Route, Served, read, site_of
+from plugins.acronyms import keywords as words
+from plugins.acronyms import pages
+from plugins.acronyms import timeline as times
+from plugins.acronyms.kept import kept_of
+from plugins.site.addresses import readable_path
+from plugins.site.rendering import respond
+from plugins.site.sheets import CSV
+
+_GONE = "There is nothing to count at this address."
+
+
+async def all_acronyms(datasette: Served, request: Request) -> Response:
+    """Answer `/-/acronyms`."""
+    letter = request.args.get("letter") or ""
+    return await respond(datasette, request, lambda db, _site: pages.build_acronyms(db, letter))
+
+
+async def unexplained(datasette: Served, request: Request) -> Response:
+    """Answer `/-/acronyms/unexplained`."""
+    page = request.args.get("page") or "1"
+    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    return await respond(datasette, request, lambda db, _site: pages.build_unexplained(db, number))
+
+
+async def acronym(datasette: Served, request: Request) -> Response:
+    """Answer `/-/acronym/ID`."""
+    wanted, kept = readable_path(request.url_vars["id"]) or "", kept_of(datasette)
+    return await respond(datasette, request, lambda db, _site: pages.build_acronym(db, kept, wanted))
+
+
+async def years_csv(datasette: Served, request: Request) -> Response:
+    """Answer `/-/acronym/ID/years.csv`."""
+    wanted, kept = readable_path(request.url_vars["id"]) or "", kept_of(datasette)
+
+    def make(db: Database) -> str:
+        try:
+            return pages.years_as_csv(db, kept, wanted)
+        except errors.NotFound as error:
+            raise NotFound(str(error)) from error
+
+    return await _file(datasette, request, make)
+
+
+async def timeline(datasette: Served, request: Request) -> Response:
+    """Answer `/-/timeline`."""
+    asked, kept = times.Asked.read(_given(request)), kept_of(datasette)
+    return await respond(datasette, request, lambda db, _site: times.build_timeline(db, kept, asked))
+
+
+async def timeline_csv(datasette: Served, request: Request) -> Response:
+    """Answer `/-/timeline.csv`."""
+    asked, kept = times.Asked.read(_given(request)), kept_of(datasette)
+    return await _file(datasette, request, lambda db: times.as_file(db, kept, asked))
+
+
+async def keywords(datasette: Served, request: Request) -> Response:
+    """Answer `/-/keywords`."""
+    given, kept = _given(request), kept_of(datasette)
+    return await respond(datasette, request, lambda db, _site: words.build_keywords(db, kept, given))
+
+
+async def keywords_csv(datasette: Served, request: Request) -> Response:
+    """Answer `/-/keywords.csv`."""
+    given, kept = _given(request), kept_of(datasette)
+
+    def make(db: Database) -> str:
+        part = words.find_part(db, given)
+        if part is None:
+            raise NotFound(_GONE)
+        return words.as_file(db, kept, part)
+
+    return await _file(datasette, request, make)
+
+
+def _given(request: Request) -> dict[str, str]:
+    names = ("term", "term2", "per", "year", "tag", "post")
+    return {name: (request.args.get(name) or "").replace("\0", "") for name in names}
+
+
+async def _file(datasette: Served, request: Request, make: Callable[[Database], str]) -> Response:
+    site = site_of(datasette)
+    if site is None:
+        raise NotFound("Not found")
+    if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
+        return stopped
+    headers = {"cache-control": "no-cache" if site.is_public else "no-store", "x-robots-tag": "noindex, nofollow"}
+    return Response(await read(datasette, make), headers=headers, content_type=CSV)
+
+
+ROUTES: list[Route] = [
+    (r"^/-/acronyms$", all_acronyms),
+    (r"^/-/acronyms/unexplained$", unexplained),
+    (r"^/-/acronym/(?P<id>[^/]+)$", acronym),
+    (r"^/-/acronym/(?P<id>[^/]+)/years\.csv$", years_csv),
+    (r"^/-/timeline$", timeline),
+    (r"^/-/timeline\.csv$", timeline_csv),
+    (r"^/-/keywords$", keywords),
+    (r"^/-/keywords\.csv$", keywords_csv),
+]

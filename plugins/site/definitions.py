@@ -1,0 +1,88 @@
+"""What acronyms in a thread stand for: a quiet link at the first in each text, and a list at the foot of the thread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive.markup import Decoration, DecorationKind
+from archive.public import acronyms
+from archive.public.acronyms import AcronymMention, AcronymSense
+from archive.public.models import PublicComment, PublicPost, PublicThread
+from archive.text import MarkKind
+from plugins.site.addresses import acronym_address
+from plugins.site.contexts import DefinitionLine
+
+_LINKS = (MarkKind.LINK, MarkKind.REDACTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The decorations of each item of a thread, and the meanings that stand in it, by the short form."""
+
+    decorations: Mapping[str, Sequence[Decoration]]
+    lines: tuple[DefinitionLine, ...]
+
+
+def explain(db: Database, thread: PublicThread) -> Explained:
+    """Return what can be said of the acronyms in a thread; the texts stay as they are.
+
+    Each text has a link at the first place of an acronym in each of its senses. Where it is not known what is meant, it
+    has one when there are several meanings to choose from.
+    """
+    mentions = acronyms.get_thread_mentions(db, thread.post.id)
+    senses = acronyms.get_thread_senses(db, thread.post.id)
+    unsure = {each.acronym_id for found in mentions.values() for each in found if each.sense_id not in senses}
+    choices = {acronym_id: len(acronyms.get_senses(db, acronym_id)) for acronym_id in sorted(unsure)}
+    ambiguous = {acronym_id: number for acronym_id, number in choices.items() if number > 1}
+    decorations: dict[str, list[Decoration]] = {}
+    spellings: dict[str, Counter[str]] = {}
+    items: list[PublicPost | PublicComment] = [thread.post, *thread.comments]
+    for item in items:
+        for mention in _firsts(item, mentions.get(item.id, ())):
+            sense = senses.get(mention.sense_id or "")
+            if sense:
+                spellings.setdefault(sense.id, Counter())[mention.spelling] += 1
+            if sense or mention.acronym_id in ambiguous:
+                decoration = _decoration(mention, sense, ambiguous.get(mention.acronym_id, 0))
+                decorations.setdefault(item.id, []).append(decoration)
+    lines = [_line(senses[sense_id], found) for sense_id, found in spellings.items()]
+    return Explained(decorations, tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.meaning))))
+
+
+def _firsts(item: PublicPost | PublicComment, mentions: Sequence[AcronymMention]) -> Iterator[AcronymMention]:
+    """Yield the first place of each acronym in each sense that stands in no link, so that a reader is told once."""
+    seen: set[tuple[str, str | None]] = set()
+    taken = [mark.span for mark in item.body.marks if mark.kind in _LINKS]
+    for mention in mentions:
+        known = (mention.acronym_id, mention.sense_id)
+        if known not in seen and not any(span.overlaps(mention.span) for span in taken):
+            seen.add(known)
+            yield mention
+
+
+def _decoration(mention: AcronymMention, sense: AcronymSense | None, choices: int) -> Decoration:
+    href = acronym_address(mention.acronym_id)
+    if sense is None:
+        told = f"One of {choices} meanings: see the page"
+        return Decoration(mention.span, DecorationKind.ACRONYM, href, told)
+    return Decoration(mention.span, DecorationKind.ACRONYM, href, sense.expansion, described_by=_anchor(sense))
+
+
+def _line(sense: AcronymSense, spellings: Counter[str]) -> DefinitionLine:
+    (name, _), *_ = sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0]))
+    return DefinitionLine(
+        owner=f"acronym:{sense.acronym_id}",
+        meaning_owner=f"sense:{sense.id}",
+        anchor=_anchor(sense),
+        href=acronym_address(sense.acronym_id),
+        name=name,
+        meaning=sense.expansion,
+    )
+
+
+def _anchor(sense: AcronymSense) -> str:
+    return f"means-{'-'.join(sense.id.split())}"
