@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from archive.conversation.clock_times import Moment
 from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
-from archive.moderation import log
+from archive.moderation import initials, log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
 from archive.moderation.values import words_by_id, words_of
 from archive.originals import store as originals
@@ -152,13 +152,15 @@ def _find(db: Database, item_id: str, words: Mapping[str, str]) -> dict[_Key, _R
 
 
 def _propose(db: Database, item_id: str, field: str, text: str) -> list[Finding]:
-    """Return what the recognizers propose for a field, the one that has to know the thread included."""
+    """Return what the recognizers propose for a field, those that know the thread or acronyms included."""
     found = find_all(text)
-    if field != "text" or not self_reference.is_possible(text):
+    if field != "text":
         return found
-    thread = {moment.id: moment for moment in _moments(db, item_id)}
-    here = thread.get(item_id)
-    own = list(self_reference.find(text, here, tuple(thread.values()))) if here else []
+    own = list(initials.find(text))
+    if self_reference.is_possible(text):
+        thread = {moment.id: moment for moment in _moments(db, item_id)}
+        here = thread.get(item_id)
+        own += self_reference.find(text, here, tuple(thread.values())) if here else ()
     return resolve_overlaps([*found, *own]) if own else found
 
 

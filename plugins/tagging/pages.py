@@ -148,16 +148,17 @@ async def years_csv(datasette: Served, request: Request) -> Response:
             raise NotFound(_GONE)
         return export.years_as_csv(db, found.id)
 
-    return await _file(datasette, request, work, "text/csv; charset=utf-8")
+    return await send_file(datasette, request, work, "text/csv; charset=utf-8")
 
 
 async def exported(datasette: Served, request: Request) -> Response:
     """Answer `/-/topics.csv`, `.json` and `.ttl`."""
     make, kind = export.FORMS[request.url_vars["form"]]
-    return await _file(datasette, request, lambda db: make(db, ""), kind)
+    return await send_file(datasette, request, lambda db: make(db, ""), kind)
 
 
-async def _file(datasette: Served, request: Request, work: Callable[[Database], str], kind: str) -> Response:
+async def send_file(datasette: Served, request: Request, work: Callable[[Database], str], kind: str) -> Response:
+    """Answer with what is made of the public copy, under the type given, as far as the guard lets it."""
     site = site_of(datasette)
     if site is None:
         raise NotFound("Not found")
