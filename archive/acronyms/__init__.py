@@ -7,7 +7,8 @@ of all texts, `reading.mentions(lexicon)` are the acronyms that stand there; wit
 """
 
 from archive.acronyms.answers import find_answers, find_questions
-from archive.acronyms.definitions import Definition, find_definitions
+from archive.acronyms.definition import Definition
+from archive.acronyms.definitions import find_definitions
 from archive.acronyms.lexicon import Lexicon, Sightings, get_key
 from archive.acronyms.mentions import Mention, Reading, find_mentions, read
 from archive.acronyms.senses import Contexts, Sense, choose_sense, get_context, get_sense_key, group_senses

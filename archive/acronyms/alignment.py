@@ -80,6 +80,50 @@ def fit_backwards(short: str, words: Sequence[str]) -> Fit | None:
     return best
 
 
+def fit_permuted(short: str, words: Sequence[str], *, backwards: bool = False) -> Fit | None:
+    """Return the words whose initials are the letters in another order (UTC, Coordinated Universal Time).
+
+    With `backwards` the last of the words is in it, else the first. Three letters at least.
+    """
+    letters = sorted(get_letters(short))
+    if len(letters) < 3 or not words:
+        return None
+    taken: list[str] = []
+    for step in range(min(len(words), _window("".join(letters)))):
+        index = len(words) - 1 - step if backwards else step
+        if words[index].lower() in STOP_WORDS:
+            if not taken:
+                return None
+            continue
+        taken.append(words[index][0].lower())
+        if len(taken) == len(letters):
+            fits = sorted(taken) == letters
+            return Fit(index if backwards else 0, len(words) - 1 if backwards else index, 0.15) if fits else None
+    return None
+
+
+def fit_in_part(short: str, words: Sequence[str]) -> Fit | None:
+    """Return the first words as far as they stand in capitals, when most of the letters start one of them.
+
+    For a writer who says what the letters stand for and gets one of them wrong.
+    """
+    letters = get_letters(short)
+    count = next((at for at, word in enumerate(words) if not (word[0].isupper() or word.lower() in STOP_WORDS)), None)
+    taken = list(words[:count])
+    while taken and taken[-1].lower() in STOP_WORDS:
+        taken.pop()
+    initials = [word[0].lower() for word in taken if word.lower() not in STOP_WORDS]
+    if len(letters) < 3 or not max(2, len(letters) - 1) <= len(initials) <= len(letters) + 2:
+        return None
+    fitting = sum(min(initials.count(letter), letters.count(letter)) for letter in set(letters))
+    return Fit(0, len(taken) - 1, 1.0) if 2 * fitting > len(letters) else None
+
+
+def is_exact(short: str, fit: Fit) -> bool:
+    """True when each letter starts a word and only small words stand between; A&E has one that its sign stands for."""
+    return fit.price <= (0.05 if len(get_letters(short)) > 2 or not short.isalpha() else 0.0)
+
+
 def starts_with(word: str, letter: str) -> bool:
     """True when a word starts with a letter, or is the number that a digit stands for."""
     lowered = word.lower()
@@ -90,7 +134,7 @@ def is_good(short: str, fit: Fit, *, strict: bool = False) -> bool:
     """True when a fit is cheap enough to be meant; strict where nothing but the fit says so."""
     length = len(get_letters(short))
     if length <= 2:
-        return fit.price <= (0.0 if strict else 0.6)
+        return is_exact(short, fit) if strict else fit.price <= 0.6
     return fit.price <= (0.2 if strict else 0.25 + 0.27 * length)
 
 

@@ -6,28 +6,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.acronyms.alignment import Fit, fit_forwards, get_letters
-from archive.acronyms.definitions import Definition, make_definition
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact
+from archive.acronyms.definition import Definition, make_definition
 from archive.acronyms.english import is_word
 from archive.acronyms.shapes import get_shape
-from archive.acronyms.stretches import WORD, Stretch, cut, is_title
+from archive.acronyms.stretches import WORD, Stretch, cut, is_implied, is_title
 from archive.acronyms.tokens import find_tokens
 from archive.acronyms.word_lists import FUNCTION
 from archive.text import Span
 
 _ASKING = re.compile(
     r"\b(?:what|whats|what's|what’s|explain|means?|stands?|define|heard of|remind|translate|decode|acronym|abbreviation"
-    r"|who's|who is)\b",
+    r"|who's|who is|wondering|no idea|no clue|dunno)\b"
+    r"|^\W*(?:so |and |but )?(?:is|isn't|are|does|do|did|can|could|should|would|has|where|how|which|why|who)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]?+")
 _CUE = re.compile(
     r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be"
-    r"|think|as in|called|i\.e\.|ie|believe|they're|they are|is|was|apparently)|=|:)\s+"
+    r"|think|as in|called|i\.e\.|ie|believe|they're|they are|is|was|apparently|mean|meaning|meant|guess|reckon|assume"
+    r"|presumably|probably|maybe|perhaps)|=|:)\s+"
     r"(?:it's\s|the\s|an?\s|for\s)?[\"“‘']?$"
-    r"|(?:^|[.!?,;:(\n–—-]\s?|[\"“‘'])(?:the\s|an?\s)?$",
+    r"|(?:^|[.!?,;:(\n–—-]\s?|[\"“‘'])(?:(?:lol|haha?|oh|ah|no|yes|yep|yeah|well|um|er|erm|sorry|so|hi|ok|hello)\s)?"
+    r"(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
+_PLAIN_CUE = re.compile(
+    r"\b(?:it's|its|it’s|it is|that's|thats|that’s|that is|they're|they are)\s"
+    r"(?:just\s|only\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
+    re.IGNORECASE,
+)
+_VOCATIVE = re.compile(
+    r",?\s(?:mate|pal|love|pet|duck|hun|dear|chum|i think|innit|isn't it|init|i believe)\b", re.IGNORECASE
+)
+_ENDS = ("", ".", ",", ";", ")", "!", "?", "\n", "'", '"', "”", "’")
 _WINDOW = 400
 
 
@@ -39,6 +51,8 @@ class Question:
     span: Span
     is_asked: bool
     """False for one that merely stands in the text: it takes a plainer answer."""
+    is_beside: bool = False
+    """True for one that merely stands in a text that asks something."""
 
 
 def find_questions(text: str) -> list[Question]:
@@ -59,7 +73,8 @@ def find_questions(text: str) -> list[Question]:
             end = token.end
         else:
             continue
-        found.append(Question(text[token.start : end], Span(token.start, end), is_asked))
+        is_beside = bool(asking) and not is_asked
+        found.append(Question(text[token.start : end], Span(token.start, end), is_asked, is_beside))
     return found
 
 
@@ -95,7 +110,7 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
             continue
         stretch = cut(reply, match.start(), _clause_end(reply, match.start()))
         fit = fit_forwards(question.short, stretch.words)
-        if fit is None or fit.last == 0 or not _answers_it(letters, stretch, fit, reply, question.is_asked):
+        if fit is None or fit.last == 0 or not _answers_it(question, stretch, fit, reply):
             continue
         yield make_definition(reply, question.short, question.span, stretch, fit, "reply")
 
@@ -105,17 +120,25 @@ def _clause_end(reply: str, start: int) -> int:
     return end.start() if end else len(reply)
 
 
-def _answers_it(letters: str, stretch: Stretch, fit: Fit, reply: str, is_asked: bool) -> bool:
-    if fit.price > (0.0 if len(letters) <= 2 else 0.32):
+def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
+    letters, is_asked = get_letters(question.short), question.is_asked
+    is_short = len(letters) <= 2
+    if not is_exact(question.short, fit) if is_short else fit.price > 0.32:
         return False
     start, end = stretch.spans[0].start, stretch.spans[fit.last].end
-    closes = reply[end : end + 1] in ("", ".", ",", ";", ")", "!", "?", "\n", "'", '"', "”", "’")
+    closes = reply[end : end + 1] in _ENDS or _VOCATIVE.match(reply, end) or reply[end : end + 2] in (" -", " –", " —")
     if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
-        return len(letters) > 2 or (is_asked and stretch.words[0].lower() not in FUNCTION)
-    cue = _CUE.search(reply[max(0, start - 40) : start])
+        return not is_short or (is_asked and stretch.words[0].lower() not in FUNCTION)
+    before = reply[max(0, start - 40) : start]
+    cue = _CUE.search(before)
     if cue is None:
         return False
-    is_named = "stand" in cue.group().lower() or "short" in cue.group().lower() or "mean" in cue.group().lower()
-    if not is_named and (not is_asked or stretch.words[0].lower() in FUNCTION):
+    said = cue.group().lower()
+    if any(word in said for word in ("stand", "short", "mean")):
+        return not is_short or bool(closes)
+    if question.is_beside:
+        is_plain = _PLAIN_CUE.search(before) is not None and is_exact(question.short, fit)
+        return is_plain and bool(closes) and is_implied(question.short, stretch, fit, ends=True)
+    if not is_asked or stretch.words[0].lower() in FUNCTION:
         return False
-    return len(letters) > 2 or closes
+    return not is_short or bool(closes)

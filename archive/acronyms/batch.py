@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.acronyms.answers import Question, find_answers, find_questions
-from archive.acronyms.definitions import Definition
+from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import Lexicon, get_key
 from archive.acronyms.mentions import Mention, Reading, read
 from archive.acronyms.senses import Contexts, choose_sense, get_context

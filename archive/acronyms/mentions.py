@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.acronyms.definitions import Definition, find_definitions
+from archive.acronyms.definition import Definition
+from archive.acronyms.definitions import find_definitions
 from archive.acronyms.english import is_word, rank
 from archive.acronyms.evidence import Surroundings, get_surroundings, weigh
 from archive.acronyms.initials import find_initials

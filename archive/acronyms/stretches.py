@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.acronyms.alignment import Fit, get_letters, is_good
+from archive.acronyms.alignment import Fit, get_letters, is_exact, is_good
 from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, words
 from archive.text import Span
 
@@ -76,14 +76,24 @@ def is_told(name: str, stretch: Stretch, fit: Fit) -> bool:
     return is_title(stretch, fit) or fit.price <= (0.6 if count > 2 or len(get_letters(name)) > 2 else 0.16)
 
 
-def is_implied(name: str, stretch: Stretch, fit: Fit, *, ends: bool, marks: str = "", says: bool = False) -> bool:
+def is_implied(
+    name: str,
+    stretch: Stretch,
+    fit: Fit,
+    *,
+    ends: bool,
+    marks: str = "",
+    says: bool = False,
+    may_be_short: bool = False,
+) -> bool:
     """True when a fit may be believed where only nearness ties the two: letter for word, and no everyday words.
 
-    `ends` says that the phrase ends with the fit, `marks` are what stands between, `says` that an "is" does.
+    `ends` says that the phrase ends with the fit, `marks` are what stands between, `says` that an "is" does, and
+    `may_be_short` that two letters are enough.
     """
     words = [word.lower() for word in stretch.words[fit.first : fit.last + 1]]
     letters = get_letters(name)
-    if len(words) == 1 or len(letters) < 2 or (name.islower() and not is_title(stretch, fit)):
+    if len(words) == 1 or len(letters) < 2 or (name.islower() and not _is_sure_small(name, stretch, fit, ends)):
         return False
     if is_title(stretch, fit):
         return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)
@@ -93,6 +103,11 @@ def is_implied(name: str, stretch: Stretch, fit: Fit, *, ends: bool, marks: str 
     ):
         return False
     if len(letters) <= 2:
-        return ends and fit.price == 0 and (says or any(mark in marks for mark in "([-–—:"))
+        return ends and is_exact(name, fit) and (says or may_be_short or any(mark in marks for mark in "([-–—:"))
     is_compound = says and max(map(len, words)) > 11  # electromagnetic compatibility (EMC)
     return fit.price <= (0.16 if not ends else 0.6 if is_compound or len(letters) > 4 else 0.31)
+
+
+def _is_sure_small(name: str, stretch: Stretch, fit: Fit, ends: bool) -> bool:
+    """True when small letters that are no word may be a short form: every one of them starts a word."""
+    return is_title(stretch, fit) or (ends and len(name) > 2 and is_exact(name, fit))

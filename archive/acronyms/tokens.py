@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass
 
 _DOTTED = r"(?:[^\W\d_]\.){2,12}(?:[^\W\d_](?![^\W_]|['’]\w))?"
-_JOINED = r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3})s?(?![^\W_]|[/&])"
+_JOINED = (
+    r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3}|[A-Z]@[A-Z]|[A-Z]{2,5}[-‑][A-Z])"
+    r"s?(?![^\W_]|[/&@]|[-‑'’][^\W_])"
+)
 _TOKEN = re.compile(rf"(?<![^\W_])(?:(?P<dotted>{_DOTTED})|(?P<joined>{_JOINED}))|(?P<word>[^\W_]++(?:['’][^\W_]++)*+)")
 _STRETCH = re.compile(r"\S++")
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"’”)\]]*\s|\n|[!?]{1,}|\s[-–—]+\s")
@@ -28,7 +31,7 @@ class Token:
     gap: str
     """What stands between the token before and this one, shortened to 40 characters."""
     kind: str
-    """word, dotted (N.A.P.O.) or joined (A&E, CP/O)."""
+    """word, dotted (N.A.P.O.) or joined (A&E, CP/O, GSM-R)."""
     starts_sentence: bool
     is_code: bool
     """True inside an address, a handle or an identifier of a program."""

@@ -178,11 +178,15 @@ EVERYDAY = FUNCTION - words("""
 
 BETWEEN_STRONG = words("""
     stands stood standing means meant meaning mean short abbreviated abbreviation acronym initialism shorthand shortened
-    aka a.k.a a.k.a. i.e i.e. ie expands full known namely formerly
+    aka a.k.a a.k.a. i.e i.e. ie expands full known namely formerly stand refers represents spelled spelt
 """)
 """Words between a short and a long form that say that one explains the other."""
 
+NAMING = words("call calls called name named hence thus hereafter henceforth dubbed termed")
+"""Words between a long form and the short one behind it that say that it is the name."""
+
 BETWEEN = BETWEEN_STRONG | words("""
+    hence thus henceforth dubbed termed out
     is was are were be being would will for the a an our your their my his her to of in as and or it it's it’s its
     that that's that’s thats this which who what we you they i us me everyone everybody people think believe
     apparently actually officially really just simply only now then sorry er um so call calls called name named title

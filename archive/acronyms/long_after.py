@@ -1,0 +1,212 @@
+"""Long forms that stand after the short one: SF (LF), SF stands for LF, SF - LF, "We did the SF again. That's LF"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.acronyms.alignment import Fit, fit_forwards, fit_in_part, fit_permuted, get_letters, is_exact, starts_with
+from archive.acronyms.definition import Definition, Way, make_definition
+from archive.acronyms.stretches import WORD, Stretch, closes, cut, is_implied, is_possible, is_title, is_told
+from archive.acronyms.word_lists import ARTICLES, BETWEEN, words
+from archive.text import Span
+
+_REACH = 160
+_MOST_BETWEEN = 12
+_MOST_IN_LONG = 20
+_MOST_ASKED = 4
+_BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
+_AFTER_STOP = words("that's thats that’s that it's it’s its it stands means short meaning as")
+_SAYING = words("is are was were that's it's being as")
+_POINTING = words("that's thats that’s it's it’s being meaning")
+_TELLING = words("stands stood stand short abbreviation acronym initialism")
+_POSSESSIVE = re.compile(r"['’]s?\s(?!\(|(?:full|real|proper|whole)\sname|short\sfor)")
+_BRACKET_ASIDE = re.compile(r"\s\([^()\n]{1,30}\)")
+_COMMA_ASIDE = re.compile(
+    r",\s[^,.;:()\n!?]{3,60}(?=,\s(?:is|was|are|were|stands|means|being)\b)"
+    r"|(?:,|\s[-–—])\s(?=not\s)[^,.;:()\n!?]{3,40}(?=,\s)"
+)
+_POINTING_MARK = re.compile(r"[(\[:=]|\s[-–—]+\s")
+_ENDS = ("", ".", ",", ")", "]", ";", ":", "!", "?", "\n", '"', "”")
+_DOTTED_CUES = frozenset(("i.e", "a.k.a", "e.g"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a long form could start."""
+
+    start: int
+    way: Way
+    is_announced: bool
+    """True right after a bracket opens, a colon, or "that's": what follows may explain a word further back."""
+    noun: str
+    """The noun that the short form stands before ("SFO reviews, sorry, ..."), empty when none does."""
+
+
+def look_forward(text: str, short: Span) -> Iterator[Definition]:
+    """Yield the definitions of one short form whose long form stands after it."""
+    if _POSSESSIVE.match(text, short.end):
+        return
+    yield from _scan(text, short, short.end)
+    aside = _BRACKET_ASIDE.match(text, short.end)
+    if aside:
+        yield from (one for one in _scan(text, short, aside.end()) if one.form == "cue")
+    aside = _COMMA_ASIDE.match(text, short.end)
+    if aside:
+        yield from _scan(text, short, aside.end())
+
+
+def _scan(text: str, short: Span, begin: int) -> Iterator[Definition]:
+    name = text[short.start : short.end]
+    letters = get_letters(name)
+    seen: list[str] = []
+    edge = begin
+    noun = ""
+    is_loose = is_announced = False
+    for count, match in enumerate(WORD.finditer(text, begin, min(len(text), begin + _REACH))):
+        way = Way(text[begin : match.start()], tuple(seen), is_loose)
+        word = match.group().lower()
+        gap = text[edge : match.start()]
+        if count > _MOST_BETWEEN or not _may_follow(
+            gap.lstrip(".") if seen[-1:] and seen[-1] in _DOTTED_CUES else gap, word
+        ):
+            if count <= _MOST_BETWEEN and "\n" not in gap:
+                is_asked = "?" in gap and count < _MOST_ASKED
+                yield from _fit_sentence(text, short, match.start(), is_asked=is_asked, is_near=count == 0)
+            return
+        is_announced = _announces(gap, seen, is_announced)
+        ties = way.is_strong or not is_loose or is_announced or bool(noun) or (seen[-1] in _SAYING and len(letters) > 2)
+        if ties and way.has_mark and (starts_with(word, letters[0]) or _may_be_other(match.group(), letters, way)):
+            found = _fit(text, short, _Place(match.start(), way, is_announced, noun))
+            if found:
+                yield found
+                return
+        if count == 0 and word.islower() and gap == " " and word not in BETWEEN:
+            noun = word
+        is_noun = count == 0 and word.islower() and text[match.end() : match.end() + 2] == " ("
+        is_loose = is_loose or (word not in BETWEEN and not is_noun)
+        seen.append(word)
+        edge = match.end()
+
+
+def _announces(gap: str, seen: Sequence[str], before: bool) -> bool:
+    """True right after a mark or a word that points at what follows, or an article after one."""
+    if _POINTING_MARK.search(gap) or (seen and seen[-1] in _POINTING):
+        return True
+    return before and bool(seen) and seen[-1] in ARTICLES
+
+
+def _may_follow(gap: str, word: str) -> bool:
+    """False where a sentence ends, unless the next one starts with "That's" or a quotation."""
+    gap = gap.replace("...", "").replace("…", "")
+    if "\n" in gap or ("/" in gap and " / " not in gap):
+        return False
+    if any(mark in gap for mark in ".!?;"):
+        return word in _AFTER_STOP or gap[-1] in '"“‘('
+    return True
+
+
+def _fit_sentence(text: str, short: Span, start: int, *, is_asked: bool, is_near: bool) -> Iterator[Definition]:
+    """Yield a next sentence that starts with the long form, or is it ("What is an EQP? Enhanced Quality Panel.")."""
+    name = text[short.start : short.end]
+    stretch = cut(text, start, min(len(text), start + _REACH))
+    fit = fit_forwards(name, stretch.words)
+    if fit is None or not is_possible(name, stretch, fit):
+        return
+    letters = len(get_letters(name))
+    is_whole = text[stretch.spans[fit.last].end :][:1] in ("", ".", "!", "?", "\n", ",")
+    if is_title(stretch, fit):
+        good = is_whole or is_asked
+        good = good and (fit.price <= 0.05 or (is_asked and is_told(name, stretch, fit))) and (letters > 2 or is_asked)
+    else:
+        is_sentence = is_whole and fit.last > 1 and (is_asked or (is_near and letters > 2))
+        good = (letters > 2 or (is_asked and is_whole)) and (is_asked or is_sentence)
+        good = good and is_implied(
+            name, stretch, fit, ends=closes(text, stretch, fit), says=is_asked, may_be_short=is_asked
+        )
+        good = good and fit.price <= (0.31 if is_asked else 0.05)
+    if good:
+        yield make_definition(text, name, short, stretch, fit, "weak")
+
+
+def _fit(text: str, short: Span, place: _Place) -> Definition | None:
+    name, way = text[short.start : short.end], place.way
+    end = _BREAK_AFTER.search(text, place.start, place.start + _REACH)
+    limit = end.start() if end else min(len(text), place.start + _REACH)
+    stretch = cut(text, place.start, limit, _MOST_IN_LONG)
+    if "and" in way.words and not way.is_strong:
+        return None
+    fit = fit_forwards(name, stretch.words) or fit_forwards(name.partition("-")[0], stretch.words)
+    found = _believe(text, short, place, stretch, fit) if fit is not None else None
+    if found is None and not way.is_loose:
+        return _fit_other_letters(text, short, stretch, way)
+    return found
+
+
+def _may_be_other(word: str, letters: str, way: Way) -> bool:
+    """True for a capital where a long form may start whose letters stand in another order, or fit in part."""
+    return word[0].isupper() and not way.is_loose and (word[0].lower() in letters or _tells(way))
+
+
+def _tells(way: Way) -> bool:
+    """True when the writer says in so many words what the letters stand for."""
+    return "=" in way.marks or not _TELLING.isdisjoint(way.words)
+
+
+def _fit_other_letters(text: str, short: Span, stretch: Stretch, way: Way) -> Definition | None:
+    """Return a definition whose letters do not fit in order: Coordinated Universal Time, or told in so many words."""
+    name = text[short.start : short.end]
+    fit = fit_permuted(name, stretch.words)
+    if fit is None and _tells(way):
+        fit = fit_in_part(name, stretch.words)
+    if (
+        fit is None
+        or not is_title(stretch, fit)
+        or not closes(text, stretch, fit)
+        or not is_possible(name, stretch, fit)
+    ):
+        return None
+    return make_definition(text, name, short, stretch, fit, "weak")
+
+
+def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) -> Definition | None:
+    """Return the definition that a fit amounts to, None when too little speaks for it."""
+    name, way = text[short.start : short.end], place.way
+    if not is_possible(name, stretch, fit):
+        return None
+    ends = closes(text, stretch, fit)
+    is_bracket = way.opens_bracket and ends and not set(way.words) - BETWEEN
+    told = not way.is_loose and (is_bracket or way.is_strong) and (len(name) > 2 or ends or is_title(stretch, fit))
+    if name.isupper() and len(name) == 2 and "=" in way.marks and not ends:
+        return None
+    if way.is_loose and not _holds_at_a_distance(text, name, place, stretch, fit):
+        return None
+    says = _says(text, stretch, fit, way)
+    good = (
+        is_told(name, stretch, fit) if told else is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=says)
+    )
+    form = "bracket_long" if is_bracket else "cue" if told else "weak"
+    return make_definition(text, name, short, stretch, fit, form) if good else None
+
+
+def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, fit: Fit) -> bool:
+    """True when a long form may explain an acronym that other words part it from."""
+    if len(get_letters(name)) < 3:
+        return False
+    if is_title(stretch, fit) or place.way.is_strong:
+        return True
+    if not is_exact(name, fit):
+        return False
+    follower = stretch.words[fit.last + 1].lower() if fit.last + 1 < len(stretch.words) else ""
+    end = stretch.spans[fit.last].end
+    if place.noun and follower == place.noun:
+        return True
+    is_pointed = place.way.words[-1:] and not _POINTING.isdisjoint(place.way.words[-2:])
+    return place.is_announced and (text[end : end + 1] in _ENDS or (bool(is_pointed) and closes(text, stretch, fit)))
+
+
+def _says(text: str, stretch: Stretch, fit: Fit, way: Way) -> bool:
+    """True when a word equates the two, or the long form stands between commas."""
+    between_commas = way.marks.strip() == "," and text[stretch.spans[fit.last].end :].startswith(",")
+    return between_commas or not _SAYING.isdisjoint(way.words)

@@ -1,0 +1,105 @@
+"""Long forms that stand before the short one: LF (SF), "LF", or SF for short, the LF, which everyone calls SF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.acronyms.alignment import fit_backwards, fit_permuted, get_letters
+from archive.acronyms.definition import Definition, Way, make_definition
+from archive.acronyms.stretches import Stretch, cut, is_implied, is_possible, is_title, is_told
+from archive.acronyms.word_lists import ARTICLES, BETWEEN, NAMING
+from archive.text import Span
+
+_REACH = 160
+_MOST_BETWEEN = 12
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
+_BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s")
+_TYING = re.compile(r"[,:(\[=–—]|\s-+\s|\s/\s|\.\.\.|…")
+_BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
+_BRACKET_AFTER = re.compile(r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?:[\w'’]+\s?){1,4}\))")
+_TOLD_AFTER = re.compile(r",? for short\b| (?:stands|stood) for\b| is short for\b")
+_CLOSED = re.compile(r"['\"”’]?s?[,.);!?]|\sfor short|\sas\s|$")
+_CALLING = re.compile(
+    r"\b(?:call|calls|called|calling|name|named)\s(?:the\s|our\s|an?\s|this\s|that\s)?$", re.IGNORECASE
+)
+
+
+def look_back(text: str, short: Span) -> Iterator[Definition]:
+    """Yield the definitions of one short form whose long form stands before it."""
+    begin = max(0, short.start - _REACH)
+    before = text[begin : short.start]
+    if _BRACKET_BEFORE.search(before) and not _BRACKET_AFTER.match(text, short.end):
+        return
+    stretch = cut(text, begin, short.start)
+    breaks = [begin + one.end() for one in _BREAK_BEFORE.finditer(before)]
+    passed: list[str] = []
+    is_loose = False
+    for index in range(len(stretch.words) - 1, max(-1, len(stretch.words) - 1 - _MOST_BETWEEN), -1):
+        edge = stretch.spans[index].end
+        way = Way(text[edge : short.start], tuple(passed), is_loose)
+        if _SENTENCE_END.search(way.marks):
+            return
+        if (way.has_mark or way.marks == ' "') and (way.is_strong or not is_loose):
+            start = max((one for one in breaks if one < edge), default=begin)
+            first = next(at for at, span in enumerate(stretch.spans) if span.start >= start or at == index)
+            part = Stretch(stretch.words[first : index + 1], stretch.spans[first : index + 1])
+            yield from _fit(text, short, part, way)
+        word = text[stretch.spans[index].start : edge].lower()
+        is_loose = is_loose or word not in BETWEEN
+        passed.append(word)
+
+
+def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definition]:
+    name = text[short.start : short.end]
+    is_bracket = way.opens_bracket and not way.words
+    told = not way.is_loose and (is_bracket or way.is_strong or _TOLD_AFTER.match(text, short.end) is not None)
+    fit = fit_backwards(name, stretch.words) or fit_backwards(name.partition("-")[0], stretch.words)
+    if fit is not None and is_possible(name, stretch, fit):
+        told = told or (fit.price <= 0.2 and _is_named(text, stretch.spans[fit.first].start, way))
+        says = _is_set_off(text, short, way)
+        good = (
+            is_told(name, stretch, fit)
+            if told
+            else is_implied(name, stretch, fit, ends=True, marks=way.marks, says=says, may_be_short=says)
+        )
+        if good and (told or way.is_loose or _ties(way)):
+            form = "bracket" if is_bracket else "cue" if told else "weak"
+            yield make_definition(text, name, short, stretch, fit, form)
+            return
+    permuted = fit_permuted(name, stretch.words, backwards=True) if is_bracket else None
+    if permuted is not None and is_title(stretch, permuted):
+        yield make_definition(text, name, short, stretch, permuted, "weak")
+    elif is_bracket and len(stretch.words) > 2 and stretch.words[-1].islower():
+        yield from _fit_before_noun(text, short, Stretch(stretch.words[:-1], stretch.spans[:-1]))
+
+
+def _fit_before_noun(text: str, short: Span, stretch: Stretch) -> Iterator[Definition]:
+    """Yield a long form with a noun after it that the letters leave out: Initial Sentence Plan form (ISP)."""
+    name = text[short.start : short.end]
+    fit = fit_backwards(name, stretch.words)
+    if fit is None or not is_implied(name, stretch, fit, ends=False):
+        return
+    if is_title(stretch, fit) or (fit.price <= 0.05 and len(get_letters(name)) > 2):
+        yield make_definition(text, name, short, stretch, fit, "weak")
+
+
+def _is_named(text: str, start: int, way: Way) -> bool:
+    """True for "the LF, which everyone calls SF", "they call the LF the SF"."""
+    if way.is_loose or "used" in way.words:  # "used to be called SF" tells of another thing
+        return False
+    if any(word in NAMING for word in way.words):
+        return True
+    return ARTICLES.issuperset(way.words) and _CALLING.search(text, max(0, start - 20), start) is not None
+
+
+def _is_set_off(text: str, short: Span, way: Way) -> bool:
+    """True when the short form stands between commas, or after "or" and before a stop."""
+    if not _CLOSED.match(text, short.end):
+        return False
+    return ("," in way.marks and not way.words) or way.words[:1] == ("or",)
+
+
+def _ties(way: Way) -> bool:
+    """True when a mark or "or" stands between that can tie, not a quotation mark alone."""
+    return "and" not in way.words and (_TYING.search(way.marks) is not None or "or" in way.words)
