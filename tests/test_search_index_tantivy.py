@@ -274,8 +274,22 @@ def test_a_part_of_very_long_texts_is_several(index: Index, monkeypatch: pytest.
     assert index.view().count(plan.Sequence("text", ("word", "word"))) == 6
 
 
+def test_parts_of_long_texts_are_large_however_few(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_LETTERS", 100)
+    for number in range(10):
+        index.apply((), [Document(f"c{number}", 1, 0, 0, {"text": ["word"] * 15})])
+    assert sizes(index) == [1] * 10
+
+
+def test_parts_are_joined_up_to_a_bound(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_DOCUMENTS", 5)
+    for number in range(8):
+        index.apply((), [Document(f"c{number}", 1, 0, 0, {"text": ["word"]})])
+    assert sizes(index) == [1, 1, 1, 5]
+
+
 def test_a_purge_is_bounded(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "_AT_ONCE", 25)
+    monkeypatch.setattr(parts, "_DOCUMENTS", 25)
     monkeypatch.setattr(parts, "_LARGE", 1)
     for part in range(4):
         index.apply((), [Document(f"c{part}.{n}", 1, 0, 0, {"text": ["word"]}) for n in range(10)])

@@ -38,13 +38,14 @@ Mark = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One segment: its entry in tantivy's list, the key of its first document, the keys of those that went.
+    """One segment: its entry in tantivy's list, the key of its first document, its letters, the keys that went.
 
     Keys of a part count on from its first document, in the order in which they lie there.
     """
 
     entry: dict[str, Any]
     first: int
+    letters: int
     dead: frozenset[int] = frozenset()
 
     @property
@@ -97,10 +98,7 @@ def read(folder: Path) -> Manifest:
     meta = _load(folder)
     try:
         notes = json.loads(meta["payload"])
-        parts = tuple(
-            Part(entry, int(notes["first"][entry["segment_id"]]), frozenset(notes["dead"].get(entry["segment_id"], ())))
-            for entry in meta["segments"]
-        )
+        parts = tuple(_part(entry, notes["parts"][entry["segment_id"]]) for entry in meta["segments"])
         found = Manifest(parts, int(notes["next_key"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise DamagedError("the list of the parts of the index is not one of ours") from error
@@ -119,11 +117,12 @@ def check(folder: Path, manifest: Manifest) -> None:
 def write(folder: Path, manifest: Manifest) -> None:
     """Make these the parts of the index, at once for every reader, also when the power fails."""
     meta = _load(folder)
-    ids = [part.entry["segment_id"] for part in manifest.parts]
     notes = {
-        "first": {name: part.first for name, part in zip(ids, manifest.parts, strict=True)},
-        "dead": {name: sorted(part.dead) for name, part in zip(ids, manifest.parts, strict=True) if part.dead},
         "next_key": manifest.next_key,
+        "parts": {
+            part.entry["segment_id"]: {"first": part.first, "letters": part.letters, "dead": sorted(part.dead)}
+            for part in manifest.parts
+        },
     }
     meta |= {"segments": [part.entry for part in manifest.parts], "payload": json.dumps(notes)}
     partial = folder / f"{META}.tmp"
@@ -166,6 +165,10 @@ def sweep(paths: Iterable[Path]) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def _part(entry: dict[str, Any], notes: dict[str, Any]) -> Part:
+    return Part(entry, int(notes["first"]), int(notes["letters"]), frozenset(notes["dead"]))
 
 
 def _load(folder: Path) -> dict[str, Any]:

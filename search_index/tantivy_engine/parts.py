@@ -15,12 +15,12 @@ from search_index.tantivy_engine.schema import KEY, SCHEMA, Row
 _MEMORY = 1_000_000_000
 """Bytes before tantivy would end a segment on its own; it takes what it needs, some times the letters of a part."""
 
-_LETTERS = 64_000_000
-"""So many letters are one part at most, so that each part is one segment."""
-
 _TIERS = 8
 _LARGE = 4_096
-_AT_ONCE = 24_000
+
+_DOCUMENTS = 24_000
+_LETTERS = 16_000_000
+"""So many are one part at most (one document aside): writing it afresh takes some two seconds."""
 
 
 def write_parts(folder: Path, rows: Iterable[Row], next_key: int) -> tuple[list[Part], int]:
@@ -51,12 +51,16 @@ def choose_joined(parts: Sequence[Part], coming: int) -> list[Part]:
     """Return the parts that are to be written as one with so many new documents, so that small parts never get many.
 
     Eight of a size become one of the next: so each document is written some few times over, however slowly they come.
-    Parts of more than some thousand stay as they are: a purge writes whole parts, and has to be cheap.
+    Large parts stay as they are: a purge writes whole parts, and has to be cheap.
     """
     joined: list[Part] = []
     size = coming
     while 0 < size < _LARGE:
-        alike = [part for part in parts if part not in joined and _tier(part.alive) == _tier(size)]
+        alike = [
+            part
+            for part in parts
+            if part not in joined and _tier(part.alive) == _tier(size) and part.letters < _LETTERS // 2
+        ]
         if len(alike) + 1 < _TIERS:
             break
         fitting = _fitting(alike, size)
@@ -75,10 +79,12 @@ def choose_purged(parts: Sequence[Part]) -> list[Part]:
 
 def _fitting(parts: Sequence[Part], size: int) -> list[Part]:
     """Return so many of some parts, the smallest first, as fit into one with so many documents more."""
-    chosen = []
+    chosen: list[Part] = []
+    letters = 0
     for part in sorted(parts, key=lambda part: part.alive):
         size += part.alive
-        if size > _AT_ONCE:
+        letters += part.letters
+        if size > _DOCUMENTS or letters > _LETTERS:
             break
         chosen.append(part)
     return chosen
@@ -93,10 +99,14 @@ def _batch(rows: Iterator[Row]) -> list[Row]:
     letters = 0
     for row in rows:
         batch.append(row)
-        letters += sum(len(value) for value in row.values() if isinstance(value, str))
+        letters += _letters_of(row)
         if letters > _LETTERS:
             break
     return batch
+
+
+def _letters_of(row: Row) -> int:
+    return sum(len(value) for value in row.values() if isinstance(value, str))
 
 
 def _write_part(folder: Path, rows: Sequence[Row], first: int) -> Part:
@@ -110,7 +120,7 @@ def _write_part(folder: Path, rows: Sequence[Row], first: int) -> Part:
         writer.commit()
         writer.wait_merging_threads()
         (entry,) = manifest.entries(build)
-        part = Part(entry, first)
+        part = Part(entry, first, sum(map(_letters_of, rows)))
         if part.size != len(rows):
             raise DamagedError("tantivy did not write all of a part")
         manifest.take_in(build, part, [row["id"] for row in rows], folder)
