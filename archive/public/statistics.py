@@ -132,12 +132,27 @@ def count_texts(db: Database, count: Callable[[str], int], item_ids: Iterable[st
 
 
 def timeline(counts: Mapping[str, int], words: Mapping[str, int]) -> list[Point]:
-    """Return one point for each period from the first to the last that has words, oldest first.
+    """Return one point for each year or month from the first to the last that has words, oldest first, none left out.
 
+    >>> [point.period for point in timeline({}, {"2017-11": 5, "2018-02": 6})]
+    ['2017-11', '2017-12', '2018-01', '2018-02']
     >>> [(point.period, point.count, point.per_10_000) for point in timeline({"2018": 3}, {"2017": 50, "2018": 6000})]
     [('2017', 0, 0.0), ('2018', 3, 5.0)]
     """
-    return [Point(period, counts.get(period, 0), words.get(period, 0)) for period in sorted({*words, *counts})]
+    known = sorted({*words, *counts})
+    return (
+        [Point(each, counts.get(each, 0), words.get(each, 0)) for each in _between(known[0], known[-1])]
+        if known
+        else []
+    )
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Return the years, or the months, from one to another."""
+    if len(first) == 4:
+        return [f"{year:04d}" for year in range(int(first), int(last) + 1)]
+    start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(start, end + 1)]
 
 
 # -- keyness

@@ -200,7 +200,7 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
         first=where.seen(ends[0]),
         last=where.seen(ends[1]),
         chart=chart("Per 10,000 words of each year", [p.period for p in points], [[p.per_10_000 for p in points]]),
-        years=tuple(PeriodLine(p.period, (f"{p.count:,}", f"{p.per_10_000:.2f}")) for p in points),
+        years=tuple(PeriodLine(p.period, (f"{p.count:,}", f"{p.per_10_000:,.2f}")) for p in points),
         years_csv=f"{acronym_address(found.id)}/years.csv",
         timeline=term_address(found.name),
         related=tuple(

@@ -147,7 +147,7 @@ def _rows(periods: Sequence[str], series: Sequence[Sequence[Point]]) -> list[Per
     return [
         PeriodLine(
             period,
-            tuple(cell for points in series for cell in (f"{points[at].count:,}", f"{points[at].per_10_000:.2f}")),
+            tuple(cell for points in series for cell in (f"{points[at].count:,}", f"{points[at].per_10_000:,.2f}")),
         )
         for at, period in enumerate(periods)
     ]
