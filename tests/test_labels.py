@@ -15,14 +15,20 @@ import pytest
 LABELS = Path(__file__).parent / "labels"
 # a changed label changes every measurement: say so in the commit that changes a digest
 DIGESTS = {
-    "acronym_groups.json": "b4f5122932f86afdbe06cc893584f80b57ed847a235d0fa6d01b38a78f580842",
+    "acronym_groups.json": "884c0829a95713f5adb55c00ba8627b231cf8f3d6c0557dc882a7f28f59698c8",
     "acronym_senses.jsonl": "ea797339427e9efe7bc098c523f48e9f58bf071c168ce43efc6c7dc29e35536b",
+    "acronyms_blind.jsonl": "969c5d2017a44510d406b84f489a9a1e41217246e822ac172f552a9d636439d9",
     "acronyms_dev.jsonl": "8b467282221e20afc29eb4dd01167cfa71de1362773399acabd0851cba5a952d",
     "acronyms_heldout.jsonl": "a3078cd33fbd72f4e8e84672c1583b21ebcb59ef54d6ec6640b8cf7500a808b2",
     "conversation_times.jsonl": "16be8b24f4074b6e75be9ffa8b45b65795f8ba259a73ec6f5775da49a2341b53",
     "quotations.jsonl": "9a24234c1e14e1ccf578ba6167d8db11b11cce9c0e97f5040b78e224ba72af5a",
 }
-ACRONYM_FILES = ("acronyms_dev.jsonl", "acronyms_heldout.jsonl")
+ACRONYM_FILES = ("acronyms_dev.jsonl", "acronyms_heldout.jsonl", "acronyms_blind.jsonl")
+PROMISED = {
+    "acronyms_dev.jsonl": {"mentions": 250, "pairs": 55, "shouted": 110, "initials": 15},
+    "acronyms_heldout.jsonl": {"mentions": 250, "pairs": 55, "shouted": 110, "initials": 15},
+    "acronyms_blind.jsonl": {"mentions": 260, "pairs": 120, "shouted": 140, "initials": 30},
+}
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
@@ -48,11 +54,19 @@ def test_every_file_of_labels_is_pinned() -> None:
 @pytest.mark.parametrize("name", ACRONYM_FILES)
 def test_each_acronym_set_is_as_large_as_promised(name: str) -> None:
     lines = _lines(name)
-    assert sum(len(line["mentions"]) for line in lines) >= 250
-    assert sum(len(line["pairs"]) for line in lines) >= 55
-    assert sum(len(line["shouted"]) for line in lines) >= 110
-    assert sum(len(line["initials"]) for line in lines) >= 15
+    for kind, least in PROMISED[name].items():
+        assert sum(len(line[kind]) for line in lines) >= least, kind
     assert len({line["field"] for line in lines}) == 8
+
+
+@pytest.mark.feature("T2")
+def test_the_blind_set_has_answers_and_jokes_and_comments_of_a_natural_length() -> None:
+    lines = _lines("acronyms_blind.jsonl")
+    pairs = [pair for line in lines for pair in line["pairs"]]
+    assert sum("short_id" in pair and not pair.get("joke") for pair in pairs) >= 12
+    assert sum(bool(pair.get("joke")) for pair in pairs) >= 7
+    assert all(20 <= len(line["text"].split()) <= 120 for line in lines)
+    assert sum(not line["pairs"] for line in lines) >= 50
 
 
 @pytest.mark.feature("T4")
