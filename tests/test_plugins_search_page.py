@@ -108,6 +108,18 @@ def test_ignored_words_are_told_with_the_reason(pages: Pages) -> None:
     assert "all after the first 500 characters" in text(long.select_one(".reading"))
 
 
+@pytest.mark.feature("R4")
+def test_a_search_leads_to_the_acronym_it_means_and_to_when_it_was_used(pages: Pages) -> None:
+    for query in ("moors", "mooring record system", "acronym:moors"):
+        assert links(soup(pages, f"/-/search?q={query}"), ".reading p")["the acronym MooRS"] == "/-/acronym/moors"
+    assert list(links(soup(pages, "/-/search?q=BUOY"), ".reading p")) == ["the acronym BUOY", "when “BUOY” was used"]
+    assert list(links(soup(pages, "/-/search?q=%22tide+tables%22"), ".reading p")) == ["when “tide tables” was used"]
+    for query in ("ferry year:2016", "zeppelin", "-ferry", "ferr*"):
+        assert links(soup(pages, f"/-/search?q={query}"), ".reading p") == {}
+    for href in links(soup(pages, "/-/search?q=moors"), ".reading p").values():
+        assert pages.get(href).status_code == 200
+
+
 # -- narrowing, sorting, grouping
 
 
@@ -129,7 +141,9 @@ def test_facets_are_links_with_counts_and_a_chosen_one_can_be_left(pages: Pages)
 
 def test_every_facet_counts_what_its_link_finds(pages: Pages) -> None:
     for name, href in links(soup(pages, "/-/search?q=harbour"), ".narrow").items():
-        assert text(soup(pages, href).select_one(".reading strong")).startswith(name.rpartition("(")[2].rstrip(")")), name
+        assert text(soup(pages, href).select_one(".reading strong")).startswith(name.rpartition("(")[2].rstrip(")")), (
+            name
+        )
 
 
 @pytest.mark.feature("S12")

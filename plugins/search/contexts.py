@@ -103,8 +103,8 @@ class SearchPage:
     """The search page. `asked` is the query, cut short; `told` is the count, or what there is instead of hits.
 
     `chips` are what was looked for besides and can be switched off, `dropped` what was switched off and can be had
-    again, `leave_out` the parts that a search without hits can do without; `kept` are the names and values that the
-    form sends beside the query.
+    again; `acronyms` and `timeline` are pages about what was asked for; `leave_out` are the parts that a search
+    without hits can do without; `kept` are the names and values that the form sends beside the query.
     """
 
     template: ClassVar[str] = "threadkeep_search.html"
@@ -117,6 +117,8 @@ class SearchPage:
     ignored: tuple[str, ...]
     chips: tuple[Chip, ...]
     dropped: tuple[Chip, ...]
+    acronyms: tuple[Link, ...]
+    timeline: Link | None
     suggestion: Suggested | None
     leave_out: tuple[Chip, ...]
     orders: tuple[Choice, ...]

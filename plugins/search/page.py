@@ -14,7 +14,16 @@ from archive.public.models import PublicComment, PublicPost
 from plugins._datasette import DATABASE, Request, Response, Served
 from plugins.search.asked import PATH, Asked, read_asked
 from plugins.search.contexts import Choice, HitView, ParentView, SearchPage, Suggested, ThreadView
-from plugins.search.reading import chips_of, dropped_of, facets_of, ignored_of, parts_of, short
+from plugins.search.reading import (
+    acronyms_of,
+    chips_of,
+    dropped_of,
+    facets_of,
+    ignored_of,
+    parts_of,
+    short,
+    timeline_of,
+)
 from plugins.site import wording
 from plugins.site.contexts import Link
 from plugins.site.dates import moment
@@ -29,7 +38,7 @@ NOT_READY = "Search is being made ready: try again in a minute. Reading goes on 
 _ECHO = 240
 _IGNORED = "; ignored: "
 _TYPE = "type a word, an acronym in capitals or an operator such as year:2018"
-_BLANK = SearchPage("", "", (), "", "", (), (), (), None, (), (), (), (), (), True, "", (), "", None, None)
+_BLANK = SearchPage("", "", (), "", "", (), (), (), (), None, None, (), (), (), (), (), True, "", (), "", None, None)
 _ORDERS = {
     Order.RELEVANCE: "relevance",
     Order.NEWEST: "newest",
@@ -96,6 +105,7 @@ def _page(db: Database, site: Site, asked: Asked, found: SearchResult) -> Search
         return replace(page, told=told, ignored=())
     page = replace(page, understood=short(understood, _ECHO), chips=chips_of(found, asked), forms=_forms(asked))
     page = replace(page, feed=_feed(asked), facets=facets_of(found, asked))
+    page = replace(page, acronyms=acronyms_of(db, found), timeline=timeline_of(found))
     if not found.total:
         return replace(
             page,

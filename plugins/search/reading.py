@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from sqlite_utils import Database
+
+from archive.public import acronyms, vocabulary
 from plugins.search.asked import Asked
 from plugins.search.contexts import Chip, FacetView, Narrowing
 from plugins.site import wording
+from plugins.site.addresses import acronym_address, term_address
+from plugins.site.contexts import Link
 from search_index.results import Expansion, Facet, FacetValue, Ignored, Kind, SearchResult
 
 SHORT = 80
@@ -17,6 +22,7 @@ _FACETS = {
     "acronym": "Acronym",
     "site": "Blog",
 }
+_OF_ACRONYMS = (Kind.SPELLING, Kind.ACRONYM, Kind.APART)
 _CUT = "all after the first 500 characters"
 
 
@@ -58,6 +64,23 @@ def _spellings(one: Expansion) -> str:
     named = [f"{spelling}{count}" for spelling, count in zip(one.members, counts, strict=True)]
     more = ", …" if len(named) > _SPELLINGS else ""
     return f"{', '.join(named[:_SPELLINGS])}{more} ({wording.count(len(named), 'spelling')})"
+
+
+def acronyms_of(db: Database, found: SearchResult) -> tuple[Link, ...]:
+    """Return the pages of the acronyms that a query names or was read as, in the public copy as it is now."""
+    named = [part.typed for part in found.reading if part.typed.isupper()]
+    named += [one.text for part in found.reading for one in part.expansions if one.kind in _OF_ACRONYMS]
+    pages = [known for name in dict.fromkeys(named) if (known := acronyms.find_acronym(db, name))]
+    return tuple(dict.fromkeys(Link(acronym_address(known.id), known.name) for known in pages))
+
+
+def timeline_of(found: SearchResult) -> Link | None:
+    """Return the page of when the word or phrase of a query was used, None for a query of anything else."""
+    if len(found.reading) != 1 or not found.total:
+        return None
+    term = found.reading[0].typed.strip('"')
+    is_plain = term.replace(" ", "").isalnum() and bool(vocabulary.term_of(term))
+    return Link(term_address(term), term) if is_plain else None
 
 
 def dropped_of(found: SearchResult, asked: Asked) -> tuple[Chip, ...]:
