@@ -206,11 +206,12 @@ def _write_tables(
         if acronym_id in told
         for sense in made
     ]
-    sync(public, "acronym_sense", [], [row for key, row in meant.items() if key not in {each["id"] for each in said}])
+    # a sense may go before its acronym does, and comes after it
+    kept = {row["id"] for row in said}
+    sync(public, "acronym_sense", [], [row for key, row in meant.items() if key not in kept])
     sync(public, "acronym", list(told.values()), known.values())
     sync(public, "acronym_spelling", [row for row in now.values() if row["acronym_id"] in told], spelt.values())
-    present = [row for key, row in meant.items() if key in {each["id"] for each in said}]
-    sync(public, "acronym_sense", said, present)
+    sync(public, "acronym_sense", said, [row for key, row in meant.items() if key in kept])
 
 
 def _spellings(public: Database, groups: Iterable[Group]) -> dict[str, Row]:
