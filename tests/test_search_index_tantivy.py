@@ -253,10 +253,10 @@ def sizes(index: Index) -> list[int]:
 
 def test_small_parts_become_one(index: Index) -> None:
     source = random.Random(1)
-    for number in range(25):
+    for number in range(17):
         index.apply((), [random_document(source, number)])
-    assert sizes(index) == [1, 8, 8, 8]
-    assert index.view().count(plan.EVERYTHING) == 25
+    assert sizes(index) == [1, 8, 8]
+    assert index.view().count(plan.EVERYTHING) == 17
 
 
 def test_large_parts_stay_as_they_are(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
