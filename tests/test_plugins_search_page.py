@@ -114,7 +114,7 @@ def test_a_search_leads_to_the_acronym_it_means_and_to_when_it_was_used(pages: P
         assert links(soup(pages, f"/-/search?q={query}"), ".reading p")["the acronym MooRS"] == "/-/acronym/moors"
     assert list(links(soup(pages, "/-/search?q=BUOY"), ".reading p")) == ["the acronym BUOY", "when “BUOY” was used"]
     assert list(links(soup(pages, "/-/search?q=%22tide+tables%22"), ".reading p")) == ["when “tide tables” was used"]
-    for query in ("ferry year:2016", "zeppelin", "-ferry", "ferr*"):
+    for query in ("ferry year:2016", "zeppelin", "-ferry", "ferr*", "ferry OR tide"):
         assert links(soup(pages, f"/-/search?q={query}"), ".reading p") == {}
     for href in links(soup(pages, "/-/search?q=moors"), ".reading p").values():
         assert pages.get(href).status_code == 200

@@ -78,9 +78,10 @@ def timeline_of(found: SearchResult) -> Link | None:
     """Return the page of when the word or phrase of a query was used, None for a query of anything else."""
     if len(found.reading) != 1 or not found.total:
         return None
-    term = found.reading[0].typed.strip('"')
-    is_plain = term.replace(" ", "").isalnum() and bool(vocabulary.term_of(term))
-    return Link(term_address(term), term) if is_plain else None
+    part = found.reading[0]
+    term = part.typed.strip('"')
+    is_plain = part.read.startswith(("word ", '"')) and term.replace(" ", "").isalnum()
+    return Link(term_address(term), term) if is_plain and vocabulary.term_of(term) else None
 
 
 def dropped_of(found: SearchResult, asked: Asked) -> tuple[Chip, ...]:
