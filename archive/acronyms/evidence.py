@@ -26,7 +26,7 @@ from archive.acronyms.word_lists import (
     words,
 )
 
-_STEPS = ((300, -3.2), (1000, -2.8), (3000, -2.2), (10_000, -1.7), (25_000, -1.2), (50_000, -0.7))
+_STEPS = ((300, -3.2), (1000, -2.8), (3000, -2.2), (10_000, -1.7), (25_000, -1.4), (50_000, -0.7))
 _LENGTHS = {2: 0.4, 3: 0.3, 4: 0.2, 5: -0.3, 6: -1.0}
 _PRONOUN_LIKE = frozenset(
     {"it", "us", "who", "me", "or", "am", "as", "so", "we", "he", "at", "an", "be", "do", "no", "go"}
@@ -55,6 +55,8 @@ class Surroundings:
     """The characters before the token, back to the word on its left."""
     after: str
     is_shouted: bool
+    is_asked: bool
+    """True after "what is" and "what does"."""
     sits_beside_acronym: bool
 
 
@@ -75,8 +77,18 @@ def get_surroundings(tokens: Sequence[Token], index: int, text: str, shouted: fr
         before=token.gap[-4:],
         after=after,
         is_shouted=index in shouted,
+        is_asked=left is not None and _is_asked(tokens, index),
         sits_beside_acronym=_sits_beside(tokens, index, shouted),
     )
+
+
+def _is_asked(tokens: Sequence[Token], index: int) -> bool:
+    left = tokens[index - 1].lower
+    if left in ("a", "an", "the") and index > 1:
+        left, index = tokens[index - 2].lower, index - 1
+    if left in ("what's", "whats"):
+        return True
+    return left in ("is", "are", "does", "do", "was") and index > 1 and tokens[index - 2].lower == "what"
 
 
 def _sits_beside(tokens: Sequence[Token], index: int, shouted: frozenset[int]) -> bool:
@@ -146,10 +158,12 @@ def _weigh_grammar(word: str, around: Surroundings) -> float:
         weight += 0.5
     if around.left in COMPLETIONS:
         weight += 0.8
-    if around.left in PREDICATE_LEFT:
+    if around.is_asked and not word.endswith(("ing", "ed", "ly")):
+        weight += 2.5
+    elif around.left in PREDICATE_LEFT:
         weight -= 0.8 if around.right in _SUBJECT_RIGHT else 1.6
     if around.right in HEADS and not is_pair(word, around.right):
-        weight += 2.2
+        weight += _weigh_before_noun(word)
     elif around.right and around.right in VERBS_RIGHT:
         weight -= 0.3
     weight += _weigh_pairs(word, around) + (1.7 if word in TWINS else 0.0)
@@ -158,6 +172,13 @@ def _weigh_grammar(word: str, around: Surroundings) -> float:
     if around.left == "a" and word[0] in "aeiou" and not word.startswith(("u", "eu", "one")):
         weight += 2
     return weight
+
+
+def _weigh_before_noun(word: str) -> float:
+    """Return less for a common word, which may be stressed there ("the CRISIS team"), than for the name of a thing."""
+    if word in TWINS or rank(word) > 25_000:
+        return 2.2
+    return (1.5 if rank(word) > 2500 else 0.9) - (0.6 if len(word) > 4 else 0.0)
 
 
 def _weigh_pairs(word: str, around: Surroundings) -> float:

@@ -15,7 +15,8 @@ from archive.acronyms.word_lists import CLOSINGS, DETERMINERS, SIGN_OFFS, SPEECH
 from archive.text import Span
 
 _TWO_DOTTED = re.compile(r"(?:[A-Z]\.){2,3}|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]")
-_PLACES = words("uk eu us un ni sw ne nw se hq po ps qc tv nb gp dv ta la cv pc id ie eg am pm rn")
+_PLACES = words("uk eu us un ni hq po ps qc tv nb gp dv ta la cv pc id ie eg am pm rn")
+_COMPASS = words("nw ne sw se")
 _TITLES = words("mr mrs ms miss dr prof sir lady lord dame cllr councillor rev sgt constable inspector")
 _BEFORE_PERSON = words("as thanks says said agree cheers dear love well")
 _ENDING = re.compile(r"[\s.!)xX,~*-]*$")
@@ -62,6 +63,8 @@ def _is_dotted_person(tokens: Sequence[Token], index: int, undotted: set[str]) -
     left = tokens[index - 1].lower if index else ""
     if left in _TITLES:
         return True
+    if _letters(token) in _COMPASS and left in ("in", "of", "from", "across"):
+        return False
     if _letters(token) in undotted and not token.starts_sentence:
         return False
     if left in DETERMINERS and not token.starts_sentence:

@@ -29,6 +29,8 @@ _COMMA_ASIDE = re.compile(
 )
 _POINTING_MARK = re.compile(r"[(\[:=]|\s[-–—]+\s")
 _ENDS = ("", ".", ",", ")", "]", ";", ":", "!", "?", "\n", '"', "”")
+_MEANT = re.compile(r"(?:\s[^\W\d_]{2,15})?,\s(?:they|i|he|she|we|you)\s(?:mean|meant)\b", re.IGNORECASE)
+_QUOTES = ('"', "“", "”", "‘", "’", "'")
 _DOTTED_CUES = frozenset(("i.e", "a.k.a", "e.g"))
 
 
@@ -38,6 +40,8 @@ class _Place:
 
     start: int
     way: Way
+    is_tied: bool
+    """True when nothing but words that tie stand between, or the last of them does."""
     is_announced: bool
     """True right after a bracket opens, a colon, or "that's": what follows may explain a word further back."""
     noun: str
@@ -76,9 +80,10 @@ def _scan(text: str, short: Span, begin: int) -> Iterator[Definition]:
                 yield from _fit_sentence(text, short, match.start(), is_asked=is_asked, is_near=count == 0)
             return
         is_announced = _announces(gap, seen, is_announced)
-        ties = way.is_strong or not is_loose or is_announced or bool(noun) or (seen[-1] in _SAYING and len(letters) > 2)
-        if ties and way.has_mark and (starts_with(word, letters[0]) or _may_be_other(match.group(), letters, way)):
-            found = _fit(text, short, _Place(match.start(), way, is_announced, noun))
+        is_tied = way.is_strong or not is_loose or is_announced or (seen[-1] in _SAYING and len(letters) > 2)
+        may_start = starts_with(word, letters[0]) or _may_be_other(match.group(), letters, way)
+        if (is_tied or noun) and way.has_mark and may_start:
+            found = _fit(text, short, _Place(match.start(), way, is_tied, is_announced, noun))
             if found:
                 yield found
                 return
@@ -114,20 +119,34 @@ def _fit_sentence(text: str, short: Span, start: int, *, is_asked: bool, is_near
     fit = fit_forwards(name, stretch.words)
     if fit is None or not is_possible(name, stretch, fit):
         return
-    letters = len(get_letters(name))
-    is_whole = text[stretch.spans[fit.last].end :][:1] in ("", ".", "!", "?", "\n", ",")
-    if is_title(stretch, fit):
-        good = is_whole or is_asked
-        good = good and (fit.price <= 0.05 or (is_asked and is_told(name, stretch, fit))) and (letters > 2 or is_asked)
-    else:
-        is_sentence = is_whole and fit.last > 1 and (is_asked or (is_near and letters > 2))
-        good = (letters > 2 or (is_asked and is_whole)) and (is_asked or is_sentence)
-        good = good and is_implied(
-            name, stretch, fit, ends=closes(text, stretch, fit), says=is_asked, may_be_short=is_asked
-        )
-        good = good and fit.price <= (0.31 if is_asked else 0.05)
+    good = _is_answer(text, name, stretch, fit) if is_asked else _is_next(text, name, stretch, fit, is_near)
     if good:
         yield make_definition(text, name, short, stretch, fit, "weak")
+
+
+def _is_answer(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
+    """True for the sentence after "SF?" or "What is SF?" that starts with the long form."""
+    if is_title(stretch, fit):
+        return is_told(name, stretch, fit)
+    ends = closes(text, stretch, fit)
+    return fit.price <= 0.31 and is_implied(name, stretch, fit, ends=ends, says=True, may_be_short=True)
+
+
+def _is_next(text: str, name: str, stretch: Stretch, fit: Fit, is_near: bool) -> bool:
+    """True for a next sentence that is the long form alone, or its quotation, or has ", they mean" behind it."""
+    end = stretch.spans[fit.last].end
+    if len(get_letters(name)) < 3:
+        return False
+    if _MEANT.match(text, end):
+        return is_told(name, stretch, fit)
+    if not is_exact(name, fit):
+        return False
+    is_whole = text[end : end + 1] in ("", ".", "!", "?", "\n", ",")
+    if is_title(stretch, fit):
+        return is_whole
+    if is_near and _is_quoted(text, name, stretch, fit):
+        return True
+    return is_near and is_whole and fit.last > 1 and is_implied(name, stretch, fit, ends=True)
 
 
 def _fit(text: str, short: Span, place: _Place) -> Definition | None:
@@ -182,10 +201,12 @@ def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) 
         return None
     if way.is_loose and not _holds_at_a_distance(text, name, place, stretch, fit):
         return None
-    says = _says(text, stretch, fit, way)
-    good = (
-        is_told(name, stretch, fit) if told else is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=says)
-    )
+    if told:
+        good = is_told(name, stretch, fit)
+    else:
+        says = _says(text, stretch, fit, way)
+        good = is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=says)
+        good = good or (not way.is_loose and _is_quoted(text, name, stretch, fit))
     form = "bracket_long" if is_bracket else "cue" if told else "weak"
     return make_definition(text, name, short, stretch, fit, form) if good else None
 
@@ -194,7 +215,7 @@ def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, 
     """True when a long form may explain an acronym that other words part it from."""
     if len(get_letters(name)) < 3:
         return False
-    if is_title(stretch, fit) or place.way.is_strong:
+    if place.is_tied and (is_title(stretch, fit) or place.way.is_strong):
         return True
     if not is_exact(name, fit):
         return False
@@ -204,6 +225,12 @@ def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, 
         return True
     is_pointed = place.way.words[-1:] and not _POINTING.isdisjoint(place.way.words[-2:])
     return place.is_announced and (text[end : end + 1] in _ENDS or (bool(is_pointed) and closes(text, stretch, fit)))
+
+
+def _is_quoted(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
+    """True for a quotation that the letters spell from its first word to its last."""
+    around = text[stretch.spans[0].start - 1 : stretch.spans[0].start], text[stretch.spans[fit.last].end :][:1]
+    return len(get_letters(name)) > 2 and is_exact(name, fit) and all(mark in _QUOTES for mark in around)
 
 
 def _says(text: str, stretch: Stretch, fit: Fit, way: Way) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from archive.acronyms.definition import Definition
 from archive.acronyms.definitions import find_definitions
-from archive.acronyms.english import is_word, rank
+from archive.acronyms.english import UNKNOWN, is_word, rank
 from archive.acronyms.evidence import Surroundings, get_surroundings, weigh
 from archive.acronyms.initials import find_initials
 from archive.acronyms.lexicon import Lexicon, Sightings, get_key
@@ -25,8 +25,11 @@ from archive.text import Span
 
 _POSTCODE_END = re.compile(r"\d[A-Z]{2}")
 _POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
+_DISTRICTS = ("way", "area", "postcode", "district")
 _BARE = re.compile(r"[b-df-hj-np-tv-xz]{3,5}(?:['’]s?)?")
-_SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?)(?P<plural>s)?(?:['’]s?)?")
+_SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?|[^\W\d_]{2,5}\d)(?P<plural>s)?(?:['’]s?)?")
+_RARE_WORD = 12_000
+"""From this rank on a word in small letters may be an acronym that the same text writes in capitals (mig, pews)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,13 @@ def _small_mention(token: Token, explained: set[Span], opened: list[tuple[Mentio
     if span in explained or Span(token.start, token.start + len(core)) in explained:
         opened.append((Mention(span, whole, core.lower(), "small", 0.0), 6.0))
         return []
-    if len(core) < 2 or is_word(core) or is_word(whole) or token.lower in SLANG or token.lower in UNITS:
+    if len(core) < 2 or token.lower in SLANG or token.lower in UNITS:
         return []
-    return [Mention(span, whole, whole.lower(), "small" if token.text.islower() else "titled", 0.6)]
+    is_rare = token.text.islower() and rank(core) > _RARE_WORD and rank(whole) > _RARE_WORD
+    if (is_word(core) or is_word(whole)) and not is_rare:
+        return []
+    kind = "small" if token.text.islower() else "titled"
+    return [Mention(span, whole, whole.lower(), kind, 0.6 if rank(whole) == UNKNOWN else 0.4)]
 
 
 def _weight(shape: Shape, around: Surroundings, token: Token) -> float:
@@ -164,6 +171,10 @@ def _weight(shape: Shape, around: Surroundings, token: Token) -> float:
 def _weigh_digits(shape: Shape, around: Surroundings) -> float:
     """Return the weight of KS2 and G4S, which a code of a maker (the Bulldog VB2) looks like."""
     weight = 2.0 if shape.has_small_suffix or around.left in DETERMINERS else 1.0
+    if shape.base[-2:].isdigit():  # ER32 is a size or a maker's number more often than not
+        weight -= 1.5
+    if around.right in _DISTRICTS:
+        weight -= 2.5
     is_named = around.left_next and around.left_text.istitle() and len(around.left_text) > 2
     if around.left in CODED or (is_named and around.left not in FUNCTION and not is_word(around.left)):
         weight -= 2.5
@@ -179,6 +190,8 @@ def _is_something_else(shape: Shape, around: Surroundings, token: Token, text: s
         return True
     if word in ("mr", "mrs", "ms", "dr") and (around.is_shouted or around.right_text[:1].isupper()):
         return True
+    if word == "cc" and around.left in DETERMINERS:  # the County Council
+        return False
     if word in SLANG or (word == "iv" and _is_numeral(around, text, token)):
         return True
     if word in UNITS and around.left[-1:].isdigit() and around.before in ("", " ", "\u00a0"):
@@ -262,6 +275,8 @@ def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon | 
     for key in _small_keys(small.key):
         if here.get(key):
             return True
+        if is_word(key):
+            continue
         if lexicon is not None and (lexicon.is_defined(key) or lexicon.taken[key] >= (1 if len(key) > 2 else 4)):
             return True
     return False

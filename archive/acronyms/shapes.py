@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.acronyms.english import is_word, rank
-from archive.acronyms.word_lists import FUNCTION, TAKEN_MIXED, words
+from archive.acronyms.word_lists import FUNCTION, SLANG, TAKEN_MIXED, words
 
 _SUFFIX = re.compile(r"(?P<core>.*?[A-Z0-9&])(?P<plural>s|es)?(?P<rest>['’](?:s|S|d|ll|ve|re|ed|ing|m)?)?")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -18,7 +18,8 @@ _SHORT_DIGITS = re.compile(r"[A-Z]\d[A-Z]|[2-6]G|[23]D|[2-9]FA")
 _LETTER_DIGIT = re.compile(r"[A-Z]\d")
 _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
-_THRICE = words("BBB CCC DDD PPP WWW SSS TTT")
+_THRICE = words("BBB CCC DDD PPP WWW SSS TTT IEEE AAA EEE")
+_ORDINAL = re.compile(r"[IVXLC]+(?:st|nd|rd|th)")
 _REPEATED = re.compile(r"(.)\1\1", re.IGNORECASE)
 
 
@@ -65,9 +66,17 @@ def get_shape(word: str, kind: str = "word") -> Shape | None:
 def _is_nothing(core: str) -> bool:
     """True for masks and kisses (XX), drawn-out cries (NOOO), and Roman numerals other than IV."""
     upper = core.upper()
-    if set(upper) == {"X"} or (_REPEATED.search(core) and upper not in _THRICE):
+    if set(upper) == {"X"} or (_REPEATED.search(core) and not _is_thrice(upper)):
         return True
     return upper != "IV" and (bool(_ROMAN.fullmatch(core)) or (len(core) > 3 and bool(_LONG_ROMAN.fullmatch(core))))
+
+
+def _is_thrice(core: str) -> bool:
+    """True for SSSI and IEEE, which nobody draws out: a vowel would be, or the end of a word."""
+    starts = core[0] == core[1] == core[2] and core[0] not in "AEIOUYMHWRZX" and 4 <= len(core) <= 5
+    return core in _THRICE or (
+        starts and not is_word(core[2:]) and core[3] != core[0] and core[2:].lower() not in SLANG
+    )
 
 
 def _digits(core: str) -> str | None:
@@ -100,7 +109,13 @@ def _mixed(core: str, word: str, plural: str, rest: str) -> Shape | None:
         whole = word
     whole = re.sub(r"['’].*", "", whole)
     capitals = sum(map(str.isupper, whole))
-    if not whole.isalpha() or capitals < 2 or len(whole) > 10 or whole.lower() in TAKEN_MIXED:
+    if (
+        not whole.isalpha()
+        or capitals < 2
+        or len(whole) > 10
+        or whole.lower() in TAKEN_MIXED
+        or _ORDINAL.fullmatch(whole)
+    ):
         return None
     if _REPEATED.search(whole) or (
         whole.startswith(("Mc", "Mac", "De", "Le", "La", "O'")) and capitals == 2 < len(whole) - 1

@@ -62,6 +62,8 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
         return False
     if name.islower() and len(words) == 1:
         return False
+    if sum(map(str.isalpha, letters)) < 2:
+        return False
     is_word = words[0].isalpha() and words[0][1:].islower()
     return len(words) > 1 or (is_word and len(words[0]) >= max(7, 2 * len(letters)))
 
@@ -94,6 +96,8 @@ def is_implied(
     words = [word.lower() for word in stretch.words[fit.first : fit.last + 1]]
     letters = get_letters(name)
     if len(words) == 1 or len(letters) < 2 or (name.islower() and not _is_sure_small(name, stretch, fit, ends)):
+        return False
+    if fit.price > 0.2 and (sum(map(str.isupper, name)) < 2 or len(words[-1]) < 2):
         return False
     if is_title(stretch, fit):
         return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)

@@ -52,7 +52,8 @@ TWINS = words("""
     ace aces aids aim aims arc arms bats cad cam cat cats cob cop cot dab dart dip dish emma ira lac lad lea led
     leo les lit mash mat mat must nap news nice nest oar odd pace pads pal pals pat peg pep pin pip pit prom ram rat
     rib rim rom sac sage salt sap sar sara sat seeds sen shape sid sim smart soap sob spa span spar star stem tens
-    thrive tar tupe vat wasp
+    thrive tar tupe vat wasp abc asset bass cage cams carat chat crud dash gag halo iris lamp mac mast merit mom oscar
+    pace pact pan pews pips pod rag raid rest scope sids sims snap spin star swot ted tic tide tops
 """) - words("rat sob odd must dish lad emma")
 """English words that name things somewhere too, so that capitals on one of them mean more than on others."""
 
