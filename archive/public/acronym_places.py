@@ -23,10 +23,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A sentence in which an acronym stands: `sentence` is where that is in the text, `words` what it says."""
+    """A sentence in which an acronym stands: `words` is what it says, `span` where the acronym is in these."""
 
     place: Place
-    sentence: Span
+    span: Span
     words: str
 
 
@@ -80,7 +80,8 @@ def get_uses(db: Database, acronym_ids: Iterable[str]) -> dict[str, Use]:
         text = texts[row["item_id"]]
         sentence = sentence_around(text, row["span_start"], row["span_end"])
         place = Place(row["item_id"], row["post_id"], row["day"])
-        found[acronym_id] = Use(place, sentence, text[sentence.start : sentence.end])
+        span = Span(row["span_start"] - sentence.start, row["span_end"] - sentence.start)
+        found[acronym_id] = Use(place, span, text[sentence.start : sentence.end])
     return found
 
 

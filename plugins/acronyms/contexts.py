@@ -162,6 +162,7 @@ class AcronymPage:
     last: SeenLine | None
     chart: Chart | None
     years: tuple[PeriodLine, ...]
+    undated: str
     years_csv: str
     timeline: str
     related: tuple[AcronymLine, ...]

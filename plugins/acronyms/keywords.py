@@ -155,7 +155,7 @@ def _find_post(db: Database, value: str) -> Part | None:
     if found is None:
         return None
     stands = post_address(found, read_prefixes(db).get(found.site_id))
-    title = wording.title_of(found)
+    title = found.title or "a post without a title"
     return Part("post", found.id, title, found.id, Link(stands, title, found.id), "the post and its comments")
 
 

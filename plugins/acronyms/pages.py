@@ -188,6 +188,7 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
     posts |= {each.post_id for group in evidence.values() for each in group}
     where = _Where(db, posts)
     points = get_years(db, kept, found.id)
+    dated = sum(point.count for point in points)
     page = AcronymPage(
         owner=f"acronym:{found.id}",
         name=found.name,
@@ -198,9 +199,10 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
             for each in acronyms.get_spellings(db, found.id)
         ),
         first=where.seen(ends[0]),
-        last=where.seen(ends[1]),
+        last=where.seen(ends[1]) if ends[0] != ends[1] else None,
         chart=chart("Per 10,000 words of each year", [p.period for p in points], [[p.per_10_000 for p in points]]),
-        years=tuple(PeriodLine(p.period, (f"{p.count:,}", f"{p.per_10_000:,.2f}")) for p in points),
+        years=tuple(PeriodLine(p.period, (f"{p.count:,}", f"{p.per_10_000:,.2f}")) for p in points if dated),
+        undated=_undated(found.mention_count - dated),
         years_csv=f"{acronym_address(found.id)}/years.csv",
         timeline=term_address(found.name),
         related=tuple(
@@ -234,6 +236,12 @@ def years_as_csv(db: Database, kept: Kept, wanted: str) -> str:
     points = get_years(db, kept, acronyms.get_acronym(db, wanted).id)
     rows = [(p.period, p.count, p.words, f"{p.per_10_000:.2f}") for p in points]
     return as_csv(("year", "times", "words", "per_10_000_words"), rows)
+
+
+def _undated(number: int) -> str:
+    if number <= 0:
+        return ""
+    return f"{number:,} more {'stands' if number == 1 else 'stand'} in texts without a date"
 
 
 def _items(number: int) -> str:
@@ -290,7 +298,7 @@ class _Where:
     def use(self, use: Use) -> UseLine | None:
         if not self.knows(use.place.post_id):
             return None
-        return self._line(use.place, use.words, (0, 0))
+        return self._line(use.place, use.words, (use.span.start, use.span.end))
 
     def evidence(self, evidence: Evidence) -> UseLine:
         place = Place(evidence.definition.item_id, evidence.post_id, evidence.day)

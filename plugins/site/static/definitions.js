@@ -17,7 +17,7 @@
     link.removeAttribute("title");
     if (!link.hasAttribute("aria-describedby")) link.setAttribute("aria-description", link.dataset.told);
   }
-  document.body.append(note);
+  document.querySelector("main").append(note);
 
   function show(link, hint) {
     clearTimeout(timer);
