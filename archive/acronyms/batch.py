@@ -54,9 +54,10 @@ def find_in_records(records: Sequence[tuple[int, Record]], *, threads: bool) -> 
     for number, record in records:
         _demand(number, record, id=(str, int), text=(str,))
     readings = [read(record["text"]) for _, record in records]
-    lexicon = Lexicon.gather(reading.sightings for reading in readings)
-    mentions = [reading.mentions(lexicon) for reading in readings]
     answers = _find_answers([record for _, record in records], readings) if threads else {}
+    answered = [pair["short"] for pairs in answers.values() for pair in pairs]
+    lexicon = Lexicon.gather((reading.sightings for reading in readings), answered)
+    mentions = [reading.mentions(lexicon) for reading in readings]
     canonical = _name_groups(mentions, readings, answers)
     return (
         {

@@ -6,7 +6,6 @@ words too, and those that people also write in small letters.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,19 +16,13 @@ from archive.acronyms.english import UNKNOWN, is_word, rank
 from archive.acronyms.evidence import Surroundings, get_surroundings, weigh
 from archive.acronyms.initials import find_initials
 from archive.acronyms.lexicon import Lexicon, Sightings, get_key
+from archive.acronyms.lookalikes import is_something_else, weigh_digits, weigh_letter_digit
 from archive.acronyms.shapes import Shape, get_shape
 from archive.acronyms.shouting import find_shouted
+from archive.acronyms.small_letters import get_small_keys, is_bare, is_named, may_be_known, split_small
 from archive.acronyms.tokens import Token, find_tokens
-from archive.acronyms.word_lists import CODED, DETERMINERS, FUNCTION, HEADS, NUMBERING, ROADS, SHORTENED, SLANG, UNITS
+from archive.acronyms.word_lists import FUNCTION
 from archive.text import Span
-
-_POSTCODE_END = re.compile(r"\d[A-Z]{2}")
-_POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
-_DISTRICTS = ("way", "area", "postcode", "district")
-_BARE = re.compile(r"[b-df-hj-np-tv-xz]{3,5}(?:['’]s?)?")
-_SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?|[^\W\d_]{2,5}\d)(?P<plural>s)?(?:['’]s?)?")
-_RARE_WORD = 12_000
-"""From this rank on a word in small letters may be an acronym that the same text writes in capitals (mig, pews)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +71,10 @@ def read(text: str) -> Reading:
         if token.is_code or Span(token.start, token.end) in initials:
             continue
         shape = get_shape(token.text, token.kind)
-        if shape is None and _is_bare(token) and _is_named(get_surroundings(tokens, index, text, shouted)):
-            opened.append((_small(token), 1.0))
+        if shape is None and is_bare(token) and is_named(get_surroundings(tokens, index, text, shouted)):
+            core, plural = split_small(token) or (token.text, "")
+            span = Span(token.start, token.start + len(core + plural))
+            opened.append((Mention(span, core + plural, core, "small", 0.0), 1.0))
             continue
         if shape is None:
             small += _small_mention(token, explained, opened)
@@ -88,7 +83,7 @@ def read(text: str) -> Reading:
         mention = _mention(token, shape, text)
         if mention.span in explained or mention.key in known:
             opened.append((mention, 6.0 if mention.span in explained else 3.0 + _weight(shape, around, token)))
-        elif not _is_something_else(shape, around, token, text):
+        elif not is_something_else(shape, around, token, text):
             opened.append((mention, _weight(shape, around, token)))
     opened = _repeated(opened, tokens)
     return Reading(
@@ -114,39 +109,18 @@ def _mention(token: Token, shape: Shape, text: str) -> Mention:
     return Mention(span, text[span.start : span.end], get_key(shape.base), shape.kind, 0.0)
 
 
-def _is_bare(token: Token) -> bool:
-    """True for three to five small consonants, which are no word (mdt, psr)."""
-    return _BARE.fullmatch(token.text) is not None and not any(
-        token.lower in known for known in (SLANG, UNITS, SHORTENED)
-    )
-
-
-def _is_named(around: Surroundings) -> bool:
-    """True where a thing's name stands: "the mdt", "psr training"."""
-    return around.left in DETERMINERS or around.right in HEADS
-
-
-def _small(token: Token) -> Mention:
-    match = _SMALL.fullmatch(token.text)
-    whole = match["core"] + (match["plural"] or "") if match else token.text
-    return Mention(Span(token.start, token.start + len(whole)), whole, match["core"] if match else whole, "small", 0.0)
-
-
 def _small_mention(token: Token, explained: set[Span], opened: list[tuple[Mention, float]]) -> list[Mention]:
     """Return a word in small or title letters that would be an acronym if others write it in capitals."""
-    match = _SMALL.fullmatch(token.text)
-    if match is None or not (token.text.islower() or token.text.istitle() or token.text[1:].islower()):
+    parts = split_small(token)
+    if parts is None:
         return []
-    core = match["core"]
-    whole = core + (match["plural"] or "")
+    core, plural = parts
+    whole = core + plural
     span = Span(token.start, token.start + len(whole))
     if span in explained or Span(token.start, token.start + len(core)) in explained:
         opened.append((Mention(span, whole, core.lower(), "small", 0.0), 6.0))
         return []
-    if len(core) < 2 or token.lower in SLANG or token.lower in UNITS:
-        return []
-    is_rare = token.text.islower() and rank(core) > _RARE_WORD and rank(whole) > _RARE_WORD
-    if (is_word(core) or is_word(whole)) and not is_rare:
+    if not may_be_known(token, core, plural):
         return []
     kind = "small" if token.text.islower() else "titled"
     return [Mention(span, whole, whole.lower(), kind, 0.6 if rank(whole) == UNKNOWN else 0.4)]
@@ -156,62 +130,12 @@ def _weight(shape: Shape, around: Surroundings, token: Token) -> float:
     if shape.kind in ("mixed", "joined"):
         return 3.0
     if shape.kind == "digits":
-        return _weigh_digits(shape, around)
+        return weigh_digits(shape, around)
     if shape.kind == "dotted":
         return 2.0
     if shape.kind == "letter_digit":
-        weight = 2.0 if shape.has_small_suffix else 0.0
-        is_named = around.left in DETERMINERS and around.right not in FUNCTION
-        return (
-            weight + (1.0 if is_named or around.left in DETERMINERS else -1.0) - (1.5 if token.lower[0] in ROADS else 0)
-        )
+        return weigh_letter_digit(shape, around, token)
     return weigh(shape, around)
-
-
-def _weigh_digits(shape: Shape, around: Surroundings) -> float:
-    """Return the weight of KS2 and G4S, which a code of a maker (the Bulldog VB2) looks like."""
-    weight = 2.0 if shape.has_small_suffix or around.left in DETERMINERS else 1.0
-    if shape.base[-2:].isdigit():  # ER32 is a size or a maker's number more often than not
-        weight -= 1.5
-    if around.right in _DISTRICTS:
-        weight -= 2.5
-    is_named = around.left_next and around.left_text.istitle() and len(around.left_text) > 2
-    if around.left in CODED or (is_named and around.left not in FUNCTION and not is_word(around.left)):
-        weight -= 2.5
-    return weight - (1.5 if around.before[-1:] in "\"“‘'" and around.before[-1:] else 0.0)
-
-
-def _is_something_else(shape: Shape, around: Surroundings, token: Token, text: str) -> bool:
-    """True for general shorthand, units and times after a number, Roman numerals, postcodes and the like."""
-    word = shape.base.lower()
-    if word == "re" and text[token.end : token.end + 1] == ":":
-        return True
-    if word in ("ps", "pps", "nb") and token.starts_sentence:
-        return True
-    if word in ("mr", "mrs", "ms", "dr") and (around.is_shouted or around.right_text[:1].isupper()):
-        return True
-    if word == "cc" and around.left in DETERMINERS:  # the County Council
-        return False
-    if word in SLANG or (word == "iv" and _is_numeral(around, text, token)):
-        return True
-    if word in UNITS and around.left[-1:].isdigit() and around.before in ("", " ", "\u00a0"):
-        return True
-    if shape.kind == "dotted" and around.left[-1:].isdigit() and word in UNITS:
-        return True
-    if shape.kind in ("digits", "letter_digit"):
-        return (
-            _POSTCODE_START.fullmatch(token.text) is not None and _POSTCODE_END.fullmatch(around.right_text) is not None
-        )
-    return False
-
-
-def _is_numeral(around: Surroundings, text: str, token: Token) -> bool:
-    """True for IV after a word that is numbered (Part IV, Henry IV), or that starts a list item."""
-    if around.left in NUMBERING or text[token.end : token.end + 1] == ")":
-        return True
-    if around.left in DETERMINERS:
-        return False
-    return around.left_text.istitle() and around.right not in ("line", "access", "drip")
 
 
 def _repeated(opened: Sequence[tuple[Mention, float]], tokens: Sequence[Token]) -> list[tuple[Mention, float]]:
@@ -272,7 +196,7 @@ def _settle(mention: Mention, weight: float, lexicon: Lexicon | None) -> Mention
 
 def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon | None) -> bool:
     """True when the text, or enough other texts, write the same letters in capitals."""
-    for key in _small_keys(small.key):
+    for key in get_small_keys(small.key):
         if here.get(key):
             return True
         if is_word(key):
@@ -280,12 +204,3 @@ def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon | 
         if lexicon is not None and (lexicon.is_defined(key) or lexicon.taken[key] >= (1 if len(key) > 2 else 4)):
             return True
     return False
-
-
-def _small_keys(word: str) -> list[str]:
-    keys = [word]
-    if word.endswith("s") and len(word) > 3:
-        keys.append(word[:-1])
-    if word.startswith("e") and len(word) > 4:
-        keys.append(word[1:])
-    return keys

@@ -1,0 +1,57 @@
+"""Acronyms in small letters: what could be one (oasys, mdt, Napo), and under which keys others would know it."""
+
+from __future__ import annotations
+
+import re
+
+from archive.acronyms.english import is_word, rank
+from archive.acronyms.evidence import Surroundings
+from archive.acronyms.tokens import Token
+from archive.acronyms.word_lists import DETERMINERS, HEADS, SHORTENED, SLANG, UNITS
+
+_BARE = re.compile(r"[b-df-hj-np-tv-xz]{3,5}(?:['’]s?)?")
+_SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?|[^\W\d_]{2,5}\d)(?P<plural>s)?(?:['’]s?)?")
+_RARE_WORD = 12_000
+"""From this rank on a word in small letters may be an acronym that the same text writes in capitals (mig, pews)."""
+
+
+def split_small(token: Token) -> tuple[str, str] | None:
+    """Return a word in small or title letters and its plural s, None when it is written otherwise."""
+    match = _SMALL.fullmatch(token.text)
+    if match is None or not (token.text.islower() or token.text.istitle() or token.text[1:].islower()):
+        return None
+    return match["core"], match["plural"] or ""
+
+
+def may_be_known(token: Token, core: str, plural: str) -> bool:
+    """True for what would be an acronym if others write it in capitals: no common word, no shorthand, no unit."""
+    if len(core) < 2 or token.lower in SLANG or token.lower in UNITS:
+        return False
+    is_rare = token.text.islower() and rank(core) > _RARE_WORD and rank(core + plural) > _RARE_WORD
+    return is_rare or not (is_word(core) or is_word(core + plural))
+
+
+def is_bare(token: Token) -> bool:
+    """True for three to five small consonants, which are no word (mdt, psr)."""
+    return _BARE.fullmatch(token.text) is not None and not any(
+        token.lower in known for known in (SLANG, UNITS, SHORTENED)
+    )
+
+
+def is_named(around: Surroundings) -> bool:
+    """True where a thing's name stands: "the mdt", "psr training"."""
+    return around.left in DETERMINERS or around.right in HEADS
+
+
+def get_small_keys(word: str) -> list[str]:
+    """Return the keys that a word in small letters may have: without a plural s, without an e in front (eoasys).
+
+    >>> get_small_keys("eoasys")
+    ['eoasys', 'eoasy', 'oasys']
+    """
+    keys = [word]
+    if word.endswith("s") and len(word) > 3:
+        keys.append(word[:-1])
+    if word.startswith("e") and len(word) > 4:
+        keys.append(word[1:])
+    return keys
