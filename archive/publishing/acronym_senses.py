@@ -202,13 +202,13 @@ class Meant:
         by_expansion = {sense.expansion: sense.id for sense in made}
         for texts, some in self._with_texts(rows):
             for row in some:
-                context = get_context(texts[row["item_id"]].text, row["span_start"], row["span_end"])
-                chosen = choose_sense(
-                    expansions,
-                    in_text=self._known(acronym_id, in_text.get(row["item_id"], ())),
-                    in_thread=self._known(acronym_id, in_thread.get(threads.get(row["item_id"], ""), ())),
-                    scores=contexts.weigh(acronym_id, expansions, context),
-                )
+                said = self._known(acronym_id, in_text.get(row["item_id"], ()))
+                around = self._known(acronym_id, in_thread.get(threads.get(row["item_id"], ""), ()))
+                chosen = choose_sense(expansions, in_text=said, in_thread=around, scores={})
+                if chosen is None:
+                    context = get_context(texts[row["item_id"]].text, row["span_start"], row["span_end"])
+                    scores = contexts.weigh(acronym_id, expansions, context)
+                    chosen = choose_sense(expansions, in_text=said, in_thread=around, scores=scores)
                 self._write(row, None if chosen is None else by_expansion[chosen])
 
     def settle_fixed(self) -> None:

@@ -5,13 +5,17 @@ A text is read once, and again only when it changed or when what all texts say o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sqlite_utils import Database
 
 from archive.acronyms import Definition, Mention, Reading, find_answers, find_questions, get_key, read
+from archive.acronyms.alignment import get_letters
+from archive.acronyms.word_lists import STOP_WORDS
 from archive.curation.acronyms import DISMISSED, SEEDED, Corrections
 from archive.public.database import read_in, read_rows
 from archive.public.rows import Row, load_marks
@@ -347,6 +351,7 @@ def _answers(
     order: Sequence[Place], stands: set[tuple[str, int]], explained: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, Definition]]:
     """Yield question, reply and definition of each acronym asked about that a reply, or one soon after, explains."""
+    looked_at: dict[tuple[str, int], Definition | None] = {}
     children: dict[str, list[int]] = defaultdict(list)
     for number, place in enumerate(order):
         if place.parent_id:
@@ -363,10 +368,43 @@ def _answers(
             for reply in sorted({each for each in near if each > number}):
                 if (order[reply].id, key) in explained:
                     break
-                answers = find_answers(f"What is {question.short}?", order[reply].text)
-                if answer := next((one for one in answers if is_sayable(one.long)), None):
+                if (question.short, reply) not in looked_at:
+                    looked_at[question.short, reply] = _answer(question.short, order[reply].text)
+                if answer := looked_at[question.short, reply]:
                     yield place.id, order[reply].id, _asked_at(answer, question.span.start, question.short)
                     break
+
+
+def _answer(short: str, reply: str) -> Definition | None:
+    if not may_answer(short, reply):
+        return None
+    return next((one for one in find_answers(f"What is {short}?", reply) if is_sayable(one.long)), None)
+
+
+def may_answer(short: str, reply: str) -> bool:
+    """Return False where no words of a reply can be what a short form stands for; most can be told so at once.
+
+    Words have to begin with its letters, in order, small words between them left aside.
+
+    >>> may_answer("EPF", "effective practice framework"), may_answer("EPF", "everybody but Fred")
+    (True, False)
+    """
+    pattern = _beginnings(get_letters(short))
+    return pattern is None or pattern.search(reply) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _beginnings(letters: str) -> re.Pattern[str] | None:
+    if not letters.isalpha() or "x" in letters:
+        # a digit may stand for a word, and an x for "ex"
+        return None
+    between = rf"\w*(?:['’]\w+)*[\W_]+(?:(?:{'|'.join(sorted(STOP_WORDS, key=len, reverse=True))})[\W_]+)*"
+    first, *rest = map(re.escape, letters)
+    # a word within a word (AirWave) begins with a capital
+    return re.compile(
+        rf"\b{first}" + "".join(rf"(?:{each}|{between}{each}|\w*(?-i:(?<=[a-z]){each.upper()}))" for each in rest),
+        re.IGNORECASE,
+    )
 
 
 def _asked_at(answer: Definition, start: int, short: str) -> Definition:
