@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from archive.redaction.words import Words
 from plugins.site import addressbook
 from plugins.site.surface import PagesSurface
 from tests.acronym_copy import write_acronym_copy
+from tests.bench import comment, make_bench, post
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,31 @@ def test_an_acronym_of_one_item_alone_is_that_items_and_one_of_many_is_not(folde
 @pytest.mark.feature("M5")
 def test_typical_words_are_looked_through_when_words_must_stand_nowhere(folder: DataFolder) -> None:
     assert {"words of 2020", "words of thread 72"} <= places(folder, "lantern")
+
+
+@pytest.mark.feature("S9")
+@pytest.mark.feature("M5")
+def test_a_meaning_that_is_taken_out_where_it_was_given_stands_on_no_page(tmp_path: Path) -> None:
+    bench = make_bench(tmp_path)
+    try:
+        bench.add(
+            post(
+                1,
+                comment(11, "<p>They wrote the Tidal Lantern Survey (TLS) in a week.</p>"),
+                comment(12, "<p>The TLS is wrong, and so was the TLS before.</p>"),
+                comment(13, "<p>Another TLS? The last TLS cost a boat.</p>"),
+            )
+        )
+        bench.publish()
+        before = places(bench.folder, "Tidal Lantern Survey")
+        assert {"/-/acronyms", "thread 1", "/-/acronyms.csv"} <= before
+        assert any(place.startswith("acronym page") for place in before)
+        bench.mask(11, "Tidal Lantern Survey", label="report")
+        bench.publish()
+        assert places(bench.folder, "Tidal Lantern Survey") == set()
+        assert places(bench.folder, "Tidal Lantern Survey", "11") == set()
+    finally:
+        bench.db.close()
 
 
 def test_what_uses_no_acronym_is_not_looked_for_among_them(folder: DataFolder) -> None:

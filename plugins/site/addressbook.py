@@ -49,7 +49,7 @@ _FIXED = (
     "/public/-/schema",
 )
 SEARCH_FORMS = ("json", "csv", "atom")
-_EXPORTS = ("/-/topics.csv", "/-/topics.json", "/-/topics.ttl")
+_EXPORTS = tuple(f"{of}.{form}" for of in ("/-/topics", ACRONYMS) for form in ("csv", "json", "ttl"))
 _TABLES = {
     "post": "id",
     "comment": "id",
