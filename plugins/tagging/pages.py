@@ -16,6 +16,7 @@ from plugins._datasette import NotFound, Request, Response, Route, Served, read,
 from plugins.site import wording
 from plugins.site.addresses import TAGGED_AT_ONCE, keywords_address, readable_path, search_address, tag_address
 from plugins.site.blogs import read_prefixes
+from plugins.site.charts import Chart, chart
 from plugins.site.contexts import Link, PostLine, TagLine
 from plugins.site.dates import Moment, moment
 from plugins.site.lists import post_line
@@ -71,13 +72,12 @@ class TaggedComment:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """A year of the timeline; `percent` is the length of its bar, of the longest."""
+    """A year of the timeline: how many posts and comments, and how many in a hundred of that year's."""
 
     year: int
     posts: int
     comments: int
     share: str
-    percent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class TopicPage:
     told: str
     above: tuple[TagLine, ...]
     synonyms: tuple[str, ...]
+    chart: Chart | None
     years: tuple[YearLine, ...]
     years_csv: str
     narrower: tuple[TagLine, ...]
@@ -196,6 +197,7 @@ def build_topic(db: Database, wanted: str, number: int = 1) -> Outcome:
     number = min(number, last)
     items = topics.get_tagged(db, found.id, offset=(number - 1) * TAGGED_AT_ONCE, limit=TAGGED_AT_ONCE)
     posts, comments = _items(db, items)
+    years = topics.count_years(db, found.id)
     page = TopicPage(
         id=found.id,
         name=found.name,
@@ -203,7 +205,8 @@ def build_topic(db: Database, wanted: str, number: int = 1) -> Outcome:
         told=_told(*topics.count_tagged(db, found.id)),
         above=tuple(_line(each) for each in topics.ancestors(known, found.id)),
         synonyms=tuple(each.name for each in topics.get_synonyms(db) if each.tag_id == found.id),
-        years=_years(topics.count_years(db, found.id)),
+        chart=_chart(years),
+        years=tuple(YearLine(each.year, each.posts, each.comments, f"{each.share:.1f}") for each in years),
         years_csv=f"{tag_address(found.id)}/years.csv",
         narrower=tuple(_line(each) for each in known.values() if each.broader_id == found.id),
         related=tuple(_line(each.topic, each.together) for each in topics.get_related(db, found.id)),
@@ -249,11 +252,16 @@ def _by(sources: Mapping[str, int]) -> str:
     return ", ".join(f"{sources[source]:,} {told}" for source, told in _SOURCES.items() if source in sources)
 
 
-def _years(years: list[YearOfTopic]) -> tuple[YearLine, ...]:
-    most = max((each.share for each in years), default=0.0)
-    return tuple(
-        YearLine(each.year, each.posts, each.comments, f"{each.share:.1f}", f"{100 * each.share / most:.1f}%")
-        for each in years
+def _chart(years: list[YearOfTopic]) -> Chart | None:
+    """Return a chart of the shares, the years between in which nothing carries the topic among them."""
+    if not years:
+        return None
+    shares = {each.year: each.share for each in years}
+    all_years = range(min(shares), max(shares) + 1)
+    return chart(
+        "Of 100 posts and comments of each year",
+        list(map(str, all_years)),
+        [[shares.get(year, 0) for year in all_years]],
     )
 
 
