@@ -21,6 +21,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+WELCOME = "User-agent: *\nDisallow: /public\nDisallow: /-/search\nDisallow: /-/timeline\nDisallow: /-/keywords\n"
 WITH_BOX = {"/", "/-/search?q=fog"}
 """Pages with a search box alone may run a script, and that from our own file: it moves into the box."""
 
@@ -137,8 +138,8 @@ def test_pages_that_are_missing_have_no_tag(pages: Pages) -> None:
     [
         ("1", "User-agent: *\nDisallow: /\n", "noindex, nofollow"),
         ("true", "User-agent: *\nDisallow: /\n", "noindex, nofollow"),
-        ("0", "User-agent: *\nDisallow: /public\nDisallow: /-/search\n", None),
-        ("false", "User-agent: *\nDisallow: /public\nDisallow: /-/search\n", None),
+        ("0", WELCOME, None),
+        ("false", WELCOME, None),
     ],
 )
 def test_search_engines_are_told_what_the_operator_set(

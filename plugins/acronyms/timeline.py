@@ -88,8 +88,12 @@ def build_timeline(db: Database, kept: Kept, asked: Asked) -> Outcome:
         searches=tuple(Link(search_address(_query(each.term)), each.term) for each in shown),
         instead=tuple(each.instead for each in counted if each.instead),
     )
-    heading = f"When was “{'” and “'.join(asked.terms)}” used?" if asked.terms else "When was a word used?"
-    return Shown(page, heading, asked.address(), "acronyms")
+    return Shown(page, _heading(asked.terms), asked.address(), "acronyms")
+
+
+def _heading(terms: Sequence[str]) -> str:
+    named = " and ".join(f"“{term}”" for term in terms)
+    return f"When {named} {'was' if len(terms) == 1 else 'were'} used" if terms else "When was a word used?"
 
 
 def as_file(db: Database, kept: Kept, asked: Asked) -> str:

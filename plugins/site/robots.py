@@ -6,7 +6,8 @@ from plugins._datasette import Request, Response, Served, site_of
 from plugins.site.rendering import read_meta, says_noindex
 
 _AWAY = "User-agent: *\nDisallow: /\n"
-_WELCOME = "User-agent: *\nDisallow: /public\nDisallow: /-/search\n"
+_KEPT_OFF = ("/public", "/-/search", "/-/timeline", "/-/keywords")
+_WELCOME = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _KEPT_OFF)
 
 
 async def robots(datasette: Served, request: Request) -> Response:  # noqa: ARG001 - the signature of a view

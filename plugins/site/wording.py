@@ -127,5 +127,14 @@ OWN_WORDS = (
     "This post is quoted in comments places",
     "to perhaps to in this archive",
     "perhaps the post before this one: no address is given",
+    "acronym acronyms of this thread explained One of meanings: see the page Tap again for more",
+    "of them explained used but never explained spellings together The most used no date known first last",
+    "from the glossary of this archive given by a moderator meant in post or comment posts and comments",
+    "more place says so places say so stand stands in texts without a date time times word words other others",
+    "Per 10,000 words of each year Of 100 posts and comments of each year",
+    "is counted as an acronym, also where it is written and more this very word, in capitals or not; its other forms",
+    "is counted where these words follow each other stands in no text with a date here",
+    "Up to words and characters can be counted at a time When was were used",
+    "of the texts of that year, against what carries the topic the post and its comments Words typical Typical words",
 )
 """Words that these functions say and no template does."""
