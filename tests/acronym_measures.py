@@ -28,7 +28,7 @@ class Figures:
     shouted: int
     pairs_found: int
     pairs: int
-    wrong_expansions: int
+    wrong_expansions: frozenset[Pair]
     groups_right: int
     groups: int
 
@@ -44,7 +44,7 @@ class Figures:
         return (
             f"precision {self.precision:.3f}, recall {self.recall:.3f}, "
             f"shouted taken {self.shouted_taken} of {self.shouted}, definitions {self.pairs_found} of {self.pairs}, "
-            f"wrong expansions {self.wrong_expansions}, groups {self.groups_right} of {self.groups}"
+            f"wrong expansions {len(self.wrong_expansions)}, groups {self.groups_right} of {self.groups}"
         )
 
 
@@ -67,9 +67,10 @@ def compare(
 ) -> Figures:
     """Return the figures of mentions and pairs that somebody found in the comments."""
     count: Counter[str] = Counter()
+    wrong: set[Pair] = set()
     for row, found, explained in zip(rows, spans, pairs, strict=True):
         _count_mentions(row, set(found), count)
-        _count_pairs(row, set(explained), count)
+        wrong |= _count_pairs(row, set(explained), count)
     right, groups = _count_groups(rows, spans, pairs)
     return Figures(
         right=count["right"],
@@ -79,7 +80,7 @@ def compare(
         shouted=count["shouted"],
         pairs_found=count["pairs_found"],
         pairs=count["pairs"],
-        wrong_expansions=count["wrong_expansions"],
+        wrong_expansions=frozenset(wrong),
         groups_right=right,
         groups=groups,
     )
@@ -103,14 +104,17 @@ def _overlaps(span: tuple[int, int], others: Iterable[Sequence[int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _count_pairs(row: Row, found: set[Pair], count: Counter[str]) -> None:
-    """Jokes and codes in other words are neither required nor wrong, as tests/labels/README.md says."""
+def _count_pairs(row: Row, found: set[Pair], count: Counter[str]) -> set[Pair]:
+    """Return the pairs that are wrong.
+
+    Jokes and codes in other words are neither required nor wrong, as tests/labels/README.md says.
+    """
     allowed = {_plain(one["short"], one["long"]) for one in row["pairs"]}
     wanted = {_plain(one["short"], one["long"]) for one in row["pairs"] if not one.get("joke") and not one.get("gloss")}
-    got = {_plain(*one) for one in found}
+    got = {_plain(*one): one for one in found}
     count["pairs"] += len(wanted)
-    count["pairs_found"] += len(wanted & got)
-    count["wrong_expansions"] += len(got - allowed)
+    count["pairs_found"] += len(wanted & got.keys())
+    return {got[pair] for pair in got.keys() - allowed}
 
 
 def _plain(short: str, long: str) -> Pair:

@@ -157,7 +157,7 @@ def _weigh_grammar(word: str, around: Surroundings) -> float:
     if around.right in _SUBJECT_RIGHT:
         weight += 0.5
     if around.left in COMPLETIONS:
-        weight += 0.8
+        weight += 0.8 if len(word) < 5 else 0.3
     if around.is_asked and not word.endswith(("ing", "ed", "ly")):
         weight += 2.5
     elif around.left in PREDICATE_LEFT:

@@ -15,10 +15,11 @@ from archive.acronyms.word_lists import CLOSINGS, DETERMINERS, SIGN_OFFS, SPEECH
 from archive.text import Span
 
 _TWO_DOTTED = re.compile(r"(?:[A-Z]\.){2,3}|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]")
-_PLACES = words("uk eu us un ni hq po ps qc tv nb gp dv ta la cv pc id ie eg am pm rn")
+_PLACES = words("uk eu us un ni hq po ps qc tv nb gp dv ta la cv pc id ie eg am pm rn pe re usa")
 _COMPASS = words("nw ne sw se")
 _TITLES = words("mr mrs ms miss dr prof sir lady lord dame cllr councillor rev sgt constable inspector")
 _BEFORE_PERSON = words("as thanks says said agree cheers dear love well")
+_BEFORE_THING = words("or and in of with on at via under for")
 _ENDING = re.compile(r"[\s.!)xX,~*-]*$")
 
 
@@ -70,6 +71,8 @@ def _is_dotted_person(tokens: Sequence[Token], index: int, undotted: set[str]) -
     if left in DETERMINERS and not token.starts_sentence:
         return False
     right = follower.lower if follower is not None and follower.gap == " " else ""
+    if len(_letters(token)) > 2 and left in _BEFORE_THING and not token.starts_sentence:
+        return False
     return (
         len(_letters(token)) == 2
         or is_named
@@ -131,6 +134,8 @@ def _is_spoken_of(tokens: Sequence[Token], index: int) -> bool:
     right = tokens[index + 1].lower if index + 1 < len(tokens) and not tokens[index + 1].gap.strip() else ""
     if len(token.text) != 2:
         return False
+    if left in _TITLES:
+        return True
     if left in CLOSINGS and (token.starts_sentence or index < 2 or tokens[index - 1].starts_sentence):
         return right not in ("team", "staff")
     return left == "as" and right in SPEECH

@@ -19,6 +19,7 @@ _LETTER_DIGIT = re.compile(r"[A-Z]\d")
 _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
 _THRICE = words("BBB CCC DDD PPP WWW SSS TTT IEEE AAA EEE")
+_CONTRACTED = re.compile(r"N['’]T", re.IGNORECASE)
 _ORDINAL = re.compile(r"[IVXLC]+(?:st|nd|rd|th)")
 _REPEATED = re.compile(r"(.)\1\1", re.IGNORECASE)
 
@@ -49,9 +50,11 @@ def get_shape(word: str, kind: str = "word") -> Shape | None:
     if kind == "joined":
         base = word.removesuffix("s")
         return Shape(len(word), base, "joined", base != word)
-    match = _SUFFIX.fullmatch(word) if len(word) <= _LONGEST else None
+    if len(word) > _LONGEST or _CONTRACTED.search(word):
+        return None
+    match = _SUFFIX.fullmatch(word)
     if match is None:
-        return _mixed(word, word, "", "") if len(word) <= _LONGEST else None
+        return _mixed(word, word, "", "")
     core, plural, rest = match["core"], match["plural"] or "", match["rest"] or ""
     if _is_nothing(core) or (rest[1:] == "S" and not plural and is_word(core)):
         return None

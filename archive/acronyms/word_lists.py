@@ -22,6 +22,7 @@ NOT_WORDS = words("""
 SLANG = words("""
     shite shitshow obvs innit arsed gobsmacked soz ffs lol lmao omg wtf hmm hmmm grr grrr argh aargh aaargh aaagh ugh
     yay woo woohoo nope yep yup yeah nah meh duh bah tut pfft psst shh shhh sheesh yikes ha haha hahaha ahem phew blah
+    gobby naff bodged bunkum ropey skanky blummin blooming nowt owt nada gah strewth cor woop sozzled wobbly kaput
     isnt dont doesnt didnt cant couldnt wouldnt shouldnt wont wasnt werent hasnt havent arent aint im ive youre theyre
     thats whats theres wanna gonna gotta cos coz bloody fecking feck gawd omfg jeez crikey blimey wow oi oy ooh ouch
     ok okay okey tbh ffs imho imo fyi asap btw rofl roflmao afaik iirc fwiw ianal smh ikr brb nsfw eg ie etc vs cc bcc
@@ -51,7 +52,7 @@ FUNCTION = words("""
 TWINS = words("""
     ace aces aids aim aims arc arms bats cad cam cat cats cob cop cot dab dart dip dish emma ira lac lad lea led
     leo les lit mash mat mat must nap news nice nest oar odd pace pads pal pals pat peg pep pin pip pit prom ram rat
-    rib rim rom sac sage salt sap sar sara sat seeds sen shape sid sim smart soap sob spa span spar star stem tens
+    rib rim rom sac sage salt sap sar sara sat seeds sen send shape sid sim smart soap sob spa span spar star stem tens
     thrive tar tupe vat wasp abc asset bass cage cams carat chat crud dash gag halo iris lamp mac mast merit mom oscar
     pace pact pan pews pips pod rag raid rest scope sids sims snap spin star swot ted tic tide tops
 """) - words("rat sob odd must dish lad emma")
