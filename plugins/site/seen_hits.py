@@ -29,6 +29,8 @@ def see_hits(body: str) -> list[SeenPart]:
     said = [value["label"] for facet in found["facets"] for value in facet["values"]]
     for expansion in (each for part in found["reading"] for each in part["expansions"]):
         said += [expansion["text"], *expansion["members"]]
+    if found["suggestion"]:
+        said.append(found["suggestion"])
     return [*parts, *(SeenPart(SEARCH, text, ()) for text in said)]
 
 
