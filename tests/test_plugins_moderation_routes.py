@@ -31,6 +31,8 @@ ROUTES = [
     (r"^/-/moderate/topics$", "/-/moderate/topics", "302 403", "200 400", "200 400"),
     (r"^/-/moderate/topic/(?P<id>[^/]+)$", "/-/moderate/topic/lamps", "302 403", "200 400", "200 400"),
     (r"^/-/moderate/suggestions$", "/-/moderate/suggestions", "302 403", "200 400", "200 400"),
+    (r"^/-/moderate/acronyms$", "/-/moderate/acronyms", "302 403", "200 400", "200 400"),
+    (r"^/-/moderate/acronym/(?P<id>[^/]+)$", "/-/moderate/acronym/none", "302 403", "404 404", "404 404"),
     (r"^/-/topics$", "/-/topics", "302 403", "200 405", "200 405"),
     (r"^/-/topics\.(?P<form>csv|json|ttl)$", "/-/topics.csv", "403 403", "200 405", "200 405"),
     (r"^/-/topic/(?P<id>[^/]+)/years\.csv$", "/-/topic/lamps/years.csv", "403 403", "200 405", "200 405"),

@@ -34,7 +34,7 @@ _DATA = re.compile(r"\.(json|csv|db)\Z")
 _RAW_TABLES = re.compile(r"/public([/.]|\Z)")
 _ACTS = re.compile(
     r"/-/(login|logout|moderate/(item/[^/]+/(redact|hide|show|tags|links)|undo/[^/]+|finding/[^/]+/keep"
-    r"|topics|topic/[^/]+|suggestions))\Z"
+    r"|topics|topic/[^/]+|suggestions|acronyms|acronym/[^/]+))\Z"
 )
 _POST_PAGE = re.compile(r"/-/post/([^/]+)")  # where a post stands that shows no title
 _SESSION = "threadkeep_session"

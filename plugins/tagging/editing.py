@@ -28,7 +28,7 @@ from plugins.anonymisation.showing import show, to, typed
 from plugins.site.addresses import readable_path
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
-from plugins.tagging import desk
+from plugins.tagging import desk, glossary_desk
 from plugins.tagging.desk import ActLine, act_lines
 
 
@@ -49,7 +49,7 @@ class TagsOfItem:
 
 @hookimpl_with(tryfirst=True)
 def register_routes(datasette: Served) -> list[Route]:
-    """Add `/-/moderate/item/ID/tags` and the pages of topics."""
+    """Add `/-/moderate/item/ID/tags` and the pages of topics and acronyms."""
     return ROUTES if desk_of(datasette) else []
 
 
@@ -121,4 +121,4 @@ async def _page(datasette: Served, request: Request, item_id: str, *, names: str
     return await show(datasette, request, Shown(page, "Tags", f"{desk_address(found)}/tags", "item", status=status))
 
 
-ROUTES: list[Route] = [(r"^/-/moderate/item/(?P<id>[^/]+)/tags$", tags_of_item), *desk.ROUTES]
+ROUTES: list[Route] = [(r"^/-/moderate/item/(?P<id>[^/]+)/tags$", tags_of_item), *desk.ROUTES, *glossary_desk.ROUTES]

@@ -1,0 +1,294 @@
+"""Acronyms as moderators keep them: all that was said of them, and one with its spellings, meanings and places.
+
+Every form works without a script and goes to the address of its own page; `do` says what it does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import parse_qsl, quote
+
+from sqlite_utils import Database
+
+from archive.curation.acronyms import get_dismissed
+from archive.curation.acts import get_acts
+from archive.curation.glossary_file import read_glossary
+from archive.errors import ArchiveError, NotFound, WrongUse
+from archive.moderation import glossary
+from archive.public import acronyms, store
+from archive.public.acronyms import AcronymMention, AcronymSense, Order, Spelling, sentence_around
+from plugins._datasette import Request, Response, Route, Served, read
+from plugins.anonymisation.acts import follow
+from plugins.anonymisation.desk import Desk, in_archive, the_desk
+from plugins.anonymisation.guard import the_moderator
+from plugins.anonymisation.places import Spot, read_spots
+from plugins.anonymisation.showing import show, to
+from plugins.site.addresses import readable_path
+from plugins.site.contexts import Link
+from plugins.site.missing import missing_page
+from plugins.site.rendering import Shown
+from plugins.site.wording import count
+from plugins.tagging.desk import ActLine, act_lines, with_archive
+
+ACRONYMS = "/-/moderate/acronyms"
+_ACTS = 20
+_PLACES = 25
+_LISTED = 200
+
+Given = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AcronymsDesk:
+    """The acronyms that most items hold and nobody explains, what was dismissed, and what was done last."""
+
+    template: ClassVar[str] = "threadkeep_desk_acronyms.html"
+
+    told: str
+    unexplained: tuple[Link, ...]
+    dismissed: tuple[tuple[str, str], ...]
+    acts: tuple[ActLine, ...]
+    typed: Given
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """One place where an acronym stands; `number` counts the places where the item writes it so."""
+
+    spot: Spot
+    spelling: str
+    number: int
+    before: str
+    after: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcronymDesk:
+    """One acronym: everything that can be changed about it, and where it stands, a page at a time."""
+
+    template: ClassVar[str] = "threadkeep_desk_acronym.html"
+
+    id: str
+    name: str
+    told: str
+    href: str
+    public: str
+    spellings: tuple[Spelling, ...]
+    senses: tuple[AcronymSense, ...]
+    places: tuple[PlaceLine, ...]
+    later: Link | None
+    acts: tuple[ActLine, ...]
+    typed: Given
+    problem: str
+
+
+# -- all of them
+
+
+async def all_acronyms(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/acronyms`; a POST loads a list, or says what one means that no text explains."""
+    if request.method != "POST":
+        return await _acronyms_page(datasette, request, {})
+    given, _ = await _typed(request)
+    desk, by = the_desk(datasette), the_moderator(request).name
+    try:
+        await asyncio.to_thread(_load, desk, given, by)
+    except ArchiveError as error:
+        return await _acronyms_page(datasette, request, given, str(error))
+    return to(ACRONYMS)
+
+
+def _load(desk: Desk, given: Given, by: str) -> None:
+    if given.get("do") != "load":
+        raise WrongUse("Choose what to do with one of the buttons of this page.")
+    entries = read_glossary(given.get("list", "").encode())
+    if not entries:
+        raise WrongUse("Paste at least one line: short form, long form and, where there is one, a note.")
+    with_archive(desk, lambda db: glossary.load(db, entries, by=by, now=desk.clock()))
+    follow(desk.folder, "The change of acronyms", desk.clock())
+
+
+async def _acronyms_page(datasette: Served, request: Request, given: Given, problem: str = "") -> Response:
+    def public(db: Database) -> tuple[str, tuple[Link, ...]]:
+        open_ = acronyms.list_acronyms(db, order=Order.ITEMS, unexplained=True, limit=_LISTED)
+        told = f"{count(acronyms.count_acronyms(db), 'acronym')}, "
+        told += f"{acronyms.count_acronyms(db, unexplained=True)} never explained"
+        return told, tuple(Link(acronym_desk_address(each.id), f"{each.name} ({each.item_count})") for each in open_)
+
+    def private(db: Database) -> tuple[tuple[tuple[str, str], ...], tuple[ActLine, ...]]:
+        return tuple(get_dismissed(db)), _acts(db)
+
+    told, unexplained = await read(datasette, public)
+    dismissed, acts = await in_archive(the_desk(datasette), private)
+    page = AcronymsDesk(told, unexplained, dismissed, acts, given, problem)
+    status = 400 if problem else 200
+    return await show(datasette, request, Shown(page, "Acronyms", ACRONYMS, "desk-acronyms", status=status))
+
+
+def _acts(db: Database) -> tuple[ActLine, ...]:
+    found = [each for each in get_acts(db, limit=-1) if each.kind.startswith(("acronym-", "glossary-"))]
+    return act_lines(found[:_ACTS])
+
+
+# -- one
+
+
+async def one_acronym(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/acronym/ID`; a POST changes something about the acronym, and publishes."""
+    wanted = readable_path(request.url_vars["id"]) or ""
+    if request.method != "POST":
+        return await _acronym_page(datasette, request, wanted, {})
+    given, picked = await _typed(request)
+    desk, by = the_desk(datasette), the_moderator(request).name
+    try:
+        here = await asyncio.to_thread(_change, desk, wanted, given, picked, by)
+    except NotFound as error:
+        return await _acronym_page(datasette, request, wanted, given, str(error))
+    except ArchiveError as error:
+        return await _acronym_page(datasette, request, wanted, given, str(error))
+    return to(here)
+
+
+def _change(desk: Desk, wanted: str, given: Given, picked: list[str], by: str) -> str:
+    """Carry out what a form asks for; return where to go on."""
+    now, asked, value, note = desk.clock(), given.get("do", ""), given.get("value", ""), given.get("note", "")
+    public = store.open_public(desk.folder)
+    try:
+        acronyms.get_acronym(public, wanted)
+
+        def work(db: Database) -> None:
+            match asked:
+                case "rename":
+                    glossary.rename(db, public, wanted, value, by=by, now=now)
+                case "merge":
+                    glossary.merge(db, public, wanted, value, by=by, now=now)
+                case "split":
+                    glossary.split(db, public, wanted, picked, by=by, now=now)
+                case "dismiss":
+                    glossary.dismiss(db, public, wanted, value, by=by, now=now)
+                case "means":
+                    old = given.get("instead_of", "")
+                    glossary.set_meaning(db, public, wanted, value, note, instead_of=old, by=by, now=now)
+                case "means-not":
+                    glossary.drop_meaning(db, public, wanted, value, by=by, now=now)
+                case "fix":
+                    _fix(db, given, by, desk)
+                case _:
+                    raise WrongUse("Choose what to do with one of the buttons of this page.")
+
+        with_archive(desk, work)
+    finally:
+        public.close()
+    follow(desk.folder, "The change of acronyms", now)
+    return _after(desk, wanted, value if asked == "merge" else wanted)
+
+
+def _fix(db: Database, given: Given, by: str, desk: Desk) -> None:
+    number, meant = given.get("number", ""), given.get("value", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        raise WrongUse("Choose the place on this page once more: its number is missing.")
+    expansion = None if meant == "none" else meant.removeprefix("means:")
+    glossary.fix(db, given.get("item", ""), given.get("spelling", ""), int(number), expansion, by=by, now=desk.clock())
+
+
+def _after(desk: Desk, wanted: str, kept: str) -> str:
+    """Return the page of the acronym that is there now, that of all where none is."""
+    public = store.open_public(desk.folder)
+    try:
+        for name in (kept, wanted):
+            try:
+                return acronym_desk_address(glossary.find(public, name).id)
+            except NotFound:
+                continue
+        return ACRONYMS
+    finally:
+        public.close()
+
+
+async def _acronym_page(datasette: Served, request: Request, wanted: str, given: Given, problem: str = "") -> Response:
+    asked = request.args.get("page") or "1"
+    number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    try:
+        found, places = await read(datasette, lambda db: _read(db, wanted, number))
+    except NotFound as error:
+        return await show(datasette, request, missing_page(str(error)))
+    spots = await read_spots(datasette, [mention.item_id for mention, _, _, _ in places])
+    acts = await in_archive(the_desk(datasette), _acts)
+    href = acronym_desk_address(found.id)
+    page = AcronymDesk(
+        id=found.id,
+        name=found.name,
+        told=f"{count(found.mention_count, 'place')} in {count(found.item_count, 'item')}",
+        href=href,
+        public=f"/-/acronym/{quote(found.id, safe='')}",
+        spellings=found.spellings,
+        senses=found.senses,
+        places=tuple(
+            PlaceLine(spots[one.item_id], one.spelling, nth, before, after, one.sense_id or "")
+            for one, nth, before, after in places[:_PLACES]
+        ),
+        later=Link(f"{href}?page={number + 1}", "More places") if len(places) > _PLACES else None,
+        acts=acts,
+        typed=given,
+        problem=problem,
+    )
+    status = 400 if problem else 200
+    return await show(datasette, request, Shown(page, found.name, href, "desk-acronyms", status=status))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    id: str
+    name: str
+    mention_count: int
+    item_count: int
+    spellings: tuple[Spelling, ...]
+    senses: tuple[AcronymSense, ...]
+
+
+def _read(db: Database, wanted: str, number: int) -> tuple[_Found, list[tuple[AcronymMention, int, str, str]]]:
+    acronym = acronyms.get_acronym(db, wanted)
+    mentions = acronyms.get_mentions(db, wanted, offset=(number - 1) * _PLACES, limit=_PLACES + 1)
+    ids = [mention.item_id for mention in mentions]
+    items = store.get_items(db, ids)
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for one in acronyms.get_item_mentions(db, ids):
+        numbers.setdefault((one.item_id, one.spelling), []).append(one.span.start)
+    places = []
+    for mention in mentions:
+        text, span = items[mention.item_id].body.text, mention.span
+        sentence = sentence_around(text, span.start, span.end)
+        nth = numbers[mention.item_id, mention.spelling].index(span.start) + 1
+        places.append((mention, nth, text[sentence.start : span.start], text[span.end : sentence.end]))
+    found = _Found(
+        acronym.id,
+        acronym.name,
+        acronym.mention_count,
+        acronym.item_count,
+        tuple(acronyms.get_spellings(db, wanted)),
+        tuple(acronyms.get_senses(db, wanted)),
+    )
+    return found, places
+
+
+def acronym_desk_address(acronym_id: str) -> str:
+    """Return the page of an acronym in the moderation site."""
+    return f"/-/moderate/acronym/{quote(acronym_id, safe='')}"
+
+
+async def _typed(request: Request) -> tuple[dict[str, str], list[str]]:
+    """Return what a form sends, the last value of each field, and every value of its boxes."""
+    body: bytes = await request.post_body()
+    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return dict(pairs), [value for name, value in pairs if name == "pick"]
+
+
+ROUTES: list[Route] = [
+    (r"^/-/moderate/acronyms$", all_acronyms),
+    (r"^/-/moderate/acronym/(?P<id>[^/]+)$", one_acronym),
+]
