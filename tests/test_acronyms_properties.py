@@ -70,6 +70,10 @@ def test_groups_hold_each_spelling_once(counts: dict[str, int]) -> None:
         "Aa",
         "1A",
         "- ",
+        "PSR, x, ",
+        "PSR: p ",
+        "that's PSR. ",
+        "P@R-S ",
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.acronyms.alignment import Fit, get_letters, is_exact, is_good
+from archive.acronyms.english import is_word
 from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, words
 from archive.text import Span
 
 WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
 _GLUED = re.compile(r"[^\W_][._@\\|][^\W_]|_")
 _LY_NAMES = words("only early family supply assembly daily weekly monthly elderly friendly july")
+_TALK = words("mate pal sorry ok okay lol whatever honestly usually shit")
+"""Words that a remark ends with, and no name of a thing."""
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
 
@@ -62,7 +65,7 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
         return False
     if name.islower() and len(words) == 1:
         return False
-    if sum(map(str.isalpha, letters)) < 2:
+    if sum(map(str.isalpha, letters)) < 2 or any(word.lower() in _TALK for word in words):
         return False
     is_word = words[0].isalpha() and words[0][1:].islower()
     return len(words) > 1 or (is_word and len(words[0]) >= max(7, 2 * len(letters)))
@@ -99,11 +102,14 @@ def is_implied(
         return False
     if fit.price > 0.2 and (sum(map(str.isupper, name)) < 2 or len(words[-1]) < 2):
         return False
+    if len(letters) <= 2 and not all(map(is_word, words)):  # Penny Oakes is a person
+        return False
     if is_title(stretch, fit):
         return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)
     if (
         any(word in EVERYDAY or (word.endswith("ly") and word not in _LY_NAMES) for word in words)
         or words[0] in STOP_WORDS
+        or words[0] in ("see", "every", "pretty")
     ):
         return False
     if len(letters) <= 2:

@@ -21,7 +21,7 @@ NOT_WORDS = words("""
 
 SLANG = words("""
     shite shitshow obvs innit arsed gobsmacked soz ffs lol lmao omg wtf hmm hmmm grr grrr argh aargh aaargh aaagh ugh
-    yay woo woohoo nope yep yup yeah nah meh duh bah tut pfft psst shh shhh sheesh yikes ha haha hahaha ahem phew blah
+    yay woo woohoo nope yep yup yeah nah meh duh bah tut pfft psst sh shh shhh sheesh yikes ha haha hahaha ahem phew blah
     gobby naff bodged bunkum ropey skanky blummin blooming nowt owt nada gah strewth cor woop sozzled wobbly kaput
     isnt dont doesnt didnt cant couldnt wouldnt shouldnt wont wasnt werent hasnt havent arent aint im ive youre theyre
     thats whats theres wanna gonna gotta cos coz bloody fecking feck gawd omfg jeez crikey blimey wow oi oy ooh ouch
