@@ -103,8 +103,9 @@ def test_a_chart_of_nothing_is_none_and_labels_are_few() -> None:
     assert chart("Uses", ["2018"], [[0]]) is None
     made = chart("Uses", [f"{year}-{month:02d}" for year in range(2010, 2020) for month in range(1, 13)], [[1.5] * 120])
     assert made is not None
-    assert (made.most, made.labels[0].anchor, made.labels[-1].text[:3]) == ("1.5", "start", "201")
-    assert len(made.labels) <= 4
+    assert made.most == "1.5"
+    assert [label.text for label in made.labels] == ["2010-01", "2013-05", "2016-08", "2019-12"]
+    assert [label.anchor for label in made.labels] == ["start", "middle", "middle", "end"]
 
 
 # -- typical words
@@ -164,4 +165,4 @@ def test_one_counts_at_a_time_and_others_are_told_to_come_back(pages: Pages) -> 
         go_on.set()
         thread.join(60)
         assert kept.get(db, "slow", lambda: [3]) == [1]
-        assert count_vocabulary(db)["lantern"] == 6
+        assert count_vocabulary(db).counts["lantern"] == 6

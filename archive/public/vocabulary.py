@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -60,9 +61,10 @@ def _is_inside(text: str, at: int) -> bool:
 # -- all words
 
 
-def count_vocabulary(db: Database) -> Counter[str]:
+def count_vocabulary(db: Database) -> Vocabulary:
     """Return how often each word stands in all texts that are shown. Titles are not counted."""
-    return _count(row["text"] for table in ("post", "comment") for row in read_rows(db, _SHOWN.format(table)))
+    counts = _count(row["text"] for table in ("post", "comment") for row in read_rows(db, _SHOWN.format(table)))
+    return Vocabulary(counts, counts.total())
 
 
 def words_of_year(db: Database, year: int) -> Counter[str]:
@@ -84,13 +86,21 @@ def words_of_thread(db: Database, post_id: str) -> Counter[str]:
     return _count(iter(texts))
 
 
-def without(whole: Mapping[str, int], part: Mapping[str, int]) -> dict[str, int]:
-    """Return the counts of what is left of a whole when a part of it is taken away.
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often each word stands in all texts that are shown, and how many words these are."""
 
-    >>> without({"fog": 5, "pier": 1}, {"fog": 2, "pier": 1})
-    {'fog': 3}
-    """
-    return {word: left for word, times in whole.items() if (left := times - part.get(word, 0)) > 0}
+    counts: Mapping[str, int]
+    total: int
+
+    def without(self, part: Mapping[str, int]) -> dict[str, int]:
+        """Return how often the words of a part of the texts stand in the rest, under "" all other words of the rest.
+
+        >>> Vocabulary({"fog": 5, "pier": 1, "boat": 4}, 10).without({"fog": 2, "pier": 1})
+        {'fog': 3, 'pier': 0, '': 4}
+        """
+        rest = {word: self.counts.get(word, 0) - times for word, times in part.items()}
+        return {**rest, "": self.total - sum(part.values()) - sum(rest.values())}
 
 
 _SHOWN = "select text from {} where state = 'shown'"

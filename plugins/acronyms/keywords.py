@@ -111,7 +111,7 @@ def get_keys(db: Database, kept: Kept, part: Part) -> Keys:
 
     def find() -> Keys:
         here = _PARTS[part.kind].count(db, part.value)
-        rest = vocabulary.without(whole, here)
+        rest = whole.without(here)
         return Keys(tuple(statistics.keyness(here, rest, SHOWN)), sum(here.values()), sum(rest.values()))
 
     return kept.get(db, ("keywords", part.kind, part.value), find)

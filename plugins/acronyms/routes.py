@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sqlite_utils import Database
 
 from archive import errors
-from plugins._datasette import NotFound, Request, Response, Route, Served, read, site_of
+from plugins._datasette import NotFound, Request, Response, Route, Served
 from plugins.acronyms import keywords as words
 from plugins.acronyms import pages
 from plugins.acronyms import timeline as times
@@ -15,6 +13,7 @@ from plugins.acronyms.kept import kept_of
 from plugins.site.addresses import readable_path
 from plugins.site.rendering import respond
 from plugins.site.sheets import CSV
+from plugins.tagging.pages import send_file
 
 _GONE = "There is nothing to count at this address."
 
@@ -48,7 +47,7 @@ async def years_csv(datasette: Served, request: Request) -> Response:
         except errors.NotFound as error:
             raise NotFound(str(error)) from error
 
-    return await _file(datasette, request, make)
+    return await send_file(datasette, request, make, CSV)
 
 
 async def timeline(datasette: Served, request: Request) -> Response:
@@ -60,7 +59,7 @@ async def timeline(datasette: Served, request: Request) -> Response:
 async def timeline_csv(datasette: Served, request: Request) -> Response:
     """Answer `/-/timeline.csv`."""
     asked, kept = times.Asked.read(_given(request)), kept_of(datasette)
-    return await _file(datasette, request, lambda db: times.as_file(db, kept, asked))
+    return await send_file(datasette, request, lambda db: times.as_file(db, kept, asked), CSV)
 
 
 async def keywords(datasette: Served, request: Request) -> Response:
@@ -79,22 +78,12 @@ async def keywords_csv(datasette: Served, request: Request) -> Response:
             raise NotFound(_GONE)
         return words.as_file(db, kept, part)
 
-    return await _file(datasette, request, make)
+    return await send_file(datasette, request, make, CSV)
 
 
 def _given(request: Request) -> dict[str, str]:
     names = ("term", "term2", "per", "year", "tag", "post")
     return {name: (request.args.get(name) or "").replace("\0", "") for name in names}
-
-
-async def _file(datasette: Served, request: Request, make: Callable[[Database], str]) -> Response:
-    site = site_of(datasette)
-    if site is None:
-        raise NotFound("Not found")
-    if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
-        return stopped
-    headers = {"cache-control": "no-cache" if site.is_public else "no-store", "x-robots-tag": "noindex, nofollow"}
-    return Response(await read(datasette, make), headers=headers, content_type=CSV)
 
 
 ROUTES: list[Route] = [

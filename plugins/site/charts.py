@@ -87,11 +87,7 @@ def _column(x: float, width: float, share: float, series: int) -> Column:
 def _labels(periods: Sequence[str]) -> tuple[Label, ...]:
     """Return labels for as many periods as fit, evenly apart, the first and the last among them."""
     number = min(len(periods), _LABELS.get(max(map(len, periods)), 4))
-    if number == len(periods):
-        wanted = list(range(number))
-    else:
-        step = -(-(len(periods) - 1) // (number - 1))
-        wanted = list(range(0, len(periods), step))
+    wanted = [round(each * (len(periods) - 1) / max(1, number - 1)) for each in range(number)]
     place = 100 / len(periods)
     return tuple(_label(periods[at], place * (at + 0.5)) for at in wanted)
 
