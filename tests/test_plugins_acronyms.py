@@ -136,6 +136,13 @@ def test_an_acronym_tells_its_spellings_years_first_and_last_place_threads_and_c
     assert page.select('a[href="/-/search?q=PSR"]')
 
 
+@pytest.mark.feature("T10")
+def test_an_acronym_that_nobody_explains_asks_those_who_know(pages: Pages) -> None:
+    page = soup(pages, "/-/acronym/qlx")
+    assert "Nobody says here what it stands for" in told(page)
+    assert told(page.select(".tell-us")[0]).startswith("Do you know it? Tell us")
+
+
 @pytest.mark.feature("T1")
 def test_the_years_of_an_acronym_are_a_file(pages: Pages) -> None:
     answer = pages.get("/-/acronym/psr/years.csv")
