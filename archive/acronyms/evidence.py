@@ -208,6 +208,8 @@ def _weigh_function(word: str, around: Surroundings) -> float:
         weight += 5.5
     if word == "us" and (around.left in ("in", "across") or around.right_text[:1].isupper()):
         weight += 5.5
+    if word == "us" and not around.left and around.right_text.islower() and around.right not in FUNCTION:
+        weight += 5.5
     if word == "who" and around.right in ("guidance", "guidelines", "says", "advice", "checklist", "recommends"):
         weight += 5.5
     return weight

@@ -12,13 +12,16 @@ from archive.acronyms.word_lists import CODED, DETERMINERS, FUNCTION, NUMBERING,
 
 _POSTCODE_END = re.compile(r"\d[A-Z]{2}")
 _POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
-_DISTRICTS = ("way", "area", "postcode", "district")
+_ROMAN_LETTERS = frozenset("IVXLCDMab")
+_DISTRICTS = ("way", "area", "postcode", "district", "bus", "buses", "road", "roundabout", "motorway")
 
 
 def is_something_else(shape: Shape, around: Surroundings, token: Token, text: str) -> bool:
     """True for general shorthand, units and times after a number, Roman numerals, postcodes and the like."""
     word = shape.base.lower()
-    if word == "re" and text[token.end : token.end + 1] == ":":
+    if word == "re" and (text[token.end : token.end + 1] == ":" or around.right in DETERMINERS):
+        return True
+    if around.left in NUMBERING and _ROMAN_LETTERS.issuperset(shape.base):
         return True
     if word in ("ps", "pps", "nb") and token.starts_sentence:
         return True
@@ -66,4 +69,5 @@ def weigh_letter_digit(shape: Shape, around: Surroundings, token: Token) -> floa
     weight = 2.0 if shape.has_small_suffix else 0.0
     is_named = around.left in DETERMINERS and around.right not in FUNCTION
     weight += 1.0 if is_named or around.left in DETERMINERS else -1.0
+    weight -= 2.5 if around.right in _DISTRICTS else 0.0
     return weight - (1.5 if token.lower[0] in ROADS else 0)

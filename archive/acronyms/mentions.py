@@ -19,7 +19,7 @@ from archive.acronyms.lexicon import Lexicon, Sightings, get_key
 from archive.acronyms.lookalikes import is_something_else, weigh_digits, weigh_letter_digit
 from archive.acronyms.shapes import Shape, get_shape
 from archive.acronyms.shouting import find_shouted
-from archive.acronyms.small_letters import get_small_keys, is_bare, is_named, may_be_known, split_small
+from archive.acronyms.small_letters import get_small_keys, is_bare, is_named, may_be_known, needs_article, split_small
 from archive.acronyms.tokens import Token, find_tokens
 from archive.acronyms.word_lists import FUNCTION
 from archive.text import Span
@@ -71,13 +71,14 @@ def read(text: str) -> Reading:
         if token.is_code or Span(token.start, token.end) in initials:
             continue
         shape = get_shape(token.text, token.kind)
-        if shape is None and is_bare(token) and is_named(get_surroundings(tokens, index, text, shouted)):
-            core, plural = split_small(token) or (token.text, "")
-            span = Span(token.start, token.start + len(core + plural))
-            opened.append((Mention(span, core + plural, core, "small", 0.0), 1.0))
-            continue
         if shape is None:
-            small += _small_mention(token, explained, opened)
+            if not (is_bare(token) or needs_article(token)):
+                small += _small_mention(token, explained, opened)
+            elif is_named(get_surroundings(tokens, index, text, shouted)):
+                opened += [(_bare_mention(token), 1.0)] if is_bare(token) else []
+                small += [] if is_bare(token) else _small_mention(token, explained, opened)
+            elif not needs_article(token):
+                small += _small_mention(token, explained, opened)
             continue
         around = get_surroundings(tokens, index, text, shouted)
         mention = _mention(token, shape, text)
@@ -107,6 +108,11 @@ def find_mentions(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
 def _mention(token: Token, shape: Shape, text: str) -> Mention:
     span = Span(token.start, token.start + shape.length)
     return Mention(span, text[span.start : span.end], get_key(shape.base), shape.kind, 0.0)
+
+
+def _bare_mention(token: Token) -> Mention:
+    core, plural = split_small(token) or (token.text, "")
+    return Mention(Span(token.start, token.start + len(core + plural)), core + plural, core, "small", 0.0)
 
 
 def _small_mention(token: Token, explained: set[Span], opened: list[tuple[Mention, float]]) -> list[Mention]:

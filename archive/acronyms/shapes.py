@@ -20,7 +20,7 @@ _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
 _THRICE = words("BBB CCC DDD PPP WWW SSS TTT IEEE AAA EEE")
 _CONTRACTED = re.compile(r"N['’]T", re.IGNORECASE)
-_ORDINAL = re.compile(r"[IVXLC]+(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"[IVXLC]+(?:st|nd|rd|th|[a-e])")
 _REPEATED = re.compile(r"(.)\1\1", re.IGNORECASE)
 
 

@@ -7,10 +7,12 @@ import re
 from archive.acronyms.english import is_word, rank
 from archive.acronyms.evidence import Surroundings
 from archive.acronyms.tokens import Token
-from archive.acronyms.word_lists import DETERMINERS, HEADS, SHORTENED, SLANG, UNITS
+from archive.acronyms.word_lists import DETERMINERS, HEADS, SHORTENED, SLANG, UNITS, words
 
 _BARE = re.compile(r"[b-df-hj-np-tv-xz]{3,5}(?:['’]s?)?")
 _SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?|[^\W\d_]{2,5}\d)(?P<plural>s)?(?:['’]s?)?")
+_NAMES = words("ta pa ma ed al jo di mo vi si la de le et re te un")
+"""Two letters that are somebody's name, a word of thanks or a foreign word unless an article stands before them."""
 _RARE_WORD = 12_000
 """From this rank on a word in small letters may be an acronym that the same text writes in capitals (mig, pews)."""
 
@@ -21,6 +23,11 @@ def split_small(token: Token) -> tuple[str, str] | None:
     if match is None or not (token.text.islower() or token.text.istitle() or token.text[1:].islower()):
         return None
     return match["core"], match["plural"] or ""
+
+
+def needs_article(token: Token) -> bool:
+    """True for two letters that are an acronym only where a thing's name stands ("a Ta", not "ta very much")."""
+    return token.lower in _NAMES
 
 
 def may_be_known(token: Token, core: str, plural: str) -> bool:

@@ -21,8 +21,8 @@ NOT_WORDS = words("""
 
 SLANG = words("""
     shite shitshow obvs innit arsed gobsmacked soz ffs lol lmao omg wtf hmm hmmm grr grrr argh aargh aaargh aaagh ugh
-    yay woo woohoo nope yep yup yeah nah meh duh bah tut pfft psst sh shh shhh sheesh yikes ha haha hahaha ahem phew blah
-    gobby naff bodged bunkum ropey skanky blummin blooming nowt owt nada gah strewth cor woop sozzled wobbly kaput
+    yay woo woohoo nope yep yup yeah nah meh duh bah tut pfft psst sh shh shhh sheesh yikes ha haha hahaha ahem phew
+    blah gobby naff bodged bunkum ropey skanky blummin blooming nowt owt nada gah strewth cor woop sozzled wobbly kaput
     isnt dont doesnt didnt cant couldnt wouldnt shouldnt wont wasnt werent hasnt havent arent aint im ive youre theyre
     thats whats theres wanna gonna gotta cos coz bloody fecking feck gawd omfg jeez crikey blimey wow oi oy ooh ouch
     ok okay okey tbh ffs imho imo fyi asap btw rofl roflmao afaik iirc fwiw ianal smh ikr brb nsfw eg ie etc vs cc bcc
