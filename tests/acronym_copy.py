@@ -5,7 +5,7 @@ The rows of acronyms are written by hand here, so that what pages show is held a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -81,18 +81,25 @@ def write_acronyms(db: Database) -> None:
     items = [item for item in store.iter_items(db) if item.body.text]
     mentions = [row for item in items for row in _mentions(item)]
     _write_totals(db, mentions, {item.id: item.published.local[:10] for item in items})
-    db.table("acronym_mention").insert_all(mentions)
-    db.table("acronym_definition").insert_all(row for item in items for row in _definitions(item))
-    db.table("acronym_item").insert_all(
-        {
-            "item_id": item.id,
-            "post_id": item.post_id if isinstance(item, PublicComment) else item.id,
-            "position": item.position if isinstance(item, PublicComment) else 0,
-            "parent_id": None,
-            "day": item.published.local[:10] or None,
-        }
-        for item in items
-    )
+    _insert(db, "acronym_mention", mentions)
+    _insert(db, "acronym_definition", [row for item in items for row in _definitions(item)])
+    _insert(db, "acronym_item", [_item(item) for item in items])
+
+
+def _insert(db: Database, table: str, rows: Iterable[dict[str, object]]) -> None:
+    """Insert rows; numbers that pages do not read, such as those by which publishing knows texts, are 0."""
+    unread = {column.name: 0 for column in db.table(table).columns if column.notnull and column.default_value is None}
+    db.table(table).insert_all({**unread, **row} for row in rows)
+
+
+def _item(item: PublicPost | PublicComment) -> dict[str, object]:
+    return {
+        "item_id": item.id,
+        "post_id": item.post_id if isinstance(item, PublicComment) else item.id,
+        "position": item.position if isinstance(item, PublicComment) else 0,
+        "parent_id": None,
+        "day": item.published.local[:10] or None,
+    }
 
 
 def _mentions(item: PublicPost | PublicComment) -> Iterator[dict[str, object]]:
@@ -159,7 +166,6 @@ def _write_totals(db: Database, mentions: list[dict[str, object]], days: dict[st
             db.table("acronym_spelling").insert({"spelling": spelling, "acronym_id": acronym_id, **number})
         for sense_id, expansion, source in senses:
             meant = {row["item_id"] for row in own if row["sense_id"] == sense_id}
-            db.table("acronym_sense").insert(
-                {"id": sense_id, "acronym_id": acronym_id, "expansion": expansion, "note": "", "source": source}
-                | {"evidence_count": int(source == "mined"), "item_count": len(meant), "confidence": 0.9}
-            )
+            counts = {"evidence_count": int(source == "mined"), "item_count": len(meant), "confidence": 0.9}
+            given = {"id": sense_id, "acronym_id": acronym_id, "expansion": expansion, "note": "", "source": source}
+            _insert(db, "acronym_sense", [{**given, **counts}])
