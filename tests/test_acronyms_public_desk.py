@@ -63,6 +63,8 @@ def undo(desk: Desk, visitor: Visitor) -> None:
 @pytest.mark.feature("T3")
 def test_a_meaning_is_entered_worded_anew_and_rejected(desk: Desk, bertram: Visitor) -> None:
     told = text_of(bertram.get(page_of("qsr")).text)
+    public = BeautifulSoup(bertram.get("/-/acronym/qsr").text, "lxml")
+    assert [link["href"] for link in public.select(".desk-acts a")] == [page_of("qsr")]
     assert "mined, 1 place says so, meant in 2 items" in told
     assert "The Quay Safety Review ( QSR ) is late." in told
     changed = bertram.post(

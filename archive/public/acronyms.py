@@ -179,7 +179,7 @@ def get_senses(db: Database, acronym_id: str) -> list[AcronymSense]:
         "select * from acronym_sense where acronym_id = ? order by item_count desc, evidence_count desc, expansion, id",
         [acronym_id],
     )
-    return [AcronymSense(**row) for row in rows]
+    return [_sense(row) for row in rows]
 
 
 def get_evidence(
@@ -284,7 +284,7 @@ def get_all_senses(db: Database) -> dict[str, list[AcronymSense]]:
     found: dict[str, list[AcronymSense]] = {}
     sql = "select * from acronym_sense order by acronym_id, item_count desc, evidence_count desc, expansion, id"
     for row in read_rows(db, sql):
-        found.setdefault(row["acronym_id"], []).append(AcronymSense(**row))
+        found.setdefault(row["acronym_id"], []).append(_sense(row))
     return found
 
 
@@ -313,7 +313,7 @@ def get_thread_senses(db: Database, post_id: str) -> dict[str, AcronymSense]:
         "join acronym_sense on acronym_sense.id = sense_id where post_id = ? order by acronym_sense.id",
         [post_id],
     )
-    return {row["id"]: AcronymSense(**row) for row in rows}
+    return {row["id"]: _sense(row) for row in rows}
 
 
 def get_item_mentions(db: Database, item_ids: Iterable[str]) -> list[AcronymMention]:
@@ -384,6 +384,19 @@ def _acronym(row: Row) -> Acronym:
         first_seen=row["first_seen"],
         last_seen=row["last_seen"],
         is_explained=bool(row["is_explained"]),
+    )
+
+
+def _sense(row: Row) -> AcronymSense:
+    return AcronymSense(
+        id=row["id"],
+        acronym_id=row["acronym_id"],
+        expansion=row["expansion"],
+        note=row["note"],
+        source=row["source"],
+        evidence_count=row["evidence_count"],
+        item_count=row["item_count"],
+        confidence=row["confidence"],
     )
 
 

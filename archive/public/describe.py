@@ -207,6 +207,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "evidence_count": "How many places in the texts say so.",
         "item_count": "In how many posts and comments it is taken to mean this.",
         "confidence": _CONFIDENCE,
+        "context": "A number made from the texts by whose words this meaning is told from others.",
     },
     "acronym_definition": {
         "id": "The item's id and a number within it.",
@@ -248,6 +249,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "position": "Its place in the thread, 0 for the post.",
         "parent_id": "The comment it answers.",
         "day": "The local day of publication, as exactly as it is known.",
+        "fingerprint": "A number made from its public text.",
     },
     "log": {
         "ref": "A random name for the line; tokens in texts and hidden rows lead to it.",

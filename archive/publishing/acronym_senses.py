@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
@@ -15,10 +15,13 @@ from archive.curation.acronyms import Corrections, Fix, Meaning
 from archive.public.database import read_in, read_rows
 from archive.public.rows import Row
 from archive.publishing.acronym_groups import Group, Hidden
+from archive.publishing.acronym_lexicon import fingerprint
 from archive.publishing.acronym_texts import Place, read_places
 
 MINED = "mined"
 _AT_ONCE = 500
+_EXAMPLES = 24
+"""Definitions of a sense by whose surroundings it is told; more make it no clearer, and change more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class MadeSense:
     variants: frozenset[str]
     evidence: int
     confidence: float
+    context: int = 0
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Senses:
 
     made: dict[str, list[MadeSense]] = field(default_factory=dict)
     definitions: dict[str, list[Row]] = field(default_factory=dict)
+    examples: dict[str, list[Row]] = field(default_factory=dict)
+    """By sense, the definitions by whose surroundings it is told from others."""
 
     def find(self, acronym_id: str, expansion: str) -> MadeSense | None:
         """Return the sense that a long form means, None when it is none of the acronym's."""
@@ -68,7 +74,30 @@ def make_senses(public: Database, groups: Sequence[Group], given: Corrections, h
     for acronym_id in sorted(definitions.keys() | meanings.keys()):
         senses.made[acronym_id] = _make(acronym_id, definitions.get(acronym_id, ()), meanings.get(acronym_id, ()))
     _leave_out_hidden(senses, hidden)
+    _take_examples(public, senses)
     return senses
+
+
+def _take_examples(public: Database, senses: Senses) -> None:
+    """Choose the surest definitions of each sense as examples of its context, and note by a number which they are."""
+    rows = [row for each in senses.definitions.values() for row in each]
+    sql = "select item_id, fingerprint from acronym_item where item_id in (?)"
+    texts = {row["item_id"]: row["fingerprint"] for row in read_in(public, sql, sorted(set(map(_where, rows))))}
+    for acronym_id, made in senses.made.items():
+        chosen: dict[str, list[Row]] = defaultdict(list)
+        for row in sorted(senses.definitions.get(acronym_id, ()), key=lambda row: (-row["confidence"], row["id"])):
+            sense = senses.find(acronym_id, row["expansion"])
+            if sense is not None and len(chosen[sense.id]) < _EXAMPLES:
+                chosen[sense.id].append(row)
+        for number, sense in enumerate(made):
+            found = senses.examples[sense.id] = chosen[sense.id]
+            whole = [(row["id"], row["span_start"], texts[_where(row)]) for row in found]
+            made[number] = replace(sense, context=fingerprint(repr(whole)))
+
+
+def _where(row: Row) -> str:
+    """Return the item in which the acronym of a definition stands."""
+    return str(row["question_id"] or row["item_id"])
 
 
 def _owners_by_key(groups: Iterable[Group]) -> dict[str, str]:
@@ -197,7 +226,7 @@ class Meant:
         definitions = self._senses.definitions.get(acronym_id, [])
         threads = _threads_of(self._public, [row["item_id"] for row in (*rows, *definitions)])
         in_text, in_thread = _said(definitions, threads)
-        contexts = self._contexts(acronym_id, definitions)
+        contexts: Contexts | None = None
         expansions = [sense.expansion for sense in made]
         by_expansion = {sense.expansion: sense.id for sense in made}
         for texts, some in self._with_texts(rows):
@@ -206,6 +235,7 @@ class Meant:
                 around = self._known(acronym_id, in_thread.get(threads.get(row["item_id"], ""), ()))
                 chosen = choose_sense(expansions, in_text=said, in_thread=around, scores={})
                 if chosen is None:
+                    contexts = contexts or self._contexts(acronym_id)
                     context = get_context(texts[row["item_id"]].text, row["span_start"], row["span_end"])
                     scores = contexts.weigh(acronym_id, expansions, context)
                     chosen = choose_sense(expansions, in_text=said, in_thread=around, scores=scores)
@@ -232,16 +262,13 @@ class Meant:
         found = (self._senses.find(acronym_id, long) for long in longs)
         return [sense.expansion for sense in found if sense is not None]
 
-    def _contexts(self, acronym_id: str, definitions: Sequence[Row]) -> Contexts:
+    def _contexts(self, acronym_id: str) -> Contexts:
         contexts = Contexts()
-        ids = {row["question_id"] or row["item_id"] for row in definitions}
-        texts = read_places(self._public, ids)
-        for row in definitions:
-            sense = self._senses.find(acronym_id, row["expansion"])
-            place = texts.get(row["question_id"] or row["item_id"])
-            if sense is not None and place is not None:
-                words = get_context(place.text, row["span_start"], row["span_end"])
-                contexts.add(acronym_id, sense.expansion, words)
+        examples = [(sense, row) for sense in self._senses.made[acronym_id] for row in self._senses.examples[sense.id]]
+        texts = read_places(self._public, {_where(row) for _, row in examples})
+        for sense, row in examples:
+            words = get_context(texts[_where(row)].text, row["span_start"], row["span_end"])
+            contexts.add(acronym_id, sense.expansion, words)
         return contexts
 
     def _with_texts(self, rows: Sequence[Row]) -> Iterable[tuple[dict[str, Place], Sequence[Row]]]:

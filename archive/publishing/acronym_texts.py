@@ -55,21 +55,16 @@ class Place:
             "position": self.position,
             "parent_id": self.parent_id,
             "day": self.day,
+            "fingerprint": fingerprint(self.text),
         }
 
 
 @dataclass(slots=True)
 class Touched:
-    """What changed: items with other mentions or another place, threads, spellings whose numbers may be others."""
+    """What changed: items with other mentions or another place, and their threads."""
 
     item_ids: set[str] = field(default_factory=set)
-    explaining: set[str] = field(default_factory=set)
-    """Items that were read anew or moved: what they explain may decide what others mean."""
-    spellings: set[str] = field(default_factory=set)
-    has_definitions: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.item_ids or self.spellings or self.has_definitions)
+    post_ids: set[str] = field(default_factory=set)
 
 
 def read_places(public: Database, item_ids: Iterable[str]) -> dict[str, Place]:
@@ -121,9 +116,8 @@ def read_texts(public: Database, ids: Collection[str], waiting: Collection[str],
     doubtful = _holding(public, sums | _words_again(public, waiting)) - fresh - gone
     sync(public, "acronym_item", [place.row for place in places.values()], known.values())
     touched.item_ids |= moved | fresh | gone
-    touched.explaining |= moved | fresh | gone
     for item_id in sorted(gone):
-        _forget(public, item_id, touched)
+        _forget(public, item_id)
     texts = {**places, **read_places(public, doubtful)}
     seeded = frozenset(get_key(each.short) for each in given.meanings if not each.is_dropped)
     whole = read_sums(public) if len(fresh) + len(doubtful) > _MANY else None
@@ -134,8 +128,9 @@ def read_texts(public: Database, ids: Collection[str], waiting: Collection[str],
     threads = {places[item_id].post_id for item_id in moved | fresh}
     threads |= {row["post_id"] for item_id, row in known.items() if item_id in moved | gone}
     threads |= {row["post_id"] for row in read_in(public, _THREADS, sorted(touched.item_ids))}
+    touched.post_ids |= threads
     for post_id in sorted(threads):
-        _write_replies(public, post_id, touched)
+        _write_replies(public, post_id)
     return touched
 
 
@@ -229,7 +224,7 @@ def _write_item(
     present = read_rows(
         public, "select * from acronym_definition where item_id = ? and question_id is null", [place.id]
     )
-    _sync_places(public, "acronym_definition", rows, present, touched)
+    _sync_places(public, "acronym_definition", rows, present)
 
 
 def _without_dismissed(item_id: str, mentions: Iterable[Mention], given: Corrections) -> Iterator[Mention]:
@@ -261,9 +256,8 @@ def _write_mentions(public: Database, item_id: str, mentions: Iterable[Mention],
         for mention in mentions
     ]
     present = read_rows(public, "select * from acronym_mention where item_id = ?", [item_id])
-    if changed := _sync_places(public, "acronym_mention", rows, present, touched):
+    if _sync_places(public, "acronym_mention", rows, present):
         touched.item_ids.add(item_id)
-        touched.spellings |= changed
 
 
 def definition_row(key: str, item_id: str, question_id: str | None, one: Definition) -> Row:
@@ -283,10 +277,11 @@ def definition_row(key: str, item_id: str, question_id: str | None, one: Definit
     }
 
 
-def _sync_places(
-    public: Database, table: str, rows: Sequence[Row], present: Iterable[Row], touched: Touched
-) -> set[str]:
-    """Make rows of a table say these places; what they belong to stays where the place does. Return the spellings."""
+def _sync_places(public: Database, table: str, rows: Sequence[Row], present: Iterable[Row]) -> bool:
+    """Make rows of a table say these places; what they belong to stays where the place does.
+
+    Returns whether any was other.
+    """
     old = {row["id"]: row for row in present}
     wanted = []
     for row in rows:
@@ -294,27 +289,19 @@ def _sync_places(
         same = before is not None and before["spelling"] == row["spelling"]
         belongs = {name: before[name] if same and before else None for name in ("acronym_id", "sense_id")}
         wanted.append({**row, **belongs})
-    new = {row["id"]: row for row in wanted}
-    differing = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-    if not differing:
-        return set()
-    if table == "acronym_definition":
-        touched.has_definitions = True
-        touched.explaining |= {row["item_id"] for row in (*old.values(), *new.values())}
-    sync(public, table, wanted, list(old.values()))
-    return {each[key]["spelling"] for each in (old, new) for key in differing if key in each}
+    return sync(public, table, wanted, list(old.values())) > 0
 
 
-def _forget(public: Database, item_id: str, touched: Touched) -> None:
+def _forget(public: Database, item_id: str) -> None:
     for table in ("acronym_mention", "acronym_definition"):
         rows = list(read_rows(public, f"select * from {table} where item_id = ?", [item_id]))
-        touched.spellings |= _sync_places(public, table, [], rows, touched)
+        _sync_places(public, table, [], rows)
 
 
 # -- question and reply
 
 
-def _write_replies(public: Database, post_id: str, touched: Touched) -> None:
+def _write_replies(public: Database, post_id: str) -> None:
     """Write what the comments of a thread answer to each other's questions."""
     ids = [row["item_id"] for row in read_rows(public, _IN_ORDER, [post_id])]
     places = read_places(public, ids)
@@ -331,7 +318,7 @@ def _write_replies(public: Database, post_id: str, touched: Touched) -> None:
             definition_row(f"{item_id}-r{number}", item_id, question_id, one)
             for number, (question_id, one) in enumerate(found.get(item_id, ()), 1)
         ]
-        _sync_places(public, "acronym_definition", rows, present.get(item_id, ()), touched)
+        _sync_places(public, "acronym_definition", rows, present.get(item_id, ()))
 
 
 _IN_ORDER = "select item_id from acronym_item where post_id = ? order by position, item_id"

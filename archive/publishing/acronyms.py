@@ -65,15 +65,20 @@ def derive(public: Database, ids: Collection[str], guidance: Guidance) -> None:
     _write_definitions(public, senses, untold.senses)
     meant = Meant(public, senses, given, untold)
     meant.settle_plain()
-    stirred = _stirred(public, senses, before, touched, moved)
-    changed = _acronyms_of(public, touched.item_ids)
-    for acronym_id in sorted(senses.made):
+    stirred = moved | _stirred(senses, before)
+    near = _items_of(public, touched)
+    changed = stirred | _acronyms_of(public, near)
+    for acronym_id in sorted(changed):
         if meant.is_open(acronym_id):
-            everywhere = acronym_id in stirred
-            if everywhere or acronym_id in changed:
-                meant.settle_open(acronym_id, None if everywhere else touched.item_ids)
+            meant.settle_open(acronym_id, None if acronym_id in stirred else near)
     meant.settle_fixed()
-    _write_tables(public, groups, senses, changed | stirred | moved, before)
+    _write_tables(public, groups, senses, changed, before)
+
+
+def _items_of(public: Database, touched: Touched) -> set[str]:
+    """Return what changed and all items of its threads: what one explains decides what the others mean."""
+    rows = read_in(public, "select item_id from acronym_item where post_id in (?)", sorted(touched.post_ids))
+    return touched.item_ids | {row["item_id"] for row in rows}
 
 
 def _count_spellings(public: Database) -> tuple[dict[str, int], dict[str, set[str]]]:
@@ -141,29 +146,15 @@ def _write_belonging(public: Database, row: Row, acronym_id: str | None, sense_i
         )
 
 
-def _stirred(
-    public: Database,
-    senses: Senses,
-    before: Mapping[str, Row],
-    touched: Touched,
-    moved: Collection[str],
-) -> set[str]:
-    """Return the acronyms of which every mention may mean something else now."""
-    found = set(moved)
-    was = {(row["id"], row["expansion"], row["evidence_count"]) for row in before.values()}
-    of = {row["id"]: row["acronym_id"] for row in before.values()}
+def _stirred(senses: Senses, before: Mapping[str, Row]) -> set[str]:
+    """Return the acronyms of which every mention may mean something else: they have other senses, or examples."""
+    was = {(row["id"], row["expansion"], row["context"]): row["acronym_id"] for row in before.values()}
     now = {
-        (sense.id, sense.expansion, sense.evidence): acronym_id
+        (sense.id, sense.expansion, sense.context): acronym_id
         for acronym_id, made in senses.made.items()
         for sense in made
     }
-    found |= {acronym_id for key, acronym_id in now.items() if key not in was}
-    found |= {of[key[0]] for key in was if key not in now}
-    sql = "select distinct acronym_id from acronym_definition where acronym_id is not null and {} in (?)"
-    for column in ("item_id", "question_id"):
-        rows = read_in(public, sql.format(column), sorted(touched.explaining))
-        found |= {row["acronym_id"] for row in rows}
-    return found
+    return {{**was, **now}[key] for key in was.keys() ^ now.keys()}
 
 
 def _acronyms_of(public: Database, item_ids: Iterable[str]) -> set[str]:
@@ -201,6 +192,7 @@ def _write_tables(
             "evidence_count": sense.evidence,
             "item_count": used.get(sense.id, 0) if acronym_id in changed else meant[sense.id]["item_count"],
             "confidence": sense.confidence,
+            "context": sense.context,
         }
         for acronym_id, made in senses.made.items()
         if acronym_id in told

@@ -41,11 +41,11 @@ WORDLESS: Mapping[str, frozenset[str]] = {
     "phrase": frozenset({"item_id", "fingerprint"}),
     "acronym": frozenset({"item_count", "mention_count", "first_seen", "last_seen", "is_explained"}),
     "acronym_spelling": frozenset({"mention_count", "item_count"}),
-    "acronym_sense": frozenset({"source", "evidence_count", "item_count", "confidence"}),
+    "acronym_sense": frozenset({"source", "evidence_count", "item_count", "confidence", "context"}),
     "acronym_definition": _SPAN | {"question_id", "long_start", "long_end", "form", "confidence"},
     "acronym_mention": _SPAN | {"confidence"},
     "acronym_sighting": frozenset({"fingerprint", "item_id", "taken", "leaning", "standing", "defined", "signed"}),
-    "acronym_item": frozenset({"item_id", "post_id", "position", "parent_id", "day"}),
+    "acronym_item": frozenset({"item_id", "post_id", "position", "parent_id", "day", "fingerprint"}),
     "log": frozenset({"ref", "month", "kind"}),
 }
 """Columns of ids, times, counts and fixed words; the gate checks that nothing else stands in them."""

@@ -28,7 +28,8 @@ create table acronym_sense (
     source text not null,
     evidence_count integer not null,
     item_count integer not null,
-    confidence real not null
+    confidence real not null,
+    context integer not null
 );
 create index acronym_sense_acronym on acronym_sense (acronym_id);
 
@@ -82,6 +83,7 @@ create table acronym_item (
     post_id text not null,
     position integer not null,
     parent_id text,
-    day text
+    day text,
+    fingerprint integer not null
 );
 create index acronym_item_post on acronym_item (post_id);
