@@ -19,7 +19,7 @@ _SKIPPED = 1.0
 _INNER = 0.55
 _PREFIX = 0.15
 _FAR = 99.0
-_NEVER_FIRST = frozenset(("and", "or", "of", "the", "a", "an", "is", "with", "by"))
+_NEVER_FIRST = frozenset(("and", "or", "of", "the", "a", "an", "is", "with", "by", "that's", "that’s", "thats"))
 """No long form starts with one of these, whatever its letter."""
 _NUMBERS = {
     "1": ("one", "first"),
@@ -44,13 +44,13 @@ class Fit:
 def get_letters(short: str) -> str:
     """Return the letters that a long form has to account for: no dots or joints, no plural s.
 
-    >>> get_letters("N.A.P.O."), get_letters("PSRs"), get_letters("A&E")
-    ('napo', 'psr', 'ae')
+    >>> get_letters("N.A.P.O."), get_letters("PSRs"), get_letters("T&Cs")
+    ('napo', 'psr', 'tc')
     """
-    core = short.strip()
+    core = "".join(letter for letter in short if letter.isalnum())
     if len(core) > 2 and core.endswith("s") and core[-2].isupper() and sum(map(str.isupper, core)) == len(core) - 1:
         core = core[:-1]
-    return "".join(letter for letter in core.lower() if letter.isalnum())
+    return core.lower()
 
 
 def fit_forwards(short: str, words: Sequence[str]) -> Fit | None:
@@ -113,7 +113,11 @@ def fit_in_part(short: str, words: Sequence[str]) -> Fit | None:
     while taken and taken[-1].lower() in STOP_WORDS:
         taken.pop()
     initials = [word[0].lower() for word in taken if word.lower() not in STOP_WORDS]
-    if len(letters) < 3 or not max(2, len(letters) - 1) <= len(initials) <= len(letters) + 2:
+    if (
+        len(letters) < 3
+        or words[0].lower() in STOP_WORDS
+        or not max(2, len(letters) - 1) <= len(initials) <= len(letters) + 2
+    ):
         return None
     fitting = sum(min(initials.count(letter), letters.count(letter)) for letter in set(letters))
     return Fit(0, len(taken) - 1, 1.0) if 2 * fitting > len(letters) else None

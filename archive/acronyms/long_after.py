@@ -156,7 +156,10 @@ def _fit(text: str, short: Span, place: _Place) -> Definition | None:
     stretch = cut(text, place.start, limit, _MOST_IN_LONG)
     if "and" in way.words and not way.is_strong:
         return None
-    fit = fit_forwards(name, stretch.words) or fit_forwards(name.partition("-")[0], stretch.words)
+    fit = fit_forwards(name, stretch.words)
+    if fit is None and "-" in name:  # LSI-R, the Level of Service Inventory
+        fit = fit_forwards(name.partition("-")[0], stretch.words)
+        fit = fit if fit is not None and closes(text, stretch, fit) else None
     found = _believe(text, short, place, stretch, fit) if fit is not None else None
     if found is None and not way.is_loose:
         return _fit_other_letters(text, short, stretch, way)
@@ -192,7 +195,8 @@ def _fit_other_letters(text: str, short: Span, stretch: Stretch, way: Way) -> De
 def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) -> Definition | None:
     """Return the definition that a fit amounts to, None when too little speaks for it."""
     name, way = text[short.start : short.end], place.way
-    if not is_possible(name, stretch, fit):
+    starts_late = stretch.words[0] in BETWEEN and not is_exact(name, fit)  # stands "for Freedom of ..."
+    if starts_late or not is_possible(name, stretch, fit):
         return None
     ends = closes(text, stretch, fit)
     is_bracket = way.opens_bracket and ends and not set(way.words) - BETWEEN

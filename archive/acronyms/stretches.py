@@ -108,7 +108,7 @@ def is_implied(
         return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)
     if (
         any(word in EVERYDAY or (word.endswith("ly") and word not in _LY_NAMES) for word in words)
-        or words[0] in STOP_WORDS
+        or (words[0] in STOP_WORDS and not (words[0] == "to" and ends and is_exact(name, fit)))
         or words[0] in ("see", "every", "pretty")
     ):
         return False
