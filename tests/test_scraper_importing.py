@@ -350,7 +350,8 @@ def test_the_command_prints_one_document(folder: DataFolder, inbox: Path) -> Non
     body = json.loads(result.stdout)
     assert result.exit_code == 1
     assert [" ".join(row) for row in body["files"]] == [
-        "path format posts comments replies pings declared shortfall left_out records pages unreadable besides partial problem"
+        "path format posts comments replies pings declared shortfall left_out records pages unreadable besides partial"
+        " problem"
     ] * 3
     totals = {name: value for name, value in body.items() if name != "files"}
     assert totals == {
