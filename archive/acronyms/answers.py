@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact
 from archive.acronyms.definition import Definition, make_definition
 from archive.acronyms.english import is_word
+from archive.acronyms.nearby import is_led_to
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.stretches import WORD, Stretch, cut, is_implied, is_title
+from archive.acronyms.stretches import closes as closes_phrase
 from archive.acronyms.tokens import find_tokens
 from archive.acronyms.word_lists import FUNCTION
 from archive.text import Span
 
 _ASKING = re.compile(
     r"\b(?:what|whats|what's|what’s|explain|means?|stands?|define|heard of|remind|translate|decode|acronym|abbreviation"
-    r"|who's|who is|wondering|no idea|no clue|dunno)\b"
+    r"|new one on me|lost me|over my head|none the wiser|who's|who is|wondering|no idea|no clue|dunno)\b"
     r"|^\W*(?:so |and |but )?(?:is|isn't|are|does|do|did|can|could|should|would|has|where|how|which|why|who)\b",
     re.IGNORECASE,
 )
@@ -33,7 +35,7 @@ _CUE = re.compile(
 )
 _PLAIN_CUE = re.compile(
     r"\b(?:it's|its|it’s|it is|that's|thats|that’s|that is|they're|they are)\s"
-    r"(?:just\s|only\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
+    r"(?:just\s|only\s|probably\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
     re.IGNORECASE,
 )
 _VOCATIVE = re.compile(
@@ -115,6 +117,12 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
         yield make_definition(reply, question.short, question.span, stretch, fit, "reply")
 
 
+def _spells_it(question: Question, stretch: Stretch, fit: Fit, *, is_set_off: bool) -> bool:
+    """True when every letter of what was asked starts a word that counts, and the phrase ends there."""
+    is_exactly = question.is_asked and is_set_off and is_exact(question.short, fit)
+    return is_exactly and is_implied(question.short, stretch, fit, ends=True, says=True, may_be_short=True)
+
+
 def _clause_end(reply: str, start: int) -> int:
     end = re.compile(r"[.!?\n()\[\];:]|\s[-–—]+\s").search(reply, start)
     return end.start() if end else len(reply)
@@ -130,6 +138,9 @@ def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
     if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
         return not is_short or (is_asked and stretch.words[0].lower() not in FUNCTION)
     before = reply[max(0, start - 40) : start]
+    is_set_off = bool(closes) or closes_phrase(reply, stretch, fit)
+    if _spells_it(question, stretch, fit, is_set_off=is_set_off) and (not is_short or is_led_to(reply, start)):
+        return True
     cue = _CUE.search(before)
     if cue is None:
         return False

@@ -17,6 +17,7 @@ from archive.acronyms.definition import Definition
 from archive.acronyms.english import is_word
 from archive.acronyms.long_after import look_forward
 from archive.acronyms.long_before import look_back
+from archive.acronyms.nearby import find_nearby
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.tokens import Token, find_tokens
 from archive.acronyms.word_lists import FUNCTION, words
@@ -37,13 +38,17 @@ def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[D
     [('PSR', 'Pre-Sentence Report')]
     """
     found: list[Definition] = []
+    open_shorts: list[Span] = []
     for token in find_tokens(text) if tokens is None else tokens:
         short = _get_short(token)
+        is_sure = not token.is_code and get_shape(token.text, token.kind) is not None
+        if short and is_sure:
+            open_shorts.append(short)
         if short:
             best = max(_definitions_at(text, short), key=lambda one: one.confidence, default=None)
             if best is not None and not any(one.long_span.overlaps(best.short_span) for one in found):
                 found.append(best)
-    return found
+    return sorted(found + find_nearby(text, open_shorts, found), key=lambda one: one.short_span)
 
 
 def _get_short(token: Token) -> Span | None:

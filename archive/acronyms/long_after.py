@@ -195,7 +195,10 @@ def _fit_other_letters(text: str, short: Span, stretch: Stretch, way: Way) -> De
 def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) -> Definition | None:
     """Return the definition that a fit amounts to, None when too little speaks for it."""
     name, way = text[short.start : short.end], place.way
-    starts_late = stretch.words[0] in BETWEEN and not is_exact(name, fit)  # stands "for Freedom of ..."
+    is_opened = text[place.start - 1 : place.start] in _QUOTES
+    starts_late = (
+        stretch.words[0] in BETWEEN and not is_opened and not is_exact(name, fit)
+    )  # stands "for Freedom of ..."
     if starts_late or not is_possible(name, stretch, fit):
         return None
     ends = closes(text, stretch, fit)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archive.acronyms.alignment import fit_backwards, fit_permuted, get_letters
 from archive.acronyms.definition import Definition, Way, make_definition
 from archive.acronyms.stretches import Stretch, cut, is_implied, is_possible, is_title, is_told
-from archive.acronyms.word_lists import ARTICLES, BETWEEN, NAMING
+from archive.acronyms.word_lists import ARTICLES, BETWEEN, NAMING, words
 from archive.text import Span
 
 _REACH = 160
@@ -19,6 +19,7 @@ _TYING = re.compile(r"[,:(\[=–—]|\s-+\s|\s/\s|\.\.\.|…")
 _BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
 _BRACKET_AFTER = re.compile(r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?:[\w'’]+\s?){1,4}\))")
 _TOLD_AFTER = re.compile(r",? for short\b| (?:stands|stood) for\b| is short for\b")
+_NEVER_LAST = words("otherwise also usually commonly sometimes always often generally normally")
 _CLOSED = re.compile(r"['\"”’]?s?[,.);!?]|\sfor short|\sas\s|$")
 _CALLING = re.compile(
     r"\b(?:call|calls|called|calling|name|named)\s(?:the\s|our\s|an?\s|this\s|that\s)?$", re.IGNORECASE
@@ -40,12 +41,15 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
         way = Way(text[edge : short.start], tuple(passed), is_loose)
         if _SENTENCE_END.search(way.marks):
             return
+        word = text[stretch.spans[index].start : edge].lower()
+        if word in _NEVER_LAST:
+            passed.append(word)
+            continue
         if (way.has_mark or way.marks == ' "') and (way.is_strong or not is_loose):
             start = max((one for one in breaks if one < edge), default=begin)
             first = next(at for at, span in enumerate(stretch.spans) if span.start >= start or at == index)
             part = Stretch(stretch.words[first : index + 1], stretch.spans[first : index + 1])
             yield from _fit(text, short, part, way)
-        word = text[stretch.spans[index].start : edge].lower()
         is_loose = is_loose or word not in BETWEEN
         passed.append(word)
 

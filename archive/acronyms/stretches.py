@@ -14,7 +14,7 @@ from archive.text import Span
 WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
 _GLUED = re.compile(r"[^\W_][._@\\|][^\W_]|_")
 _LY_NAMES = words("only early family supply assembly daily weekly monthly elderly friendly july")
-_TALK = words("mate pal sorry ok okay lol whatever honestly usually shit")
+_TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 

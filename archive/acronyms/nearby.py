@@ -1,0 +1,122 @@
+"""Long forms told somewhere near an acronym, in whatever words: "... the length of stay. Everybody calls it LOS."
+
+The letters are the proof: three or more that each start a word of a phrase set off from the rest, none of them an
+everyday word, do so by chance about once in ten thousand acronyms. Two letters need a word that tells besides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact
+from archive.acronyms.definition import Definition
+from archive.acronyms.lexicon import get_key
+from archive.acronyms.stretches import WORD, Stretch, closes, cut, get_span, is_implied, is_possible, is_title
+from archive.acronyms.word_lists import ARTICLES, BETWEEN_STRONG, NAMING, words
+from archive.text import Span
+
+_REACH = 160
+_NEAR = 40
+_MOST_PLACES = 3
+_SURE = 0.8
+_END = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;:()\[\]”\"=]|\s[-–—]+\s")
+_SET_OFF = re.compile(r"(?:^|[.,;:!?()\[\]\"“‘'=*–—\n\t/]|\s-)\s*$")
+_OTHERWISE = re.compile(r"\b(?:and|plus|not|nor|but|than|isn't|isn’t)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
+"""Before a phrase that is another thing than the acronym."""
+_LEADING = (
+    ARTICLES
+    | BETWEEN_STRONG
+    | NAMING
+    | words("is are was were be or as means meant properly officially english equals renamed read into by became for")
+)
+_TELLING = (
+    BETWEEN_STRONG
+    | NAMING
+    | words("that's thats that’s it's it’s equals read properly officially renamed became shortened turns says friends")
+)
+
+
+def find_nearby(text: str, shorts: Sequence[Span], found: Sequence[Definition]) -> list[Definition]:
+    """Return definitions of acronyms that nothing else explains, by a phrase near them that their letters spell."""
+    explained = {get_key(one.short) for one in found}
+    taken = [one.long_span for one in found]
+    places: dict[str, int] = {}
+    nearby: list[Definition] = []
+    for short in shorts:
+        name = text[short.start : short.end]
+        key = get_key(name)
+        places[key] = places.get(key, 0) + 1
+        if key in explained or places[key] > _MOST_PLACES:
+            continue
+        best = min(_look_around(text, short, taken), key=lambda span: _distance(span, short), default=None)
+        if best is not None:
+            explained.add(key)
+            taken.append(best)
+            nearby.append(Definition(name, text[best.start : best.end], short, best, "weak", _SURE))
+    return nearby
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
+def _look_around(text: str, short: Span, taken: Collection[Span]) -> Iterator[Span]:
+    name = text[short.start : short.end]
+    letter = get_letters(name)[0]
+    begin, limit = max(0, short.start - _REACH), min(len(text), short.end + _REACH)
+    for match in WORD.finditer(text, begin, limit):
+        if match.group()[0].lower() != letter or (match.start() == begin and begin > 0):
+            continue
+        end = _END.search(text, match.start(), limit)
+        stretch = cut(text, match.start(), end.start() if end else limit, 2 * len(name) + 2)
+        fit = fit_forwards(name, stretch.words)
+        if fit is None or not _is_near_enough(name, fit) or not is_possible(name, stretch, fit):
+            continue
+        span = get_span(stretch, fit)
+        if span.overlaps(short) or any(span.overlaps(one) for one in taken):
+            continue
+        if _is_believable(text, short, stretch, fit):
+            yield span
+
+
+def _is_near_enough(name: str, fit: Fit) -> bool:
+    return is_exact(name, fit) or (len(get_letters(name)) > 4 and fit.price <= 0.16)
+
+
+def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
+    name = text[short.start : short.end]
+    is_short = len(get_letters(name)) < 3
+    ends, is_told = closes(text, stretch, fit), _is_told(text, short)
+    follower = stretch.words[fit.last + 1] if fit.last + 1 < len(stretch.words) else ""
+    start = stretch.spans[0].start
+    if _OTHERWISE.search(text, max(0, start - 12), start) or not (is_led_to(text, start) or (is_told and not is_short)):
+        return False
+    if is_title(stretch, fit) and not is_short:
+        return ends or not follower[:1].isupper()
+    if not (ends or is_told) or not is_led_to(text, start):
+        return False
+    if not is_implied(name, stretch, fit, ends=True, says=True, may_be_short=True):
+        return False
+    return not is_short or _is_tied(text, short, get_span(stretch, fit))
+
+
+def _is_told(text: str, short: Span) -> bool:
+    """True when a word beside the short form says that it is the name of something."""
+    around = text[max(0, short.start - 24) : short.start] + " " + text[short.end : short.end + 24]
+    return not _TELLING.isdisjoint(word.strip("\"“”‘’'(),.:;!?").lower() for word in around.split())
+
+
+def _is_tied(text: str, short: Span, span: Span) -> bool:
+    """True when a word that tells stands between the two."""
+    between = text[min(short.end, span.end) : max(short.start, span.start)].lower()
+    return len(between) <= _NEAR and not _TELLING.isdisjoint(between.split())
+
+
+def is_led_to(text: str, start: int) -> bool:
+    """Return whether a phrase starts at a place: after a mark, an article or a word that names."""
+    before = text[max(0, start - 24) : start]
+    if start == 0 or _SET_OFF.search(before):
+        return True
+    last = before.split()[-1:]
+    return bool(last) and last[0].lower().strip("\"“‘'(") in _LEADING
