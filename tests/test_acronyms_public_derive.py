@@ -233,6 +233,25 @@ def test_hidden_words_of_an_item_are_not_told_by_a_meaning(bench: Bench) -> None
     assert is_whole(bench)
 
 
+@pytest.mark.feature("S13")
+def test_what_an_answer_hides_is_not_told_by_the_question(bench: Bench, public: Database) -> None:
+    """The words stand in the name of its writer, so its text stays as it is."""
+    bench.add(
+        post(
+            3,
+            comment(31, "<p>And what is the OLP?</p>"),
+            comment(32, "<p>Outer Light Panel.</p>", answers=31, author="Olp"),
+            comment(33, "<p>The OLP, then, and the eOLP.</p>", author="Olp"),
+        )
+    )
+    bench.publish()
+    assert expansions(bench, "OLP") == ["Outer Light Panel"]
+    bench.mask(32, "Olp")
+    bench.publish()
+    assert expansions(bench, "OLP") == []
+    assert (at_gate(bench), is_whole(bench)) == ([], True)
+
+
 def test_a_label_in_place_of_words_is_no_acronym(bench: Bench, public: Database) -> None:
     bench.mask(14, "HJP", label="XKCD")
     bench.publish()

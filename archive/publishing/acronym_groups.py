@@ -41,7 +41,7 @@ class Hidden:
     def is_told(self, item_id: str, values: Iterable[str]) -> bool:
         """True when some values tell words that are hidden in an item."""
         words = self.here.get(item_id, ())
-        return any(each.stands_in(value) for value in values for each in words)
+        return any(each.stands_in(value) or each.stands_in_slug(value) for value in values for each in words)
 
 
 def make_groups(

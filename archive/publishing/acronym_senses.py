@@ -169,8 +169,9 @@ def find_untold(public: Database, groups: Sequence[Group], senses: Senses, hidde
     owner = {spelling: group.id for group in groups for spelling, _ in group.spellings}
     acronyms: dict[str, set[str]] = defaultdict(set)
     meant: dict[str, set[str]] = defaultdict(set)
-    sql = "select distinct item_id, spelling from acronym_mention where item_id in (?)"
-    for row in read_in(public, sql, sorted(hidden.here)):
+    sql = "select distinct item_id, spelling from {} where item_id in (?)"
+    tables = ("acronym_mention", "acronym_definition")
+    for row in (row for table in tables for row in read_in(public, sql.format(table), sorted(hidden.here))):
         acronym_id = owner.get(row["spelling"])
         if acronym_id is None:
             continue

@@ -20,6 +20,7 @@ from archive.curation.acronyms import DISMISSED, SEEDED, Corrections
 from archive.public.database import read_in, read_rows
 from archive.public.rows import Row, load_marks
 from archive.public.writing import sync
+from archive.publishing.acronym_groups import Hidden
 from archive.publishing.acronym_lexicon import COUNTS, NOTHING, PublicLexicon, Sums, fingerprint, read_sums
 from archive.text import MarkKind
 
@@ -98,7 +99,9 @@ def _place(row: Row) -> Place:
     return Place(row["id"], row["post_id"], row["position"], row["parent_id"], day, text)
 
 
-def read_texts(public: Database, ids: Collection[str], waiting: Collection[str], given: Corrections) -> Touched:
+def read_texts(
+    public: Database, ids: Collection[str], waiting: Collection[str], given: Corrections, hidden: Hidden
+) -> Touched:
     """Bring mentions, definitions and sightings up to date with the texts of some items; return what changed.
 
     `ids` are the items that stand in the changed threads or stood there; those of them that waited are read in any
@@ -130,7 +133,7 @@ def read_texts(public: Database, ids: Collection[str], waiting: Collection[str],
     threads |= {row["post_id"] for row in read_in(public, _THREADS, sorted(touched.item_ids))}
     touched.post_ids |= threads
     for post_id in sorted(threads):
-        _write_replies(public, post_id)
+        _write_replies(public, post_id, hidden)
     return touched
 
 
@@ -301,14 +304,16 @@ def _forget(public: Database, item_id: str) -> None:
 # -- question and reply
 
 
-def _write_replies(public: Database, post_id: str) -> None:
+def _write_replies(public: Database, post_id: str, hidden: Hidden) -> None:
     """Write what the comments of a thread answer to each other's questions."""
     ids = [row["item_id"] for row in read_rows(public, _IN_ORDER, [post_id])]
     places = read_places(public, ids)
     order = [places[item_id] for item_id in ids if item_id in places]
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     for question_id, reply_id, one in _answers(order, _stands(public, ids), _explained(public, ids)):
-        found[reply_id].append((question_id, one))
+        # what is hidden in an answer must not be told by what was asked
+        if not hidden.is_told(reply_id, (one.short,)):
+            found[reply_id].append((question_id, one))
     present: dict[str, list[Row]] = defaultdict(list)
     sql = "select * from acronym_definition where item_id in (?) and question_id is not null"
     for row in read_in(public, sql, ids):

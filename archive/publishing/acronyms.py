@@ -18,7 +18,7 @@ from archive.public.database import read_in, read_rows
 from archive.public.rows import Row
 from archive.public.writing import sync
 from archive.publishing.acronym_groups import Group, Hidden, make_groups
-from archive.publishing.acronym_senses import Meant, Senses, find_untold, make_senses
+from archive.publishing.acronym_senses import Meant, Senses, Untold, find_untold, make_senses
 from archive.publishing.acronym_texts import Touched, read_texts
 from archive.publishing.sources import Inputs
 
@@ -55,14 +55,14 @@ def derive(public: Database, ids: Collection[str], guidance: Guidance) -> None:
     given, hidden = guidance.corrections, guidance.hidden
     # rows name each other; what counts is that they do so in the end
     public.conn.execute("pragma defer_foreign_keys = on")
-    touched = read_texts(public, ids, guidance.waiting, given)
+    touched = read_texts(public, ids, guidance.waiting, given, hidden)
     counts, expansions = _count_spellings(public)
     groups = make_groups(counts, expansions, given, hidden)
     senses = make_senses(public, groups, given, hidden)
     before = {row["id"]: row for row in read_rows(public, "select * from acronym_sense")}
     untold = find_untold(public, groups, senses, hidden)
     moved = _write_owners(public, groups, untold.acronyms)
-    _write_definitions(public, senses, untold.senses)
+    _write_definitions(public, senses, untold)
     meant = Meant(public, senses, given, untold)
     meant.settle_plain()
     stirred = moved | _stirred(senses, before)
@@ -124,15 +124,19 @@ def _write_owners(public: Database, groups: Iterable[Group], untold: Mapping[str
     return moved
 
 
-def _write_definitions(public: Database, senses: Senses, untold: Mapping[str, Collection[str]]) -> None:
+def _write_definitions(public: Database, senses: Senses, untold: Untold) -> None:
     """Say of every definition which acronym and sense it is about."""
     seen: set[str] = set()
     for acronym_id, rows in senses.definitions.items():
         for row in rows:
             seen.add(row["id"])
             sense = senses.find(acronym_id, row["expansion"])
-            sense_id = sense.id if sense and sense.id not in untold.get(row["item_id"], ()) else None
-            _write_belonging(public, row, acronym_id, sense_id)
+            if acronym_id in untold.acronyms.get(row["item_id"], ()):
+                _write_belonging(public, row, None, None)
+            elif sense is None or sense.id in untold.senses.get(row["item_id"], ()):
+                _write_belonging(public, row, acronym_id, None)
+            else:
+                _write_belonging(public, row, acronym_id, sense.id)
     for row in list(read_rows(public, "select * from acronym_definition where acronym_id is not null")):
         if row["id"] not in seen:
             _write_belonging(public, row, None, None)

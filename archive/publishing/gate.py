@@ -28,13 +28,15 @@ from archive.public.models import ItemState, PublicComment, PublicPost, PublicTh
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import arrange
 from archive.publishing import acronym_gate
-from archive.publishing.scan import find_words, iter_values
+from archive.publishing.scan import WORDLESS, find_words, iter_values
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of, read_thread
 from archive.redaction.apply import empty
 from archive.redaction.masks import Redaction, find_masks
 from archive.text import MarkKind, OriginalText, RedactedText
 
 _SHOWN_PLACES = 10
+# what is derived of acronyms still says what it said before these threads were written; it is looked at afterwards
+_OF_THREADS = tuple(table for table in WORDLESS if not table.startswith("acronym"))
 _META = frozenset(
     ("schema_version", "content_version", "title", "operator", "contact", "privacy_notice", "noindex", "zone")
 )
@@ -211,7 +213,7 @@ def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs:
     yield from _order_and_versions(thread, source, version_extras(public, (post_id, *comments)))
     for item_id in (post_id, *comments):
         for mask in inputs.masks_for(item_id):
-            yield from find_words(iter_values(public, [item_id]), mask.words)[1]
+            yield from find_words(iter_values(public, [item_id], tables=_OF_THREADS), mask.words)[1]
 
 
 def _post(post: PublicPost, source: ThreadSource, inputs: Inputs) -> Iterator[str]:
