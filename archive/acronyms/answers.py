@@ -131,7 +131,8 @@ def _clause_end(reply: str, start: int) -> int:
 def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
     letters, is_asked = get_letters(question.short), question.is_asked
     is_short = len(letters) <= 2
-    if not is_exact(question.short, fit) if is_short else fit.price > 0.32:
+    limit = 0.8 if is_asked and is_title(stretch, fit) and len(letters) > 3 else 0.32
+    if not is_exact(question.short, fit) if is_short else fit.price > limit:
         return False
     start, end = stretch.spans[0].start, stretch.spans[fit.last].end
     closes = reply[end : end + 1] in _ENDS or _VOCATIVE.match(reply, end) or reply[end : end + 2] in (" -", " –", " —")

@@ -14,6 +14,7 @@ from archive.text import Span
 WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
 _GLUED = re.compile(r"[^\W_][._@\\|][^\W_]|_")
 _LY_NAMES = words("only early family supply assembly daily weekly monthly elderly friendly july")
+_DIRECT = (":", "-", "–", "—", "=")
 _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
@@ -67,6 +68,8 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
         return False
     if sum(map(str.isalpha, letters)) < 2 or any(word.lower() in _TALK for word in words):
         return False
+    if all(len(word) < 6 and sum(map(str.isupper, word)) > 1 for word in words):  # PSOs, POs and SPOs
+        return False
     is_word = words[0].isalpha() and words[0][1:].islower()
     return len(words) > 1 or (is_word and len(words[0]) >= max(7, 2 * len(letters)))
 
@@ -98,6 +101,9 @@ def is_implied(
     """
     words = [word.lower() for word in stretch.words[fit.first : fit.last + 1]]
     letters = get_letters(name)
+    ties = ends and (says or marks.strip() in _DIRECT)
+    if len(words) == 1 and ties and len(letters) > 2 and name.isupper():  # ECG: electrocardiogram
+        return len(words[0]) > 11 and fit.price <= 1.2
     if len(words) == 1 or len(letters) < 2 or (name.islower() and not _is_sure_small(name, stretch, fit, ends)):
         return False
     if fit.price > 0.2 and (sum(map(str.isupper, name)) < 2 or len(words[-1]) < 2):
@@ -105,7 +111,8 @@ def is_implied(
     if len(letters) <= 2 and not all(map(is_word, words)):  # Penny Oakes is a person
         return False
     if is_title(stretch, fit):
-        return is_good(name, fit, strict=True) and (len(letters) > 2 or ends or len(words) == 2)
+        is_close = is_good(name, fit, strict=True) or (ties and len(letters) > 2 and fit.price <= 0.6)
+        return is_close and (len(letters) > 2 or ends or len(words) == 2)
     if (
         any(word in EVERYDAY or (word.endswith("ly") and word not in _LY_NAMES) for word in words)
         or (words[0] in STOP_WORDS and not (words[0] == "to" and ends and is_exact(name, fit)))
@@ -114,8 +121,7 @@ def is_implied(
         return False
     if len(letters) <= 2:
         return ends and is_exact(name, fit) and (says or may_be_short or any(mark in marks for mark in "([-–—:"))
-    is_compound = says and max(map(len, words)) > 11  # electromagnetic compatibility (EMC)
-    return fit.price <= (0.16 if not ends else 0.6 if is_compound or len(letters) > 4 else 0.31)
+    return fit.price <= (0.16 if not ends else 0.6 if ties or len(letters) > 4 else 0.31)
 
 
 def _is_sure_small(name: str, stretch: Stretch, fit: Fit, ends: bool) -> bool:
