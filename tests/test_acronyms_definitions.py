@@ -68,6 +68,15 @@ from archive.acronyms import find_answers, find_definitions
         ("Accident and Emergency is what A&E stands for.", [("A&E", "Accident and Emergency")]),
         ("CI refers to continuous integration.", [("CI", "continuous integration")]),
         ("HDC's full name is home detention curfew", [("HDC", "home detention curfew")]),
+        ("The length of stay went up. Everybody calls it LOS.", [("LOS", "length of stay")]),
+        ("It says HDC on the door, which is home detention curfew.", [("HDC", "home detention curfew")]),
+        ("Home Detention Curfew. That's what HDC means.", [("HDC", "Home Detention Curfew")]),
+        ("A temporary speed restriction is a TSR. A TSR, then.", [("TSR", "temporary speed restriction")]),
+        (
+            "ECG: electrocardiogram, and ASBO - antisocial behaviour order.",
+            [("ECG", "electrocardiogram"), ("ASBO", "antisocial behaviour order")],
+        ),
+        ("QRP stands for Low Power.", [("QRP", "Low Power")]),
         ("QTH means your location, QSB means fading.", [("QTH", "your location"), ("QSB", "fading")]),
     ],
 )
@@ -105,6 +114,8 @@ def test_both_forms_side_by_side_are_a_definition(text: str, pairs: list[tuple[s
         "The PSO met Peter Sam Oliver at the gate.",
         "I rang the court, CPS and police.",
         "My PO is Penny Oakes.",
+        "both PSOs, POs, SPO and others",
+        "She wrote a PR about the new pull request.",
         "O(N2^(N/2)) and des Herrn Dennis S. Kley",
     ],
 )

@@ -74,7 +74,7 @@ def test_a_shouted_word_is_no_acronym(text: str, acronyms: list[str]) -> None:
         "G4ABC worked M0XYZ.",
         "Train 1A23 left, room B12 is cold, and the P45 came.",
         "See https://example.org/NHS/API and mail ME@NHS.example or @NHSuk, MAX_SIZE too.",
-        "For the XXIVth time, by hand, ER32 collets, CF3 way.",
+        "Mr McKAY has a MkII and a TS50 for the XXIVth time, by hand, ER32 collets, CF3 way.",
         "GitHub, YouTube, McNally, iPhone and WiFi",
         "LOL. OK. TBH it was FFS again. PS: no.",
     ],

@@ -102,10 +102,11 @@ def fit_permuted(short: str, words: Sequence[str], *, backwards: bool = False) -
     return None
 
 
-def fit_in_part(short: str, words: Sequence[str]) -> Fit | None:
+def fit_in_part(short: str, words: Sequence[str], *, told: bool = False) -> Fit | None:
     """Return the first words as far as they stand in capitals, when most of the letters start one of them.
 
-    For a writer who says what the letters stand for and gets one of them wrong.
+    For a writer who says what the letters stand for and gets one of them wrong; with `told` the writer says so in so
+    many words, and the letters need not fit (QRP stands for Low Power).
     """
     letters = get_letters(short)
     count = next((at for at, word in enumerate(words) if not (word[0].isupper() or word.lower() in STOP_WORDS)), None)
@@ -120,7 +121,7 @@ def fit_in_part(short: str, words: Sequence[str]) -> Fit | None:
     ):
         return None
     fitting = sum(min(initials.count(letter), letters.count(letter)) for letter in set(letters))
-    return Fit(0, len(taken) - 1, 1.0) if 2 * fitting > len(letters) else None
+    return Fit(0, len(taken) - 1, 1.0) if told or 2 * fitting > len(letters) else None
 
 
 def is_exact(short: str, fit: Fit) -> bool:

@@ -181,7 +181,7 @@ def _fit_other_letters(text: str, short: Span, stretch: Stretch, way: Way) -> De
     name = text[short.start : short.end]
     fit = fit_permuted(name, stretch.words)
     if fit is None and _tells(way):
-        fit = fit_in_part(name, stretch.words)
+        fit = fit_in_part(name, stretch.words, told=way.words[-1:] == ("for",))
     if (
         fit is None
         or not is_title(stretch, fit)

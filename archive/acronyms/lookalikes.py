@@ -55,7 +55,7 @@ def weigh_digits(shape: Shape, around: Surroundings) -> float:
     """Return the weight of KS2 and G4S, which a code of a maker (the Bulldog VB2) looks like."""
     weight = 2.0 if shape.has_small_suffix or around.left in DETERMINERS else 1.0
     if shape.base[-2:].isdigit():  # ER32 is a size or a maker's number more often than not
-        weight -= 1.5
+        weight -= 2.0
     if around.right in _DISTRICTS:
         weight -= 2.5
     is_named = around.left_next and around.left_text.istitle() and len(around.left_text) > 2

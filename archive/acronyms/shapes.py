@@ -20,7 +20,7 @@ _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
 _THRICE = words("BBB CCC DDD PPP WWW SSS TTT IEEE AAA EEE")
 _CONTRACTED = re.compile(r"N['’]T", re.IGNORECASE)
-_ORDINAL = re.compile(r"[IVXLC]+(?:st|nd|rd|th|[a-e])")
+_NUMERAL_OR_NAME = re.compile(r"[IVXLC]+(?:st|nd|rd|th|[a-e])|(?:Mc|Mac|O)[A-Z]{2,}|Mk[IVX]+")
 _REPEATED = re.compile(r"(.)\1\1", re.IGNORECASE)
 
 
@@ -117,7 +117,7 @@ def _mixed(core: str, word: str, plural: str, rest: str) -> Shape | None:
         or capitals < 2
         or len(whole) > 10
         or whole.lower() in TAKEN_MIXED
-        or _ORDINAL.fullmatch(whole)
+        or _NUMERAL_OR_NAME.fullmatch(whole)
     ):
         return None
     if _REPEATED.search(whole) or (

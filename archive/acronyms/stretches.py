@@ -68,7 +68,8 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
         return False
     if sum(map(str.isalpha, letters)) < 2 or any(word.lower() in _TALK for word in words):
         return False
-    if all(len(word) < 6 and sum(map(str.isupper, word)) > 1 for word in words):  # PSOs, POs and SPOs
+    acronyms = sum(len(word) < 6 and sum(map(str.isupper, word)) > 1 for word in words)
+    if acronyms == len(words) or (acronyms > 1 and not words[-1].isupper()):  # PSOs, POs, SPO and others
         return False
     is_word = words[0].isalpha() and words[0][1:].islower()
     return len(words) > 1 or (is_word and len(words[0]) >= max(7, 2 * len(letters)))
