@@ -115,6 +115,13 @@ def test_small_letters_count_where_others_write_capitals() -> None:
     assert "arms" not in [mention.text for mention in find_mentions(texts[3], lexicon)]
 
 
+@pytest.mark.feature("S6")
+def test_two_small_letters_count_where_a_thing_is_named_and_shouting_has_names_of_things_too() -> None:
+    texts = ["The PO said no.", "Ask the po, pa and ta.", "THE MAPPA MEETING IS CANCELLED AGAIN TODAY"]
+    lexicon = Lexicon.gather(read(text).sightings for text in texts)
+    assert [mention.text for text in texts for mention in find_mentions(text, lexicon)] == ["PO", "po", "MAPPA"]
+
+
 @pytest.mark.feature("S7")
 def test_a_definition_elsewhere_makes_an_english_word_an_acronym() -> None:
     texts = ["Sent to SEEDS again.", "Skills for Effective Engagement, Development and Supervision (SEEDS)"]

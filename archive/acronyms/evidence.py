@@ -144,6 +144,8 @@ def _weigh_unknown(word: str, around: Surroundings) -> float:
         weight -= 0.7 * (len(word) - 5)
     if not around.is_shouted:
         return weight
+    is_named = around.left in DETERMINERS or around.right in HEADS  # THE MAPPA MEETING
+    weight += 1.0 if is_named and len(word) < 7 else 0.0
     return weight - (0.5 if not has_vowel or len(word) < 4 else 1.8 if len(word) == 4 else 2.5)
 
 

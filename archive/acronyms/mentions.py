@@ -19,10 +19,21 @@ from archive.acronyms.lexicon import Lexicon, Sightings, get_key
 from archive.acronyms.lookalikes import is_something_else, weigh_digits, weigh_letter_digit
 from archive.acronyms.shapes import Shape, get_shape
 from archive.acronyms.shouting import find_shouted
-from archive.acronyms.small_letters import get_small_keys, is_bare, is_named, may_be_known, needs_article, split_small
+from archive.acronyms.small_letters import (
+    get_small_keys,
+    is_bare,
+    is_name_like,
+    is_named,
+    is_pair_of_letters,
+    may_be_known,
+    split_small,
+)
 from archive.acronyms.tokens import Token, find_tokens
 from archive.acronyms.word_lists import FUNCTION
 from archive.text import Span
+
+_NAMED = 0.7
+"""How sure two small letters are where a thing's name stands ("the po")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +83,12 @@ def read(text: str) -> Reading:
             continue
         shape = get_shape(token.text, token.kind)
         if shape is None:
-            if not (is_bare(token) or needs_article(token)):
+            if not (is_bare(token) or is_name_like(token) or is_pair_of_letters(token)):
                 small += _small_mention(token, explained, opened)
             elif is_named(get_surroundings(tokens, index, text, shouted)):
                 opened += [(_bare_mention(token), 1.0)] if is_bare(token) else []
-                small += [] if is_bare(token) else _small_mention(token, explained, opened)
-            elif not needs_article(token):
+                small += [] if is_bare(token) else _small_mention(token, explained, opened, is_thing=True)
+            elif not is_name_like(token):
                 small += _small_mention(token, explained, opened)
             continue
         around = get_surroundings(tokens, index, text, shouted)
@@ -115,7 +126,9 @@ def _bare_mention(token: Token) -> Mention:
     return Mention(Span(token.start, token.start + len(core + plural)), core + plural, core, "small", 0.0)
 
 
-def _small_mention(token: Token, explained: set[Span], opened: list[tuple[Mention, float]]) -> list[Mention]:
+def _small_mention(
+    token: Token, explained: set[Span], opened: list[tuple[Mention, float]], *, is_thing: bool = False
+) -> list[Mention]:
     """Return a word in small or title letters that would be an acronym if others write it in capitals."""
     parts = split_small(token)
     if parts is None:
@@ -129,7 +142,8 @@ def _small_mention(token: Token, explained: set[Span], opened: list[tuple[Mentio
     if not may_be_known(token, core, plural):
         return []
     kind = "small" if token.text.islower() else "titled"
-    return [Mention(span, whole, whole.lower(), kind, 0.6 if rank(whole) == UNKNOWN else 0.4)]
+    sure = 0.4 if rank(whole) != UNKNOWN else _NAMED if is_thing else 0.6
+    return [Mention(span, whole, whole.lower(), kind, sure)]
 
 
 def _weight(shape: Shape, around: Surroundings, token: Token) -> float:
@@ -207,6 +221,8 @@ def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon | 
             return True
         if is_word(key):
             continue
-        if lexicon is not None and (lexicon.is_defined(key) or lexicon.taken[key] >= (1 if len(key) > 2 else 4)):
+        if lexicon is not None and (
+            lexicon.is_defined(key) or lexicon.taken[key] >= (1 if len(key) > 2 or small.confidence >= _NAMED else 4)
+        ):
             return True
     return False

@@ -25,9 +25,14 @@ def split_small(token: Token) -> tuple[str, str] | None:
     return match["core"], match["plural"] or ""
 
 
-def needs_article(token: Token) -> bool:
+def is_name_like(token: Token) -> bool:
     """True for two letters that are an acronym only where a thing's name stands ("a Ta", not "ta very much")."""
     return token.lower in _NAMES
+
+
+def is_pair_of_letters(token: Token) -> bool:
+    """True for two small letters that are no word (po), which are an acronym sooner where a thing's name stands."""
+    return len(token.text) == 2 and token.text.islower() and not is_word(token.text)
 
 
 def may_be_known(token: Token, core: str, plural: str) -> bool:
