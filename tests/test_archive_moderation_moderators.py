@@ -85,7 +85,7 @@ def test_tags_have_a_log_line_per_item(bench: Bench) -> None:
         ("untag", "11", "Late trains"),
         ("tag", "11", "Snow"),
     ]
-    assert originals.get_pending(bench.db) == {"1", "11"}
+    assert originals.get_pending(bench.db) == {"1", "11", "tag:late-trains", "tag:snow"}
 
 
 def test_tagging_needs_a_name_and_items_that_are_there(bench: Bench) -> None:

@@ -210,7 +210,7 @@ PING = CommentKind.PINGBACK
 @pytest.mark.feature("A1")
 def test_all_that_names_an_item_follows_it_and_chains_of_aliases_are_short(db: ArchiveDatabase) -> None:
     take(db, wordpress(), post("blogger:9", None, "blogger:91"))
-    db.execute("insert into tag values ('pay', 'pay')")
+    db.execute("insert into tag (id, name) values ('pay', 'pay')")
     for item_id in ("91", "desk-example_c121"):
         db.execute("insert into tagging (item_id, tag_id, made_by, made_at) values (?, 'pay', 'ann', '')", (item_id,))
         db.execute("insert into absence values (?, 'vanished', '')", (item_id,))

@@ -76,7 +76,7 @@ def filled(db: ArchiveDatabase, folder: DataFolder) -> ArchiveDatabase:
                 (str(number),),
             )
         merge(db, folder, SOURCES)
-        db.execute("insert into tag values ('pay', 'pay')")
+        db.execute("insert into tag (id, name) values ('pay', 'pay')")
         db.execute("insert into tagging (item_id, tag_id, made_by, made_at) values ('91', 'pay', 'ann', '2024')")
         store.add_alias(db, "old-anchor", "91")
     store.take_pending(db)
