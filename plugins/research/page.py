@@ -17,7 +17,10 @@ from plugins.site.state import Site
 from plugins.site.wording import count
 
 _QUESTIONS = (
-    ("Posts and comments of each year", "select year, count(*) as comments from comment group by year order by year"),
+    (
+        "Comments of each year, pings aside",
+        "select year, count(*) as comments from comment where kind = 'comment' group by year order by year",
+    ),
     (
         "The ten posts with the most comments",
         "select title, path, comment_count from post order by comment_count desc limit 10",
@@ -25,12 +28,12 @@ _QUESTIONS = (
     (
         "Who signed most often",
         "select author, count(*) as comments from comment where author is not null "
-        "group by author order by comments desc",
+        "and kind = 'comment' group by author order by comments desc",
     ),
     ("Where the links lead", "select host, count(*) as links from link group by host order by links desc"),
     (
         "How many comments are not shown, and why",
-        "select state, count(*) as comments from comment group by state order by comments desc",
+        "select state, count(*) as comments from comment where kind = 'comment' group by state order by comments desc",
     ),
     (
         "Comments with a word in them",
@@ -41,7 +44,8 @@ _QUESTIONS = (
 _SEARCHING = (
     "How often something was written about, by year, as the search finds it",
     "select year, count(*) as comments from comment "
-    "where id in (select value from json_each(search('ferry OR harbour'))) group by year order by year",
+    "where kind = 'comment' and id in (select value from json_each(search('ferry OR harbour'))) "
+    "group by year order by year",
 )
 
 _FIRST = ("comment", "post", "tag", "tagging", "link", "log")
