@@ -17,7 +17,7 @@ from search_index import nodes
 from search_index.documents import byline, tag_key
 from search_index.engine import View
 from search_index.nodes import Node
-from search_index.query import MAX_LENGTH, Parsed, parse
+from search_index.query import MAX_LENGTH, Parsed, clean, parse
 from search_index.results import Facet, FacetValue
 from search_index.spellings import find_public_holder
 from search_index.vocabulary import Vocabulary
@@ -98,8 +98,10 @@ class FacetReader:
         tags = [tag for tag in store.get_tags(self.db) if counts.get(tag.id)]
         tags.sort(key=lambda tag: -counts[tag.id])
         return [
-            _Value(tag.id, tag.name, f"tag:{_quoted(tag.name)}", nodes.Tag(tag_key(tag.name)), counts[tag.id])
+            _Value(tag.id, tag.name, f"tag:{_quoted(key)}", nodes.Tag(tag_key(key)), counts[tag.id])
             for tag in tags[:MOST]
+            # quotation marks cannot be quoted: such a tag goes by its id
+            for key in [tag.id if '"' in clean(tag.name) else tag.name]
         ]
 
     def _authors(self, counts: Mapping[str, int]) -> list[_Value]:
@@ -127,7 +129,7 @@ class FacetReader:
 
 
 def with_added(parsed: Parsed, addition: str) -> str:
-    """Return the query with something added, so that nothing else in it is read differently; "" when it grows too long.
+    """Return the query with something added, so that nothing else in it is read differently; "" when that cannot be.
 
     >>> with_added(parse("ferry OR"), "year:2018"), with_added(parse('"late ferry'), "year:2018")
     ('(ferry) year:2018', '"late ferry" year:2018')
@@ -136,10 +138,13 @@ def with_added(parsed: Parsed, addition: str) -> str:
     closed = f'{line}"' if line.count('"') % 2 else line
     closed += ")" * max(0, closed.count("(") - closed.count(")"))
     wanted = [clause.node for clause in parsed.clauses]
-    (added,) = (clause.node for clause in parse(addition).clauses)
+    added = [clause.node for clause in parse(addition).clauses]
+    if len(added) != 1:
+        # what people wrote may hold signs that no query can
+        return ""
     for longer in (f"{closed} {addition}", f"({_bare(closed)}) {addition}"):
         read = [clause.node for clause in parse(longer).clauses]
-        if len(longer) <= MAX_LENGTH and read and read[-1] == added and _flat(read[:-1]) == _flat(wanted):
+        if len(longer) <= MAX_LENGTH and read[-1:] == added and _flat(read[:-1]) == _flat(wanted):
             return longer
     return ""
 

@@ -19,7 +19,7 @@ from archive.public import store
 from archive.public.models import ItemState
 from search_index import generation, hits
 from search_index.engine import Engine, Index
-from search_index.search import MAX_LIMIT, MAX_OFFSET, Searcher, search
+from search_index.search import FACETS, MAX_LIMIT, MAX_OFFSET, Searcher, search
 from search_index.update import update_index
 from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, NASTY, Item, make_folder, write
 
@@ -332,6 +332,30 @@ def test_threads_share_one_searcher(small: DataFolder) -> None:
         thread.join()
     searcher.close()
     assert found == [2] * 40
+
+
+@pytest.mark.feature("S12")
+def test_names_with_signs_that_no_query_can_hold_break_no_facet(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    write(folder, [Item("a", "ferry \u01f0ABC", tags=("say hi", "say ho", "say")), Item("b", "ferry")])
+    db = store.open_public(folder, write=True)
+    with db.atomic():
+        for tag_id, name in (("say-hi", 'say "hi"'), ("say-ho", "say “ho”"), ("say", '"')):
+            db.conn.execute("update tag set name = ? where id = ?", [name, tag_id])
+    db.close()
+    update_index(folder)
+    found = search(folder, "ferry", facets=FACETS)
+    assert len(found.hits) == 2
+    queries = {facet.name: {value.label: value.query for value in facet.values} for facet in found.facets}
+    assert queries["tag"] == {
+        '"': "ferry tag:say",
+        'say "hi"': 'ferry tag:"say-hi"',
+        "say “ho”": 'ferry tag:"say-ho"',
+    }
+    assert list(queries["acronym"].values()) == [""]
+    narrowed = search(folder, 'ferry tag:"say-hi"', facets=FACETS)
+    assert [hit.id for hit in narrowed.hits] == ["a"]
+    assert [value.query for facet in narrowed.facets for value in facet.values if value.chosen] == ["ferry"]
 
 
 # -- an index that cannot be read
