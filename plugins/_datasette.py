@@ -8,7 +8,8 @@ keeps it for every connection.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -18,7 +19,7 @@ from datasette.permissions import PermissionSQL
 from datasette.utils.asgi import Base400
 from sqlite_utils import Database
 
-from plugins._lanes import Busy, Lane
+from plugins._lanes import Busy, Gaps, Lane
 
 if TYPE_CHECKING:
     from plugins.site.state import Site
@@ -155,14 +156,25 @@ def _quiet_database(served: Served, path: Path) -> Any:
 
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
-            self.pages = Lane("pages", self._connection_of_a_lane, threads=_PAGES_AT_ONCE)
+            self.gaps = Gaps(path)
+            self.pages = Lane("pages", self._connection_of_a_lane, threads=_PAGES_AT_ONCE, around=self._page)
             self.statements = Lane(
                 "statements",
                 self._connection_of_a_lane,
                 threads=STATEMENTS_AT_ONCE,
                 patience=PATIENCE,
-                around=limits.statement,
+                around=self._statement,
             )
+
+        @contextmanager
+        def _page(self, conn: sqlite3.Connection) -> Iterator[None]:  # noqa: ARG002 - what a lane calls
+            with self.gaps.reading():
+                yield
+
+        @contextmanager
+        def _statement(self, conn: sqlite3.Connection) -> Iterator[None]:
+            with self.gaps.reading(), limits.statement(conn):
+                yield
 
         async def execute(self, sql: str, *args: Any, **options: Any) -> Any:
             """Run a statement; a failure is raised in words, not also printed with what the reader had typed."""

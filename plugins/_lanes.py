@@ -7,9 +7,11 @@ import contextlib
 import contextvars
 import sqlite3
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,6 +21,44 @@ Around = Callable[[sqlite3.Connection], AbstractContextManager[object]]
 
 class Busy(Exception):
     """Every thread of a lane was at work for as long as somebody is kept waiting. Not an error of SQLite's."""
+
+
+class Gaps:
+    """Sees to it that the reading of a database pauses now and then while another process waits to write it.
+
+    To change a file SQLite waits until nobody reads it, and lets no new reader begin meanwhile; but within one process
+    a thread that begins joins those that read already (https://sqlite.org/lockingv3.html), so threads that overlap
+    would keep the writer out for ever. One moment without a reader lets it in.
+    """
+
+    def __init__(self, path: Path, *, longest: float = 2.0) -> None:
+        """`longest` is the seconds that reading goes on without a pause while a writer has its journal there."""
+        self._journal = path.with_name(f"{path.name}-journal")
+        self._longest = longest
+        self._running = 0
+        self._since = 0.0
+        self._change = threading.Condition()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Count what runs inside as reading; wait first where a pause is due."""
+        with self._change:
+            while self._is_due():
+                # looked at again in case the writer gave up
+                self._change.wait(0.25)
+            if not self._running:
+                self._since = time.monotonic()
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._change:
+                self._running -= 1
+                if not self._running:
+                    self._change.notify_all()
+
+    def _is_due(self) -> bool:
+        return bool(self._running) and time.monotonic() - self._since > self._longest and self._journal.exists()
 
 
 class Lane:

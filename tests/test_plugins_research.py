@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -288,6 +289,51 @@ def test_readers_sql_keeps_no_page_waiting_and_is_told_when_to_come_back(
         assert STATEMENTS_AT_ONCE == 2
     finally:
         let_go.set()
+        site.close()
+
+
+_WRITER = """
+import sqlite3, sys
+conn = sqlite3.connect(sys.argv[1], timeout=8, isolation_level=None)
+conn.execute("begin immediate")
+conn.execute("insert or replace into meta (key, value) values ('gap', 'found')")
+conn.execute("commit")
+"""
+
+
+@pytest.mark.feature("O6")
+def test_a_redaction_gets_through_however_readers_overlap(tmp_path: Path) -> None:
+    site = open_pages(tmp_path / "archive", "9001")
+    database, path = site.served.get_database("public"), site.served.threadkeep.folder.public_db
+    over = threading.Event()
+
+    def hold(conn: sqlite3.Connection) -> None:
+        conn.execute("begin")
+        conn.execute("select count(*) from post").fetchone()
+        over.wait(0.7)
+        conn.execute("rollback")
+
+    async def keep_reading(lane: Any, delay: float) -> None:
+        await asyncio.sleep(delay)
+        while not over.is_set():
+            await lane.run(hold)
+
+    async def scene() -> int | None:
+        readers = [
+            asyncio.ensure_future(keep_reading(lane, delay))
+            for lane, delay in ((database.pages, 0.0), (database.statements, 0.35))
+        ]
+        await asyncio.sleep(0.5)
+        try:
+            writer = await asyncio.create_subprocess_exec(sys.executable, "-c", _WRITER, str(path))
+            return await writer.wait()
+        finally:
+            over.set()
+            await asyncio.gather(*readers)
+
+    try:
+        assert site.run(scene()) == 0
+    finally:
         site.close()
 
 
