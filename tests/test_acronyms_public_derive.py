@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from archive.acronyms import Lexicon
+from archive.curation.acronyms import GlossaryEntry
 from archive.errors import ArchiveError, NotFound, WrongUse
 from archive.moderation import decisions, glossary
 from archive.moderation.tagging import undo_act
 from archive.public import acronyms
 from archive.public.acronyms import Order, find_acronym
+from archive.publishing import acronym_gate
 from archive.publishing.acronym_lexicon import COUNTS, coarse
 from archive.publishing.gate import find_problems
 from archive.publishing.sources import iter_post_ids, read_inputs
@@ -250,6 +253,42 @@ def test_what_an_answer_hides_is_not_told_by_the_question(bench: Bench, public: 
     bench.publish()
     assert expansions(bench, "OLP") == []
     assert (at_gate(bench), is_whole(bench)) == ([], True)
+
+
+@pytest.mark.parametrize("words", ["J D", "J & D"])
+@pytest.mark.feature("S13")
+def test_an_id_that_tells_hidden_words_shuts_no_gate(bench: Bench, words: str) -> None:
+    """The words are masked in one item; elsewhere letters stand that are no such words, and their id would be."""
+    bench.add(post(1, comment(11, f"<p>Ask {words}.</p>"), comment(12, "<p>The J/D (Joint Desk) and the HJP.</p>")))
+    bench.publish()
+    assert names(bench) == ["HJP", "J/D"]
+    bench.mask(11, words, everywhere=True)
+    bench.publish()
+    assert names(bench) == ["HJP"]
+    assert (at_gate(bench), is_whole(bench)) == ([], True)
+
+
+@pytest.mark.feature("S13")
+def test_the_gate_sees_words_that_only_an_id_tells(bench: Bench, public: Database) -> None:
+    bench.add(post(3, comment(31, "<p>Ask H &amp; JP.</p>")))
+    bench.mask(31, "H & JP", everywhere=True)
+    bench.publish()
+    db = Database(":memory:")
+    with closing(bench.public()) as published:
+        published.conn.backup(db.conn)
+    db.conn.execute("update acronym set name = 'x', id = 'h-jp' where id = 'hjp'")
+    assert "acronym.id/h-jp" in acronym_gate.find_problems(db, read_inputs(bench.db, bench.folder.load_settings()))
+    db.close()
+
+
+@pytest.mark.feature("S13")
+def test_words_across_a_meaning_and_its_note_shut_no_gate(bench: Bench, public: Database) -> None:
+    glossary.load(bench.db, [GlossaryEntry("HJP", "Harbour Joint Panel", "Paul chairs it")], by="Mo", now=bench.now)
+    bench.add(post(3, comment(31, "<p>The HJP asked Panel Paul.</p>")))
+    bench.publish()
+    bench.mask(31, "Panel Paul")
+    bench.publish()
+    assert (at_gate(bench), expansions(bench, "HJP")) == ([], ["Harbour Joint Panel"])
 
 
 def test_a_label_in_place_of_words_is_no_acronym(bench: Bench, public: Database) -> None:

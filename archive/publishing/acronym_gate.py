@@ -53,15 +53,15 @@ def find_problems(public: Database, inputs: Inputs) -> Iterator[str]:
 def _holding(values: Sequence[Value], words: Sequence[Words]) -> Iterator[str]:
     """Yield where words stand; all values are looked through together first, since hardly any word stands there."""
     whole = "\n".join(value.text for value in values)
-    likely = [each for each in words if each.stands_in(whole) or each.stands_in(whole.replace("-", " "))]
+    likely = [each for each in words if each.stands_in_slug(whole)]
     yield from (value.where for value in values if any(value.holds(each) for each in likely))
 
 
 def _meant(public: Database, item_id: str) -> list[Value]:
-    """Return the long forms that readers are shown with an item."""
+    """Return the long forms that readers are shown with an item, and their notes."""
     rows = public.conn.execute(
-        "select acronym_mention.id, expansion || ' ' || note from acronym_mention "
+        "select acronym_mention.id, expansion, note from acronym_mention "
         "join acronym_sense on acronym_sense.id = sense_id where item_id = ?",
         [item_id],
     )
-    return [Value(f"acronym_mention.sense_id/{key}", said) for key, said in rows.fetchall()]
+    return [Value(f"acronym_mention.sense_id/{key}", said) for key, *both in rows.fetchall() for said in both]

@@ -35,8 +35,9 @@ class Hidden:
         all_values = sorted(set(values))
         whole = "\n".join(all_values)
         # one look at all of them together: hardly any word stands there
-        likely = [words for words in self.everywhere if words.stands_in(whole)]
-        return {value for value in all_values if any(words.stands_in(value) for words in likely)}
+        likely = [words for words in self.everywhere if words.stands_in_slug(whole)]
+        # ids are addresses, and the gate reads them so
+        return {value for value in all_values if any(words.stands_in_slug(value) for words in likely)}
 
     def is_told(self, item_id: str, values: Iterable[str]) -> bool:
         """True when some values tell words that are hidden in an item."""
