@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -33,6 +34,7 @@ __all__ = [
     "Busy",
     "ExpectedError",
     "Forbidden",
+    "MustCountError",
     "NotAnsweredError",
     "NotFound",
     "Request",
@@ -44,6 +46,7 @@ __all__ = [
     "describe",
     "hookimpl",
     "hookimpl_with",
+    "is_page",
     "new_datasette",
     "read",
     "register_plugin",
@@ -88,12 +91,20 @@ PATIENCE = 3.0
 
 _PAGES_AT_ONCE = 3
 
+_COUNT_PATIENCE = 2.0
+
+_is_page: ContextVar[bool] = ContextVar("is_page", default=False)
+
 TOO_LONG = "The query took longer than the time limit of one second: ask for less at a time."
 BUSY = "Too many queries are being answered just now: ask again in a few seconds."
 
 
 class NotAnsweredError(sqlite3.OperationalError):
     """A statement that our limits refused; its message is a sentence for the reader."""
+
+
+class MustCountError(Exception):
+    """Raised by our own reading in a page's thread when it would take long; `read` runs it again where it may."""
 
 
 class ExpectedError(Protocol):
@@ -158,6 +169,9 @@ def _quiet_database(served: Served, path: Path) -> Any:
             super().__init__(*args, **options)
             self.gaps = Gaps(path)
             self.pages = Lane("pages", self._connection_of_a_lane, threads=_PAGES_AT_ONCE, around=self._page)
+            self.counts = Lane(
+                "counts", self._connection_of_a_lane, threads=1, patience=_COUNT_PATIENCE, around=self._count
+            )
             self.statements = Lane(
                 "statements",
                 self._connection_of_a_lane,
@@ -167,7 +181,16 @@ def _quiet_database(served: Served, path: Path) -> Any:
             )
 
         @contextmanager
-        def _page(self, conn: sqlite3.Connection) -> Iterator[None]:  # noqa: ARG002 - what a lane calls
+        def _page(self, conn: sqlite3.Connection) -> Iterator[None]:
+            token = _is_page.set(True)
+            try:
+                with self._count(conn):
+                    yield
+            finally:
+                _is_page.reset(token)
+
+        @contextmanager
+        def _count(self, conn: sqlite3.Connection) -> Iterator[None]:  # noqa: ARG002 - what a lane calls
             with self.gaps.reading():
                 yield
 
@@ -188,7 +211,10 @@ def _quiet_database(served: Served, path: Path) -> Any:
         async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
             """Run our own reading."""
             self._check_not_closed()
-            return await self.pages.run(fn)
+            try:
+                return await self.pages.run(fn)
+            except MustCountError:
+                return await self.counts.run(fn)
 
         async def _execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
             self._check_not_closed()
@@ -206,6 +232,7 @@ def _quiet_database(served: Served, path: Path) -> Any:
         def close(self) -> None:
             """Wait for what runs, then let go of every connection."""
             self.pages.close()
+            self.counts.close()
             self.statements.close()
             super().close()
 
@@ -229,6 +256,11 @@ async def read(datasette: Served, work: Callable[[Database], T]) -> T:
             conn.execute("rollback")
 
     return cast(T, await datasette.get_database(DATABASE).execute_fn(in_transaction))
+
+
+def is_page() -> bool:
+    """True in a thread that pages need: what would take long there raises MustCountError."""
+    return _is_page.get()
 
 
 def status_of(exception: BaseException) -> tuple[int, str]:

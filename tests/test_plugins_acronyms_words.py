@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.public import store
+from archive.public import statistics, store
 from archive.public.statistics import words_of
 from archive.public.vocabulary import count_vocabulary, counter_of, term_of
-from plugins._datasette import Busy
 from plugins.acronyms.kept import Kept
 from plugins.site.application import build_datasette
 from plugins.site.charts import chart
@@ -141,28 +143,47 @@ def test_every_year_topic_and_thread_leads_to_its_words(pages: Pages) -> None:
         assert soup(pages, path).select(f'a[href="/-/keywords?{link}"]'), path
 
 
-def test_one_counts_at_a_time_and_others_are_told_to_come_back(pages: Pages) -> None:
-    kept = Kept(patience=0.01)
+@pytest.mark.feature("O6")
+def test_a_count_that_takes_long_keeps_no_page_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Pages(build_datasette(write_acronym_copy(tmp_path / "archive"), searcher=FixedSearch()))
+    counts = site.served.get_database("public").counts
+    monkeypatch.setattr(counts, "_patience", 0.05)
     begun, go_on = threading.Event(), threading.Event()
+    count = statistics.count_texts
 
-    def slow() -> list[int]:
+    def slow(*given: Any) -> Any:
         begun.set()
         assert go_on.wait(60)
-        return [1]
+        return count(*given)
 
-    folder = pages.served.threadkeep.folder
+    async def scene() -> list[int]:
+        client = site.served.client
+        first = asyncio.ensure_future(client.get("/-/timeline?term=harbour"))
+        while not begun.is_set():
+            await asyncio.sleep(0)
+        try:
+            others = [client.get(f"/-/timeline?term=word{number}") for number in range(4)]
+            refused = asyncio.gather(*others)
+            counted = [(await client.get(path)).status_code for path in ("/", "/-/timeline?term=lantern")]
+            return [*counted, *(each.status_code for each in await refused)]
+        finally:
+            go_on.set()
+            assert (await first).status_code == 200
 
-    def work() -> None:
-        with closing(store.open_public(folder)) as db:
-            kept.get(db, "slow", slow)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    assert begun.wait(60)
-    with closing(store.open_public(folder)) as db:
-        with pytest.raises(Busy):
-            kept.get(db, "other", lambda: [2])
+    try:
+        assert site.get("/-/timeline?term=lantern").status_code == 200
+        monkeypatch.setattr(statistics, "count_texts", slow)
+        assert site.run(scene()) == [200, 200, 503, 503, 503, 503]
+    finally:
         go_on.set()
-        thread.join(60)
-        assert kept.get(db, "slow", lambda: [3]) == [1]
+        site.close()
+
+
+def test_what_all_counts_rest_on_is_kept_however_many_there_are(pages: Pages) -> None:
+    kept = Kept(most=2)
+    with closing(store.open_public(pages.served.threadkeep.folder)) as db:
+        kept.get(db, "vocabulary", lambda: [1], lasting=True)
+        for number in range(4):
+            kept.get(db, number, lambda: [2])
+        assert kept.get(db, "vocabulary", lambda: [3]) == [1]
         assert count_vocabulary(db).counts["lantern"] == 6

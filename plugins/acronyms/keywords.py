@@ -69,7 +69,7 @@ def build_keywords(db: Database, kept: Kept, given: Mapping[str, str]) -> Outcom
 
 
 def _build_choice(db: Database, kept: Kept) -> Outcome:
-    years = kept.get(db, ("words", "year"), lambda: statistics.words_per_period(db, "year"))
+    years = kept.get(db, ("words", "year"), lambda: statistics.words_per_period(db, "year"), lasting=True)
     page = KeywordsPage(
         name="",
         owner="",
@@ -107,7 +107,7 @@ def _line(key: Key, found: Keys) -> KeyLine:
 
 def get_keys(db: Database, kept: Kept, part: Part) -> Keys:
     """Return the words typical of a part, counted once for each version of the public copy."""
-    whole = kept.get(db, ("vocabulary",), lambda: vocabulary.count_vocabulary(db))
+    whole = kept.get(db, ("vocabulary",), lambda: vocabulary.count_vocabulary(db), lasting=True)
 
     def find() -> Keys:
         here = _PARTS[part.kind].count(db, part.value)

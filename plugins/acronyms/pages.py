@@ -227,7 +227,7 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
 
 def get_years(db: Database, kept: Kept, acronym_id: str) -> list[Point]:
     """Return how often an acronym was used in each year, from the first year with words to the last."""
-    words = kept.get(db, ("words", "year"), lambda: statistics.words_per_period(db, "year"))
+    words = kept.get(db, ("words", "year"), lambda: statistics.words_per_period(db, "year"), lasting=True)
     return statistics.timeline(acronyms.mentions_per_period(db, acronym_id), words)
 
 

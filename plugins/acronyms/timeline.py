@@ -110,7 +110,7 @@ def _counted(db: Database, kept: Kept, term: str, per: Per) -> Counted:
     typed = term_of(term)
     if not typed:
         return Counted(term[:LONGEST_TERM], (), _TOO_LONG)
-    words = kept.get(db, ("words", per), lambda: statistics.words_per_period(db, per))
+    words = kept.get(db, ("words", per), lambda: statistics.words_per_period(db, per), lasting=True)
     found = acronyms.find_acronym(db, term)
     spellings = [each.spelling for each in acronyms.get_spellings(db, found.id)] if found else []
     if found and term in spellings:
