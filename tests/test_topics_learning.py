@@ -73,6 +73,15 @@ def test_too_few_examples_teach_nothing() -> None:
     assert learn(texts, few, {}) == []
 
 
+def test_a_topic_that_everything_carries_is_left_out() -> None:
+    texts, accepted = make_texts(30)
+    everything = {"all": set(texts)}
+    assert learn(texts, everything, {}) == []
+    assert {each.tag_id for each in learn(texts, accepted | everything, {})} == {
+        tag for tag, items in accepted.items() if len(items) >= EXAMPLES
+    }
+
+
 def test_texts_without_a_word_in_common_do_no_harm() -> None:
     texts = {f"i{n}": f"only{n}" for n in range(60)}
     (found,) = learn(texts, {"x": {f"i{n}" for n in range(25)}}, {})

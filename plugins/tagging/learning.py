@@ -102,6 +102,8 @@ def learn(
         _tools()
         return []
     ids = _examples(texts, accepted, rejected)
+    # of what every example carries nothing can be told
+    tags = [tag for tag in tags if set(ids).difference(accepted[tag])]
     scores = _unseen_scores([texts[item_id] for item_id in ids], [_answers(ids, accepted[tag]) for tag in tags])
     judged = {item_id for items in accepted.values() for item_id in items}
     measured = {}
