@@ -178,6 +178,27 @@ def test_a_topic_that_tells_what_an_item_hides_is_not_on_that_item(bench: Bench)
     assert one == other
 
 
+@pytest.mark.feature("T8")
+def test_a_topic_under_one_that_tells_what_an_item_hides_is_not_on_that_item(bench: Bench) -> None:
+    tag_items(bench.db, ["11", "12"], add=["Office"], by="Mo", now=bench.now)
+    do(bench, lambda changes: topics.create(changes, NAME))
+    do(bench, lambda changes: topics.create(changes, "Staff", "", NAME))
+    bench.mask(11, NAME)
+    bench.publish()
+    assert [each.item_id for each in tags_of(bench, "11", "12")] == ["11", "12"]
+    do(bench, lambda changes: topics.set_broader(changes, "Office", "Staff"))
+    bench.publish()
+    assert [each.item_id for each in tags_of(bench, "11", "12")] == ["12"]
+    made = do(bench, lambda changes: topics.set_broader(changes, "Staff", None))
+    bench.publish()
+    assert [each.item_id for each in tags_of(bench, "11", "12")] == ["11", "12"]
+    undo_act(bench.db, made, by="Mo", now=bench.now)
+    bench.publish()
+    assert [each.item_id for each in tags_of(bench, "11", "12")] == ["12"]
+    one, other = whole(bench)
+    assert one == other
+
+
 RULE_AUTHOR = Canary("author of a rule", "Barnaby Thistledown", is_shown=False)
 NOTE = Canary("note of a rule", "Cordelia Brambleby", is_shown=False)
 REJECTER = Canary("who rejected", "Dashiell Fernsby", is_shown=False)

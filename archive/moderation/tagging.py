@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from archive.curation import acronyms
 from archive.curation.acts import Act, Changes, get_act, keep_act, mark_undone, take_back
 from archive.curation.tags import add_tags, remove_tags, stamp
-from archive.curation.topics import get_synonyms, labelled
+from archive.curation.topics import ancestors, get_synonyms, get_topics, labelled
 from archive.errors import WrongUse
 from archive.moderation import log
 from archive.originals import store as originals
@@ -105,8 +105,14 @@ def _waiting(changes: Changes) -> set[str]:
     # where words of an item are to go, a tag that tells them is left off it
     masked = {row[0] for row in changes.db.conn.execute("select item_id from decision where active and scope = 'here'")}
     if said and masked:
-        items |= _carriers(changes.db, said) & masked
+        items |= _carriers(changes.db, _with_narrower(changes.db, said)) & masked
     return items | {f"{TAG_WAITS}{tag_id}" for tag_id in said}
+
+
+def _with_narrower(db: Database, tag_ids: set[str]) -> set[str]:
+    """Return tags with all that stand below them, whose items are listed under them too."""
+    parents = {topic.id: topic.broader_id for topic in get_topics(db).values()}
+    return tag_ids | {slug for slug in parents if not tag_ids.isdisjoint(ancestors(parents, slug))}
 
 
 def _retired(row: dict[str, object] | None) -> object:

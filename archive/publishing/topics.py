@@ -68,19 +68,27 @@ def tells(rule: Rule, hidden: Iterable[Decision]) -> bool:
 def tagging_of(item_id: str, tag: Tag, inputs: Inputs) -> PublicTagging | None:
     """Return a tag as it stands on an item, None where it must not: it was deleted, or would tell hidden words.
 
-    What is hidden on this item must not be told by what else means the tag, what it covers, or the rule that found it.
+    What is hidden on this item must not be told by what else means the tag, what it covers, the rule that found it, or
+    a tag above it, under which the item is listed too.
     """
     topic = inputs.topics.get(tag.id)
     if topic is None or not is_speakable(topic, inputs.everywhere):
         return None
     here = [each for each in inputs.here.get(item_id, ()) if each.kind is Kind.MASK]
     if here:
-        names = [value for each in topic.synonyms for value in (each.id, each.name)]
-        if _any_stands(here, (topic.id, topic.name, topic.description, *names)):
+        if _any_stands(here, (topic.description, *_names_with(topic, inputs))):
             return None
         if any(rule.id == tag.rule_id and tells(rule, here) for rule in inputs.rules):
             return None
     return PublicTagging(item_id, topic.id, topic.name, tag.source, tag.rule_id)
+
+
+def _names_with(topic: Topic, inputs: Inputs) -> list[str]:
+    """Return the ids and names of a tag, of all above it, and of what else means them."""
+    parents = {each.id: each.broader_id for each in inputs.topics.values()}
+    line = [topic, *(inputs.topics[above] for above in ancestors(parents, topic.id))]
+    names = [value for each in line for value in (each.id, each.name)]
+    return names + [value for each in line for other in each.synonyms for value in (other.id, other.name)]
 
 
 def _tokens(text: str) -> list[str]:
