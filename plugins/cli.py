@@ -5,6 +5,6 @@ from __future__ import annotations
 from plugins.demo_command import demo
 from plugins.moderate_command import moderate
 from plugins.serve_command import serve
-from plugins.tagging.command import topics
+from plugins.topics_command import topics
 
 __all__ = ["demo", "moderate", "serve", "topics"]
