@@ -39,6 +39,7 @@ MAX_OFFSET = 10_000
 MAX_IDS = 10_000
 FACETS = tuple(facets.FIELD_OF)
 UNUSABLE = "The search index is missing or damaged: run `threadkeep publish` to make it anew."
+BEHIND = Ignored("counts and ways to narrow down", "the search is being brought up to date: they are back in a minute")
 TOO_SLOW = Ignored("", "the search took too long and was ended: ask for fewer or rarer words")
 
 GROUPED_FROM = 1_000
@@ -109,7 +110,7 @@ class Searcher:
         if parsed.root is None:
             return _nothing(parsed, request, parsed.ignored)
         try:
-            return self.run(lambda view: _search(view, db, parsed, request))
+            return self.run(lambda view: _search(view, db, parsed, request, self._reflected()))
         except TooSlowError:
             return _nothing(parsed, request, (*parsed.ignored, TOO_SLOW))
 
@@ -128,7 +129,7 @@ class Searcher:
             return view.find(plan, order=Order.NEWEST, offset=0, limit=most, deadline=deadline)
 
         found = self.run(find)
-        return _public_ids(db, found.page)
+        return [ranked.id for ranked in _public(db, found.page)]
 
     def suggest(self, db: Database, query: str) -> str | None:
         """Return the query with words that stand nowhere replaced by near ones that do, None when there are none.
@@ -167,6 +168,10 @@ class Searcher:
     def _damage(self) -> tuple[type[BaseException], ...]:
         return self._engine.damage if self._engine else (FileNotFoundError,)
 
+    def _reflected(self) -> int:
+        """Return the content version that the open index reflects, or an earlier one."""
+        return self._generation.content_version if self._generation else 0
+
     def _open(self) -> View:
         """Return a view that sees the last commit."""
         current = generation.read_current(self._index)
@@ -176,7 +181,7 @@ class Searcher:
             self._drop()
             self._engine = get_engine(current.engine)
             self._opened = generation.open_generation(self._index, current, self._engine)
-            self._generation = current
+        self._generation = current
         if self._view is not None and not self._view.is_current():
             self._view.close()
             self._view = None
@@ -228,28 +233,34 @@ def _sites(db: Database) -> dict[str, list[int]]:
     return sites
 
 
-def _search(view: View, db: Database, parsed: Parsed, request: Request) -> SearchResult:
+def _search(view: View, db: Database, parsed: Parsed, request: Request, reflected: int) -> SearchResult:
     reading = _read(view, db, parsed)
     order = _order(reading, request)
+    deadline = time.monotonic() + _SECONDS
     found = view.find(
         reading.plan,
         order=order,
         offset=0 if request.grouped else request.offset,
         limit=GROUPED_FROM if request.grouped else request.limit,
         facets=[facets.FIELD_OF[name] for name in FACETS if name in request.facets],
-        deadline=time.monotonic() + _SECONDS,
+        deadline=deadline,
     )
+    behind = store.content_version(db) != reflected or len(_public(db, found.page)) < len(found.page)
+    if behind:
+        request = replace(request, facets=())
+        found = _only_public(view, db, reading, request, order, deadline)
     sought = Sought.of(reading.root)
     shown, threads, thread_count = _shown(db, found, request, sought)
-    missing = min(request.limit, max(0, found.total - request.offset)) - len(shown) if not request.grouped else 0
-    ignored = (*parsed.ignored, *reading.planner.notes)
+    ignored = (*parsed.ignored, *reading.planner.notes, *((BEHIND,) if behind else ()))
     result = SearchResult(
         query=parsed.typed,
         understood=understanding.describe(reading.clauses, ignored),
-        total=found.total - missing,
+        total=found.total,
         hits=shown,
         reading=understanding.explain(
-            parsed.typed, reading.clauses, lambda node: view.count(reading.planner.plan(node))
+            parsed.typed,
+            reading.clauses,
+            lambda node: None if behind else view.count(reading.planner.plan(node)),
         ),
         ignored=tuple(dict.fromkeys(ignored)),
         facets=_facets(view, db, reading, found, request),
@@ -260,9 +271,20 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request) -> Searc
         thread_count=thread_count,
         switched_off=understanding.switched_off(parsed),
     )
-    if result.total:
+    if result.total or behind:
         return result
     return replace(result, suggestion=suggestions.suggest(view, db, parsed.typed, reading.clauses))
+
+
+def _only_public(view: View, db: Database, reading: _Reading, request: Request, order: Order, deadline: float) -> Found:
+    """Return a page of what is public as it was indexed, out of the first so many hits: nothing else is counted.
+
+    An index that is behind knows words that were taken out; no number may tell that they are found.
+    """
+    found = view.find(reading.plan, order=order, offset=0, limit=GROUPED_FROM, deadline=deadline)
+    public = _public(db, found.page)
+    start, end = (0, None) if request.grouped else (request.offset, request.offset + request.limit)
+    return Found(public[start:end], len(public))
 
 
 def _order(reading: _Reading, request: Request) -> Order:
@@ -328,7 +350,8 @@ def _nothing(parsed: Parsed, request: Request, ignored: tuple[Ignored, ...]) -> 
     )
 
 
-def _public_ids(db: Database, page: tuple[Ranked, ...]) -> list[str]:
+def _public(db: Database, page: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Return what is public as it was indexed."""
     versions = {
         row["id"]: row["row_version"]
         for table in ("post", "comment")
@@ -338,4 +361,4 @@ def _public_ids(db: Database, page: tuple[Ranked, ...]) -> list[str]:
             [ranked.id for ranked in page],
         )
     }
-    return [ranked.id for ranked in page if versions.get(ranked.id) == ranked.row_version]
+    return tuple(ranked for ranked in page if versions.get(ranked.id) == ranked.row_version)

@@ -14,7 +14,7 @@ NOTHING = "Nothing to search for: type a word, an acronym in capitals or an oper
 _NAMED = 4
 """Spellings that are told one by one."""
 
-Count = Callable[[Node], int]
+Count = Callable[[Node], int | None]
 
 
 def describe(read: Sequence[ReadClause], ignored: Sequence[Ignored] = ()) -> str:
@@ -25,7 +25,7 @@ def describe(read: Sequence[ReadClause], ignored: Sequence[Ignored] = ()) -> str
 
 
 def explain(line: str, read: Sequence[ReadClause], count: Count) -> tuple[Part, ...]:
-    """Return the parts of a query; `count` says how many items a node finds alone."""
+    """Return the parts of a query; `count` says how many items a node finds alone, None where that is not told."""
     return tuple(
         Part(
             typed=line[clause.typed[0].span.start : clause.typed[-1].span.end],

@@ -19,7 +19,8 @@ from archive.public import store
 from archive.public.models import ItemState
 from search_index import generation, hits
 from search_index.engine import Engine, Index
-from search_index.search import FACETS, MAX_LIMIT, MAX_OFFSET, Searcher, search
+from search_index.results import SearchResult
+from search_index.search import BEHIND, FACETS, MAX_LIMIT, MAX_OFFSET, Searcher, search
 from search_index.update import update_index
 from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, NASTY, Item, make_folder, write
 
@@ -280,6 +281,24 @@ def test_a_hit_whose_row_changed_is_dropped_until_the_index_follows(small: DataF
     update_index(small)
     assert sorted(hit.id for hit in search(small, "harbour").hits) == ["100", "103"]
     assert search(small, "ferry").total == 0
+
+
+@pytest.mark.feature("S13")
+@pytest.mark.parametrize("grouped", [True, False])
+def test_no_number_confirms_a_word_just_masked(small: DataFolder, grouped: bool) -> None:
+    def found(limit: int = 20) -> SearchResult:
+        return search(small, "in:post OR rivas", facets=FACETS, grouped=grouped, limit=limit)
+
+    assert (found().total, len(found().facets), len(found().ignored)) == (3, 6, 0)
+    write(small, [replace(POST, text="The [place] text"), *ITEMS[1:4]], 2)
+    stale, page = found(), found(limit=1)
+    assert {(one.total, one.thread_count, one.facets) for one in (stale, page)} == {(2, 1 if grouped else None, ())}
+    assert {expansion.count for part in stale.reading for expansion in part.expansions} == {None}
+    assert BEHIND in stale.ignored
+    masked = search(small, "ferry", grouped=grouped)
+    assert (masked.total, masked.threads, masked.suggestion) == (0, (), None)
+    update_index(small)
+    assert (found().total, len(found().facets), len(found().ignored)) == (3, 6, 0)
 
 
 @pytest.mark.feature("S13")

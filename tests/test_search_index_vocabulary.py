@@ -48,7 +48,8 @@ def fill(db: Database) -> None:
             db.conn.execute("insert into acronym_spelling values (?, ?, ?, ?)", [spelling, acronym_id, count, count])
         for sense_id, acronym_id, expansion in SENSES:
             db.conn.execute(
-                "insert into acronym_sense values (?, ?, ?, '', 'mined', 1, 1, 1.0)", [sense_id, acronym_id, expansion]
+                "insert into acronym_sense values (?, ?, ?, '', 'mined', 1, 1, 1.0, 0)",
+                [sense_id, acronym_id, expansion],
             )
         db.conn.execute("update tag set broader_id = 'pay' where id = 'rates-of-pay'")
         db.conn.execute("insert into tag_synonym values ('wages', 'pay', 'Wages')")
