@@ -23,6 +23,7 @@ What every engine must do, and `tests/test_search_index_conformance.py` looks at
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +67,12 @@ class TooSlowError(Exception):
     """A search was not done by its deadline."""
 
 
+def check(deadline: float | None) -> None:
+    """Raise TooSlowError after a deadline, a value of `time.monotonic`."""
+    if deadline is not None and time.monotonic() > deadline:
+        raise TooSlowError
+
+
 class View(Protocol):
     """An index as of one commit. Used by one thread at a time; to be closed."""
 
@@ -93,8 +100,8 @@ class View(Protocol):
         """
         ...
 
-    def count(self, plan: Plan) -> int:
-        """Return how many documents a plan finds."""
+    def count(self, plan: Plan, *, deadline: float | None = None) -> int:
+        """Return how many documents a plan finds. Raises TooSlowError as `find` does."""
         ...
 
     def holders(self, plan: Plan, most: int | None = None) -> Iterator[Ranked]:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +23,7 @@ from archive.public import store
 from archive.public.database import read_in
 from archive.text import Span
 from search_index import facets, generation, hits, nodes, suggestions, understanding
-from search_index.engine import Engine, Found, Index, Ranked, TooSlowError, View
+from search_index.engine import Engine, Found, Index, Ranked, TooSlowError, View, check
 from search_index.engines import get_engine
 from search_index.expanding import ReadClause, expand, root_of
 from search_index.nodes import Node
@@ -38,16 +39,27 @@ MAX_LIMIT = 500
 MAX_OFFSET = 10_000
 MAX_IDS = 10_000
 FACETS = tuple(facets.FIELD_OF)
+BUSY = "There are too many searches just now: try again in a minute."
 UNUSABLE = "The search index is missing or damaged: run `threadkeep publish` to make it anew."
 BEHIND = Ignored("counts and ways to narrow down", "the search is being brought up to date: they are back in a minute")
 TOO_SLOW = Ignored("", "the search took too long and was ended: ask for fewer or rarer words")
+
+MAX_THREADS = 50
+"""Threads of a page, each with a few hits."""
 
 GROUPED_FROM = 1_000
 """Where hits are grouped by thread, the best so many are."""
 
 _SECONDS = 5.0
+_WAIT = 5.0
+"""Seconds that a search waits for those before it."""
+
 _RETRIES = 2
 _T = TypeVar("_T")
+
+
+class Busy(Refused):
+    """Others search already, and take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,8 @@ class Request:
 
     def within_bounds(self) -> Request:
         """Return the same request within bounds."""
-        return replace(self, limit=max(1, min(self.limit, MAX_LIMIT)), offset=max(0, min(self.offset, MAX_OFFSET)))
+        most = MAX_THREADS if self.grouped else MAX_LIMIT
+        return replace(self, limit=max(1, min(self.limit, most)), offset=max(0, min(self.offset, MAX_OFFSET)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +164,12 @@ class Searcher:
     def run(self, work: Callable[[View], _T]) -> _T:
         """Return what `work` makes of an up-to-date view, alone with it; it must keep nothing of it.
 
-        When the index changes hands in between, a new one is opened and `work` done again.
+        When the index changes hands in between, a new one is opened and `work` done again. Raises Busy when others
+        are at it for long, Refused when there is no index that can be read.
         """
-        with self._lock:
+        if not self._lock.acquire(timeout=_WAIT):
+            raise Busy(BUSY)
+        try:
             for attempt in range(_RETRIES + 1):
                 try:
                     return work(self._open())
@@ -163,6 +179,8 @@ class Searcher:
                     self._drop()
                     if attempt == _RETRIES:
                         raise Refused(UNUSABLE) from error
+        finally:
+            self._lock.release()
         raise AssertionError("the last attempt returns or raises")
 
     def _damage(self) -> tuple[type[BaseException], ...]:
@@ -260,10 +278,10 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request, reflecte
         reading=understanding.explain(
             parsed.typed,
             reading.clauses,
-            lambda node: None if behind else view.count(reading.planner.plan(node)),
+            lambda node: None if behind else _count(view, reading, node, deadline),
         ),
         ignored=tuple(dict.fromkeys(ignored)),
-        facets=_facets(view, db, reading, found, request),
+        facets=_facets(view, db, reading, found, request, deadline),
         order=order,
         page=_page(request, thread_count if thread_count is not None else found.total),
         grouped=request.grouped,
@@ -273,7 +291,17 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request, reflecte
     )
     if result.total or behind:
         return result
-    return replace(result, suggestion=suggestions.suggest(view, db, parsed.typed, reading.clauses))
+    with suppress(TooSlowError):
+        return replace(result, suggestion=suggestions.suggest(view, db, parsed.typed, reading.clauses, deadline))
+    return result
+
+
+def _count(view: View, reading: _Reading, node: Node, deadline: float) -> int | None:
+    """Return how many items a node finds alone, None where there is no time left to count."""
+    with suppress(TooSlowError):
+        check(deadline)
+        return view.count(reading.planner.plan(node), deadline=deadline)
+    return None
 
 
 def _only_public(view: View, db: Database, reading: _Reading, request: Request, order: Order, deadline: float) -> Found:
@@ -313,7 +341,10 @@ def _shown(
     return shown, hits.group_hits(shown, counts), len(counts)
 
 
-def _facets(view: View, db: Database, reading: _Reading, found: Found, request: Request) -> tuple[Facet, ...]:
+def _facets(
+    view: View, db: Database, reading: _Reading, found: Found, request: Request, deadline: float
+) -> tuple[Facet, ...]:
+    """Return the facets asked for, none where there is no time left to count them."""
     parts = [clause.node for clause in reading.clauses]
     has_voice = any(isinstance(part, nodes.Voice) for part in parts)
 
@@ -322,10 +353,13 @@ def _facets(view: View, db: Database, reading: _Reading, found: Found, request: 
         (clause,) = expand(replace(reading.parsed, clauses=(Clause(node, Span(0, 0)),)), reading.vocabulary)
         if not clause.also and not (has_voice and isinstance(node, nodes.Words)):
             return None
-        return view.count(reading.planner.plan(nodes.Every((*parts, clause.node))))
+        return view.count(reading.planner.plan(nodes.Every((*parts, clause.node))), deadline=deadline)
 
     reader = facets.FacetReader(db, view, reading.vocabulary, reading.parsed, recount)
-    return tuple(reader.read(name, found.facets[facets.FIELD_OF[name]]) for name in FACETS if name in request.facets)
+    wanted = [name for name in FACETS if name in request.facets]
+    with suppress(TooSlowError):
+        return tuple(reader.read(name, found.facets[facets.FIELD_OF[name]]) for name in wanted)
+    return ()
 
 
 def _page(request: Request, total: int) -> Page:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from archive.public import store
 from search_index import analysis, nodes
-from search_index.engine import View
+from search_index.engine import View, check
 from search_index.expanding import ReadClause
 from search_index.plan import Term
 from search_index.planning import Planner
@@ -24,8 +24,13 @@ _MIN_LETTERS = 4
 _LONG = 7
 
 
-def suggest(view: View, db: Database, line: str, read: Sequence[ReadClause]) -> str | None:
-    """Return the query with up to `MAX_WORDS` words replaced, None when nothing nearer stands anywhere."""
+def suggest(
+    view: View, db: Database, line: str, read: Sequence[ReadClause], deadline: float | None = None
+) -> str | None:
+    """Return the query with up to `MAX_WORDS` words replaced, None when nothing nearer stands anywhere.
+
+    Raises TooSlowError some time after `deadline`.
+    """
     better = line
     words = [
         node
@@ -34,7 +39,8 @@ def suggest(view: View, db: Database, line: str, read: Sequence[ReadClause]) -> 
         if isinstance(node, nodes.Word | nodes.Capitals)
     ]
     planner = Planner(view)
-    for node in [node for node in words if not view.count(planner.plan(node))][:MAX_WORDS]:
+    for node in [node for node in words if not view.count(planner.plan(node), deadline=deadline)][:MAX_WORDS]:
+        check(deadline)
         if word := _nearest(view, db, node):
             better = re.sub(rf"(?<!\w){re.escape(node.typed)}(?!\w)", word, better, count=1)
     return better if better != line else None

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from archive.errors import Refused
 from plugins.site.application import build_datasette
+from search_index.search import BUSY, Busy
 from tests.public_copy import ENTRY, FixedSearch, Pages, open_pages, write_public_copy
 from tests.search_site import YEARS, make_site, open_site
 
@@ -329,6 +330,19 @@ def test_without_an_index_reading_goes_on_and_search_says_when_to_come_back(tmp_
         assert site.get(ENTRY).status_code == 200
     finally:
         site.close()
+
+
+def test_too_many_searches_at_once_are_told_from_an_index_that_is_not_there(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise Busy(BUSY)
+
+    monkeypatch.setattr("search_index.search.Searcher.run", busy)
+    for path in ("/-/search?q=tide", "/-/search.json?q=tide"):
+        answer = pages.get(path)
+        assert answer.status_code == 503
+        assert "too many searches just now" in answer.text
 
 
 def test_a_search_that_took_too_long_says_what_to_do(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:

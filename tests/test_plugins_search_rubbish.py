@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from plugins.search.asked import HITS, THREADS, Asked, read_asked
 from search_index.query import OPERATORS
 from search_index.results import Order
-from search_index.search import MAX_LIMIT, MAX_OFFSET
+from search_index.search import MAX_LIMIT, MAX_OFFSET, MAX_THREADS
 from tests.public_copy import Pages
 from tests.search_copy import NASTY
 from tests.search_site import make_site, open_site
@@ -102,6 +102,7 @@ BOUNDS = [
     ("page=٣", 1, 20),
     ("page=99999999999999999999", MAX_OFFSET // 20 + 1, 20),
     ("size=100000", 1, MAX_LIMIT),
+    ("size=100000&view=threads", 1, MAX_THREADS),
     ("size=0", 1, 20),
     ("size=1&page=999999", MAX_OFFSET + 1, 1),
 ]

@@ -18,9 +18,9 @@ from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
 from search_index import generation, hits
-from search_index.engine import Engine, Index
+from search_index.engine import Engine, Index, TooSlowError
 from search_index.results import SearchResult
-from search_index.search import BEHIND, FACETS, MAX_LIMIT, MAX_OFFSET, Searcher, search
+from search_index.search import BEHIND, BUSY, FACETS, MAX_LIMIT, MAX_OFFSET, Busy, Searcher, search
 from search_index.update import update_index
 from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, NASTY, Item, make_folder, write
 
@@ -222,6 +222,44 @@ def test_a_search_that_takes_too_long_ends_with_a_hint(
     result = searcher.search(db, query)
     assert (result.total, result.hits) == (0, ())
     assert "the search took too long and was ended: ask for fewer or rarer words" in result.understood
+
+
+@pytest.mark.feature("S3")
+def test_what_there_is_no_time_left_to_count_is_left_out(
+    searcher: Searcher, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_time(*_: object, **given: object) -> int:
+        assert given["deadline"]
+        raise TooSlowError
+
+    assert len(searcher.search(db, "rivas words:own", facets=FACETS).facets) == len(FACETS)
+    monkeypatch.setattr("search_index.whoosh_engine.engine.WhooshView.count", out_of_time)
+    result = searcher.search(db, "rivas words:own", facets=FACETS)
+    assert (result.total, result.facets) == (2, ())
+    assert [expansion.count for part in result.reading for expansion in part.expansions] == [None]
+    assert searcher.search(db, "harbuor").suggestion is None
+
+
+@pytest.mark.feature("S3")
+def test_a_search_that_waits_too_long_for_others_is_refused(
+    searcher: Searcher, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search_index.search._WAIT", 0.01)
+    answers: list[str] = []
+
+    def ask() -> None:
+        with pytest.raises(Busy) as refused:
+            searcher.run(lambda view: view.is_current())
+        answers.append(str(refused.value))
+
+    def hold(_: object) -> None:
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+
+    searcher.run(hold)
+    assert answers == [BUSY]
+    assert searcher.search(db, "ferry").total == 1
 
 
 @pytest.mark.feature("S10")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from plugins._datasette import Request
 from search_index.query import MAX_LENGTH, clean
 from search_index.results import Order
-from search_index.search import MAX_LIMIT, MAX_OFFSET
+from search_index.search import MAX_LIMIT, MAX_OFFSET, MAX_THREADS
 
 PATH = "/-/search"
 HITS = 20
@@ -75,7 +75,7 @@ def read_asked(request: Request, form: str = "") -> Asked:
 
     typed = given("q")
     grouped = _is_grouped(given("view"), form)
-    size = min(_number(given("size"), _usual_size(grouped)), MAX_LIMIT)
+    size = min(_number(given("size"), _usual_size(grouped)), MAX_THREADS if grouped else MAX_LIMIT)
     sort = given("sort").lower()
     return Asked(
         query=clean(typed),

@@ -15,7 +15,7 @@ from archive.public import store
 from archive.public.models import PublicComment
 from plugins._datasette import NotFound, Request, Response, Served, read, site_of
 from plugins.search.asked import Asked, read_asked
-from plugins.search.page import NOT_READY, find
+from plugins.search.page import find, refusal_of
 from plugins.search.reading import short
 from plugins.site import atom, sheets, wording
 from plugins.site.rendering import base_of
@@ -55,8 +55,8 @@ async def formatted(datasette: Served, request: Request) -> Response:
     headers = {"cache-control": "no-cache" if site.is_public else "no-store", "x-robots-tag": "noindex, nofollow"}
     try:
         body, links = await read(datasette, lambda db: _write(db, site, asked, base_of(request)))
-    except Refused:
-        return _refused(asked, {**headers, "retry-after": _RETRY_SECONDS})
+    except Refused as error:
+        return _refused(asked, refusal_of(error), {**headers, "retry-after": _RETRY_SECONDS})
     if site.is_public:
         headers["etag"] = f'W/"{hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:24]}"'
         if headers["etag"] in request.headers.get("if-none-match", ""):
@@ -66,10 +66,10 @@ async def formatted(datasette: Served, request: Request) -> Response:
     return Response(body, headers=headers, content_type=_TYPES[asked.form])
 
 
-def _refused(asked: Asked, headers: dict[str, str]) -> Response:
+def _refused(asked: Asked, told: str, headers: dict[str, str]) -> Response:
     if asked.form == "json":
-        return Response.json({"ok": False, "error": NOT_READY, "status": 503}, status=503, headers=headers)
-    return Response.text(f"{NOT_READY}\n", status=503, headers=headers)
+        return Response.json({"ok": False, "error": told, "status": 503}, status=503, headers=headers)
+    return Response.text(f"{told}\n", status=503, headers=headers)
 
 
 def _write(db: Database, site: Site, asked: Asked, base: str) -> tuple[str, list[tuple[str, str]]]:

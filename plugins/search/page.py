@@ -31,7 +31,7 @@ from plugins.site.rendering import Outcome, Shown, respond
 from plugins.site.safe import own_html
 from plugins.site.state import Site
 from search_index.results import Hit, HitThread, Order, Parent, SearchResult
-from search_index.search import FACETS, GROUPED_FROM, TOO_SLOW
+from search_index.search import BUSY, FACETS, GROUPED_FROM, TOO_SLOW, Busy
 from search_index.understanding import NOTHING
 
 NOT_READY = "Search is being made ready: try again in a minute. Reading goes on meanwhile, from the first page."
@@ -67,8 +67,8 @@ def build_search(db: Database, site: Site, asked: Asked) -> Outcome:
     try:
         found = find(db, site, asked)
         page = _page(db, site, asked, found)
-    except Refused:
-        return Shown(replace(_asking(asked), told=NOT_READY), "Search", PATH, "search", status=503)
+    except Refused as error:
+        return Shown(replace(_asking(asked), told=refusal_of(error)), "Search", PATH, "search", status=503)
     return Shown(page, f"{page.asked}: search", asked.address(), "search")
 
 
@@ -85,6 +85,11 @@ def find(db: Database, site: Site, asked: Asked) -> SearchResult:
         grouped=asked.grouped,
     )
     return found
+
+
+def refusal_of(error: Refused) -> str:
+    """Return what a reader is told when there is no search at this moment."""
+    return BUSY if isinstance(error, Busy) else NOT_READY
 
 
 def _asking(asked: Asked) -> SearchPage:

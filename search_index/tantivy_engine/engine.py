@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from archive.errors import Refused
 from search_index import plan
-from search_index.engine import Found, Ranked, Stamp, TooSlowError
+from search_index.engine import Found, Ranked, Stamp, check
 from search_index.fields import BY_NAME, Document
 from search_index.plan import Plan
 from search_index.results import Order
@@ -138,7 +137,7 @@ class TantivyView:
         deadline: float | None = None,
     ) -> Found:
         """Return one page of what a plan finds."""
-        _check(deadline)
+        check(deadline)
         query = self._query(plan)
         most = max(1, offset + limit)
         if order is Order.RELEVANCE and is_scored(plan):
@@ -147,13 +146,14 @@ class TantivyView:
             page, total = ranking.ordered(self._reading, query, order, most)
         counts = {}
         for name in facets:
-            _check(deadline)
+            check(deadline)
             counts[name] = self._count(query, name)
         return Found(tuple(page[offset : offset + limit]), total, counts)
 
     @telling_damage()
-    def count(self, plan: Plan) -> int:
+    def count(self, plan: Plan, *, deadline: float | None = None) -> int:
         """Return how many documents a plan finds."""
+        check(deadline)
         known = self._known(plan)
         if known is not None:
             return known
@@ -248,8 +248,3 @@ def _without(reading: Reading, gone: Collection[str]) -> list[Part]:
         replace(part, dead=part.dead | {key for key in keys if part.first <= key < part.first + part.size})
         for part in reading.parts
     ]
-
-
-def _check(deadline: float | None) -> None:
-    if deadline is not None and time.monotonic() > deadline:
-        raise TooSlowError

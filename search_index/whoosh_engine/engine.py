@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from search_index.engine import Found, Ranked, Stamp
+from search_index.engine import Found, Ranked, Stamp, check
 from search_index.fields import Document
 from search_index.plan import Plan
 from search_index.results import Order
@@ -126,9 +126,9 @@ class WhooshView:
         total = sum(len(leaf.found) for leaf in leaves)
         return Found(tuple(page[offset:]), total, {name: _count(leaves, name) for name in facets})
 
-    def count(self, plan: Plan) -> int:
+    def count(self, plan: Plan, *, deadline: float | None = None) -> int:
         """Return how many documents a plan finds."""
-        return sum(len(leaf.found) for leaf in self._found(plan, None))
+        return sum(len(leaf.found) for leaf in self._found(plan, deadline))
 
     def holders(self, plan: Plan, most: int | None = None) -> Iterator[Ranked]:
         """Yield documents that a plan finds."""
@@ -172,7 +172,7 @@ class WhooshView:
     def _found(self, plan: Plan, deadline: float | None) -> list[Leaf]:
         found = []
         for leaf in self._leaves:
-            ranking.check(deadline)
+            check(deadline)
             found.append(replace(leaf, found=find_numbers(leaf.reader, self._searchers[leaf.first], plan)))
         return found
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from search_index import plan
-from search_index.engine import SCORE_DIGITS, Ranked, TooSlowError
+from search_index.engine import SCORE_DIGITS, Ranked, check
 from search_index.fields import BY_NAME, UNDATED
 from search_index.plan import Plan
 from search_index.results import Order
@@ -59,12 +58,6 @@ class Leaf:
 def needs_all_scores(wanted: Plan) -> bool:
     """Return whether finding and scoring cost the same work, so that both are done at once."""
     return not may_skip(wanted) or _has_sequence(wanted)
-
-
-def check(deadline: float | None) -> None:
-    """Raise TooSlowError after a deadline."""
-    if deadline is not None and time.monotonic() > deadline:
-        raise TooSlowError
 
 
 def score_all(searcher: Any, wanted: Plan, deadline: float | None = None) -> list[Scored]:
