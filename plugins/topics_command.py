@@ -212,7 +212,7 @@ def rules(folder: DataFolder, as_json: bool) -> None:
 @data_option
 def rule(folder: DataFolder, topic: str, query: str, applies: bool, name: str, note: str, by: str) -> None:
     """Make a rule: a search, as in `threadkeep search`, that fills a topic from now on."""
-    from archive.curation.rules import add_rule
+    from plugins.tagging.rules import make_rule
 
     who, now = by or folder.load_settings().operator, datetime.now(UTC)
     mode = "apply" if applies else "propose"
@@ -221,7 +221,7 @@ def rule(folder: DataFolder, topic: str, query: str, applies: bool, name: str, n
         by,
         f"made a rule for {topic}",
         topic,
-        lambda changes: add_rule(changes, topic, query, mode=mode, name=name, note=note, by=who, now=now),
+        lambda changes: make_rule(changes, topic, query, mode=mode, name=name, note=note, by=who, now=now),
     )
 
 

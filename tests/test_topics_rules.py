@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archive.curation import proposals, rules
+from archive.curation import proposals, rules, topics
 from archive.curation.acts import Changes, get_acts
 from archive.curation.rules import Rule, get_rule, get_rules
 from archive.curation.tags import get_tags
@@ -17,7 +17,7 @@ from archive.errors import NotFound, Refused, WrongUse
 from archive.moderation.tagging import act, tag_items, undo_act
 from archive.public import store
 from archive.publishing.publisher import publish
-from plugins.tagging.rules import Finder, Ran, follow_publish, run_rules
+from plugins.tagging.rules import Finder, Ran, follow_publish, make_rule, run_rules
 from search_index.engine import TooSlowError
 from tests.bench import NOW, Bench, comment, make_bench, post
 
@@ -154,6 +154,28 @@ def test_what_is_no_rule_is_refused(bench: Bench, given: dict[str, str], said: s
     with pytest.raises(WrongUse, match=said):
         make(bench, **{"name": "Other", **given})
     assert len(get_rules(bench.db)) == 1
+
+
+@pytest.mark.feature("T8")
+@pytest.mark.parametrize("named", ["boats", "Ships", "Dinghies", '"All  vessels"'])
+def test_a_rule_that_its_own_work_would_change_is_refused_and_not_run(bench: Bench, named: str) -> None:
+    def prepare(changes: Changes) -> None:
+        for name in ("Boats", "Dinghies", "Vessels", "Fog"):
+            topics.create(changes, name)
+        topics.add_synonym(changes, "Boats", "Ships")
+        topics.set_broader(changes, "Dinghies", "Boats")
+        topics.set_broader(changes, "Boats", "Vessels")
+        topics.rename(changes, "Vessels", "All vessels")
+
+    do(bench, prepare)
+    given: Any = {"mode": "apply", "by": "Mo", "now": NOW}
+    typed = f"ferry (fog OR -tag:{named})"
+    with pytest.raises(WrongUse, match="by its own topic"):
+        do(bench, lambda changes: make_rule(changes, "Boats", typed, name="r", **given))
+    do(bench, lambda changes: rules.add_rule(changes, "Boats", typed, name="r", **given))
+    assert "by its own topic" in run(bench, **{get_rule(bench.db, "r").query: {"11"}})[0].problem
+    assert carrying(bench) == []
+    do(bench, lambda changes: make_rule(changes, "Boats", "ferry -tag:fog", name="other", **given))
 
 
 def test_a_rule_without_a_name_gets_one_and_no_number_is_given_twice(bench: Bench) -> None:

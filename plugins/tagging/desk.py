@@ -35,7 +35,7 @@ from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
 from plugins.tagging.learning import suggest
-from plugins.tagging.rules import finder
+from plugins.tagging.rules import finder, make_rule
 
 TOPICS = "/-/moderate/topics"
 SUGGESTIONS = "/-/moderate/suggestions"
@@ -309,7 +309,7 @@ def _change_of_rule(
     number = given.get("rule", "")
     if asked == "rule":
         return (
-            lambda changes: rules.add_rule(
+            lambda changes: make_rule(
                 changes,
                 tag_id,
                 given.get("query", ""),

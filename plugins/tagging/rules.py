@@ -14,12 +14,17 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from archive.curation.rules import Outcome, Rule, follow_rule, get_rules
-from archive.errors import Refused
+from archive.curation.acts import Changes
+from archive.curation.rules import Outcome, Rule, add_rule, follow_rule, get_rules
+from archive.curation.tags import resolve_tag
+from archive.curation.topics import ancestors, get_topics
+from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.moderation.tagging import act
 from archive.originals.database import open_archive
 from archive.public import store
+from search_index import nodes, query
+from search_index.documents import tag_key
 from search_index.engine import TooSlowError
 from search_index.search import Searcher
 
@@ -27,6 +32,8 @@ MOST = 10_000
 """How many items one rule may find: a search that finds more says nothing about a topic."""
 
 _SECONDS = 20.0
+
+_CIRCLE = "This rule searches by its own topic, or by one above or below it: take that tag: out of the search."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,15 @@ def finder(folder: DataFolder) -> Iterator[Finder]:
         opened.close()
 
 
+def make_rule(
+    changes: Changes, tag: str, typed: str, *, mode: str, name: str, note: str = "", by: str, now: datetime
+) -> Rule:
+    """Make a rule for a topic; raise WrongUse for one that says nothing or that its own work would change."""
+    if _is_circular(changes.db, resolve_tag(changes.db, tag), typed):
+        raise WrongUse(_CIRCLE)
+    return add_rule(changes, tag, typed, mode=mode, name=name, note=note, by=by, now=now)
+
+
 def run_rules(db: Database, rules: Iterable[Rule], find: Finder, by: str, now: datetime) -> list[Ran]:
     """Run rules one after the other, an act for each that changes something; return what each came to.
 
@@ -95,6 +111,9 @@ def follow_publish(folder: DataFolder, now: datetime) -> int:
 
 
 def _run(db: Database, rule: Rule, find: Finder, by: str, now: datetime) -> Ran:
+    # topics may have been merged, renamed or moved since it was made
+    if _is_circular(db, rule.tag_id, rule.query):
+        return Ran(rule, Outcome(0), _CIRCLE)
     try:
         matched = find.find(rule.query)
     except Refused as error:
@@ -105,3 +124,30 @@ def _run(db: Database, rule: Rule, find: Finder, by: str, now: datetime) -> Ran:
     with act(db, by=actor, now=now, kind="topic-rule", told=told, label=rule.name) as changes:
         outcome = follow_rule(changes, rule, matched, now)
     return Ran(rule, outcome)
+
+
+def _is_circular(db: Database, tag_id: str, typed: str) -> bool:
+    """True when a search asks for the topic that it is to give, by any name, or for one below or above it.
+
+    What carries a topic is found by the ones above it too, so `-tag:above` would take off what was just put on.
+    """
+    keys = set(_tags_in(query.parse(typed).root))
+    if not keys:
+        return False
+    known = get_topics(db)
+    ids = {tag_key(topic.name): slug for slug, topic in known.items()}
+    broader = {slug: topic.broader_id for slug, topic in known.items()}
+    own = {tag_id, *ancestors(broader, tag_id)}
+    named = {ids.get(key) or resolve_tag(db, key) for key in keys}
+    return any(slug in own or tag_id in ancestors(broader, slug) for slug in named)
+
+
+def _tags_in(node: nodes.Node | None) -> Iterator[str]:
+    match node:
+        case nodes.Tag():
+            yield node.key
+        case nodes.Not():
+            yield from _tags_in(node.node)
+        case nodes.Every() | nodes.Either():
+            for each in node.nodes:
+                yield from _tags_in(each)
