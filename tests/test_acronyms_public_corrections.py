@@ -184,6 +184,9 @@ def test_a_meaning_is_worded_anew_noted_and_rejected(bench: Bench) -> None:
     assert senses(bench) == {"Quay Safety Report": "moderator", "Quiet Sunday Roster": "mined"}
     do(bench, lambda db, public: glossary.drop_meaning(db, public, "QSR", "Quiet Sunday Roster", **by(bench)))  # type: ignore[arg-type]  # as above
     assert senses(bench) == {"Quay Safety Report": "moderator"}
+    db = bench.public()
+    assert [each.definition.item_id for each in acronyms.get_evidence(db, "qsr")] == ["11"]
+    db.close()
     do(bench, lambda db, public: glossary.drop_meaning(db, public, "QSR", "Quay Safety Report", **by(bench)))  # type: ignore[arg-type]  # as above
     assert senses(bench) == {}
     in_place = bench.dump()

@@ -291,6 +291,18 @@ def test_words_across_a_meaning_and_its_note_shut_no_gate(bench: Bench, public: 
     assert (at_gate(bench), expansions(bench, "HJP")) == ([], ["Harbour Joint Panel"])
 
 
+@pytest.mark.feature("S13")
+def test_what_a_question_hides_is_not_told_by_the_answer(bench: Bench, public: Database) -> None:
+    asked = comment(31, "<p>And what is the OLP? Light Panel?</p>")
+    bench.add(post(3, asked, comment(32, "<p>Outer Light Panel.</p>", answers=31)))
+    bench.publish()
+    assert expansions(bench, "OLP") == ["Outer Light Panel"]
+    bench.mask(31, "Light Panel")
+    bench.publish()
+    assert expansions(bench, "OLP") == []
+    assert (at_gate(bench), is_whole(bench)) == ([], True)
+
+
 def test_a_label_in_place_of_words_is_no_acronym(bench: Bench, public: Database) -> None:
     bench.mask(14, "HJP", label="XKCD")
     bench.publish()

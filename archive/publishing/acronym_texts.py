@@ -311,8 +311,8 @@ def _write_replies(public: Database, post_id: str, hidden: Hidden) -> None:
     order = [places[item_id] for item_id in ids if item_id in places]
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
     for question_id, reply_id, one in _answers(order, _stands(public, ids), _explained(public, ids)):
-        # what is hidden in an answer must not be told by what was asked
-        if not hidden.is_told(reply_id, (one.short,)):
+        # what is hidden in an answer must not be told by what was asked, nor the other way round
+        if not hidden.is_told(reply_id, (one.short,)) and not hidden.is_told(question_id, (one.long,)):
             found[reply_id].append((question_id, one))
     present: dict[str, list[Row]] = defaultdict(list)
     sql = "select * from acronym_definition where item_id in (?) and question_id is not null"

@@ -131,9 +131,10 @@ def _write_definitions(public: Database, senses: Senses, untold: Untold) -> None
         for row in rows:
             seen.add(row["id"])
             sense = senses.find(acronym_id, row["expansion"])
-            if acronym_id in untold.acronyms.get(row["item_id"], ()):
+            if sense is None or acronym_id in untold.acronyms.get(row["item_id"], ()):
+                # a meaning that a moderator rejected is nobody's evidence
                 _write_belonging(public, row, None, None)
-            elif sense is None or sense.id in untold.senses.get(row["item_id"], ()):
+            elif sense.id in untold.senses.get(row["item_id"], ()):
                 _write_belonging(public, row, acronym_id, None)
             else:
                 _write_belonging(public, row, acronym_id, sense.id)
