@@ -16,12 +16,13 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.public import statistics, store
+from archive.public import glossary, statistics, store
 from archive.public.statistics import words_of
 from archive.public.vocabulary import count_vocabulary, counter_of, term_of
 from plugins.acronyms.kept import Kept
 from plugins.site.application import build_datasette
 from plugins.site.charts import chart
+from plugins.tagging import export
 from tests.acronym_copy import write_acronym_copy
 from tests.public_copy import FixedSearch, Pages
 
@@ -90,6 +91,15 @@ def test_any_question_has_an_answer(pages: Pages, asked: str) -> None:
 
 def test_a_term_that_a_spreadsheet_would_run_is_inert(pages: Pages) -> None:
     assert {row["term"] for row in rows_of(pages, "/-/timeline.csv?term=%3Dlantern")} == {"'=lantern"}
+
+
+@pytest.mark.parametrize("start", ["=", "\n=", "＝", "＋", "－", "＠"])
+def test_no_spreadsheet_runs_what_is_exported(tmp_path: Path, start: str) -> None:
+    with closing(store.open_public(write_acronym_copy(tmp_path / "archive"), write=True)) as db, db.atomic():
+        db.conn.execute("update acronym_sense set note = ?", [f"{start}1+1"])
+        db.conn.execute("update tag set description = ?", [f"{start}1+1"])
+        for text, column in ((glossary.as_csv(db), "note"), (export.as_csv(db), "description")):
+            assert {row[column] for row in csv.DictReader(io.StringIO(text))} == {f"'{start}1+1"}
 
 
 @pytest.mark.feature("T6")

@@ -19,10 +19,10 @@ from sqlite_utils import Database
 
 from archive.public.acronyms import get_all_senses, get_all_spellings, list_acronyms
 from archive.public.database import get_meta
+from archive.public.sheets import inert
 
 _COLUMNS = ("short", "long", "note", "source", "spellings", "items", "first_seen", "last_seen", "id")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(db: Database, base: str = "") -> str:  # noqa: ARG001 - the signature of every form
@@ -36,7 +36,7 @@ def as_csv(db: Database, base: str = "") -> str:  # noqa: ARG001 - the signature
         for sense in senses.get(acronym.id, ()):
             words = (acronym.name, sense.expansion, sense.note, sense.source, written)
             seen = (acronym.first_seen or "", acronym.last_seen or "", acronym.id)
-            writer.writerow([*map(_inert, words), sense.item_count, *seen])
+            writer.writerow([*map(inert, words), sense.item_count, *seen])
     return out.getvalue()
 
 
@@ -92,11 +92,6 @@ FORMS: Mapping[str, tuple[Callable[[Database, str], str], str]] = {
     "ttl": (as_skos, "text/turtle; charset=utf-8"),
 }
 """How the glossary can be had, by the ending of the file: what makes it, and its type."""
-
-
-def _inert(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _literal(text: str) -> str:

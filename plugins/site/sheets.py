@@ -6,17 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from archive.public.sheets import inert
+
 CSV = "text/csv; charset=utf-8"
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def inert(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, "CSV Injection").
-
-    >>> inert("=1+1"), inert("1+1")
-    ("'=1+1", '1+1')
-    """
-    return f"'{value}" if value.startswith(_RUNS) else value
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> str:

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from archive.public import store, topics
 from archive.public.models import PublicSynonym
+from archive.public.sheets import inert
 from archive.public.topics import Topic
 
 _COLUMNS = ("id", "name", "description", "broader_id", "synonyms", "item_count", "total_count")
@@ -32,7 +33,7 @@ def as_csv(db: Database, base: str = "") -> str:  # noqa: ARG001 - the signature
     for topic, synonyms in _each(db):
         names = "; ".join(each.name for each in synonyms)
         row = (topic.id, topic.name, topic.description, topic.broader_id or "", names)
-        writer.writerow([*map(_inert, row), topic.item_count, topic.total_count])
+        writer.writerow([*map(inert, row), topic.item_count, topic.total_count])
     return out.getvalue()
 
 
@@ -96,11 +97,6 @@ FORMS: Mapping[str, tuple[Callable[[Database, str], str], str]] = {
 def _each(db: Database) -> list[tuple[Topic, list[PublicSynonym]]]:
     synonyms = topics.get_synonyms(db)
     return [(topic, [each for each in synonyms if each.tag_id == topic.id]) for topic in topics.get_topics(db).values()]
-
-
-def _inert(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _literal(text: str) -> str:
