@@ -13,7 +13,7 @@ from search_index.nodes import Also, Node
 from search_index.query import Clause, Parsed, together
 from search_index.results import Kind
 from search_index.spellings import all_spellings
-from search_index.vocabulary import Group, Vocabulary
+from search_index.vocabulary import Group, Vocabulary, fold
 
 _LONGEST_MEANING = 8
 
@@ -77,11 +77,12 @@ class _Expander:
         group = self.vocabulary.find_apart(node.typed)
         if group is None:
             return node
-        apart = Also(Kind.APART, group.name, node)
+        letters = group.letters(node.typed)
+        apart = Also(Kind.APART, group.name if fold(group.name) == letters else letters, node)
         if not self._is_wanted(apart):
             return node
         self.added.append(apart)
-        return nodes.Apart(node, group.name.upper())
+        return nodes.Apart(node, letters)
 
     def _acronym(self, node: nodes.Acronym) -> Node:
         group = self.vocabulary.find_group(node.typed) or self.vocabulary.find_group(node.acronym)
@@ -141,8 +142,12 @@ def _take(waiting: list[Clause], expander: _Expander) -> tuple[int, Node]:
 def _found_as(group: Group) -> Node:
     if group.any_case:
         return all_spellings(group.name, group.spellings)
-    folded = analysis.fold_acronym(group.name) or group.name.upper()
-    return nodes.Capitals(group.name, folded)
+    # the letters of the name first: a plural is the same acronym, letters in another order are not
+    names: dict[str, str] = {}
+    for spelling in (group.name, *group.spellings):
+        names.setdefault(fold(spelling), spelling)
+    found = tuple(nodes.Capitals(spelling, folded) for folded, spelling in names.items())
+    return found[0] if len(found) == 1 else nodes.Either(found)
 
 
 def _meaning(text: str) -> Also:

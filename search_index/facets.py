@@ -117,12 +117,14 @@ class FacetReader:
 
     def _acronyms(self, counts: Mapping[str, int]) -> list[_Value]:
         def values() -> Iterator[_Value]:
+            seen: set[str] = set()
             for name in _most_first(counts):
                 if not self.vocabulary.is_acronym(name):
                     continue
                 group = self.vocabulary.find_group(name)
                 label = group.name if group else name
-                if find_public_holder(self.view, self.db, "acro", name) is not None:
+                if label not in seen and find_public_holder(self.view, self.db, "acro", name) is not None:
+                    seen.add(label)
                     yield _Value(name, label, f"acronym:{name}", nodes.Acronym(name, name), counts[name])
 
         return list(islice(values(), MOST))

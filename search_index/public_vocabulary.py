@@ -90,7 +90,7 @@ class PublicVocabulary:
 
     def _is_ordinary(self, word: str, group: Group) -> bool:
         """Return whether people wrote a word that is no acronym; where none did, who types it means the acronym."""
-        acronym = analysis.fold_acronym(group.name) or group.name.upper()
+        acronym = group.letters(word)
         alone = AllOf((Term("acro", acronym),), (Term("both", acronym),))
         return self._view.count(AllOf((Term("text", analysis.term_of(word)),), (alone,))) > 0
 

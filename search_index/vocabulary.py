@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from search_index import analysis
 from search_index.results import Kind
+
+
+def fold(spelling: str) -> str:
+    """Return the acronym that a spelling in capitals is found as."""
+    return analysis.fold_acronym(spelling) or spelling.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,11 @@ class Group:
     counts: tuple[int, ...] = ()
     any_case: bool = False
     meanings: tuple[str, ...] = ()
+
+    def letters(self, typed: str) -> str:
+        """Return the acronym, folded, of the spelling that has the letters of a word; else of the name."""
+        upper = analysis.without_possessive(typed).upper()
+        return fold(next((spelling for spelling in self.spellings if spelling.upper() == upper), self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,15 @@ TEXTS = {
     "qzp2": "Ask the quarterly zone planner.",
     "it1": "IT said to turn it off.",
     "edit": "**EDIT** Done.",
+    "ogrs1": "The OGRS score was high.",
+    "ogrs2": "My ORGS score was low.",
+    "ogrs3": "Two orgs met.",
     "pay1": "wages",
     "pay2": "rates of wages",
 }
-ACRONYMS = [("a1", "RivAS", 3), ("a2", "ARMS", 2), ("a3", "QZP", 1), ("a4", "IT", 1)]
+ACRONYMS = [("a1", "RivAS", 3), ("a2", "ARMS", 2), ("a3", "QZP", 1), ("a4", "IT", 1), ("a5", "OGRS", 2)]
 SPELLINGS = [("RivAS", "a1", 1), ("rivas", "a1", 1), ("eRivas", "a1", 1), ("ARMS", "a2", 2), ("QZP", "a3", 1)]
+SPELLINGS += [("OGRS", "a5", 1), ("ORGS", "a5", 1)]
 SENSES = [
     ("s1", "a1", "River Valley Assessment System"),
     ("s2", "a3", "quarterly zone planner"),
@@ -175,6 +179,7 @@ def test_the_acronym_facet_lists_acronyms_and_no_shouted_words(ask: Ask) -> None
     facet = ask("in:post").facets[1]
     assert [(value.label, value.count) for value in facet.values] == [
         ("ARMS", 2),
+        ("OGRS", 2),
         ("RivAS", 2),
         ("IT", 1),
         ("QZP", 1),
@@ -206,3 +211,13 @@ def test_the_tag_facet_counts_narrower_tags_too(ask: Ask) -> None:
     for value in facet.values:
         assert ask(value.query).total == value.count
     assert {value.label: value.count for value in facet.values} == {"Pay": 2, "Rates of pay": 1}
+
+
+@pytest.mark.feature("S6")
+def test_each_spelling_in_capitals_of_one_acronym_finds_all_of_them(ask: Ask) -> None:
+    for query in ("OGRS", "ORGS", "acronym:orgs", "ogrs"):
+        assert ids(ask(query)) == ["ogrs1", "ogrs2"], query
+    assert ids(ask("=ORGS")) == ["ogrs2"]
+    # people write it in small letters too, for something else
+    assert ids(ask("orgs")) == ["ogrs3"]
+    assert ask("orgs").understood == "word orgs (not ORGS)"
