@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from archive.acronyms import Lexicon
 from archive.curation.acronyms import GlossaryEntry
+from archive.curation.acts import get_acts
 from archive.errors import ArchiveError, NotFound, WrongUse
 from archive.moderation import decisions, glossary
 from archive.moderation.tagging import undo_act
@@ -220,7 +221,10 @@ def test_masking_the_last_mention_takes_the_acronym_away(bench: Bench, public: D
 
 @pytest.mark.feature("S13")
 def test_hidden_words_of_an_item_are_not_told_by_a_meaning(bench: Bench) -> None:
-    """The sense stays where another item says it; in the item that hides the words it is not told."""
+    """The sense stays where another item says it; the item that hides the words is none of those that have one.
+
+    What is left out comes back when there is nothing to tell, though that item did not change.
+    """
     bench.add(
         post(1, comment(11, f"<p>{QUAY}</p>")),
         post(2, comment(21, f"<p>{QUAY}</p>"), comment(22, "<p>QSR!</p>")),
@@ -230,10 +234,42 @@ def test_hidden_words_of_an_item_are_not_told_by_a_meaning(bench: Bench) -> None
     bench.publish()
     db = bench.public()
     meant = {one.item_id: one.sense_id is not None for one in acronyms.get_mentions(db, "qsr")}
-    assert meant == {"11": True, "21": False, "22": True}
+    assert meant == {"11": True, "22": True}
+    assert db.execute("select 1 from acronym_mention where item_id = '21'").fetchall() == []
     db.close()
     assert at_gate(bench) == []
     assert is_whole(bench)
+    bench.hide(11)
+    bench.publish()
+    db = bench.public()
+    assert {one.item_id for one in acronyms.get_mentions(db, "qsr")} == {"21", "22"}
+    db.close()
+    assert is_whole(bench)
+
+
+@pytest.mark.feature("S13")
+def test_what_says_a_hidden_meaning_is_not_there(bench: Bench, public: Database) -> None:
+    """Moderators word meanings so that they tell what the items hide that explain them, one in an answer."""
+    asked = comment(31, "<p>And what is the OLP?</p>")
+    bench.add(post(3, asked, comment(32, "<p>Outer Light Panel, late as ever.</p>", answers=31)))
+    bench.mask(11, "late")
+    bench.publish()
+    bench.mask(32, "late")
+    bench.publish()
+    before = _but_version(bench.dump())
+    made = []
+    for short, long, new in (("QSR", "Quay Safety Review", "Late Review"), ("OLP", "Outer Light Panel", "Late Panel")):
+        glossary.set_meaning(bench.db, public, short, new, instead_of=long, by="Mo", now=bench.now)
+        made.append(get_acts(bench.db, limit=1)[0].id)
+    bench.publish()
+    with closing(bench.public()) as db:
+        told = "select item_id from acronym_definition where item_id in ('11', '32')"
+        assert db.execute(f"{told} union select item_id from acronym_mention where item_id = '11'").fetchall() == []
+    assert (at_gate(bench), is_whole(bench)) == ([], True)
+    for act_id in reversed(made):
+        undo_act(bench.db, act_id, by="Mo", now=bench.now)
+    bench.publish()
+    assert _but_version(bench.dump()) == before
 
 
 @pytest.mark.feature("S13")

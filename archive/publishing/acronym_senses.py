@@ -162,6 +162,11 @@ class Untold:
     acronyms: Mapping[str, frozenset[str]]
     senses: Mapping[str, frozenset[str]]
 
+    def has(self, item_id: str, acronym_id: str, sense: MadeSense | None) -> bool:
+        """True when an acronym, or that it means this, must not be told of an item."""
+        is_meant = sense is not None and sense.id in self.senses.get(item_id, ())
+        return is_meant or acronym_id in self.acronyms.get(item_id, ())
+
 
 def find_untold(public: Database, groups: Sequence[Group], senses: Senses, hidden: Hidden) -> Untold:
     """Return which acronyms and senses must not be told of items where words are hidden."""
@@ -243,7 +248,10 @@ class Meant:
                 self._write(row, None if chosen is None else by_expansion[chosen])
 
     def settle_fixed(self) -> None:
-        """Let places mean what moderators say, and nothing where that would tell hidden words."""
+        """Let places mean what moderators say, and take out those where that would tell hidden words.
+
+        A place without a meaning beside others that have one would tell what is hidden there.
+        """
         wanted = sorted({*self._given.fixes, *self._untold.senses})
         sql = "select * from acronym_mention where acronym_id is not null and item_id in (?)"
         numbers: Counter[tuple[str, str]] = Counter()
@@ -255,8 +263,9 @@ class Meant:
                     found = self._senses.find(row["acronym_id"], fix.expansion) if fix.expansion else None
                     meant = found.id if found else None
             if meant in self._untold.senses.get(row["item_id"], ()):
-                meant = None
-            self._write(row, meant)
+                self._public.conn.execute("delete from acronym_mention where id = ?", [row["id"]])
+            else:
+                self._write(row, meant)
 
     def _known(self, acronym_id: str, longs: Iterable[str]) -> list[str]:
         """Return long forms as the senses have them that they mean."""

@@ -105,7 +105,7 @@ def read_texts(
     """Bring mentions, definitions and sightings up to date with the texts of some items; return what changed.
 
     `ids` are the items that stand in the changed threads or stood there; those of them that waited are read in any
-    case, and so is every item that holds a word which waited to be looked for again.
+    case, and so is every item in which words are hidden or which holds a word that waited to be looked for again.
     """
     touched = Touched()
     known = {row["item_id"]: row for row in read_in(public, "select * from acronym_item where item_id in (?)", ids)}
@@ -116,7 +116,9 @@ def read_texts(
     old = _sightings(public, [*fresh, *gone])
     new = {item_id: read(places[item_id].text) for item_id in sorted(fresh)}
     sums = _write_sums(public, old, new, gone)
-    doubtful = _holding(public, sums | _words_again(public, waiting)) - fresh - gone
+    # what was left out of these, so as to tell nothing hidden, counts again until it is known what to leave out now
+    masked = read_places(public, hidden.here)
+    doubtful = (_holding(public, sums | _words_again(public, waiting)) | masked.keys()) - fresh - gone
     sync(public, "acronym_item", [place.row for place in places.values()], known.values())
     touched.item_ids |= moved | fresh | gone
     for item_id in sorted(gone):
@@ -132,7 +134,7 @@ def read_texts(
     threads |= {row["post_id"] for item_id, row in known.items() if item_id in moved | gone}
     threads |= {row["post_id"] for row in read_in(public, _THREADS, sorted(touched.item_ids))}
     touched.post_ids |= threads
-    for post_id in sorted(threads):
+    for post_id in sorted(threads | {place.post_id for place in masked.values()}):
         _write_replies(public, post_id, hidden)
     return touched
 

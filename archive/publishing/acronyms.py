@@ -90,52 +90,41 @@ def _count_spellings(public: Database) -> tuple[dict[str, int], dict[str, set[st
 
 
 def _write_owners(public: Database, groups: Iterable[Group], untold: Mapping[str, Collection[str]]) -> set[str]:
-    """Say of every mention which acronym it is; return the acronyms that others than before belong to."""
+    """Say of every mention which acronym it is, and take out those that must not be told.
+
+    Returns the acronyms that others than before belong to. A row that is there and says nothing would tell, too.
+    """
     owner = {spelling: group.id for group in groups for spelling, _ in group.spellings}
-    silent: dict[str, list[str]] = defaultdict(list)
-    for item_id, acronym_ids in untold.items():
-        for acronym_id in acronym_ids:
-            silent[acronym_id].append(item_id)
     moved: set[str] = set()
+    for row in list(read_in(public, "select * from acronym_mention where item_id in (?)", sorted(untold))):
+        if owner.get(row["spelling"]) in untold[row["item_id"]]:
+            public.conn.execute("delete from acronym_mention where id = ?", [row["id"]])
+            moved |= {row["acronym_id"]} - {None}
     pairs = "select distinct spelling, acronym_id from acronym_mention"
     for spelling, acronym_id in public.conn.execute(pairs).fetchall():
         wanted = owner.get(spelling)
         if acronym_id == wanted:
             continue
-        quiet = silent.get(wanted or "", [])
-        rows = read_rows(
-            public,
-            "select id, item_id from acronym_mention where spelling = ? and acronym_id is ?",
-            [spelling, acronym_id],
+        public.conn.execute(
+            "update acronym_mention set acronym_id = ?, sense_id = null where spelling = ? and acronym_id is ?",
+            [wanted, spelling, acronym_id],
         )
-        for row in list(rows):
-            if row["item_id"] not in quiet:
-                public.conn.execute(
-                    "update acronym_mention set acronym_id = ?, sense_id = null where id = ?", [wanted, row["id"]]
-                )
-                moved |= {each for each in (acronym_id, wanted) if each}
-    for acronym_id, item_ids in silent.items():
-        for item_id in item_ids:
-            gone = public.conn.execute(
-                "update acronym_mention set acronym_id = null, sense_id = null where acronym_id = ? and item_id = ?",
-                [acronym_id, item_id],
-            ).rowcount
-            moved |= {acronym_id} if gone else set()
+        moved |= {each for each in (acronym_id, wanted) if each}
     return moved
 
 
 def _write_definitions(public: Database, senses: Senses, untold: Untold) -> None:
-    """Say of every definition which acronym and sense it is about."""
+    """Say of every definition which acronym and sense it is about; those that must not be told go."""
     seen: set[str] = set()
     for acronym_id, rows in senses.definitions.items():
         for row in rows:
             seen.add(row["id"])
             sense = senses.find(acronym_id, row["expansion"])
-            if sense is None or acronym_id in untold.acronyms.get(row["item_id"], ()):
+            if untold.has(row["item_id"], acronym_id, sense):
+                public.conn.execute("delete from acronym_definition where id = ?", [row["id"]])
+            elif sense is None:
                 # a meaning that a moderator rejected is nobody's evidence
                 _write_belonging(public, row, None, None)
-            elif sense.id in untold.senses.get(row["item_id"], ()):
-                _write_belonging(public, row, acronym_id, None)
             else:
                 _write_belonging(public, row, acronym_id, sense.id)
     for row in list(read_rows(public, "select * from acronym_definition where acronym_id is not null")):
