@@ -425,7 +425,7 @@ def spoken(folder: DataFolder) -> dict[str, list[tuple[object, ...]]]:
         ("archive.moderation.findings", "refresh", 2, False),
         ("scraper.importing", "_require_unchanged", 1, False),
         ("archive.originals.captures", "CaptureWriter.sync", 1, False),
-        ("scraper.import_report", "make_report", 1, True),
+        ("scraper.importing", "make_report", 1, True),
     ],
     ids=lambda kill: kill[1],
 )
