@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,17 @@ def test_a_new_name_keeps_the_address(bench: Bench) -> None:
     db.close()
     with pytest.raises(WrongUse, match="choose another name"):
         do(bench, lambda db, public: glossary.rename(db, public, "QSR", " - ", **by(bench)))  # type: ignore[arg-type]  # as above
+
+
+@pytest.mark.feature("T1")
+def test_what_has_a_name_that_nobody_writes_can_be_merged_and_told_of(bench: Bench) -> None:
+    do(bench, lambda db, public: glossary.rename(db, public, "QSR", "The review", **by(bench)))  # type: ignore[arg-type]  # as above
+    do(bench, lambda db, public: glossary.set_meaning(db, public, "QSR", "Quite Some Rain", **by(bench)))  # type: ignore[arg-type]  # as above
+    assert "Quite Some Rain" in senses(bench)
+    do(bench, lambda db, public: glossary.merge(db, public, "drq", "QSR", **by(bench)))  # type: ignore[arg-type]  # as above
+    assert spelt(bench) == {"HJP": ["HJP", "eHJP"], "The review": ["QSR", "DRQ", "QSRs"]}
+    with closing(bench.public()) as db:
+        assert acronyms.get_acronym(db, "qsr").name == "The review"
 
 
 @pytest.mark.feature("T4")

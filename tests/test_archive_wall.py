@@ -10,6 +10,7 @@ import pickle
 import sqlite3
 import stat
 import string
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -190,3 +191,14 @@ def test_private_files_are_their_owners_alone(tmp_path: Path) -> None:
     private = ("archive.db", "archive.db-wal", "archive.db-shm", "secrets.toml")
     assert {modes[name] for name in private} == {0o600}
     db.close()
+
+
+def test_all_that_makes_public_pages_of_topics_stands_behind_the_wall() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in contracts if each["name"].startswith("Public code never reaches"))
+    tree = ast.parse((ROOT / "plugins/tagging/__init__.py").read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "plugins.tagging"]
+    public = {f"plugins.tagging.{name.name}" for node in imports for name in node.names} | {"plugins.tagging.export"}
+    assert len(public) == 3
+    assert public <= set(contract["source_modules"])

@@ -38,8 +38,9 @@ def merge(db: Database, public: Database, name: str, into: str, *, by: str, now:
         raise WrongUse(f"{name[:40]!r} and {into[:40]!r} are one acronym already: nothing to do.")
     told = f"merged {gone.name} into {kept.name}"
     with act(db, by=by, now=now, kind="acronym-merge", told=told) as changes:
-        curation.merge(changes, _spellings(public, gone), kept.name)
-        curation.merge(changes, _spellings(public, kept), kept.name)
+        home = _written(public, kept)
+        curation.merge(changes, _spellings(public, gone), home)
+        curation.merge(changes, _spellings(public, kept), home)
 
 
 def split(db: Database, public: Database, name: str, spellings: Sequence[str], *, by: str, now: datetime) -> None:
@@ -121,9 +122,15 @@ def _spellings(public: Database, acronym: Acronym) -> list[str]:
     return [each.spelling for each in public_acronyms.get_spellings(public, acronym.id)]
 
 
+def _written(public: Database, acronym: Acronym) -> str:
+    """Return the name of an acronym if it is written so, else its most used spelling: a name may be anything."""
+    spellings = _spellings(public, acronym)
+    return acronym.name if acronym.name in spellings or not spellings else spellings[0]
+
+
 def _short(public: Database, name: str) -> str:
     try:
-        return find(public, name).name
+        return _written(public, find(public, name))
     except NotFound:
         if not get_key(name):
             raise
