@@ -248,6 +248,32 @@ def test_hidden_words_of_an_item_are_not_told_by_a_meaning(bench: Bench) -> None
 
 
 @pytest.mark.feature("S13")
+def test_an_item_that_hides_the_name_of_an_acronym_has_no_place_of_it(bench: Bench, public: Database) -> None:
+    """Another spelling of it stands there; of other acronyms one is told nowhere, and one stands nowhere else."""
+    meanings = [GlossaryEntry("KPR", "Kite Panel Review"), GlossaryEntry("KPR", "Keel Paint Report")]
+    glossary.load(bench.db, meanings, by="Mo", now=bench.now)
+    late = comment(31, "<p>QSRs are late, QSR! The HJP, too. And KPRs, KPR!</p>")
+    bench.add(post(3, late, comment(32, "<p>A J D, a J/D of Leith.</p>")))
+    bench.publish()
+    bench.mask(32, "J D", everywhere=True)
+    bench.mask(32, "Leith")
+    bench.publish()
+    assert names(bench) == ["HJP", "KPR", "QSR", "TBM"]
+    masked = [bench.mask(31, "QSR"), bench.mask(31, "KPR")]
+    bench.publish()
+    assert names(bench) == ["HJP", "QSR", "TBM"]
+    with closing(bench.public()) as db:
+        assert db.execute("select spelling from acronym_mention where item_id = '31'").fetchall() == [("HJP",)]
+    assert (at_gate(bench), is_whole(bench)) == ([], True)
+    for each in masked:
+        decisions.undo(bench.db, each.id, by="Mo", now=bench.now)
+    bench.publish()
+    with closing(bench.public()) as db:
+        spelt = [one.spelling for one in acronyms.get_item_mentions(db, ["31"])]
+        assert spelt == ["QSRs", "QSR", "HJP", "KPRs", "KPR"]
+
+
+@pytest.mark.feature("S13")
 def test_what_says_a_hidden_meaning_is_not_there(bench: Bench, public: Database) -> None:
     """Moderators word meanings so that they tell what the items hide that explain them, one in an answer."""
     asked = comment(31, "<p>And what is the OLP?</p>")
