@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,14 +15,20 @@ from search_index.results import Ignored
 MAX_EXPANSIONS = 400
 """A beginning that fits more words than this is refused: it says nothing, and takes seconds."""
 
+_MIN_STEM = 4
+
 
 @dataclass(slots=True)
 class Planner:
-    """Makes plans for one view; `notes` gathers what could not be carried out. `sites` are ids by host."""
+    """Makes plans for one view; `sites` are ids by host.
+
+    `notes` gathers what could not be carried out, `stems` the terms that beginnings were found to be forms of.
+    """
 
     view: View
     sites: Mapping[str, Iterable[int]] = field(default_factory=dict)
     notes: list[Ignored] = field(default_factory=list)
+    stems: set[str] = field(default_factory=set)
 
     def plan(self, node: Node, voice: str | None = None) -> Plan:
         """Return the plan for a node, its words looked for in one voice alone. The parser bounds how deep it goes."""
@@ -95,7 +101,10 @@ class Planner:
         if len(terms) > MAX_EXPANSIONS:
             self.notes.append(Ignored(f"{node.typed}*", "too many words begin so: write more letters"))
             return plan.NOTHING
-        return plan.AnyOf(tuple(plan.Term(text, term) for term in dict.fromkeys((*terms, node.stem))))
+        # "organisa" is longer than what "organisation" is kept as
+        kept = [term for term in iter_stems(node.typed) if self.view.frequency("text", term)][:1]
+        self.stems.update(kept)
+        return plan.AnyOf(tuple(plan.Term(text, term) for term in dict.fromkeys((*terms, node.stem, *kept))))
 
     # -- filters
 
@@ -133,6 +142,17 @@ class Planner:
         start = max(node.start or date.min, date(min(years), 1, 1))
         end = min(node.end or date.max, date(max(years) + 1, 1, 1))
         return plan.AnyOf(tuple(plan.Term(name, keyword) for name, keyword in dates.iter_keywords(start, end)))
+
+
+def iter_stems(start: str) -> Iterator[str]:
+    """Yield what a word that begins so may be kept as, the longest first: three letters only before a doubled one.
+
+    >>> list(iter_stems("organi")), list(iter_stems("runn"))
+    (['organi', 'organ', 'orga'], ['runn', 'run'])
+    """
+    yield from (start[:end] for end in range(len(start), _MIN_STEM - 1, -1))
+    if len(start) >= _MIN_STEM and start[_MIN_STEM - 1] == start[_MIN_STEM - 2]:
+        yield start[: _MIN_STEM - 1]
 
 
 def sequence(name: str, terms: tuple[str, ...]) -> Plan:

@@ -268,6 +268,7 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request, reflecte
         request = replace(request, facets=())
         found = _only_public(view, db, reading, request, order, deadline)
     sought = Sought.of(reading.root)
+    sought = replace(sought, stems=sought.stems | reading.planner.stems)
     shown, threads, thread_count = _shown(db, found, request, sought)
     ignored = (*parsed.ignored, *reading.planner.notes, *((BEHIND,) if behind else ()))
     result = SearchResult(

@@ -119,7 +119,7 @@ def _say(node: Node) -> str:
         case nodes.Phrase():
             return f'"{node.typed}"' + (" (as typed)" if node.exact else "")
         case nodes.Prefix():
-            return f"words beginning with {node.typed}"
+            return f"words beginning with {node.typed} (and other forms of them)"
         case nodes.Acronym():
             return f"the acronym {node.acronym}"
         case nodes.Expanded():

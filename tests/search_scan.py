@@ -15,6 +15,7 @@ from search_index import analysis, nodes
 from search_index.documents import Voices, byline, kind_of, sort_time, tag_key
 from search_index.expanding import expand, root_of
 from search_index.fields import GAP
+from search_index.planning import iter_stems
 from search_index.query import parse
 from search_index.spellings import CorpusVocabulary
 from tests.search_copy import Item, as_comment, as_post
@@ -112,6 +113,8 @@ class Scan:
         self.texts = {None: [title, text], "own": [title, _cut(text, spans)]}
         for voice in ("quoted", "imported"):
             self.texts[voice] = [text[span.start : span.end] for span in voices.get(voice, ())]
+        self.known: set[str] = set()
+        """The terms of all items."""
         self.mixed = set(analysis.mixed(f"{title} ; {text}"))
 
     def terms(self, voice: str | None) -> set[str]:
@@ -149,7 +152,8 @@ class Scan:
             case nodes.Phrase():
                 return any(_follows(analysis.words(text), node.stems) for text in self.texts[voice])
             case nodes.Prefix():
-                return any(term.startswith(node.typed) or term == node.stem for term in self.terms(voice))
+                kept = next((stem for stem in iter_stems(node.typed) if stem in self.known), node.stem)
+                return any(term.startswith(node.typed) or term in (node.stem, kept) for term in self.terms(voice))
             case _:
                 return self.passes(node)
 
@@ -193,7 +197,11 @@ def _follows(words: Sequence[str], wanted: Sequence[str]) -> bool:
 def make_scans(items: Sequence[Item]) -> list[Scan]:
     """Return what a plain scan sees of the items that are shown."""
     shown = [item for item in items if item.state is ItemState.SHOWN]
-    return [Scan(item, _answers(item, items)) for item in shown]
+    scans = [Scan(item, _answers(item, items)) for item in shown]
+    known = set().union(*(scan.terms(None) for scan in scans))
+    for scan in scans:
+        scan.known = known
+    return scans
 
 
 def _answers(item: Item, items: Sequence[Item]) -> int:
@@ -229,6 +237,7 @@ def _part(source: random.Random) -> str:
             f"={word}",
             f'"{" ".join(source.choices(WORDS, k=source.randint(1, 3)))}"',
             f"{word[:3]}*",
+            f"{word[:5]}*",
             f"acronym:{source.choice(('PSR', 'oasys', 'ARMS', 'it'))}",
             f"year:{source.choice((2016, 2017, 2018, 2020))}",
             f"before:{source.choice(('2018', '2018-07', '2018-07-03', '2016-03'))}",

@@ -97,7 +97,7 @@ def describe(parsed: Parsed) -> str:
         ("https://ferry.example/x", '"https://ferry.example/x"'),
         ("10:30", '"10:30"'),
         ("Note:this", '"Note:this"'),
-        ("proba*", "words beginning with proba"),
+        ("proba*", "words beginning with proba (and other forms of them)"),
         ("pr*", f"{NOTHING}; ignored: pr* (write at least 3 letters before the *)"),
         ("early-rel*", '"early-rel*"'),
         ("*EDIT*", "word EDIT (in capitals)"),

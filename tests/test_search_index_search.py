@@ -299,6 +299,18 @@ def test_a_beginning_that_fits_too_many_words_is_refused(
     assert "ignored: har* (too many words begin so: write more letters)" in result.understood
 
 
+@pytest.mark.feature("S1")
+@pytest.mark.feature("S3")
+@pytest.mark.parametrize("query", ["runn*", "runni*", "troubl*", "troublin*"])
+def test_a_beginning_longer_than_what_a_word_is_kept_as_finds_its_forms(
+    searcher: Searcher, db: Database, query: str
+) -> None:
+    (hit,) = searcher.search(db, query).hits
+    assert hit.id == "100"
+    if query.startswith("run"):
+        assert "<mark>running</mark>" in hit.snippet
+
+
 # -- rows that changed since they were indexed
 
 
