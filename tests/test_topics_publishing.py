@@ -18,6 +18,8 @@ from archive.moderation.tagging import act, tag_items, undo_act
 from archive.public import store
 from archive.public import topics as public_topics
 from archive.public.models import PublicTagging
+from archive.publishing.gate import find_thread_problems
+from archive.publishing.sources import read_inputs
 from tests.bench import Bench, comment, make_bench, post
 from tests.leaks.canaries import Canary, find_in_bytes, find_in_tables
 
@@ -189,6 +191,12 @@ def test_a_topic_under_one_that_tells_what_an_item_hides_is_not_on_that_item(ben
     do(bench, lambda changes: topics.set_broader(changes, "Office", "Staff"))
     bench.publish()
     assert [each.item_id for each in tags_of(bench, "11", "12")] == ["12"]
+    with closing(store.open_public(bench.folder, write=True)) as db, db.atomic():
+        inputs = read_inputs(bench.db, bench.folder.load_settings())
+        assert list(find_thread_problems(db, bench.db, inputs, "1")) == []
+        db.conn.execute("insert into tagging values ('11', 'office', 'moderator', null)")
+        assert "tagging.tag_id/11" in find_thread_problems(db, bench.db, inputs, "1")
+        db.conn.execute("delete from tagging where item_id = '11'")
     made = do(bench, lambda changes: topics.set_broader(changes, "Staff", None))
     bench.publish()
     assert [each.item_id for each in tags_of(bench, "11", "12")] == ["11", "12"]

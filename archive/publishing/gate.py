@@ -209,7 +209,7 @@ def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs:
     yield from _post(thread.post, source, inputs)
     for comment_id in sorted(comments.keys() & known.keys()):
         yield from _comment(comments[comment_id], known[comment_id], inputs)
-    yield from _hangers(thread, source)
+    yield from _hangers(thread, source, inputs)
     yield from _order_and_versions(thread, source, version_extras(public, (post_id, *comments)))
     for item_id in (post_id, *comments):
         for mask in inputs.masks_for(item_id):
@@ -288,8 +288,11 @@ def _body(table: str, item: PublicPost | PublicComment, original: Stored, inputs
         yield f"{table}.html/{item.id}"
 
 
-def _hangers(thread: PublicThread, source: ThreadSource) -> Iterator[str]:
-    """Check links, tags and aliases: each hangs on an item that shows its words, and none is invented."""
+def _hangers(thread: PublicThread, source: ThreadSource, inputs: Inputs) -> Iterator[str]:
+    """Check links, tags and aliases: each hangs on an item that shows its words, and none is invented.
+
+    Items are listed under all that stands above their tags, so that must not tell what they hide either.
+    """
     items: list[PublicPost | PublicComment] = [thread.post, *thread.comments]
     shown = {item.id: item for item in items if item.state is ItemState.SHOWN}
     for link in thread.links:
@@ -303,7 +306,15 @@ def _hangers(thread: PublicThread, source: ThreadSource) -> Iterator[str]:
     for tagging in thread.taggings:
         if tagging.item_id not in shown or tagging.source not in _SOURCES:
             yield f"tagging.item_id/{tagging.item_id}"
+        masks = [each.words for each in inputs.here.get(tagging.item_id, ()) if each.kind is Kind.MASK]
+        if any(words.stands_in_slug(value) for words in masks for value in _above(tagging.tag_id, inputs)):
+            yield f"tagging.tag_id/{tagging.item_id}"
     yield from (f"alias.alias/{item_id}" for alias, item_id in thread.aliases if (alias, item_id) not in source.aliases)
+
+
+def _above(tag_id: str, inputs: Inputs) -> list[str]:
+    parents = {topic.id: topic.broader_id for topic in inputs.topics.values()}
+    return [value for above in ancestors(parents, tag_id) for value in (above, inputs.topics[above].name)]
 
 
 def _order_and_versions(
