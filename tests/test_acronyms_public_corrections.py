@@ -124,6 +124,19 @@ def test_a_spelling_is_split_off(bench: Bench) -> None:
 
 
 @pytest.mark.feature("T1")
+def test_the_address_stays_with_what_was_not_split_off(bench: Bench) -> None:
+    bench.add(post(3, comment(31, "<p>The Q.S.R. met. A Q.S.R. is no QSR, and the QSR is no Q.S.R.</p>")))
+    bench.publish()
+    assert spelt(bench) == {"DRQ": ["DRQ"], "HJP": ["HJP", "eHJP"], "QSR": ["QSR", "Q.S.R.", "QSRs"]}
+    made = do(bench, lambda db, public: glossary.split(db, public, "QSR", ["Q.S.R."], **by(bench)))  # type: ignore[arg-type]  # as above
+    with closing(bench.public()) as db:
+        assert [acronyms.get_acronym(db, wanted).name for wanted in ("qsr", "qsr-2")] == ["QSR", "Q.S.R."]
+    undo_act(bench.db, made, by="Mo", now=bench.now)
+    bench.publish()
+    assert spelt(bench)["QSR"] == ["QSR", "Q.S.R.", "QSRs"]
+
+
+@pytest.mark.feature("T1")
 def test_a_new_name_keeps_the_address(bench: Bench) -> None:
     do(bench, lambda db, public: glossary.rename(db, public, "QSR", "Qsr", **by(bench)))  # type: ignore[arg-type]  # as above
     db = bench.public()

@@ -58,7 +58,11 @@ def split(db: Database, public: Database, name: str, spellings: Sequence[str], *
     with act(db, by=by, now=now, kind="acronym-split", told=told) as changes:
         curation.split(changes, spellings)
         # two groups that letters alone would join again
-        curation.split(changes, [max(rest, key=lambda each: (each == acronym.name, -rest.index(each))), *rest])
+        home = max(rest, key=lambda each: (each == acronym.name, -rest.index(each)))
+        curation.split(changes, [home, *rest])
+        if acronym.id not in known:
+            # the address goes on leading to what was not split off
+            curation.merge(changes, [acronym.id], home)
 
 
 def rename(db: Database, public: Database, name: str, new: str, *, by: str, now: datetime) -> None:

@@ -62,7 +62,10 @@ def make_groups(
     for place, spellings in members.items():
         ordered = tuple(sorted(spellings.items(), key=lambda one: (-one[1], one[0])))
         name = names[place] if place[0] == "auto" or names[place] in spellings else ordered[0][0]
-        groups.append((_slug(get_key(place[1])), _called(name, ordered, given), ordered))
+        slug = _slug(get_key(place[1]))
+        # after a split the address stays with what it was given to then
+        is_first = slug in given.homes and place == ("home", _home(slug, given))
+        groups.append((slug, not is_first, _called(name, ordered, given), ordered))
     return _without_hidden(_numbered(groups), hidden)
 
 
@@ -84,10 +87,10 @@ def _slug(word: str) -> str:
     return _NO_SLUG.sub("-", word).strip("-") or "acronym"
 
 
-def _numbered(groups: Iterable[tuple[str, str, tuple[tuple[str, int], ...]]]) -> list[Group]:
-    """Give ids to groups: those with the same letters are numbered in the order of their first spellings."""
+def _numbered(groups: Iterable[tuple[str, bool, str, tuple[tuple[str, int], ...]]]) -> list[Group]:
+    """Give ids to groups: those with the same letters are numbered, the rest of a split first, by first spellings."""
     found: dict[str, Group] = {}
-    for slug, name, spellings in sorted(groups, key=lambda one: (one[0], min(spelling for spelling, _ in one[2]))):
+    for slug, _, name, spellings in sorted(groups, key=lambda one: (*one[:2], min(spelling for spelling, _ in one[3]))):
         number, key = 1, slug
         while key in found:
             number += 1
