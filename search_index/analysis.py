@@ -139,6 +139,15 @@ def typed_words(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
+def joined_terms(acronym: str) -> tuple[str, ...]:
+    """Return the terms that an acronym with a sign in it is kept as, none for any other.
+
+    >>> joined_terms("S/PO"), joined_terms("A&E"), joined_terms("PSR")
+    (('s', 'po'), ('e',), ())
+    """
+    return tuple(words(acronym)) if set("&/-") & set(acronym) else ()
+
+
 def names(text: str) -> list[str]:
     """Return the words of a byline: lower case, as they stand.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from search_index import dates, nodes, plan
+from search_index import analysis, dates, nodes, plan
 from search_index.engine import View
 from search_index.nodes import Node
 from search_index.plan import Plan
@@ -78,6 +78,8 @@ class Planner:
                 return plan.Term(text, node.stem)
             case nodes.Spellings():
                 return self._any_of([plan.Term(text, stem) for stem in node.stems])
+            case nodes.Capitals() | nodes.Acronym() if joined := analysis.joined_terms(node.acronym):
+                return sequence(text, joined)
             case nodes.Capitals() | nodes.Acronym():
                 return plan.Term(acro, node.acronym)
             case nodes.Apart():

@@ -41,6 +41,7 @@ OPERATORS = (
 )
 
 _DASHES = " -–—−.…"
+_JOINED = re.compile(r"[^\W_]+(?:[&/-][^\W_]+)+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _TOKEN = re.compile(
     r"""
@@ -282,6 +283,8 @@ def _read_kind(value: str) -> Node | None:
 
 
 def _read_acronym(value: str) -> Node | None:
+    if _JOINED.fullmatch(value):
+        return nodes.Acronym(value, value.upper())
     words = analysis.typed_words(value.replace(".", ""))
     if len(words) != 1 or len(words[0]) < 2:
         return None

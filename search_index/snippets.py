@@ -39,6 +39,8 @@ class Sought:
                     stems.add(node.stem)
                 case nodes.Apart():
                     stems.add(node.word.stem)
+                case nodes.Capitals() | nodes.Acronym() if joined := analysis.joined_terms(node.acronym):
+                    stems.update(joined)
                 case nodes.Capitals() | nodes.Acronym():
                     acronyms.add(node.acronym)
                 case nodes.Spellings() | nodes.Phrase():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from search_index import nodes
+from search_index import analysis, nodes
 from search_index.expanding import ReadClause
 from search_index.nodes import Also, Node
 from search_index.query import MAX_LENGTH, Parsed
@@ -120,6 +120,8 @@ def _say(node: Node) -> str:
             return f'"{node.typed}"' + (" (as typed)" if node.exact else "")
         case nodes.Prefix():
             return f"words beginning with {node.typed} (and other forms of them)"
+        case nodes.Acronym() if analysis.joined_terms(node.acronym):
+            return f"the words of {node.acronym}"
         case nodes.Acronym():
             return f"the acronym {node.acronym}"
         case nodes.Expanded():

@@ -42,6 +42,8 @@ TEXTS = {
     "psr1": "One PSR for court.",
     "psr2": "Three PSRs by noon.",
     "psr3": "The PSR's last page.",
+    "spo1": "An R&D/PO wrote.",
+    "spo2": "The PO has an R but no D.",
     "it1": "IT said to turn the thing off.",
     "it2": "It rained until it stopped.",
 }
@@ -80,7 +82,14 @@ def found(folder: DataFolder, query: str) -> tuple[list[str], str]:
 
 
 def test_the_check_has_as_many_documents_as_the_one_it_repeats() -> None:
-    assert len(TEXTS) == 22
+    assert len(TEXTS) == 24
+
+
+@pytest.mark.feature("S4")
+def test_an_acronym_with_a_sign_in_it_is_found(opened: tuple[Searcher, Database]) -> None:
+    (hit,) = opened[0].search(opened[1], "acronym:R&D").hits
+    assert (hit.id, hit.snippet) == ("spo1", "An <mark>R</mark>&amp;<mark>D</mark>/PO wrote.")
+    assert [hit.id for hit in opened[0].search(opened[1], "acronym:d/po").hits] == ["spo1"]
 
 
 # -- one word in many spellings
