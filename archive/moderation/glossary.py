@@ -60,9 +60,8 @@ def split(db: Database, public: Database, name: str, spellings: Sequence[str], *
         # two groups that letters alone would join again
         home = max(rest, key=lambda each: (each == acronym.name, -rest.index(each)))
         curation.split(changes, [home, *rest])
-        if acronym.id not in known:
-            # the address goes on leading to what was not split off
-            curation.merge(changes, [acronym.id], home)
+        # the address goes on leading to what was not split off
+        curation.merge(changes, [] if acronym.id in known else [acronym.id], home)
 
 
 def rename(db: Database, public: Database, name: str, new: str, *, by: str, now: datetime) -> None:
