@@ -64,9 +64,9 @@ def derive(
             _write_thread(public, thread, links, wrong)
             copied[post_id] = _copies_in(thread)
     _write_phrases(public, ids, copied)
-    for post_id in _sharing_phrases(public, phrases | _numbers_of(public, "phrase", ids), copied.keys()):
-        if (thread := store.find_thread(public, post_id)) is not None:
-            copied[post_id] = _copies_in(thread)
+    sharing = _sharing_phrases(public, phrases | _numbers_of(public, "phrase", ids), copied.keys())
+    for thread in filter(None, (store.find_thread(public, post_id) for post_id in sharing)):
+        copied[thread.post.id] = _copies_in(thread)
     _write_copies(public, copied, wrong)
     _write_fingerprints(public, ids)
     if is_elsewhere:
