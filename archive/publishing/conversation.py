@@ -64,8 +64,8 @@ def derive(
             _write_thread(public, thread, links, wrong)
             copied[post_id] = _copies_in(thread)
     _write_phrases(public, ids, copied)
-    sharing = _sharing_phrases(public, phrases | _numbers_of(public, "phrase", ids), copied.keys())
-    for thread in filter(None, (store.find_thread(public, post_id) for post_id in sharing)):
+    alike = _sharing_phrases(public, phrases | _numbers_of(public, "phrase", ids), copied.keys())
+    for thread in filter(None, (store.find_thread(public, post_id) for post_id in alike)):
         copied[thread.post.id] = _copies_in(thread)
     _write_copies(public, copied, wrong)
     _write_fingerprints(public, ids)
