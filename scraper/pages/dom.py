@@ -45,9 +45,11 @@ def parse_html(text: str) -> HtmlElement:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     # one class for all elements: the parser of lxml.html asks Python for the class of each
     parser.set_element_class_lookup(_ELEMENTS)
-    clean = text.encode("utf-8", "replace").replace(b"\x00", "�".encode()).translate(_FORM_FEED_IS_SPACE, _CONTROLS)
     for forbidden in ("\ufffe", "\uffff"):
-        clean = clean.replace(forbidden.encode(), "�".encode())
+        # asked first: most pages hold no letter as high as that, which is known without looking
+        if forbidden in text:
+            text = text.replace(forbidden, "�")
+    clean = text.encode("utf-8", "replace").replace(b"\x00", "�".encode()).translate(_FORM_FEED_IS_SPACE, _CONTROLS)
     if len(clean) > _LARGE and any(_TAG.findall(clean)):
         raise BadInput("This page has a tag with more attributes than any page needs: not read.")
     try:

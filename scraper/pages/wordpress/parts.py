@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -17,17 +17,24 @@ class Parts:
 
     def __init__(self, node: HtmlElement) -> None:
         self.node = node
-        self.ids: dict[str, HtmlElement] = {}
+        self._all = list(node.iter())
         self._by_class: defaultdict[str, list[HtmlElement]] = defaultdict(list)
         self._by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
         by_class, by_tag = self._by_class, self._by_tag
-        for each in node.iter():
+        for each in self._all:
             by_tag[each.tag].append(each)
-            if named := each.get("id"):
-                self.ids.setdefault(named, each)
             if stated := each.get("class"):
                 for name in _names(stated):
                     by_class[name].append(each)
+
+    @cached_property
+    def ids(self) -> dict[str, HtmlElement]:
+        """Return the first element of each id."""
+        found: dict[str, HtmlElement] = {}
+        for each in self._all:
+            if named := each.get("id"):
+                found.setdefault(named, each)
+        return found
 
     def with_class(self, *names: str) -> list[HtmlElement]:
         """Return the elements with one of these class names: all with the first name, then all with the next."""
