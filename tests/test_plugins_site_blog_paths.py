@@ -134,7 +134,7 @@ CAFE = "/2017/03/caf%C3%A9"
         ("/comments/feed", 404, None),
         # labels, in the words of either blog system
         ("/category/night-shifts/", 301, "/-/topic/night-shifts"),
-        ("/category/work/night-shifts/page/2/", 301, "/-/topic/night-shifts"),
+        ("/category/shifts/night-shifts/page/2/", 301, "/-/topic/night-shifts"),
         ("/tag/uberstunden/", 301, "/-/topic/%C3%BCberstunden"),
         ("/tag/%C3%BCberstunden", 301, "/-/topic/%C3%BCberstunden"),
         ("/search/label/Night%20shifts?max-results=20", 301, "/-/topic/night-shifts"),

@@ -47,7 +47,7 @@ def find_period(path: str, asked: Mapping[str, str]) -> str | None:
 def find_label(path: str, asked: Mapping[str, str]) -> str | None:
     """Return the label that an address asks for; of a category in a category the inner one. None for any other.
 
-    >>> find_label("/category/work/nights/", {}), find_label("/search/label/Night ferry", {}), find_label("/", {})
+    >>> find_label("/category/shifts/nights/", {}), find_label("/search/label/Night ferry", {}), find_label("/", {})
     ('nights', 'Night ferry', None)
     """
     if found := _LABEL.match(path):
