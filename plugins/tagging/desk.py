@@ -175,7 +175,7 @@ async def all_topics(datasette: Served, request: Request) -> Response:
     """Answer `/-/moderate/topics`; a POST makes a topic, runs the rules, learns, or undoes an act."""
     if request.method != "POST":
         return await _topics_page(datasette, request, {})
-    given, _ = await _typed(request)
+    given, _ = await typed_form(request)
     desk, by = the_desk(datasette), the_moderator(request).name
     try:
         await asyncio.to_thread(_do_with_all, desk, given, by)
@@ -259,7 +259,7 @@ async def one_topic(datasette: Served, request: Request) -> Response:
     wanted = readable_path(request.url_vars["id"]) or ""
     if request.method != "POST":
         return await _topic_page(datasette, request, wanted, {})
-    given, _ = await _typed(request)
+    given, _ = await typed_form(request)
     desk, by = the_desk(datasette), the_moderator(request).name
     try:
         if given.get("do") == "preview":
@@ -390,7 +390,7 @@ async def suggestions(datasette: Served, request: Request) -> Response:
     """Answer `/-/moderate/suggestions`; a POST accepts or rejects what is ticked."""
     if request.method != "POST":
         return await _suggestions_page(datasette, request)
-    given, picked = await _typed(request)
+    given, picked = await typed_form(request)
     desk, by = the_desk(datasette), the_moderator(request).name
     try:
         await asyncio.to_thread(_decide, desk, given.get("do", ""), picked, by)
@@ -486,7 +486,7 @@ def _carry(desk: Desk, by: str, told: str, label: str, work: Callable[[Changes],
     follow(desk.folder, "The change of topics", now)
 
 
-async def _typed(request: Request) -> tuple[dict[str, str], list[str]]:
+async def typed_form(request: Request) -> tuple[dict[str, str], list[str]]:
     """Return what a form sends, the last value of each field, and every value of its boxes."""
     body: bytes = await request.post_body()
     pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)

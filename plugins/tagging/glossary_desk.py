@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import parse_qsl, quote
 
 from sqlite_utils import Database
 
@@ -31,7 +30,7 @@ from plugins.site.contexts import Link
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
-from plugins.tagging.desk import ActLine, act_lines, with_archive
+from plugins.tagging.desk import ActLine, act_lines, typed_form, with_archive
 
 ACRONYMS = "/-/moderate/acronyms"
 _ACTS = 20
@@ -94,7 +93,7 @@ async def all_acronyms(datasette: Served, request: Request) -> Response:
     """Answer `/-/moderate/acronyms`; a POST loads a list, or says what one means that no text explains."""
     if request.method != "POST":
         return await _acronyms_page(datasette, request, {})
-    given, _ = await _typed(request)
+    given, _ = await typed_form(request)
     desk, by = the_desk(datasette), the_moderator(request).name
     try:
         await asyncio.to_thread(_load, desk, given, by)
@@ -143,7 +142,7 @@ async def one_acronym(datasette: Served, request: Request) -> Response:
     wanted = readable_path(request.url_vars["id"]) or ""
     if request.method != "POST":
         return await _acronym_page(datasette, request, wanted, {})
-    given, picked = await _typed(request)
+    given, picked = await typed_form(request)
     desk, by = the_desk(datasette), the_moderator(request).name
     try:
         here = await asyncio.to_thread(_change, desk, wanted, given, picked, by)
@@ -279,13 +278,6 @@ def _read(db: Database, wanted: str, number: int) -> tuple[_Found, list[tuple[Ac
 def acronym_desk_address(acronym_id: str) -> str:
     """Return the page of an acronym in the moderation site."""
     return f"/-/moderate/acronym/{quote(acronym_id, safe='')}"
-
-
-async def _typed(request: Request) -> tuple[dict[str, str], list[str]]:
-    """Return what a form sends, the last value of each field, and every value of its boxes."""
-    body: bytes = await request.post_body()
-    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return dict(pairs), [value for name, value in pairs if name == "pick"]
 
 
 ROUTES: list[Route] = [
