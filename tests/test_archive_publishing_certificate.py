@@ -278,8 +278,10 @@ def test_only_a_refused_item_of_ones_own_is_ones_own_business(
     real = gate.find_thread_problems
     refused = "11" if own else "12"
 
-    def refuses(public: Database, archive: Database, inputs: Inputs, post_id: str) -> Iterator[str]:
-        yield from real(public, archive, inputs, post_id)
+    def refuses(
+        public: Database, archive: Database, inputs: Inputs, post_id: str, *, is_derived: bool
+    ) -> Iterator[str]:
+        yield from real(public, archive, inputs, post_id, is_derived=is_derived)
         if refused not in inputs.shut and post_id == "1" and not public_is_shut(public, refused):
             yield f"comment.text/{refused}"
 

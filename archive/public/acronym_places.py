@@ -120,6 +120,15 @@ def get_threads_with_sense(db: Database, acronym_id: str, limit: int) -> list[st
     return [row["post_id"] for row in rows]
 
 
+def spelt_mentions(db: Database, item_ids: Iterable[str]) -> dict[str, list[tuple[str, Span]]]:
+    """Return how the acronyms of some items are spelt there and where, in order; an item without any is left out."""
+    found: dict[str, list[tuple[str, Span]]] = {}
+    sql = "select item_id, span_start, span_end, spelling from acronym_mention where item_id in (?)"
+    for row in read_in(db, sql, item_ids):
+        found.setdefault(row["item_id"], []).append((row["spelling"], Span(row["span_start"], row["span_end"])))
+    return {item_id: sorted(mentions, key=lambda one: one[1]) for item_id, mentions in found.items()}
+
+
 def _texts(db: Database, item_ids: Iterable[str]) -> dict[str, str]:
     wanted = sorted(item_ids)
     return {

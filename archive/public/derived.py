@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
+from archive.public.acronym_places import spelt_mentions
 from archive.public.conversation import voices
 
 TABLES = ("time_reference", "quotation", "block", "post_link")
@@ -27,9 +29,14 @@ def forget_words(db: Database, item_ids: Iterable[str]) -> None:
         db.conn.execute("update acronym_item set position = -1 where item_id = ?", [item_id])
 
 
-def version_extras(db: Database, item_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return what enters an item's row version beside its values and tags: whose words stand where in its text."""
-    return {
-        item_id: tuple(f"voice:{span.start}-{span.end}:{voice.value}" for span, voice in spans)
-        for item_id, spans in voices(db, item_ids).items()
-    }
+def version_extras(db: Database, item_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what enters an item's row version beside its values and tags: all else that the search knows of it.
+
+    That is whose words stand where in its text, and which acronyms.
+    """
+    extras: dict[str, list[str]] = defaultdict(list)
+    for item_id, spans in voices(db, item_ids).items():
+        extras[item_id] += [f"voice:{span.start}-{span.end}:{voice.value}" for span, voice in spans]
+    for item_id, mentions in spelt_mentions(db, item_ids).items():
+        extras[item_id] += [f"acronym:{span.start}-{span.end}:{spelling}" for spelling, span in mentions]
+    return {item_id: tuple(each) for item_id, each in extras.items()}

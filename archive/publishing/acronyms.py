@@ -47,10 +47,10 @@ def read_guidance(archive: Database, inputs: Inputs, waiting: Collection[str] = 
     return Guidance(get_corrections(archive), hidden, frozenset(waiting))
 
 
-def derive(public: Database, ids: Collection[str], guidance: Guidance) -> None:
+def derive(public: Database, ids: Collection[str], guidance: Guidance) -> set[str]:
     """Bring the acronym tables up to date; `ids` are the items that stand in the changed threads or stood there.
 
-    Works inside the caller's transaction.
+    Works inside the caller's transaction. Returns the items in which other acronyms may stand than before.
     """
     given, hidden = guidance.corrections, guidance.hidden
     # rows name each other; what counts is that they do so in the end
@@ -73,6 +73,7 @@ def derive(public: Database, ids: Collection[str], guidance: Guidance) -> None:
             meant.settle_open(acronym_id, None if acronym_id in stirred else near)
     meant.settle_fixed()
     _write_tables(public, groups, senses, changed, before)
+    return touched.item_ids.union(untold.acronyms, untold.senses)
 
 
 def _items_of(public: Database, touched: Touched) -> set[str]:

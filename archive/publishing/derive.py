@@ -53,8 +53,8 @@ def derive(public: Database, before: Before, wrong: Wrong, guidance: Guidance) -
     ids = before.ids | set(_item_ids(public, before.post_ids))
     is_elsewhere = conversation.ways_to(public, before.post_ids) != before.ways
     others = conversation.derive(public, before.post_ids, ids, wrong, is_elsewhere=is_elsewhere)
-    acronyms.derive(public, ids, guidance)
-    return _settle_versions(public, ids | others) - ids
+    spelt = acronyms.derive(public, ids, guidance)
+    return _settle_versions(public, ids | others | spelt) - ids
 
 
 def _item_ids(public: Database, post_ids: Iterable[str]) -> list[str]:

@@ -86,9 +86,14 @@ def find_problems(
         yield from find_thread_problems(public, archive, inputs, post_id)
 
 
-def find_thread_problems(public: Database, archive: Database, inputs: Inputs, post_id: str) -> Iterator[str]:
-    """Yield table.column/key of everything in one thread that is not what originals and decisions make of it."""
-    yield from _thread(public, post_id, read_thread(archive, post_id), inputs)
+def find_thread_problems(
+    public: Database, archive: Database, inputs: Inputs, post_id: str, *, is_derived: bool = True
+) -> Iterator[str]:
+    """Yield table.column/key of everything in one thread that is not what originals and decisions make of it.
+
+    `is_derived` is False for a thread that was just written: its row versions say nothing yet of what is derived.
+    """
+    yield from _thread(public, post_id, read_thread(archive, post_id), inputs, is_derived=is_derived)
 
 
 # -- columns and what belongs to no thread
@@ -195,7 +200,9 @@ def _log(public: Database, inputs: Inputs) -> Iterator[str]:
 # -- a thread
 
 
-def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs: Inputs) -> Iterator[str]:
+def _thread(
+    public: Database, post_id: str, source: ThreadSource | None, inputs: Inputs, *, is_derived: bool
+) -> Iterator[str]:
     thread = store.find_thread(public, post_id)
     if thread is None or source is None:
         if (thread is None) is not (source is None):
@@ -210,7 +217,7 @@ def _thread(public: Database, post_id: str, source: ThreadSource | None, inputs:
     for comment_id in sorted(comments.keys() & known.keys()):
         yield from _comment(comments[comment_id], known[comment_id], inputs)
     yield from _hangers(thread, source, inputs)
-    yield from _order_and_versions(thread, source, version_extras(public, (post_id, *comments)))
+    yield from _order_and_versions(thread, source, version_extras(public, [post_id, *comments]) if is_derived else {})
     for item_id in (post_id, *comments):
         for mask in inputs.masks_for(item_id):
             yield from find_words(iter_values(public, [item_id], tables=_OF_THREADS), mask.words)[1]

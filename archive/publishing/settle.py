@@ -61,7 +61,7 @@ def settle(public: Database, archive: Database, inputs: Inputs, post_ids: Iterab
     items: set[str] = set()
     places: list[str] = []
     for post_id in post_ids:
-        if found := list(dict.fromkeys(find_thread_problems(public, archive, inputs, post_id))):
+        if found := list(dict.fromkeys(find_thread_problems(public, archive, inputs, post_id, is_derived=False))):
             places += found
             items |= _shut(public, archive, inputs, post_id, found)
     return Shut(frozenset(items), tuple(places))
@@ -74,7 +74,7 @@ def _shut(public: Database, archive: Database, inputs: Inputs, post_id: str, pla
     # a link's key is that of its item with a number
     named = {item_id for item_id in members for key in keys if key == item_id or key.startswith(f"{item_id}-")}
     write_thread(public, archive, replace(inputs, shut=inputs.shut | named), post_id)
-    if not any(find_thread_problems(public, archive, inputs, post_id)):
+    if not any(find_thread_problems(public, archive, inputs, post_id, is_derived=False)):
         return named
     store.remove_thread(public, post_id)
     return members
