@@ -459,25 +459,20 @@ def test_a_list_of_parts_that_is_none_is_damage(engine: Engine, index: Index, tm
         engine.open(tmp_path)
 
 
-def test_bytes_that_fit_no_format_are_damage_and_no_panic(engine: Engine, tmp_path: Path) -> None:
+def test_bytes_that_were_not_written_are_damage_before_tantivy_reads_them(engine: Engine, tmp_path: Path) -> None:
+    """Tantivy's own code may end the whole process on them, which no test would survive."""
     source = random.Random(3)
-    index = engine.create(tmp_path)
-    planted(index)
-    whole = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
-    for _ in range(60):
-        path = source.choice([path for path in whole if path.suffix not in (".json", ".lock", "")])
+    planted(engine.create(tmp_path))
+    endings = {f".{ending}" for ending in manifest.ENDINGS}
+    whole = {path: path.read_bytes() for path in tmp_path.iterdir() if path.suffix in endings}
+    for number in range(120):
+        path = sorted(whole)[number % len(whole)]
         broken = bytearray(whole[path])
-        start = source.randrange(len(broken))
-        broken[start : start + 8] = source.randbytes(len(broken[start : start + 8]))
+        # what tantivy notes at the end of its version, in its last 90 bytes, says nothing of what is stored
+        broken[source.randrange(len(broken) - 90)] ^= source.randrange(1, 256)
         path.write_bytes(broken)
-        try:
-            view = engine.open(tmp_path).view()
-            for wanted in (plan.Term("text", "ferri"), plan.Sequence("text", ("ferri", "late")), plan.EVERYTHING):
-                view.find(wanted, order=Order.RELEVANCE, offset=0, limit=20, facets=FACETS)
-            list(view.terms("text"))
-            list(view.stamps())
-        except DAMAGE:
-            pass
+        with pytest.raises(DAMAGE):
+            engine.open(tmp_path).view()
         path.write_bytes(whole[path])
 
 

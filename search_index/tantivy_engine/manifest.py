@@ -28,7 +28,9 @@ IDS = "ids"
 
 _READ_LOCK = ".tantivy-meta.lock"
 _OWN = frozenset({META, LOCK, _READ_LOCK})
-_ENDINGS = (IDS, "fast", "fieldnorm", "idx", "pos", "store", "term")
+ENDINGS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
+"""The endings of tantivy's own files of a part."""
+
 _FILE_MODE = 0o640
 _LOCK_MODE = 0o660
 _SEGMENT_ID = re.compile(r"[0-9a-f-]{32,36}")
@@ -110,7 +112,7 @@ def read(folder: Path) -> Manifest:
 def check(folder: Path, manifest: Manifest) -> None:
     """Raise DamagedError when a file of a part is missing: tantivy itself may notice in the midst of a search."""
     there = set(os.listdir(folder))
-    if not all(f"{part.stem}.{ending}" in there for part in manifest.parts for ending in _ENDINGS):
+    if not all(f"{part.stem}.{ending}" in there for part in manifest.parts for ending in (IDS, *ENDINGS)):
         raise DamagedError("a file of the index is missing")
 
 

@@ -1,7 +1,7 @@
 """What is read of an index as of one commit: tantivy's searcher, and the ids of the documents by where they lie.
 
-Tantivy would unpack a block of some dozens of documents for each id; so the ids of a part are a file of their own, read
-once: parts never change.
+Tantivy would unpack a block of some dozens of documents for each id; so the ids of a part are a file of their own. Each
+part is read and verified once: parts never change.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import repeat
 from pathlib import Path
 
 from search_index.engine import Ranked
-from search_index.tantivy_engine import library, manifest
+from search_index.tantivy_engine import checksums, library, manifest
 from search_index.tantivy_engine.library import DamagedError, DocAddress
 from search_index.tantivy_engine.manifest import Part
 from search_index.tantivy_engine.schema import KEY
@@ -34,6 +34,7 @@ class Reading:
             self.mark = manifest.mark_of(folder)
             self.manifest = manifest.read(folder)
             manifest.check(folder, self.manifest)
+            self._read_new_parts()
             self.searcher = library.open_searcher(folder)
             if manifest.mark_of(folder) == self.mark:
                 break
@@ -65,15 +66,20 @@ class Reading:
 
     def ids(self, number: int) -> list[str]:
         """Return the ids of all documents of a part, those that went included."""
-        part = self.parts[number]
-        if part.stem not in self._ids:
-            self._ids[part.stem] = _read_ids(self._folder, part)
-        return self._ids[part.stem]
+        return self._ids[self.parts[number].stem]
 
     def alive(self, number: int) -> list[DocAddress]:
         """Return where the documents of a part lie that did not go."""
         part = self.parts[number]
         return [DocAddress(number, place) for place in range(part.size) if part.first + place not in part.dead]
+
+    def _read_new_parts(self) -> None:
+        """Read the ids of parts that nobody read yet, once their other files are known to be whole."""
+        for part in self.manifest.parts:
+            if part.stem not in self._ids:
+                for ending in manifest.ENDINGS:
+                    checksums.verify(self._folder / f"{part.stem}.{ending}")
+                self._ids[part.stem] = _read_ids(self._folder, part)
 
     def _in_order(self) -> list[Part]:
         """Return the parts in the order in which the searcher counts them, by the keys of their first documents."""
