@@ -15,7 +15,6 @@ from archive.public import conversation as said
 from archive.public import store
 from archive.publishing import conversation, publisher
 from archive.publishing.acronym_lexicon import COUNTS, PublicLexicon, fingerprint
-from archive.publishing.acronym_texts import may_answer
 from tests.bench import Bench, comment, make_bench, post
 
 LONG = (
@@ -45,10 +44,6 @@ def test_a_lexicon_of_the_public_copy_answers_like_one_that_holds_its_words(benc
         assert [column.get("QSR", 0) for column in columns] == list(known[fingerprint("QSR")])
         assert all("QSR" in column for column in columns)
         assert not any("ZZQ" in column or column.get("ZZQ") for column in columns)
-
-
-def test_a_digit_may_stand_for_any_word_of_an_answer() -> None:
-    assert may_answer("T2A", "whatever it says")
 
 
 def test_what_follows_a_publish_is_asked_a_few_times_at_most(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

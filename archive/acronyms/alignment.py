@@ -18,8 +18,14 @@ from archive.acronyms.word_lists import STOP_WORDS
 _SKIPPED = 1.0
 _INNER = 0.55
 _PREFIX = 0.15
+_ARTICLE = 0.15
 _FAR = 99.0
-_NEVER_FIRST = frozenset(("and", "or", "of", "the", "a", "an", "is", "with", "by", "that's", "that’s", "thats"))
+_LATE_START = 0.06
+"""What a long form pays for starting with a small word, where it could start with the word before as well."""
+_NUMBERED = frozenset(("tier", "stage", "level", "phase", "part", "class", "type", "band", "grade", "version", "year"))
+_NEVER_FIRST = frozenset(
+    ("and", "or", "of", "the", "a", "an", "is", "with", "by", "that's", "that’s", "thats", "before", "until", "since")
+)
 """No long form starts with one of these, whatever its letter."""
 _NUMBERS = {
     "1": ("one", "first"),
@@ -30,6 +36,8 @@ _NUMBERS = {
     "8": ("eight", "ate"),
 }
 _PART = re.compile(r"[^\W_]+")
+_NUMERONYM = re.compile(r"([a-z])([1-9]\d?)([a-z])")
+"""a11y: the first letter of a word, how many follow, and the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,12 @@ def fit_forwards(short: str, words: Sequence[str]) -> Fit | None:
     letters = get_letters(short)
     if not words or words[0].lower() in _NEVER_FIRST:
         return None
+    if _is_counted(letters, words[0]):
+        return Fit(0, 0, 0.0)
     prices = _prices(letters, tuple(words[: _window(letters)]))
     ends = [(price, last) for last, price in enumerate(prices) if price < _FAR]
     if not ends:
-        return None
+        return fit_forwards(short[:-1], words) if _may_be_plural(short) else None
     price, last = min(ends)
     return Fit(0, last, price)
 
@@ -69,15 +79,18 @@ def fit_forwards(short: str, words: Sequence[str]) -> Fit | None:
 def fit_backwards(short: str, words: Sequence[str]) -> Fit | None:
     """Return the cheapest fit that ends with the last of the words, the shortest of equals."""
     letters = get_letters(short)
+    if words and _is_counted(letters, words[-1]):
+        return Fit(len(words) - 1, len(words) - 1, 0.0)
     best: Fit | None = None
     for count in range(1, min(len(words), _window(letters)) + 1):
         first = len(words) - count
         if not letters or not starts_with(words[first], letters[0]) or words[first].lower() in _NEVER_FIRST:
             continue
         price = _prices(letters, tuple(words[first:]))[-1]
+        price += _LATE_START if words[first].lower() in STOP_WORDS and first else 0.0
         if price < _FAR and (best is None or price < best.price - 0.01):
             best = Fit(first, len(words) - 1, price)
-    return best
+    return fit_backwards(short[:-1], words) if best is None and _may_be_plural(short) else best
 
 
 def fit_permuted(short: str, words: Sequence[str], *, backwards: bool = False) -> Fit | None:
@@ -132,7 +145,10 @@ def is_exact(short: str, fit: Fit) -> bool:
 def starts_with(word: str, letter: str) -> bool:
     """True when a word starts with a letter, or is the number that a digit stands for."""
     lowered = word.lower()
-    return lowered.startswith((letter, "ex") if letter == "x" else letter) or lowered in _NUMBERS.get(letter, ())
+    if lowered.startswith((letter, "ex", "cross") if letter == "x" else letter):
+        return True
+    first = _PART.match(lowered)
+    return first is not None and first.group() in _NUMBERS.get(letter, ())
 
 
 def is_good(short: str, fit: Fit, *, strict: bool = False) -> bool:
@@ -141,6 +157,21 @@ def is_good(short: str, fit: Fit, *, strict: bool = False) -> bool:
     if length <= 2:
         return is_exact(short, fit) if strict else fit.price <= 0.6
     return fit.price <= (0.2 if strict else 0.25 + 0.27 * length)
+
+
+def _is_counted(letters: str, word: str) -> bool:
+    counted = _NUMERONYM.fullmatch(letters)
+    lowered = word.lower()
+    return (
+        counted is not None
+        and len(word) == int(counted[2]) + 2
+        and (lowered[0], lowered[-1]) == (counted[1], counted[3])
+    )
+
+
+def _may_be_plural(short: str) -> bool:
+    """True for a small s at the end that may stand for no word (SENDCos)."""
+    return len(short) > 3 and short.endswith("s") and not short.islower() and get_letters(short).endswith("s")
 
 
 def _window(letters: str) -> int:
@@ -165,7 +196,8 @@ def _prices(letters: str, words: tuple[str, ...]) -> tuple[float, ...]:
             if price >= _FAR:
                 continue
             if place and spent:
-                following[spent] = min(following[spent], price + _skip_price(word))
+                skipped = _skip_price(word, words[place + 1 : place + 2], letters[spent : spent + 1])
+                following[spent] = min(following[spent], price + skipped)
             for taken, extra in _take(letters, spent, word):
                 following[spent + taken] = min(following[spent + taken], price + extra)
         ends.append(following[count] if _may_end(word, row, following, count) else _FAR)
@@ -179,8 +211,8 @@ def _may_end(word: str, before: Sequence[float], after: Sequence[float], count: 
     return word.lower() not in STOP_WORDS and after[count] < before[count] + _skip_price(word) - 0.001
 
 
-def _skip_price(word: str) -> float:
-    if word.lower() in STOP_WORDS:
+def _skip_price(word: str, follower: Sequence[str] = (), letter: str = "") -> float:
+    if word.lower() in STOP_WORDS or (word.lower() in _NUMBERED and list(follower) == [letter]):  # Tier 3
         return 0.02
     return _SKIPPED
 
@@ -191,18 +223,18 @@ def _take(letters: str, spent: int, word: str) -> list[tuple[int, float]]:
         return []
     lowered = word.lower()
     choices: list[tuple[int, float]] = []
-    if letters[spent].isdigit():
-        return [(1, 0.0)] if starts_with(lowered, letters[spent]) else []
     parts = [part.start() for part in _PART.finditer(lowered)]
     parts += [at for at in range(1, len(word)) if word[at].isupper() and word[at - 1].islower()]
     if not parts:
         return []
     at = parts[0]
+    if letters[spent].isdigit():
+        return _take_number(letters, spent, lowered, parts)
     if lowered[at] != letters[spent]:
-        if letters[spent] == "x" and lowered.startswith("ex"):
-            return [(1, 0.1)]
+        if letters[spent] == "x" and lowered.startswith(("ex", "cross")):
+            return [(1, 0.1 if lowered.startswith("ex") else 0.0)]
         return []
-    price, taken = (0.3 if lowered in ("the", "a", "an") else 0.0), 1
+    price, taken = (_ARTICLE if lowered in ("the", "a", "an") else 0.0), 1
     choices.append((1, price))
     place = at
     while spent + taken < len(letters):
@@ -214,10 +246,22 @@ def _take(letters: str, spent: int, word: str) -> list[tuple[int, float]]:
     return choices
 
 
+def _take_number(letters: str, spent: int, word: str, parts: Sequence[int]) -> list[tuple[int, float]]:
+    """Return the choices of a word that a digit stands for, and of what a hyphen ties to it (two-factor)."""
+    if not starts_with(word, letters[spent]):
+        return []
+    choices = [(1, 0.0)]
+    for start, letter in zip(parts[1:], letters[spent + 1 :], strict=False):
+        if not starts_with(word[start:], letter):
+            break
+        choices.append((len(choices) + 1, 0.0))
+    return choices
+
+
 def _next_place(word: str, place: int, letter: str, parts: Sequence[int]) -> tuple[int, float]:
     """Return where a further letter of one word stands: at the start of a part, next in the word, or further in."""
     for start in parts:
-        if start > place and word[start] == letter:
+        if start > place and (word[start] == letter or (letter.isdigit() and starts_with(word[start:], letter))):
             return start, 0.0
     if word[place + 1 : place + 2] == letter:
         return place + 1, _PREFIX

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition, make_definition
 from archive.acronyms.english import is_word
 from archive.acronyms.nearby import is_led_to
 from archive.acronyms.shapes import get_shape
-from archive.acronyms.stretches import WORD, Stretch, cut, is_implied, is_title
+from archive.acronyms.stretches import WORD, Stretch, cut, is_implied, is_possible, is_title
 from archive.acronyms.stretches import closes as closes_phrase
 from archive.acronyms.tokens import find_tokens
-from archive.acronyms.word_lists import FUNCTION
+from archive.acronyms.word_lists import EVERYDAY, FUNCTION
 from archive.text import Span
 
 _ASKING = re.compile(
@@ -38,11 +38,21 @@ _PLAIN_CUE = re.compile(
     r"(?:just\s|only\s|probably\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
     re.IGNORECASE,
 )
+_INNER = 0.6
+"""One letter further in a word."""
 _VOCATIVE = re.compile(
     r",?\s(?:mate|pal|love|pet|duck|hun|dear|chum|i think|innit|isn't it|init|i believe)\b", re.IGNORECASE
 )
 _ENDS = ("", ".", ",", ";", ")", "!", "?", "\n", "'", '"', "”", "’")
-_WINDOW = 400
+_CLAUSE_END = re.compile(r"[.!?\n()\[\];:]|\s[-–—]+\s")
+_SENTENCE_START = re.compile(
+    r"(?:^|[.!?\n(:]|\s[-–—])['\"”’)]*\s*"
+    r"(?:(?:lol|haha?|oh|ah|no|yes|yep|yeah|well|um|er|erm|sorry|so|hi|ok|hello|easy|simple)[,.]?\s)?"
+    r"(?:the\s|an?\s)?[\"“‘']?$",
+    re.IGNORECASE,
+)
+WINDOW = 400
+"""How far into a reply the answer starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +109,50 @@ def find_answers(question_text: str, reply_text: str) -> list[Definition]:
         if letters in seen:
             continue
         seen.add(letters)
-        best = max(_answers(question, reply_text), key=lambda one: (one.confidence, -one.long_span.start), default=None)
+        best = find_answer(question, reply_text)
         if best is not None:
             found.append(best)
     return found
 
 
+def find_answer(question: Question, reply: str) -> Definition | None:
+    """Return what a reply explains of one question, None when it does not."""
+    return max(_answers(question, reply), key=lambda one: (one.confidence, -one.long_span.start), default=None)
+
+
 def _answers(question: Question, reply: str) -> Iterator[Definition]:
     letters = get_letters(question.short)
-    for match in WORD.finditer(reply, 0, _WINDOW):
-        if not match.group().lower().startswith(letters[0]):
+    for match in WORD.finditer(reply, 0, WINDOW):
+        if not starts_with(match.group(), letters[0]):
             continue
         stretch = cut(reply, match.start(), _clause_end(reply, match.start()))
         fit = fit_forwards(question.short, stretch.words)
-        if fit is None or fit.last == 0 or not _answers_it(question, stretch, fit, reply):
+        if fit is None or not is_possible(question.short, stretch, fit):
+            continue
+        if not (_answers_it(question, stretch, fit, reply) or _is_whole(question, stretch, fit, reply)):
             continue
         yield make_definition(reply, question.short, question.span, stretch, fit, "reply")
+
+
+def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
+    """True for a sentence that starts with the words whose letters were asked, where they end a phrase."""
+    letters = get_letters(question.short)
+    start, end = stretch.spans[0].start, stretch.spans[fit.last].end
+    if (
+        not (question.is_asked or question.is_beside)
+        or _SENTENCE_START.search(reply, max(0, start - 24), start) is None
+    ):
+        return False
+    is_closed = reply[end : end + 1] in _ENDS or reply[end : end + 2] in (" -", " –", " —", " (")
+    if len(letters) > 3 and fit.last > 1 and is_exact(question.short, fit):
+        return is_closed or closes_phrase(reply, stretch, fit)
+    if fit.last == 0 and len(letters) == 2:  # open-pollinated
+        return is_closed and is_exact(question.short, fit)
+    if not is_closed or len(letters) < 3 or stretch.words[0].lower() in FUNCTION:
+        return False
+    if question.is_asked and fit.price <= _INNER and fit.last > 1:  # Trial without catheter
+        return EVERYDAY.isdisjoint(map(str.lower, stretch.words[: fit.last + 1]))
+    return is_exact(question.short, fit) and is_implied(question.short, stretch, fit, ends=True, marks=":")
 
 
 def _spells_it(question: Question, stretch: Stretch, fit: Fit, *, is_set_off: bool) -> bool:
@@ -124,33 +162,33 @@ def _spells_it(question: Question, stretch: Stretch, fit: Fit, *, is_set_off: bo
 
 
 def _clause_end(reply: str, start: int) -> int:
-    end = re.compile(r"[.!?\n()\[\];:]|\s[-–—]+\s").search(reply, start)
+    end = _CLAUSE_END.search(reply, start)
     return end.start() if end else len(reply)
 
 
 def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
     letters, is_asked = get_letters(question.short), question.is_asked
     is_short = len(letters) <= 2
-    limit = 0.8 if is_asked and is_title(stretch, fit) and len(letters) > 3 else 0.32
+    before = reply[max(0, stretch.spans[0].start - 40) : stretch.spans[0].start]
+    cue = _CUE.search(before)
+    is_said = cue is not None and any(word in cue.group().lower() for word in ("stand", "short", "mean"))
+    limit = 0.8 if (is_asked and is_title(stretch, fit) and len(letters) > 3) or is_said else 0.32
     if not is_exact(question.short, fit) if is_short else fit.price > limit:
         return False
     start, end = stretch.spans[0].start, stretch.spans[fit.last].end
     closes = reply[end : end + 1] in _ENDS or _VOCATIVE.match(reply, end) or reply[end : end + 2] in (" -", " –", " —")
     if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
         return not is_short or (is_asked and stretch.words[0].lower() not in FUNCTION)
-    before = reply[max(0, start - 40) : start]
     is_set_off = bool(closes) or closes_phrase(reply, stretch, fit)
     if _spells_it(question, stretch, fit, is_set_off=is_set_off) and (not is_short or is_led_to(reply, start)):
         return True
-    cue = _CUE.search(before)
     if cue is None:
         return False
-    said = cue.group().lower()
-    if any(word in said for word in ("stand", "short", "mean")):
+    if is_said:
         return not is_short or bool(closes)
     if question.is_beside:
         is_plain = _PLAIN_CUE.search(before) is not None and is_exact(question.short, fit)
-        return is_plain and bool(closes) and is_implied(question.short, stretch, fit, ends=True)
+        return is_plain and is_set_off and is_implied(question.short, stretch, fit, ends=True)
     if not is_asked or stretch.words[0].lower() in FUNCTION:
         return False
     return not is_short or bool(closes)

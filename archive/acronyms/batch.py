@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from archive.acronyms.answers import Question, find_answers, find_questions
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import Lexicon, get_key
 from archive.acronyms.mentions import Mention, Reading, read
 from archive.acronyms.senses import Contexts, choose_sense, get_context
 from archive.acronyms.spellings import group_spellings
+from archive.acronyms.threads import Answer, Turn, find_thread_answers
 from archive.errors import WrongUse
 
 Record = dict[str, Any]
-_LONGEST_THREAD = 200
-"""How many comments back an answer may look for its question."""
 
 
 def read_lines(lines: Iterable[bytes]) -> list[tuple[int, Record]]:
@@ -123,40 +121,26 @@ def _choose(record: Record, contexts: Contexts) -> str | None:
     return choose_sense(candidates, in_text=said, scores=scores) or max(candidates, key=lambda long: scores[long])
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question still open in a conversation."""
-
-    id: str | int
-    text: str
-    question: Question
-
-
 def _find_answers(records: Sequence[Record], readings: Sequence[Reading]) -> dict[int, list[Record]]:
     """Return the pairs of question and reply by the index of the reply."""
     found: dict[int, list[Record]] = defaultdict(list)
-    thread: object = None
-    asked: dict[str, _Asked] = {}
-    for index, (record, reading) in enumerate(zip(records, readings, strict=True)):
-        if record.get("thread") is None or record["thread"] != thread:
-            thread, asked = record.get("thread"), {}
-        explained = {get_key(one.short) for one in reading.definitions}
-        for key, one in list(asked.items()):
-            answer = None if key in explained else _answer(one, record["text"])
-            if answer is not None:
-                found[index].append({**_pair(answer), "short_id": one.id})
-            if answer is not None or key in explained:
-                del asked[key]
-        for question in find_questions(record["text"]):
-            key = get_key(question.short)
-            if key not in explained and len(asked) < _LONGEST_THREAD:
-                asked[key] = _Asked(record["id"], record["text"], question)
+    numbered = enumerate(zip(records, readings, strict=True))
+    for thread, lines in groupby(numbered, key=lambda line: line[1][0].get("thread")):
+        if thread is None:
+            continue
+        turns = {index: _turn(record, reading) for index, (record, reading) in lines}
+        places = {id(turn): index for index, turn in turns.items()}
+        asked: dict[tuple[int, str], Answer] = {}
+        for answer in find_thread_answers(list(turns.values())):
+            # two ask the same: the last of them is answered
+            asked[places[id(answer.reply)], get_key(answer.definition.short)] = answer
+        for (index, _), answer in asked.items():
+            found[index].append({**_pair(answer.definition), "short_id": answer.question.id})
     return found
 
 
-def _answer(asked: _Asked, reply: str) -> Definition | None:
-    key = get_key(asked.question.short)
-    return next((one for one in find_answers(asked.text, reply) if get_key(one.short) == key), None)
+def _turn(record: Record, reading: Reading) -> Turn:
+    return Turn(record["id"], record["text"], {get_key(one.short) for one in reading.definitions})
 
 
 def _name_groups(

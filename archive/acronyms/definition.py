@@ -9,6 +9,7 @@ from archive.acronyms.stretches import Stretch, get_span
 from archive.acronyms.word_lists import BETWEEN_STRONG
 from archive.text import Span
 
+_EQUAL = ("=", "→", "->")
 _SURE = {"bracket": 1.0, "bracket_long": 0.98, "cue": 0.97, "weak": 0.9, "reply": 0.85}
 
 
@@ -37,7 +38,7 @@ class Way:
     @property
     def is_strong(self) -> bool:
         """True when the writer says that one explains the other."""
-        return "=" in self.marks or any(word in BETWEEN_STRONG for word in self.words)
+        return any(sign in self.marks for sign in _EQUAL) or any(word in BETWEEN_STRONG for word in self.words)
 
     @property
     def has_mark(self) -> bool:

@@ -18,6 +18,7 @@ _MOST_IN_LONG = 20
 _MOST_ASKED = 4
 _BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
 _AFTER_STOP = words("that's thats that’s that it's it’s its it stands means short meaning as")
+_TO_YOU = re.compile(r" to (?:you|us|me|anybody|anyone|everybody|everyone|those|most|the (?:rest|likes|uninitiated))\b")
 _SAYING = words("is are was were that's it's being as")
 _POINTING = words("that's thats that’s it's it’s being meaning")
 _TELLING = words("stands stood stand short abbreviation acronym initialism")
@@ -27,6 +28,8 @@ _COMMA_ASIDE = re.compile(
     r",\s[^,.;:()\n!?]{3,60}(?=,\s(?:is|was|are|were|stands|means|being)\b)"
     r"|(?:,|\s[-–—])\s(?=not\s)[^,.;:()\n!?]{3,40}(?=,\s)"
 )
+_PLACE_ASIDE = re.compile(r" (?:in|at|on|for|to|round|over|with) [^,.;:()\n!?=]{2,30}(?= = )")
+_CALLED = re.compile(r"\b(?:called|named|labelled|titled) (?:the |an? )?[\"“‘']?$", re.IGNORECASE)
 _POINTING_MARK = re.compile(r"[(\[:=]|\s[-–—]+\s")
 _ENDS = ("", ".", ",", ")", "]", ";", ":", "!", "?", "\n", '"', "”")
 _MEANT = re.compile(r"(?:\s[^\W\d_]{2,15})?,\s(?:they|i|he|she|we|you)\s(?:mean|meant)\b", re.IGNORECASE)
@@ -55,8 +58,9 @@ def look_forward(text: str, short: Span) -> Iterator[Definition]:
     yield from _scan(text, short, short.end)
     aside = _BRACKET_ASIDE.match(text, short.end)
     if aside:
-        yield from (one for one in _scan(text, short, aside.end()) if one.form == "cue")
-    aside = _COMMA_ASIDE.match(text, short.end)
+        is_marked = text[aside.end() : aside.end() + 1] == ":"
+        yield from (one for one in _scan(text, short, aside.end()) if is_marked or one.form == "cue")
+    aside = _COMMA_ASIDE.match(text, short.end) or _PLACE_ASIDE.match(text, short.end)
     if aside:
         yield from _scan(text, short, aside.end())
 
@@ -105,7 +109,7 @@ def _announces(gap: str, seen: Sequence[str], before: bool) -> bool:
 def _may_follow(gap: str, word: str) -> bool:
     """False where a sentence ends, unless the next one starts with "That's" or a quotation."""
     gap = gap.replace("...", "").replace("…", "")
-    if "\n" in gap or ("/" in gap and " / " not in gap):
+    if "\n" in gap or ("/" in gap and gap not in ("/", " / ")):
         return False
     if any(mark in gap for mark in ".!?;"):
         return word in _AFTER_STOP or gap[-1] in '"“‘('
@@ -173,7 +177,7 @@ def _may_be_other(word: str, letters: str, way: Way) -> bool:
 
 def _tells(way: Way) -> bool:
     """True when the writer says in so many words what the letters stand for."""
-    return "=" in way.marks or not _TELLING.isdisjoint(way.words)
+    return "=" in way.marks or (")" not in way.marks and not _TELLING.isdisjoint(way.words))
 
 
 def _fit_other_letters(text: str, short: Span, stretch: Stretch, way: Way) -> Definition | None:
@@ -211,7 +215,7 @@ def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) 
     if told:
         good = is_told(name, stretch, fit)
     else:
-        says = _says(text, stretch, fit, way)
+        says = _says(text, stretch, fit, way) or _is_called(text, short, way)
         good = is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=says)
         good = good or (not way.is_loose and _is_quoted(text, name, stretch, fit))
     form = "bracket_long" if is_bracket else "cue" if told else "weak"
@@ -220,6 +224,8 @@ def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) 
 
 def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, fit: Fit) -> bool:
     """True when a long form may explain an acronym that other words part it from."""
+    if place.is_announced and is_exact(name, fit) and _TO_YOU.match(text, stretch.spans[fit.last].end):
+        return True
     if len(get_letters(name)) < 3:
         return False
     if place.is_tied and (is_title(stretch, fit) or place.way.is_strong):
@@ -234,6 +240,11 @@ def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, 
     return place.is_announced and (text[end : end + 1] in _ENDS or (bool(is_pointed) and closes(text, stretch, fit)))
 
 
+def _is_called(text: str, short: Span, way: Way) -> bool:
+    """True for "it's called SF, LF"."""
+    return way.marks.strip() == "," and _CALLED.search(text, max(0, short.start - 20), short.start) is not None
+
+
 def _is_quoted(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
     """True for a quotation that the letters spell from its first word to its last."""
     around = text[stretch.spans[0].start - 1 : stretch.spans[0].start], text[stretch.spans[fit.last].end :][:1]
@@ -242,5 +253,8 @@ def _is_quoted(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
 
 def _says(text: str, stretch: Stretch, fit: Fit, way: Way) -> bool:
     """True when a word equates the two, or the long form stands between commas."""
-    between_commas = way.marks.strip() == "," and text[stretch.spans[fit.last].end :].startswith(",")
-    return between_commas or not _SAYING.isdisjoint(way.words)
+    end = stretch.spans[fit.last].end
+    between_commas = way.marks.strip() == "," and (text.startswith(",", end) or _TO_YOU.match(text, end))
+    if between_commas or not _SAYING.isdisjoint(way.words) or way.words[:1] == ("or",):
+        return True
+    return {"should", "say"}.issubset(way.words) or "rather" in way.words

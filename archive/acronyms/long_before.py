@@ -15,10 +15,16 @@ _REACH = 160
 _MOST_BETWEEN = 12
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
 _BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s")
-_TYING = re.compile(r"[,:(\[=–—]|\s-+\s|\s/\s|\.\.\.|…")
+_TYING = re.compile(r"[,:(\[=–—→/]|\s-+\s|->|\.\.\.|…")
 _BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
-_BRACKET_AFTER = re.compile(r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?:[\w'’]+\s?){1,4}\))")
+_BRACKET_AFTER = re.compile(
+    r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?!(?:for (?!short)|since|until|is|was|says|said|or|and)\b)(?:[\w'’]+\s?){1,4}\))"
+)
 _TOLD_AFTER = re.compile(r",? for short\b| (?:stands|stood) for\b| is short for\b")
+_TO_YOU = re.compile(
+    r"['\"”’]? (?:to (?:you|us|me|its|his|her|their|my|your|our|anybody|anyone|everybody|everyone|those|most"
+    r"|the (?:rest|likes|trade|initiated|uninitiated))|as (?:we|they|it's|everybody|everyone)|in the trade)\b"
+)
 _NEVER_LAST = words("otherwise also usually commonly sometimes always often generally normally")
 _CLOSED = re.compile(r"['\"”’]?s?[,.);!?]|\sfor short|\sas\s|$")
 _CALLING = re.compile(
@@ -45,7 +51,8 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
         if word in _NEVER_LAST:
             passed.append(word)
             continue
-        if (way.has_mark or way.marks == ' "') and (way.is_strong or not is_loose):
+        is_tied = way.has_mark or way.marks in (" ", ' "')
+        if is_tied and (way.is_strong or not is_loose):
             start = max((one for one in breaks if one < edge), default=begin)
             first = next(at for at, span in enumerate(stretch.spans) if span.start >= start or at == index)
             part = Stretch(stretch.words[first : index + 1], stretch.spans[first : index + 1])
@@ -56,11 +63,14 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
 
 def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definition]:
     name = text[short.start : short.end]
-    is_bracket = way.opens_bracket and not way.words
+    is_bracket = way.opens_bracket and ARTICLES.issuperset(way.words)
+    is_bare = way.marks == " "
     told = not way.is_loose and (is_bracket or way.is_strong or _TOLD_AFTER.match(text, short.end) is not None)
     fit = fit_backwards(name, stretch.words) or fit_backwards(name.partition("-")[0], stretch.words)
     if fit is not None and is_possible(name, stretch, fit):
         told = told or (fit.price <= 0.2 and _is_named(text, stretch.spans[fit.first].start, way))
+        if is_bare and not told:
+            return
         says = _is_set_off(text, short, way)
         good = (
             is_told(name, stretch, fit)
@@ -82,9 +92,10 @@ def _fit_before_noun(text: str, short: Span, stretch: Stretch) -> Iterator[Defin
     """Yield a long form with a noun after it that the letters leave out: Initial Sentence Plan form (ISP)."""
     name = text[short.start : short.end]
     fit = fit_backwards(name, stretch.words)
-    if fit is None or not is_implied(name, stretch, fit, ends=False):
+    is_quoted = text[short.start - 1] in "\"“‘'" and text[short.end : short.end + 1] in ('"', "”", "’", "'")
+    if fit is None or not is_implied(name, stretch, fit, ends=is_quoted, may_be_short=is_quoted):
         return
-    if is_title(stretch, fit) or (fit.price <= 0.05 and len(get_letters(name)) > 2):
+    if is_title(stretch, fit) or (fit.price <= 0.05 and (is_quoted or len(get_letters(name)) > 2)):
         yield make_definition(text, name, short, stretch, fit, "weak")
 
 
@@ -98,10 +109,12 @@ def _is_named(text: str, start: int, way: Way) -> bool:
 
 
 def _is_set_off(text: str, short: Span, way: Way) -> bool:
-    """True when the short form stands between commas, or after "or" and before a stop."""
-    if not _CLOSED.match(text, short.end):
+    """True when the short form stands between commas, or after "or", or is said to be somebody's word."""
+    if way.words == ("or",):
+        return True
+    if not _CLOSED.match(text, short.end) and not _TO_YOU.match(text, short.end):
         return False
-    return ("," in way.marks and not way.words) or way.words[:1] == ("or",)
+    return ("," in way.marks and not way.words) or way.words[:1] == ("or",) or way.words == ("say", "we")
 
 
 def _ties(way: Way) -> bool:

@@ -74,7 +74,7 @@ def _look_around(text: str, short: Span, taken: Collection[Span]) -> Iterator[Sp
         if fit is None or not _is_near_enough(name, fit) or not is_possible(name, stretch, fit):
             continue
         span = get_span(stretch, fit)
-        if span.overlaps(short) or any(span.overlaps(one) for one in taken):
+        if span.overlaps(short) or any(span.overlaps(one) and (span != one or len(name) < 4) for one in taken):
             continue
         if _is_believable(text, short, stretch, fit):
             yield span

@@ -15,6 +15,8 @@ _LONG_ROMAN = re.compile(r"M{1,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?
 _CAPS_DIGITS = re.compile(r"[A-Z]{2,6}\d{1,2}")
 _MIXED_DIGITS = re.compile(r"[A-Z]{1,3}[a-z]{1,2}[A-Z]{0,2}\d")
 _SHORT_DIGITS = re.compile(r"[A-Z]\d[A-Z]|[2-6]G|[23]D|[2-9]FA")
+_NUMERONYM = re.compile(r"[a-zA-Z]1[0-9][a-zA-Z]|k8s|K8s")
+"""i18n, a11y: words of some length with their middle counted."""
 _LETTER_DIGIT = re.compile(r"[A-Z]\d")
 _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
@@ -47,6 +49,8 @@ def get_shape(word: str, kind: str = "word") -> Shape | None:
     """
     if kind == "dotted":
         return _dotted(word)
+    if _NUMERONYM.fullmatch(word):
+        return Shape(len(word), word, "digits", False)
     if kind == "joined":
         base = word.removesuffix("s")
         return Shape(len(word), base, "joined", base != word)

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.acronyms.alignment import Fit, get_letters, is_exact, is_good
-from archive.acronyms.english import is_word
-from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, words
+from archive.acronyms.english import is_word, rank
+from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, TALK_ADVERBS, WHEN, words
 from archive.text import Span
 
 WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
 _GLUED = re.compile(r"[^\W_][._@\\|][^\W_]|_")
-_LY_NAMES = words("only early family supply assembly daily weekly monthly elderly friendly july")
-_DIRECT = (":", "-", "–", "—", "=")
+_LY_NAMES = words(
+    "only early family supply assembly daily weekly monthly elderly friendly july newly highly fully directly"
+)
+_COMMON = 5500
+"""Up to this rank a word in -ly comments more often than it names (probably, not medically)."""
+_DIRECT = (":", "-", "–", "—", "=", "→", "->")
 _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
+_POSSESSIVE = re.compile(r"['’]s$")
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
 
@@ -38,8 +43,10 @@ def cut(text: str, start: int, end: int, most: int = 60) -> Stretch:
 
 
 def get_span(stretch: Stretch, fit: Fit) -> Span:
-    """Return where the words of a fit stand."""
-    return Span(stretch.spans[fit.first].start, stretch.spans[fit.last].end)
+    """Return where the words of a fit stand, without a possessive s at the end."""
+    possessive = _POSSESSIVE.search(stretch.words[fit.last])
+    end = stretch.spans[fit.last].end - (len(possessive.group()) if possessive else 0)
+    return Span(stretch.spans[fit.first].start, end)
 
 
 def is_title(stretch: Stretch, fit: Fit) -> bool:
@@ -64,20 +71,25 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
     letters = get_letters(name)
     if any(get_letters(word) == letters for word in words):
         return False
-    if name.islower() and len(words) == 1:
+    if name.islower() and len(words) == 1 and name.isalpha():
         return False
     if sum(map(str.isalpha, letters)) < 2 or any(word.lower() in _TALK for word in words):
         return False
     acronyms = sum(len(word) < 6 and sum(map(str.isupper, word)) > 1 for word in words)
     if acronyms == len(words) or (acronyms > 1 and not words[-1].isupper()):  # PSOs, POs, SPO and others
         return False
-    is_word = words[0].isalpha() and words[0][1:].islower()
-    return len(words) > 1 or (is_word and len(words[0]) >= max(7, 2 * len(letters)))
+    if len(words) > 1:
+        return True
+    parts = words[0].replace("‑", "-").split("-")
+    is_whole = words[0].isalpha() and words[0][1:].islower() and len(words[0]) >= max(7, 2 * len(letters))
+    return is_whole or (1 < len(parts) == len(letters) and len(words[0]) > 2 * len(letters))  # end-to-end
 
 
 def is_told(name: str, stretch: Stretch, fit: Fit) -> bool:
     """True when a fit may be believed where the writer says that one explains the other."""
     count = fit.last - fit.first + 1
+    if stretch.words[fit.last] in WHEN:
+        return False
     if count == 1:
         return fit.price <= 1.2 and len(get_letters(name)) > 2
     if not is_good(name, fit):
@@ -105,7 +117,13 @@ def is_implied(
     ties = ends and (says or marks.strip() in _DIRECT)
     if len(words) == 1 and ties and len(letters) > 2 and name.isupper():  # ECG: electrocardiogram
         return len(words[0]) > 11 and fit.price <= 1.2
-    if len(words) == 1 or len(letters) < 2 or (name.islower() and not _is_sure_small(name, stretch, fit, ends)):
+    if len(words) == 1 and fit.price == 0.0 and len(letters) > 2 and any(map(str.isdigit, letters)):  # a11y, E2E
+        return True
+    if (
+        (len(words) == 1 and "-" not in words[0])
+        or len(letters) < 2
+        or (name.islower() and not _is_sure_small(name, stretch, fit, ends))
+    ):
         return False
     if fit.price > 0.2 and (sum(map(str.isupper, name)) < 2 or len(words[-1]) < 2):
         return False
@@ -115,14 +133,22 @@ def is_implied(
         is_close = is_good(name, fit, strict=True) or (ties and len(letters) > 2 and fit.price <= 0.6)
         return is_close and (len(letters) > 2 or ends or len(words) == 2)
     if (
-        any(word in EVERYDAY or (word.endswith("ly") and word not in _LY_NAMES) for word in words)
+        any(_is_talk(word, may_be_short=may_be_short) for word in words)
+        or words[-1] in WHEN
         or (words[0] in STOP_WORDS and not (words[0] == "to" and ends and is_exact(name, fit)))
         or words[0] in ("see", "every", "pretty")
     ):
         return False
     if len(letters) <= 2:
-        return ends and is_exact(name, fit) and (says or may_be_short or any(mark in marks for mark in "([-–—:"))
+        return ends and is_exact(name, fit) and (says or may_be_short or any(mark in marks for mark in "([-–—:→"))
     return fit.price <= (0.16 if not ends else 0.6 if ties or len(letters) > 4 else 0.31)
+
+
+def _is_talk(word: str, *, may_be_short: bool) -> bool:
+    """True for a word that stands in talk and not in the name of a thing; a mark may tie one with articles in it."""
+    if word.endswith("ly") and word not in _LY_NAMES:
+        return word in TALK_ADVERBS or rank(word) <= _COMMON
+    return word in EVERYDAY and (may_be_short or word not in ("the", "a", "an"))
 
 
 def _is_sure_small(name: str, stretch: Stretch, fit: Fit, ends: bool) -> bool:

@@ -166,7 +166,7 @@ TWO_LETTERS = words("uk eu us un hr it pr tv mp gp ni ai qa po nhs bbc bt pc ta 
 ROADS = words("a b m")
 """Letters that stand before the number of a road."""
 
-ARTICLES = words("the a an your their our my its it's this that these those")
+ARTICLES = words("the a an your their our my his her its it's this that these those")
 STOP_WORDS = words("of the and for in to a an on at by with or from & into as is per not its our de la")
 """What a long form may hold that its letters skip."""
 
@@ -178,9 +178,22 @@ EVERYDAY = FUNCTION - words("""
 """)
 """Words that stand in talk and hardly ever in the name of a thing."""
 
+TALK_ADVERBS = words("""
+    technically honestly allegedly presumably literally utterly thoroughly frankly hopefully possibly certainly
+    definitely seriously mostly nearly hardly barely badly supposedly merely purely terribly awfully incredibly horribly
+    eventually sadly unfortunately luckily ideally theoretically
+""")
+"""What people comment with and name nothing by, besides the commonest words in -ly."""
+
+WHEN = words("""
+    today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening
+    week month year
+""")
+"""Words that tell when something is, and end no name of a thing in small letters."""
+
 BETWEEN_STRONG = words("""
     stands stood standing means meant meaning mean short abbreviated abbreviation acronym initialism shorthand shortened
-    aka a.k.a a.k.a. i.e i.e. ie expands full known namely formerly stand refers represents spelled spelt
+    aka a.k.a a.k.a. i.e i.e. ie expands full known namely formerly stand refers represents spelled spelt translates
 """)
 """Words between a short and a long form that say that one explains the other."""
 
@@ -194,6 +207,7 @@ BETWEEN = BETWEEN_STRONG | words("""
     apparently actually officially really just simply only now then sorry er um so call calls called name named title
     give say says said proper term letters by goes otherwise also usually sometimes always plain old new rest
     mortals uninitiated day days here there folk used once if don't don’t not know do does did well yes no right
-    that'd that’d it'd could even though jargon speak money basically technically literally like e.g these hereafter
+    that'd that’d it'd could should rather other words even though jargon speak money basically technically literally
+    like e.g these hereafter from
 """)
 """Everything else that people put between the two."""

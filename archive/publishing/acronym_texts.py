@@ -5,17 +5,13 @@ A text is read once, and again only when it changed or when what all texts say o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from sqlite_utils import Database
 
-from archive.acronyms import Definition, Mention, Reading, find_answers, find_questions, get_key, read
-from archive.acronyms.alignment import get_letters
-from archive.acronyms.word_lists import STOP_WORDS
+from archive.acronyms import Definition, Mention, Reading, Turn, find_thread_answers, get_key, read
 from archive.curation.acronyms import DISMISSED, SEEDED, Corrections
 from archive.public.database import read_in, read_rows
 from archive.public.rows import Row, load_marks
@@ -29,8 +25,6 @@ _HIDDEN = "\ufffc"
 
 _DEFINED = COUNTS.index("defined")
 _LONGEST = 200
-_NEAR = 8
-"""How many comments on an answer is looked for that does not say what it answers."""
 
 _MANY = 300
 """Texts from which the sums of all words are read at once."""
@@ -310,9 +304,20 @@ def _write_replies(public: Database, post_id: str, hidden: Hidden) -> None:
     """Write what the comments of a thread answer to each other's questions."""
     ids = [row["item_id"] for row in read_rows(public, _IN_ORDER, [post_id])]
     places = read_places(public, ids)
-    order = [places[item_id] for item_id in ids if item_id in places]
+    explained = _explained(public, ids)
+    turns = [
+        Turn(item_id, places[item_id].text, explained[item_id], places[item_id].parent_id)
+        for item_id in ids
+        if item_id in places
+    ]
+    standing = _stands(public, ids)
     found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
-    for question_id, reply_id, one in _answers(order, _stands(public, ids), _explained(public, ids)):
+    for answer in find_thread_answers(
+        turns,
+        stands=lambda turn, question: (turn.id, question.span.start) in standing,
+        may_be_said=lambda one: is_sayable(one.long),
+    ):
+        question_id, reply_id, one = str(answer.question.id), str(answer.reply.id), answer.definition
         # what is hidden in an answer must not be told by what was asked, nor the other way round
         if not hidden.is_told(reply_id, (one.short,)) and not hidden.is_told(question_id, (one.long,)):
             found[reply_id].append((question_id, one))
@@ -331,76 +336,14 @@ def _write_replies(public: Database, post_id: str, hidden: Hidden) -> None:
 _IN_ORDER = "select item_id from acronym_item where post_id = ? order by position, item_id"
 
 
-def _stands(public: Database, ids: Iterable[str]) -> set[tuple[str, int]]:
+def _stands(public: Database, ids: Iterable[str]) -> set[tuple[str | int, int]]:
     rows = read_in(public, "select item_id, span_start from acronym_mention where item_id in (?)", ids)
     return {(row["item_id"], row["span_start"]) for row in rows}
 
 
-def _explained(public: Database, ids: Iterable[str]) -> set[tuple[str, str]]:
+def _explained(public: Database, ids: Iterable[str]) -> dict[str, set[str]]:
     sql = "select item_id, spelling from acronym_definition where question_id is null and item_id in (?)"
-    return {(row["item_id"], get_key(row["spelling"])) for row in read_in(public, sql, ids)}
-
-
-def _answers(
-    order: Sequence[Place], stands: set[tuple[str, int]], explained: set[tuple[str, str]]
-) -> Iterator[tuple[str, str, Definition]]:
-    """Yield question, reply and definition of each acronym asked about that a reply, or one soon after, explains."""
-    looked_at: dict[tuple[str, int], Definition | None] = {}
-    children: dict[str, list[int]] = defaultdict(list)
-    for number, place in enumerate(order):
-        if place.parent_id:
-            children[place.parent_id].append(number)
-    for number, place in enumerate(order):
-        asked: set[str] = set()
-        for question in find_questions(place.text):
-            key = get_key(question.short)
-            is_open = key not in asked and (place.id, key) not in explained
-            if not is_open or (place.id, question.span.start) not in stands:
-                continue
-            asked.add(key)
-            near = [*children.get(place.id, ()), *range(number + 1, min(len(order), number + 1 + _NEAR))]
-            for reply in sorted({each for each in near if each > number}):
-                if (order[reply].id, key) in explained:
-                    break
-                if (question.short, reply) not in looked_at:
-                    looked_at[question.short, reply] = _answer(question.short, order[reply].text)
-                if answer := looked_at[question.short, reply]:
-                    yield place.id, order[reply].id, _asked_at(answer, question.span.start, question.short)
-                    break
-
-
-def _answer(short: str, reply: str) -> Definition | None:
-    if not may_answer(short, reply):
-        return None
-    return next((one for one in find_answers(f"What is {short}?", reply) if is_sayable(one.long)), None)
-
-
-def may_answer(short: str, reply: str) -> bool:
-    """Return False where no words of a reply can be what a short form stands for; most can be told so at once.
-
-    Words have to begin with its letters, in order, small words between them left aside.
-
-    >>> may_answer("EPF", "effective practice framework"), may_answer("EPF", "everybody but Fred")
-    (True, False)
-    """
-    pattern = _beginnings(get_letters(short))
-    return pattern is None or pattern.search(reply) is not None
-
-
-@lru_cache(maxsize=10_000)
-def _beginnings(letters: str) -> re.Pattern[str] | None:
-    if not letters.isalpha() or "x" in letters:
-        # a digit may stand for a word, and an x for "ex"
-        return None
-    between = rf"\w*(?:['’]\w+)*[\W_]+(?:(?:{'|'.join(sorted(STOP_WORDS, key=len, reverse=True))})[\W_]+)*"
-    first, *rest = map(re.escape, letters)
-    # a word within a word (AirWave) begins with a capital
-    return re.compile(
-        rf"\b{first}" + "".join(rf"(?:{each}|{between}{each}|\w*(?-i:(?<=[a-z]){each.upper()}))" for each in rest),
-        re.IGNORECASE,
-    )
-
-
-def _asked_at(answer: Definition, start: int, short: str) -> Definition:
-    span = type(answer.short_span)(start, start + len(short))
-    return Definition(short, answer.long, span, answer.long_span, answer.form, answer.confidence)
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read_in(public, sql, ids):
+        found[row["item_id"]].add(get_key(row["spelling"]))
+    return found

@@ -1,0 +1,113 @@
+"""The comments of one conversation: which of them explains an acronym that an earlier one asks about."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.acronyms.alignment import get_letters
+from archive.acronyms.answers import WINDOW, Question, find_answer, find_questions
+from archive.acronyms.definition import Definition
+from archive.acronyms.lexicon import get_key
+from archive.acronyms.word_lists import STOP_WORDS
+
+_NEAR = 12
+"""How many comments on an answer is looked for that does not say what it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A comment in its conversation."""
+
+    id: str | int
+    text: str
+    explained: Collection[str] = frozenset()
+    """Keys of the acronyms that the text itself explains."""
+    parent_id: str | int | None = None
+    """The comment that it answers, where it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply that explains what a turn asks; `definition.short_span` is in the question, `long_span` in the reply."""
+
+    question: Turn
+    reply: Turn
+    definition: Definition
+
+
+def find_thread_answers(
+    turns: Sequence[Turn],
+    *,
+    stands: Callable[[Turn, Question], bool] = lambda _turn, _question: True,
+    may_be_said: Callable[[Definition], bool] = lambda _definition: True,
+) -> Iterator[Answer]:
+    """Yield what later turns explain of the acronyms in earlier ones, at most one answer to each question.
+
+    `stands` says whether what looks like an acronym in a turn is one; an answer that `may_be_said` refuses is none. A
+    question is closed by its answer, and by a turn that explains the acronym without being asked.
+    """
+    known: dict[tuple[str, bool, bool, int], Definition | None] = {}
+    children: dict[str | int, list[int]] = defaultdict(list)
+    for number, turn in enumerate(turns):
+        if turn.parent_id is not None:
+            children[turn.parent_id].append(number)
+    for number, turn in enumerate(turns):
+        later = range(number + 1, min(len(turns), number + 1 + _NEAR))
+        replies = sorted({*later, *(each for each in children.get(turn.id, ()) if each > number)})
+        for key, question in _open_questions(turn).items():
+            if not stands(turn, question):
+                continue
+            for place in replies:
+                if key in turns[place].explained:
+                    break
+                asked = (question.short, question.is_asked, question.is_beside, place)
+                if asked not in known:
+                    known[asked] = _answer(question, turns[place].text)
+                found = known[asked]
+                if found is not None and may_be_said(found):
+                    span = question.span
+                    found = Definition(question.short, found.long, span, found.long_span, found.form, found.confidence)
+                    yield Answer(turn, turns[place], found)
+                    break
+
+
+def _open_questions(turn: Turn) -> dict[str, Question]:
+    """Return by key what a turn asks, or leaves open: the place that asks, else the first one."""
+    found: dict[str, Question] = {}
+    for question in find_questions(turn.text):
+        key = get_key(question.short)
+        if key not in turn.explained and (key not in found or (question.is_asked and not found[key].is_asked)):
+            found[key] = question
+    return found
+
+
+def _answer(question: Question, reply: str) -> Definition | None:
+    return find_answer(question, reply) if _may_answer(question.short, reply) else None
+
+
+def _may_answer(short: str, reply: str) -> bool:
+    """Return False where no words of a reply can be what a short form stands for; most can be told so at once.
+
+    Its letters have to stand in words in a row, in order, small words between them left aside.
+
+    >>> _may_answer("EPF", "effective practice framework"), _may_answer("EPF", "everybody but Fred")
+    (True, False)
+    """
+    pattern = _beginnings(get_letters(short))
+    return pattern is None or pattern.search(reply, 0, WINDOW) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _beginnings(letters: str) -> re.Pattern[str] | None:
+    if not letters.isalpha() or "x" in letters:
+        # a digit may stand for a word, and an x for "ex" or "cross"
+        return None
+    between = rf"\w*(?:['’]\w+)*[\W_]+(?:(?:{'|'.join(sorted(STOP_WORDS, key=len, reverse=True))})[\W_]+)*"
+    first, rest = letters[0], letters[1:]
+    # the next letter stands further in the same word, or starts one of the next
+    further = (rf"(?:(?>[^\W{letter}]*+{letter})|{between}{letter})" for letter in rest)
+    return re.compile(rf"\b{first}" + "".join(further), re.IGNORECASE)
