@@ -54,7 +54,8 @@ def test_the_labelled_files_are_the_pinned_ones(name: str) -> None:
 
 @pytest.mark.feature("T1")
 def test_every_file_of_labels_is_pinned() -> None:
-    assert {path.name for path in LABELS.glob("*.json*")} == set(DIGESTS)
+    # identifying details have a test of their own: test_details_labels.py
+    assert {path.name for path in LABELS.glob("*.json*") if not path.name.startswith("details_")} == set(DIGESTS)
 
 
 @pytest.mark.feature("S7")
