@@ -3,7 +3,8 @@
 `read(text)` gives a `Reading`: definitions, persons' initials, and what the text tells the `Lexicon`. With the lexicon
 of all texts, `reading.mentions(lexicon)` are the acronyms that stand there; without one, those of the text alone.
 `find_answers` reads question and reply, `find_thread_answers` a conversation; `group_spellings` and `group_senses`
-bring together what is one, and `choose_sense` says which sense is meant. Spans are half-open code points of the text given.
+bring together what is one, and `choose_sense` says which sense is meant. Spans are
+half-open code points of the text given.
 """
 
 from archive.acronyms.answers import find_answers, find_questions

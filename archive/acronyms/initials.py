@@ -29,7 +29,9 @@ def find_initials(text: str, tokens: Sequence[Token], known: frozenset[str]) -> 
     found: dict[Span, str] = {}
     for index, token in enumerate(tokens):
         letters = _letters(token)
-        if len(letters) > 3 or token.is_code or letters in known or letters in TWO_LETTERS:
+        if len(letters) > 3 or token.is_code or letters in known:
+            continue
+        if letters in TWO_LETTERS and not (token.kind == "dotted" and _stands_last(tokens, index)):
             continue
         if len(letters) == 1:
             if _is_one_letter_person(text, tokens, index):
@@ -48,6 +50,12 @@ def find_initials(text: str, tokens: Sequence[Token], known: frozenset[str]) -> 
     return sorted(found)
 
 
+def _stands_last(tokens: Sequence[Token], index: int) -> bool:
+    """True for a sentence of its own at the end of a text or of one of its lines."""
+    is_last = index + 1 == len(tokens) or "\n" in tokens[index + 1].gap
+    return index > 3 and tokens[index].starts_sentence and is_last
+
+
 def _letters(token: Token) -> str:
     return token.lower.replace(".", "")
 
@@ -55,20 +63,22 @@ def _letters(token: Token) -> str:
 def _is_dotted_person(tokens: Sequence[Token], index: int, undotted: set[str]) -> bool:
     """True for two or three letters with dots that nothing shows to be a thing."""
     token = tokens[index]
-    if not _TWO_DOTTED.fullmatch(token.text) or _letters(token) in _PLACES or not token.text.isupper():
+    if not _TWO_DOTTED.fullmatch(token.text) or not token.text.isupper():
+        return False
+    if _letters(token) in _PLACES:
         return False
     follower = tokens[index + 1] if index + 1 < len(tokens) else None
     is_named = follower is not None and follower.text.istitle() and follower.gap in ("", " ") and len(follower.text) > 2
     if is_named and follower is not None and not is_word(follower.lower):
         return True
     left = tokens[index - 1].lower if index else ""
-    if left in _TITLES:
+    if left in _TITLES or any(one.lower == "initials" for one in tokens[max(0, index - 3) : index]):
         return True
     if _letters(token) in _COMPASS and left in ("in", "of", "from", "across"):
         return False
     if _letters(token) in undotted and not token.starts_sentence:
         return False
-    if left in DETERMINERS and not token.starts_sentence:
+    if left in DETERMINERS and left != "that" and not token.starts_sentence:
         return False
     right = follower.lower if follower is not None and follower.gap == " " else ""
     if len(_letters(token)) > 2 and left in _BEFORE_THING and not token.starts_sentence:

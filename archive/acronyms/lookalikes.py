@@ -69,5 +69,6 @@ def weigh_letter_digit(shape: Shape, around: Surroundings, token: Token) -> floa
     weight = 2.0 if shape.has_small_suffix else 0.0
     is_named = around.left in DETERMINERS and around.right not in FUNCTION
     weight += 1.0 if is_named or around.left in DETERMINERS else -1.0
+    weight += 1.5 if around.right in ("one", "ones") else 0.0
     weight -= 2.5 if around.right in _DISTRICTS else 0.0
     return weight - (1.5 if token.lower[0] in ROADS else 0)

@@ -22,6 +22,7 @@ from archive.acronyms.shouting import find_shouted
 from archive.acronyms.small_letters import (
     get_small_keys,
     is_bare,
+    is_modifier,
     is_name_like,
     is_named,
     is_pair_of_letters,
@@ -84,7 +85,11 @@ def read(text: str) -> Reading:
         shape = get_shape(token.text, token.kind)
         if shape is None:
             if not (is_bare(token) or is_name_like(token) or is_pair_of_letters(token)):
-                small += _small_mention(token, explained, opened)
+                found = _small_mention(token, explained, opened)
+                if found and is_word(found[0].key):
+                    is_open = is_modifier(token.lower, get_surroundings(tokens, index, text, shouted))
+                    found = found if is_open else []
+                small += found
             elif is_named(get_surroundings(tokens, index, text, shouted)):
                 opened += [(_bare_mention(token), 1.0)] if is_bare(token) else []
                 small += [] if is_bare(token) else _small_mention(token, explained, opened, is_thing=True)
@@ -141,7 +146,7 @@ def _small_mention(
         return []
     if not may_be_known(token, core, plural):
         return []
-    kind = "small" if token.text.islower() else "titled"
+    kind = "small" if token.text.islower() else "titled" if token.text.istitle() else "mixed"
     sure = 0.4 if rank(whole) != UNKNOWN else _NAMED if is_thing else 0.6
     return [Mention(span, whole, whole.lower(), kind, sure)]
 
@@ -219,7 +224,7 @@ def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon | 
     for key in get_small_keys(small.key):
         if here.get(key):
             return True
-        if is_word(key):
+        if is_word(key) or (small.kind == "mixed" and not (lexicon and lexicon.is_defined(key))):
             continue
         if lexicon is not None and (
             lexicon.is_defined(key) or lexicon.taken[key] >= (1 if len(key) > 2 or small.confidence >= _NAMED else 4)

@@ -22,7 +22,7 @@ _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
 _THRICE = words("BBB CCC DDD PPP WWW SSS TTT IEEE AAA EEE")
 _CONTRACTED = re.compile(r"N['’]T", re.IGNORECASE)
-_NUMERAL_OR_NAME = re.compile(r"[IVXLC]+(?:st|nd|rd|th|[a-e])|(?:Mc|Mac|O)[A-Z]{2,}|Mk[IVX]+")
+_NUMERAL_OR_NAME = re.compile(r"[IVXLC]+(?:st|nd|rd|th|[a-e])|Mc[A-Z]+|(?:Mac|O)[A-Z]{2,}|Mk[IVX]+")
 _REPEATED = re.compile(r"(.)\1\1", re.IGNORECASE)
 
 

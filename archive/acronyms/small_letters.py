@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from archive.acronyms.english import is_word, rank
+from archive.acronyms.english import is_pair, is_word, rank
 from archive.acronyms.evidence import Surroundings
 from archive.acronyms.tokens import Token
-from archive.acronyms.word_lists import DETERMINERS, HEADS, SHORTENED, SLANG, UNITS, words
+from archive.acronyms.word_lists import DETERMINERS, FUNCTION, HEADS, SHORTENED, SLANG, UNITS, words
 
 _BARE = re.compile(r"[b-df-hj-np-tv-xz]{3,5}(?:['’]s?)?")
 _SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?|[^\W\d_]{2,5}\d)(?P<plural>s)?(?:['’]s?)?")
@@ -15,14 +15,24 @@ _NAMES = words("ta pa ma ed al jo di mo vi si la de le et re te un")
 """Two letters that are somebody's name, a word of thanks or a foreign word unless an article stands before them."""
 _RARE_WORD = 12_000
 """From this rank on a word in small letters may be an acronym that the same text writes in capitals (mig, pews)."""
+_DROPPED = 5000
+"""Up to this rank a word may stand there without its h."""
 
 
 def split_small(token: Token) -> tuple[str, str] | None:
     """Return a word in small or title letters and its plural s, None when it is written otherwise."""
     match = _SMALL.fullmatch(token.text)
-    if match is None or not (token.text.islower() or token.text.istitle() or token.text[1:].islower()):
-        return None
-    return match["core"], match["plural"] or ""
+    return None if match is None else (match["core"], match["plural"] or "")
+
+
+def is_modifier(word: str, around: Surroundings) -> bool:
+    """True where an English word in small letters can hardly be itself: before a noun it does not go with (mig wire)."""
+    return (
+        around.right_next
+        and around.right_text.islower()
+        and around.right not in FUNCTION
+        and not is_pair(word, around.right)
+    )
 
 
 def is_name_like(token: Token) -> bool:
@@ -39,8 +49,9 @@ def may_be_known(token: Token, core: str, plural: str) -> bool:
     """True for what would be an acronym if others write it in capitals: no common word, no shorthand, no unit."""
     if len(core) < 2 or token.lower in SLANG or token.lower in UNITS:
         return False
-    is_rare = token.text.islower() and rank(core) > _RARE_WORD and rank(core + plural) > _RARE_WORD
-    return is_rare or not (is_word(core) or is_word(core + plural))
+    if not (is_word(core) or is_word(core + plural)):
+        return rank("h" + core) > _DROPPED  # 'ard to say
+    return len(core) > 2 and token.text.islower() and rank(core) > _RARE_WORD and rank(core + plural) > _RARE_WORD
 
 
 def is_bare(token: Token) -> bool:

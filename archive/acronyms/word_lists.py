@@ -26,7 +26,7 @@ SLANG = words("""
     isnt dont doesnt didnt cant couldnt wouldnt shouldnt wont wasnt werent hasnt havent arent aint im ive youre theyre
     thats whats theres wanna gonna gotta cos coz bloody fecking feck gawd omfg jeez crikey blimey wow oi oy ooh ouch
     ok okay okey tbh ffs imho imo fyi asap btw rofl roflmao afaik iirc fwiw ianal smh ikr brb nsfw eg ie etc vs cc bcc
-    lgtm wontfix obv def tho thru
+    wontfix obv def tho thru
     admin backlog kudos bullshit bollox bollocks wankers tosspots numpties muppets gits sods plonkers twats
     null void true false select insert update delete where put get post head todo
     online offline email website smartphone lanyard lanyards laminator headteacher trainset footplate timetable
