@@ -59,6 +59,10 @@ links_to_source = false
 # The next `threadkeep publish` makes the index anew.
 engine = "whoosh"
 
+[reports]
+# Days after a request to take something down is closed until what was written in it is deleted.
+delete_after_days = 30
+
 # One [[source]] for each blog; `threadkeep harvest` without an address harvests them all. What a source does not say
 # of zone and delay stands under [harvest].
 # [[source]]
@@ -103,6 +107,7 @@ class Settings:
     bylines: str = "keep"
     links_to_source: bool = False
     search_engine: str = "whoosh"
+    delete_reports_after: int = 30
     sources: tuple[SourceSettings, ...] = ()
 
 
@@ -158,6 +163,11 @@ class DataFolder:
     def index(self) -> Path:
         """The search index, made from the public copy alone."""
         return self.path / "index"
+
+    @property
+    def inbox_db(self) -> Path:
+        """Requests to take something down as they come in; its owner and group may write it."""
+        return self.path / "inbox.db"
 
     def create(self) -> bool:
         """Create the folder, settings and secrets where missing; True when any was made. Harmless when repeated."""
@@ -256,6 +266,7 @@ def _settings(raw: dict[str, Any]) -> Settings:
         bylines=bylines,
         links_to_source=bool(given.get("publish.links_to_source", False)),
         search_engine=str(given.get("search.engine", "whoosh")),
+        delete_reports_after=_days("reports.delete_after_days", given.get("reports.delete_after_days", 30)),
         sources=tuple(_source(source) for source in _tables(raw.get("source", []))),
     )
 
@@ -293,6 +304,12 @@ def _delay(name: str, given: Any) -> float:
     return float(given)
 
 
+def _days(name: str, given: Any) -> int:
+    if not 0 <= given <= _MOST_DAYS:
+        raise _bad(name, f"is a number of days, 0 to {_MOST_DAYS:,}")
+    return int(given)
+
+
 def _checked(raw: dict[str, Any]) -> dict[str, Any]:
     """Return the settings as section.name to value; raise WrongUse for one that is unknown or of another type."""
     known = {
@@ -319,11 +336,14 @@ def _check_type(name: str, value: Any, kind: type) -> None:
         raise _bad(name, f"is {_TYPES[kind]}")
 
 
+_MOST_DAYS = 3_650
+
 _SOURCE_TYPES: dict[str, type] = {"url": str, "zone": str, "delay": float}
 
 _TYPES = {
     str: "text in quotes",
     bool: "true or false, without quotes",
+    int: "a whole number",
     float: "a number",
     list: "a list in square brackets",
 }

@@ -43,6 +43,7 @@ _FIXED = (
     KEYWORDS,
     "/-/about",
     "/-/log",
+    "/-/report",
     "/-/data",
     "/robots.txt",
     "/public",

@@ -16,7 +16,7 @@ _TYPES = {
     "definitions.js": "text/javascript; charset=utf-8",
     "threadkeep.svg": "image/svg+xml",
 }
-_PACKAGES = ("site", "search", "tagging", "acronyms", "research")
+_PACKAGES = ("site", "search", "tagging", "acronyms", "reports", "research")
 _FOLDER = resources.files("plugins.site") / "static"
 _BYTES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
 _DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in _BYTES.items()}

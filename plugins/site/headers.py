@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,11 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 _READING = ("GET", "HEAD")
+_FORMS = re.compile(rb"/-/(report|case/[A-Za-z0-9_-]{20,100})\Z")
+"""All that can be sent to the public site: a report, and a message to a case of one's own."""
+
+_NO_WAY = b"This archive is for reading: nothing can be sent to it here.\n"
+_FOREIGN = b"Nothing was kept, because another site sent it. Open the form here, in this archive, and send it again.\n"
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -50,12 +56,39 @@ def wrap(app: App, datasette: Served) -> App:
             await app(scope, receive, send)
             return
         if site.is_public and scope["method"] not in _READING:
-            await _refuse(site, send)
-            return
+            if scope["method"] != "POST" or not _FORMS.match(_raw_path(scope)):
+                await _refuse(site, send, 405, _NO_WAY)
+                return
+            if not _is_own(scope):
+                await _refuse(site, send, 403, _FOREIGN)
+                return
         raw_tables = scope["path"].startswith(f"/{DATABASE}")
         await app(_cleaned(scope, site), receive, _adding(site, send, noindex=raw_tables or not site.is_public))
 
     return wrapped
+
+
+def _raw_path(scope: Scope) -> bytes:
+    # routes are chosen by the raw path, and nothing that is only spelled like a form is one
+    raw: bytes | None = scope.get("raw_path")
+    return (raw if raw is not None else str(scope["path"]).encode()).partition(b"?")[0]
+
+
+def _is_own(scope: Scope) -> bool:
+    """True unless a browser says that a page of another site sent this form.
+
+    Nobody is logged in here, so what says nothing (an old browser, or none) may come in: it could not borrow anything.
+    The scheme is not compared, because a proxy may end TLS. A case's page tells nobody its address, and so sends
+    "null"; whoever knows that address may write to the case.
+    """
+    given = {name.lower(): value for name, value in scope["headers"]}
+    if (said := given.get(b"sec-fetch-site")) is not None:
+        return bool(said in (b"same-origin", b"none"))
+    origin = given.get(b"origin")
+    if origin is None or (origin == b"null" and _raw_path(scope).startswith(b"/-/case/")):
+        return True
+    _, mark, host = origin.lower().partition(b"://")
+    return bool(mark) and host == given.get(b"host", b"").lower()
 
 
 def _cleaned(scope: Scope, site: Site) -> Scope:
@@ -66,7 +99,9 @@ def _cleaned(scope: Scope, site: Site) -> Scope:
         # 1.0a41 decodes the raw path as ASCII and would answer 500
         cleaned["raw_path"] = quote(raw, safe="/%~!$&'()*+,;=:@-._").encode("ascii")
     if site.is_public:
-        cleaned["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in (b"cookie", b"authorization")]
+        # and no origin: it was judged here, where a proxy that ends TLS and a page that tells nobody its address count
+        dropped = (b"cookie", b"authorization", b"origin")
+        cleaned["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in dropped]
         cleaned.pop("actor", None)
     return cleaned
 
@@ -91,8 +126,9 @@ def _headers(site: Site, given: Headers, *, noindex: bool) -> Headers:
     return kept + [pair for pair in added if pair[0] not in names]
 
 
-async def _refuse(site: Site, send: Send) -> None:
-    body = b"This archive is for reading: nothing can be sent to it here.\n"
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", b"GET, HEAD")]
-    await send({"type": "http.response.start", "status": 405, "headers": _headers(site, headers, noindex=True)})
+async def _refuse(site: Site, send: Send, status: int, body: bytes) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    if status == 405:
+        headers.append((b"allow", b"GET, HEAD"))
+    await send({"type": "http.response.start", "status": status, "headers": _headers(site, headers, noindex=True)})
     await send({"type": "http.response.body", "body": body})

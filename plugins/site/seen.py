@@ -227,6 +227,7 @@ def _template_text() -> Iterator[str]:
         "search/templates",
         "tagging/templates",
         "acronyms/templates",
+        "reports/templates",
         "research/templates",
         "research/datasette",
     ):
