@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whoosh.query import Phrase, Term
 
 from search_index import analysis
 from search_index.whoosh_engine.commits import purge
-from search_index.whoosh_engine.library import ID, And, EnglishStemmer, Not, Phrase, Schema, Term, create_in
+from search_index.whoosh_engine.library import ID, EnglishStemmer, Schema, create_in
 from search_index.whoosh_engine.schema import Placed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -106,17 +107,6 @@ def test_the_stemmer_that_comes_along_is_the_algorithm_we_mean() -> None:
     assert [analysis.stem(word) for word in ("running", "planning", "stopped", "run")] == ["run", "plan", "stop", "run"]
 
 
-def test_whooshs_own_and_not_lets_a_first_document_through(tmp_path: Path) -> None:
-    """Why search_index.whoosh_engine.compiling never uses AndNot. When this fails, Whoosh was mended: look there."""
-    from whoosh.query import AndNot
-
-    index = _fill(tmp_path, ["late", "ferry late"])
-    wanted, unwanted = Term("text", "ferri"), Term("text", "late")
-    with index.searcher() as searcher:
-        assert list(searcher.docs_for_query(AndNot(wanted, unwanted))) == [1]
-        assert list(searcher.docs_for_query(And([wanted, Not(unwanted)]))) == []
-
-
 def test_phrases_stand_in_order_and_survive_a_merge(tmp_path: Path) -> None:
     index = _fill(tmp_path, ["night ferry late", "ferry night late", "late late ferry"])
     for _ in range(2):
@@ -136,12 +126,13 @@ from search_index import search, surface, update
 from search_index.whoosh_engine import library as engine
 from search_index.whoosh_engine.engine import WhooshEngine
 from search_index.whoosh_engine.schema import build_schema
+from whoosh.query import Term
 index = engine.create_in(sys.argv[1], build_schema())
 writer = index.writer()
 writer.add_document(id="1", row_version=1, text=["ferri"], acro=["PO"])
 writer.commit()
 with index.searcher() as searcher:
-    assert len(searcher.search(engine.Term("text", "ferri"))) == 1
+    assert len(searcher.search(Term("text", "ferri"))) == 1
     assert engine.ReaderCorrector(searcher.reader(), "text", None).suggest("ferr") == ["ferri"]
 """
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}

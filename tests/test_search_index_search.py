@@ -218,7 +218,6 @@ def test_a_search_that_takes_too_long_ends_with_a_hint(
     searcher: Searcher, db: Database, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     monkeypatch.setattr("search_index.search._SECONDS", -1.0)
-    monkeypatch.setattr("search_index.whoosh_engine.ranking._LOOK_EVERY", 1)
     result = searcher.search(db, query)
     assert (result.total, result.hits) == (0, ())
     assert "the search took too long and was ended: ask for fewer or rarer words" in result.understood

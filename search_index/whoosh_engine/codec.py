@@ -40,10 +40,15 @@ class PerDocReader(W3PerDocReader):  # type: ignore[misc]  # as above
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Return how many terms a field of a document has."""
+        lengths = self.lengths(fieldname)
+        return lengths[docnum] if lengths else default
+
+    def lengths(self, fieldname: str) -> list[int]:
+        """Return how many terms a field of each document has, in order; nothing where the field is not there."""
         lengths = self._lengths.get(fieldname)
         if lengths is None:
             lengths = self._lengths[fieldname] = self._read_lengths(fieldname)
-        return lengths[docnum] if lengths else default
+        return lengths
 
     def _read_lengths(self, fieldname: str) -> list[int]:
         if fieldname not in _SCORED:

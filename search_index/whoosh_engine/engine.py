@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,11 @@ from search_index.fields import Document
 from search_index.plan import Plan
 from search_index.results import Order
 from search_index.whoosh_engine import commits, library, ranking
+from search_index.whoosh_engine.finding import Search
+from search_index.whoosh_engine.postings import posting_numbers
 from search_index.whoosh_engine.ranking import Leaf
 from search_index.whoosh_engine.schema import build_schema
-from search_index.whoosh_engine.segments import Segments, find_numbers, posting_numbers
+from search_index.whoosh_engine.segments import Segments
 
 _PREFIX = 1
 
@@ -48,7 +49,7 @@ class WhooshIndex:
 
     def view(self) -> WhooshView:
         """Return the index as of now."""
-        return WhooshView(self.built.searcher(weighting=ranking.WEIGHTING), self._segments)
+        return WhooshView(self.built.searcher(), self._segments)
 
     def apply(self, gone: Collection[str], documents: Iterable[Document]) -> None:
         """Take documents out and put others in, in one commit."""
@@ -77,18 +78,15 @@ class WhooshView:
         self._searcher = searcher
         self._reader = searcher.reader()
         self._segments = segments
+        self._statistics = ranking.Statistics(searcher)
 
     @cached_property
     def _leaves(self) -> list[Leaf]:
         return [
-            Leaf(reader, first, self._segments.get(reader))
-            for reader, first in self._reader.leaf_readers()
+            Leaf(reader, self._segments.get(reader))
+            for reader, _ in self._reader.leaf_readers()
             if reader.doc_count_all()
         ]
-
-    @cached_property
-    def _searchers(self) -> dict[int, Any]:
-        return {first: searcher for searcher, first in self._searcher.leaf_searchers()}
 
     def is_current(self) -> bool:
         """Return whether there was no commit since."""
@@ -110,32 +108,25 @@ class WhooshView:
     ) -> Found:
         """Return one page of what a plan finds."""
         most = offset + limit
-        if order is Order.RELEVANCE and not ranking.is_scored(plan):
-            order = Order.NEWEST
-        if order is not Order.RELEVANCE:
-            leaves = self._found(plan, deadline)
-            page = ranking.ordered(leaves, order, most)
-        elif ranking.needs_all_scores(plan):
-            scored = ranking.score_all(self._searcher, plan, deadline)
-            leaves = self._placed([number for _, number in scored])
-            page = ranking.best_of(scored, self._leaves, most)
+        searches, leaves = self._found(plan, deadline)
+        if order is Order.RELEVANCE and ranking.is_scored(plan):
+            check(deadline)
+            page = ranking.best_of(leaves, ranking.score(leaves, searches, plan, self._statistics), most)
         else:
-            leaves = self._found(plan, deadline)
-            best = ranking.score_best(self._searcher, plan, most) if any(leaf.found for leaf in leaves) else []
-            page = ranking.best_of(best, self._leaves, most)
+            page = ranking.ordered(leaves, Order.NEWEST if order is Order.RELEVANCE else order, most)
         total = sum(len(leaf.found) for leaf in leaves)
         return Found(tuple(page[offset:]), total, {name: _count(leaves, name) for name in facets})
 
     def count(self, plan: Plan, *, deadline: float | None = None) -> int:
         """Return how many documents a plan finds."""
-        return sum(len(leaf.found) for leaf in self._found(plan, deadline))
+        return sum(len(leaf.found) for leaf in self._found(plan, deadline)[1])
 
     def holders(self, plan: Plan, most: int | None = None) -> Iterator[Ranked]:
         """Yield documents that a plan finds."""
         found = (
             Ranked(*leaf.values(number, "id", "row_version"))
             for leaf in self._leaves
-            for number in sorted(find_numbers(leaf.reader, self._searchers[leaf.first], plan))
+            for number in sorted(Search(leaf.reader).find(plan))
         )
         return islice(found, most)
 
@@ -169,21 +160,14 @@ class WhooshView:
         """Return whether a segment still holds documents that were taken out."""
         return bool(self._reader.has_deletions())
 
-    def _found(self, plan: Plan, deadline: float | None) -> list[Leaf]:
-        found = []
+    def _found(self, plan: Plan, deadline: float | None) -> tuple[list[Search], list[Leaf]]:
+        """Return the search in each segment, and the segments with what was found there."""
+        searches, found = [], []
         for leaf in self._leaves:
             check(deadline)
-            found.append(replace(leaf, found=find_numbers(leaf.reader, self._searchers[leaf.first], plan)))
-        return found
-
-    def _placed(self, numbers: list[int]) -> list[Leaf]:
-        """Return the segments with what was found in each, from numbers that count through all of them."""
-        numbers.sort()
-        ends = [bisect_left(numbers, leaf.first + leaf.reader.doc_count_all()) for leaf in self._leaves]
-        return [
-            replace(leaf, found=[number - leaf.first for number in numbers[start:end]])
-            for leaf, (start, end) in zip(self._leaves, pairwise([0, *ends]), strict=True)
-        ]
+            searches.append(Search(leaf.reader))
+            found.append(replace(leaf, found=searches[-1].find(plan)))
+        return searches, found
 
 
 def _count(leaves: Sequence[Leaf], name: str) -> dict[str, int]:

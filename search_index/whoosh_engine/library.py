@@ -29,44 +29,32 @@ with warnings.catch_warnings():
     for _name in _IMPORTED_LATER:
         importlib.import_module(_name)
     from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3LeafMatcher, W3PerDocReader
-    from whoosh.collectors import TopCollector
     from whoosh.columns import NumericColumn
     from whoosh.fields import COLUMN, ID, FieldType, Schema
     from whoosh.formats import Existence, Positions
     from whoosh.index import IndexError as WhooshIndexError
     from whoosh.index import LockError, create_in, open_dir
     from whoosh.lang.snowball.english import EnglishStemmer
-    from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Term
     from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
-    from whoosh.scoring import BM25F
     from whoosh.spelling import ReaderCorrector
     from whoosh.util.numeric import byte_to_length
     from whoosh.writing import IndexingError
 
 __all__ = [
-    "BM25F",
     "COLUMN",
     "DAMAGE",
     "ID",
     "LENGTHS_COLUMN",
-    "And",
     "EnglishStemmer",
-    "Every",
     "Existence",
     "FieldType",
     "LockError",
-    "Not",
-    "NullQuery",
     "NumericColumn",
-    "Or",
-    "Phrase",
     "Positions",
     "ReaderCorrector",
     "Schema",
     "SegmentReader",
-    "Term",
     "TermNotFound",
-    "TopCollector",
     "W3Codec",
     "W3LeafMatcher",
     "W3PerDocReader",

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
+import heapq
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from search_index import plan
-from search_index.engine import SCORE_DIGITS, Ranked, check
+from search_index.engine import SCORE_DIGITS, Ranked
 from search_index.fields import BY_NAME, UNDATED
 from search_index.plan import Plan
 from search_index.results import Order
-from search_index.whoosh_engine.compiling import compile_plan, may_skip
-from search_index.whoosh_engine.library import BM25F, TopCollector
+from search_index.whoosh_engine.finding import Gain, Search
 from search_index.whoosh_engine.segments import Segment
 
-WEIGHTING = BM25F()
+_B = 0.75
+_K1 = 1.2
 
-_AHEAD = 20
-_WIDER = 16
-_REPLACE = 10
-_LOOK_EVERY = 500
-
-Scored = tuple[float, int]
-
-
-class _Everything(TopCollector):  # type: ignore[misc]  # Whoosh has no types
-    """Keeps every score, for queries in which nothing may be passed over."""
-
-    def __init__(self, deadline: float | None) -> None:
-        super().__init__(limit=1, usequality=False, replace=0)
-        self.scored: list[Scored] = []
-        self._deadline = deadline
-
-    def _collect(self, global_docnum: int, score: float) -> float:
-        self.scored.append((score, global_docnum))
-        if not len(self.scored) % _LOOK_EVERY:
-            check(self._deadline)
-        return 0.0
+Scores = dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A segment as it stands in one searcher: the number of its first document, and what of it was found."""
+    """A segment as it stands in one searcher, and what of it was found."""
 
     reader: Any
-    first: int
     segment: Segment
     found: Collection[int] = ()
 
@@ -55,45 +36,63 @@ class Leaf:
         return tuple(self.segment.column(self.reader, name)[number] for name in names)
 
 
-def needs_all_scores(wanted: Plan) -> bool:
-    """Return whether finding and scoring cost the same work, so that both are done at once."""
-    return not may_skip(wanted) or _has_sequence(wanted)
+class Statistics:
+    """What BM25 has to know of a whole index, as of one commit (Robertson and Zaragoza 2009; constants of Whoosh)."""
+
+    def __init__(self, searcher: Any) -> None:
+        self._searcher = searcher
+        self._norms: dict[tuple[int, str], list[float]] = {}
+
+    def factor(self, field: str, term: str, searches: Iterable[Search]) -> float:
+        """Return what a term counts for in all segments: the rarer the more."""
+        counts = [search.frequency(field, term) for search in searches]
+        known = [count for count in counts if count is not None]
+        reader = self._searcher.reader()
+        total = sum(known) if len(known) == len(counts) else reader.doc_frequency(field, term)
+        return float((math.log(reader.doc_count_all() / (total + 1)) + 1) * (_K1 + 1))
+
+    def norms(self, leaf: Leaf, field: str) -> list[float]:
+        """Return a norm for each document of a segment: the longer its field, the higher."""
+        key = (id(leaf.reader), field)
+        if key not in self._norms:
+            average = self._searcher.avg_field_length(field) or 1
+            lengths = leaf.reader._perdoc.lengths(field)
+            norm_of = {length: _K1 * (1 - _B + _B * length / average) for length in set(lengths)}
+            self._norms[key] = [norm_of[length] for length in lengths]
+        return self._norms[key]
 
 
-def score_all(searcher: Any, wanted: Plan, deadline: float | None = None) -> list[Scored]:
-    """Return every document that a plan finds, with its score."""
-    collector = _Everything(deadline)
-    searcher.search_with_collector(compile_plan(wanted, searcher.reader()), collector)
-    return collector.scored
+def score(leaves: Sequence[Leaf], searches: Sequence[Search], wanted: Plan, known: Statistics) -> list[Scores]:
+    """Return for each segment the documents that a plan finds, with their scores."""
+    factors: dict[tuple[str, str], float] = {}
+
+    def gain_in(leaf: Leaf) -> Gain:
+        def gain(field: str, term: str) -> tuple[float, list[float]]:
+            if (field, term) not in factors:
+                factors[field, term] = known.factor(field, term, searches)
+            return factors[field, term], known.norms(leaf, field)
+
+        return gain
+
+    return [search.score(wanted, gain_in(leaf)) for leaf, search in zip(leaves, searches, strict=True)]
 
 
-def score_best(searcher: Any, wanted: Plan, most: int) -> list[Scored]:
-    """Return the best documents, at least so many and all those that tie with the last of them."""
-    query = compile_plan(wanted, searcher.reader())
-    # Whoosh breaks ties by where a document lies in its files; take enough of them to order ties ourselves
-    for reach in (most + _AHEAD, _WIDER * (most + _AHEAD)):
-        collector = TopCollector(reach, usequality=True, replace=_REPLACE)
-        searcher.search_with_collector(query, collector)
-        scored: list[Scored] = collector.results().top_n
-        if len(scored) < reach or round(scored[-1][0], SCORE_DIGITS) < round(scored[most - 1][0], SCORE_DIGITS):
-            return scored
-    return score_all(searcher, wanted)
-
-
-def best_of(scored: list[Scored], leaves: Sequence[Leaf], most: int) -> list[Ranked]:
+def best_of(leaves: Sequence[Leaf], scores: Sequence[Scores], most: int) -> list[Ranked]:
     """Return the first so many by score, then newest first, then by id."""
-    rounded = [(round(score, SCORE_DIGITS), number) for score, number in scored]
-    if len(rounded) > most:
-        last = sorted((score for score, _ in rounded), reverse=True)[most - 1]
-        rounded = [pair for pair in rounded if pair[0] >= last]
-    starts = [leaf.first for leaf in leaves]
+    highest = heapq.nlargest(most, chain.from_iterable(found.values() for found in scores))
+    if not highest:
+        return []
+    last = round(highest[-1], SCORE_DIGITS)
+    near = last - 2 * 10**-SCORE_DIGITS
     rows = []
-    for score, number in rounded:
-        leaf = leaves[bisect_right(starts, number) - 1]
-        item_id, version, written = leaf.values(number - leaf.first, "id", "row_version", "written")
-        rows.append((-score, -written, item_id, version))
+    for leaf, found in zip(leaves, scores, strict=True):
+        for number, exact in found.items():
+            # rounding is dear, and few come near
+            if exact > near and (rounded := round(exact, SCORE_DIGITS)) >= last:
+                item_id, version, written = leaf.values(number, "id", "row_version", "written")
+                rows.append((-rounded, -written, item_id, version))
     rows.sort()
-    return [Ranked(item_id, version, -score) for score, _, item_id, version in rows[:most]]
+    return [Ranked(item_id, version, -rounded) for rounded, _, item_id, version in rows[:most]]
 
 
 def ordered(leaves: Sequence[Leaf], order: Order, most: int) -> list[Ranked]:
@@ -128,15 +127,3 @@ def is_scored(wanted: Plan) -> bool:
             return BY_NAME[field].scored
         case plan.AnyOf(parts) | plan.AllOf(parts):
             return any(map(is_scored, parts))
-
-
-def _has_sequence(wanted: Plan) -> bool:
-    match wanted:
-        case plan.Sequence():
-            return True
-        case plan.AnyOf(parts):
-            return any(map(_has_sequence, parts))
-        case plan.AllOf(parts, without):
-            return any(map(_has_sequence, (*parts, *without)))
-        case _:
-            return False

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from search_index import plan
-from search_index.plan import Plan
-from search_index.whoosh_engine.compiling import compile_plan
-from search_index.whoosh_engine.library import W3LeafMatcher
+from search_index.whoosh_engine.postings import posting_numbers
 
 _KEPT = 2_000
 """Segments kept in memory: those of some millions of documents."""
@@ -63,50 +60,3 @@ def _read_facet(leaf: Any, name: str) -> list[tuple[str, ...]]:
             terms = (*gathered[number], term)
             gathered[number] = same.setdefault(terms, terms)
     return gathered
-
-
-def posting_numbers(leaf: Any, field: str, term: str | bytes) -> list[int]:
-    """Return the numbers of the documents of a segment that hold a term, in order."""
-    if (field, term) not in leaf:
-        return []
-    matcher = leaf.postings(field, term)
-    if not isinstance(matcher, W3LeafMatcher):
-        return list(matcher.all_ids())
-    # block by block: asking the matcher for one number after the other takes many times as long
-    numbers: list[int] = []
-    while True:
-        if matcher._ids is None:
-            matcher._read_ids()
-        numbers += matcher._ids
-        if matcher._lastblock:
-            return numbers
-        matcher._next_block()
-
-
-def find_numbers(leaf: Any, searcher: Any, wanted: Plan) -> Collection[int]:
-    """Return the numbers of the documents of a segment that a plan finds; `searcher` is the one for that segment."""
-    match wanted:
-        case plan.Term(field, term):
-            return posting_numbers(leaf, field, term)
-        case plan.Sequence(field, terms):
-            if not all((field, term) in leaf for term in terms):
-                return ()
-            return list(compile_plan(wanted, leaf).docs(searcher))
-        case plan.AnyOf(parts):
-            return set().union(*(find_numbers(leaf, searcher, part) for part in parts))
-        case plan.AllOf(parts, without):
-            return _find_all(leaf, searcher, parts, without)
-
-
-def _find_all(leaf: Any, searcher: Any, parts: tuple[Plan, ...], without: tuple[Plan, ...]) -> Collection[int]:
-    # a sequence is dear: it comes last, when there may be nothing left to look for
-    order = sorted(parts, key=lambda part: isinstance(part, plan.Sequence))
-    found: Collection[int] = find_numbers(leaf, searcher, order[0]) if order else set(leaf.all_doc_ids())
-    for part in order[1:]:
-        if not found:
-            return found
-        found = set(found).intersection(find_numbers(leaf, searcher, part))
-    for part in without:
-        if found:
-            found = set(found).difference(find_numbers(leaf, searcher, part))
-    return found

@@ -14,6 +14,7 @@ stands Whoosh with the same rows read and its own highlighter. What was measured
 from __future__ import annotations
 
 import random
+import shutil
 import statistics
 import sys
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
+from whoosh import query as whoosh_query
 
 from archive.folder import DataFolder
 from archive.public import store
@@ -105,6 +107,7 @@ def measure_build(archive: Archive) -> dict[str, float]:
     """Build both indexes, a batch of one and a batch of the other; ours is in use afterwards."""
     folder, items = archive.folder, archive.items
     bare = archive.beside / "bare"
+    shutil.rmtree(bare, ignore_errors=True)
     bare.mkdir()
     new, mine = generation.create_generation(folder.index, get_engine("whoosh"))
     theirs = library.create_in(str(bare), bare_schema())
@@ -155,7 +158,7 @@ class Asked:
 
 def term(word: str) -> Any:
     """Return Whoosh's query for a word."""
-    return library.Term("text", analysis.term_of(word))
+    return whoosh_query.Term("text", analysis.term_of(word))
 
 
 def make_queries(corpus: Corpus, items: list[Item], count: int) -> dict[str, list[Asked]]:
@@ -179,12 +182,12 @@ def make_queries(corpus: Corpus, items: list[Item], count: int) -> dict[str, lis
         "common": [Asked(word, term(word)) for word in common],
         "middle": [Asked(word, term(word)) for word in ranks(300, 2_000)],
         "rare": [Asked(word, term(word)) for word in ranks(8_000, 30_000)],
-        "and": [Asked(f"{one} {two}", library.And([term(one), term(two)])) for one, two in pairs],
-        "or": [Asked(f"{one} OR {two}", library.Or([term(one), term(two)])) for one, two in pairs],
+        "and": [Asked(f"{one} {two}", whoosh_query.And([term(one), term(two)])) for one, two in pairs],
+        "or": [Asked(f"{one} OR {two}", whoosh_query.Or([term(one), term(two)])) for one, two in pairs],
         "phrase": [Asked(f'"{one} {two}"', _phrase(f"{one} {two}")) for one, two in phrases],
-        "prefix": [Asked(f"{start}*", _prefix(start)) for start in starts],
+        "prefix": [Asked(f"{start}*", whoosh_query.Prefix("text", start)) for start in starts],
         "year": [
-            Asked(f"{word} year:{year}", library.And([term(word), library.Term("year", year)]))
+            Asked(f"{word} year:{year}", whoosh_query.And([term(word), whoosh_query.Term("year", year)]))
             for word, year in zip(common, years, strict=True)
         ],
         **_acronym_queries(corpus, source, count),
@@ -199,35 +202,29 @@ def _acronym_queries(corpus: Corpus, source: random.Random, count: int) -> dict[
     spelt = [source.choice(mixed) for _ in range(count)]
 
     def short(name: str) -> Any:
-        return library.Term("acro", name)
+        return whoosh_query.Term("acro", name)
 
     def any_spelling(name: str, spellings: tuple[str, ...]) -> list[Any]:
-        return [library.Term("text", stem) for stem in all_spellings(name, spellings).stems]
+        return [whoosh_query.Term("text", stem) for stem in all_spellings(name, spellings).stems]
 
     return {
-        "acronym": [Asked(one.name, library.Or([short(one.name), _phrase(one.meaning)])) for one in chosen],
+        "acronym": [Asked(one.name, whoosh_query.Or([short(one.name), _phrase(one.meaning)])) for one in chosen],
         "spellings": [
             Asked(
                 source.choice(one.spellings),
-                library.Or([*any_spelling(one.name, one.spellings), _phrase(one.meaning)]),
+                whoosh_query.Or([*any_spelling(one.name, one.spellings), _phrase(one.meaning)]),
             )
             for one in spelt
         ],
         "long form": [
-            Asked(one.meaning, library.Or([library.And([*map(term, one.meaning.split())]), short(one.name)]))
+            Asked(one.meaning, whoosh_query.Or([whoosh_query.And([*map(term, one.meaning.split())]), short(one.name)]))
             for one in chosen
         ],
     }
 
 
 def _phrase(words: str) -> Any:
-    return library.Phrase("text", [analysis.term_of(word) for word in words.split()])
-
-
-def _prefix(start: str) -> Any:
-    from whoosh.query import Prefix
-
-    return Prefix("text", start)
+    return whoosh_query.Phrase("text", [analysis.term_of(word) for word in words.split()])
 
 
 @dataclass(frozen=True, slots=True)
