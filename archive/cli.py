@@ -166,6 +166,7 @@ def _progress(doing: str, done: int, total: int) -> None:
 @click.option("--by", default="", metavar="NAME", help="Who decides; the operator of threadkeep.toml by default.")
 @click.option("--everywhere", is_flag=True, help="Take the words out of the whole archive, not of this item alone.")
 @click.option("--hide", is_flag=True, help="Hide the item as a whole; its place stays.")
+@click.option("--withhold", is_flag=True, help="Hide it without a word of why: its address answers 404.")
 @click.option("--show", is_flag=True, help="Keep a comment public though it is gone at its source.")
 @click.option("--undo", metavar="LOGID", default="", help="Undo a decision by the log id it was given, such as L12.")
 @json_option
@@ -193,6 +194,7 @@ def _act(
     by: str,
     everywhere: bool,
     hide: bool,
+    withhold: bool,
     show: bool,
     undo: str,
     now: datetime,
@@ -200,12 +202,14 @@ def _act(
     """Return the one act that was asked for; raise WrongUse when it is not exactly one."""
     from archive.moderation import decisions
 
-    if [bool(undo), hide, show, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
-        raise WrongUse("Say what to do: ITEM with --find TEXT, with --hide or with --show, or --undo LOGID alone.")
+    if [bool(undo), hide, withhold, show, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
+        raise WrongUse("Say what to do: ITEM with --find TEXT, with --hide, --withhold or --show, or --undo LOGID alone.")
     if undo:
         return lambda db: decisions.undo(db, undo, by=by, now=now, reason=reason)
     if show:
         return lambda db: decisions.show(db, str(item), reason=reason, by=by, now=now)
+    if withhold:
+        return lambda db: decisions.withhold(db, str(item), reason=reason, by=by, now=now)
     if item is None or hide:
         return lambda db: decisions.hide(db, str(item), reason=reason, by=by, now=now)
     words = _from_stdin() if find == "-" else str(find)

@@ -126,6 +126,13 @@ def test_hiding_and_undoing(bench: Bench) -> None:
     assert "is undone already" in run("redact", "--undo", "L1", "--by", "Mo", code=2).stderr
 
 
+@pytest.mark.feature("M7")
+def test_withholding(bench: Bench) -> None:
+    assert document("redact", 12, "--withhold", "--reason", "on request", "--by", "Mo")["log"] == "L1"
+    assert bench.get_comment(12).state == "closed"
+    assert "12 is withheld by L1" in run("redact", 12, "--hide", "--reason", "again", "--by", "Mo", code=2).stderr
+
+
 @pytest.mark.feature("H8")
 def test_what_is_gone_at_its_source_is_listed_and_shown_by_decision(bench: Bench) -> None:
     run("publish")

@@ -161,6 +161,17 @@ def test_hiding_needs_no_words_and_is_done_once(bench: Bench) -> None:
         bench.hide(12)
 
 
+@pytest.mark.feature("M7")
+def test_what_is_out_of_sight_already_is_not_taken_out_of_sight_again(bench: Bench) -> None:
+    first = decisions.withhold(bench.db, "12", reason="asked for by its writer", by="Mo", now=bench.now)
+    assert (first.kind, first.exact, first.anchor) == ("withhold", "", None)
+    with pytest.raises(WrongUse, match="withheld already"):
+        decisions.withhold(bench.db, "12", reason="again", by="Mo", now=bench.now)
+    with pytest.raises(WrongUse, match=f"12 is withheld by {first.id}: undo that first"):
+        bench.hide(12)
+    assert decisions.decisions_for(bench.db, "12") == [first]
+
+
 @pytest.mark.parametrize(
     ("item", "reason", "refused"),
     [

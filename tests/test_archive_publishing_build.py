@@ -126,6 +126,22 @@ def test_a_hidden_comment_is_a_tombstone_and_its_replies_stay(bench: Bench) -> N
     assert bench.get_post(1).comment_count == 2
 
 
+@pytest.mark.feature("M7")
+@pytest.mark.feature("A7")
+def test_the_place_of_a_withheld_comment_says_nothing_of_it(bench: Bench) -> None:
+    bench.add(post(1, comment(11, f"<p>{NAME}</p>"), comment(12, "<p>Well said.</p>", answers=11)))
+    decision = decisions.withhold(bench.db, "11", reason="asked for by its writer", by="Mo", now=bench.now)
+    bench.publish()
+    withheld, reply = bench.get_comment(11), bench.get_comment(12)
+    assert_wordless(withheld)
+    assert (withheld.state, withheld.state_note, withheld.state_ref) == (ItemState.CLOSED, None, None)
+    assert (reply.parent_id, reply.state) == ("11", ItemState.SHOWN)
+    assert NAME not in bench.dump()
+    decisions.undo(bench.db, decision.id, by="Mo", now=bench.now)
+    bench.publish()
+    assert bench.get_comment(11).state is ItemState.SHOWN
+
+
 @pytest.mark.feature("A7")
 def test_a_hidden_post_keeps_its_comments(bench: Bench) -> None:
     bench.add(post(1, comment(11, "<p>Well said.</p>"), path=SLUG, labels=("Pay",)))

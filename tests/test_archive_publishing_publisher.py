@@ -660,10 +660,11 @@ class Publishing(RuleBasedStateMachine):
             return
 
     @precondition(lambda self: hasattr(self, "bench") and bool(self._items()))
-    @rule(data=st.data())
-    def hide(self, data: Any) -> None:
+    @rule(data=st.data(), act=st.sampled_from((decisions.hide, decisions.withhold)))
+    def close(self, data: Any, act: Any) -> None:
+        item = data.draw(st.sampled_from(self._items()))
         try:
-            self.bench.hide(data.draw(st.sampled_from(self._items())))
+            act(self.bench.db, item, reason="asked for by its writer", by="Mo", now=self.bench.now)
         except WrongUse:
             return
 

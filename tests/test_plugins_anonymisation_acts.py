@@ -292,6 +292,26 @@ def test_moderators_still_see_what_is_hidden_and_are_not_offered_to_hide_it_twic
     assert "hidden already" in problem(isolde.post(f"{ITEM}/hide", {"reason": "Again"}))
 
 
+@pytest.mark.feature("M7")
+def test_a_withheld_comment_answers_as_if_it_had_never_been(desk: Desk, isolde: Visitor) -> None:
+    done = isolde.post(f"{ITEM}/hide", {"reason": "Told to us in confidence", "how": "withhold"})
+    assert done.status_code == 303
+    assert "Withheld" in text_of(isolde.get(done.headers["location"]).text)
+    page = isolde.get(PATH).text
+    places = [each.text.strip() for each in BeautifulSoup(page, "lxml").select(".stand-in")]
+    assert "Not shown. Its reply stays." in places
+    assert "sailed home by it" in text_of(page)
+    assert public_text(desk, COMMENT) == ""
+    alone, never = isolde.get(f"/-/comment/{COMMENT}"), isolde.get("/-/comment/999999")
+    assert (alone.status_code, text_of(alone.text)) == (never.status_code, text_of(never.text))
+    assert alone.status_code == 404
+    refused = isolde.post(f"{ITEM}/hide", {"reason": "Again", "how": "withhold"})
+    assert "withheld already" in problem(refused)
+    undo = undo_address(done)
+    isolde.post(undo, {"reason": "Made by mistake"})
+    assert SECRET in public_text(desk, COMMENT)
+
+
 @pytest.mark.feature("M15")
 def test_hiding_and_undoing_need_a_reason(desk: Desk, isolde: Visitor) -> None:
     assert "A reason is needed" in problem(isolde.post(f"{ITEM}/hide", {"reason": "  "}))

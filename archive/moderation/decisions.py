@@ -40,11 +40,24 @@ _NAMED = (AuthorKind.ACCOUNT, AuthorKind.NAME, AuthorKind.NAME_URL)
 
 
 class Kind(StrEnum):
-    """What a decision does: take words out, take a whole item out of sight, or show one that is gone at its source."""
+    """What a decision does: take words out, take a whole item out of sight, or show one that is gone at its source.
+
+    A hidden item says in its place that it was hidden and why (451); a withheld one says no more than that it is not
+    shown (404).
+    """
 
     MASK = "mask"
     HIDE = "hide"
+    WITHHOLD = "withhold"
     SHOW = "show"
+
+    @property
+    def is_closing(self) -> bool:
+        """True for what takes a whole item out of sight."""
+        return self in (Kind.HIDE, Kind.WITHHOLD)
+
+
+_CLOSED = {Kind.HIDE: "hidden", Kind.WITHHOLD: "withheld"}
 
 
 class Scope(StrEnum):
@@ -134,16 +147,20 @@ def mask(
 
 
 def hide(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
-    """Decide that an item be hidden as a whole, its place kept; return the decision.
+    """Decide that an item be hidden as a whole, its place and the reason shown; return the decision.
 
-    Raises NotFound for an unknown item, WrongUse when it is hidden already or the reason cannot be public.
+    Raises NotFound for an unknown item, WrongUse when it is out of sight already or the reason cannot be public.
     """
-    with db.atomic():
-        item = originals.get_item(db, originals.resolve_item(db, item_id))
-        if any(each.kind is Kind.HIDE for each in decisions_for(db, item.id)):
-            raise WrongUse(f"{item.id} is hidden already: nothing to do.")
-        _, reason = _public(db, item.id, "-", reason, by, *_byline(item))
-        return _record_whole(db, Kind.HIDE, item.id, reason, by, now)
+    return _close(db, Kind.HIDE, item_id, reason, by, now)
+
+
+def withhold(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
+    """Decide that an item be withheld as a whole: its address answers as if it had never been; return the decision.
+
+    Its place in the thread stays, so that replies keep theirs; it says nothing of the decision. Raises NotFound for an
+    unknown item, WrongUse when it is out of sight already or the reason cannot be public.
+    """
+    return _close(db, Kind.WITHHOLD, item_id, reason, by, now)
 
 
 def show(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
@@ -156,8 +173,10 @@ def show(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> 
         item = originals.get_item(db, originals.resolve_item(db, item_id))
         made = decisions_for(db, item.id)
         for each in made:
-            if each.kind is Kind.HIDE:
-                raise WrongUse(f"{item.id} is hidden by {each.id}: undo that first, with --undo {each.id}.")
+            if each.kind.is_closing:
+                raise WrongUse(
+                    f"{item.id} is {_CLOSED[each.kind]} by {each.id}: undo that first, with --undo {each.id}."
+                )
         absence = find_absence(db, item.id)
         if absence is None or not isinstance(item, StoredComment) or item.state != SourceState.LIVE:
             raise WrongUse(f"{item.id} is no comment that vanished at its source: nothing to decide.")
@@ -324,6 +343,18 @@ def _unspeakable(db: Database, item_id: str) -> Iterable[Words]:
     for decision in active_decisions(db):
         if decision.kind is Kind.MASK and (decision.scope is Scope.EVERYWHERE or decision.item_id == item_id):
             yield decision.words
+
+
+def _close(db: Database, kind: Kind, item_id: str, reason: str, by: str, now: datetime) -> Decision:
+    with db.atomic():
+        item = originals.get_item(db, originals.resolve_item(db, item_id))
+        for each in decisions_for(db, item.id):
+            if each.kind is kind:
+                raise WrongUse(f"{item.id} is {_CLOSED[kind]} already: nothing to do.")
+            if each.kind.is_closing:
+                raise WrongUse(f"{item.id} is {_CLOSED[each.kind]} by {each.id}: undo that first.")
+        _, reason = _public(db, item.id, "-", reason, by, *_byline(item))
+        return _record_whole(db, kind, item.id, reason, by, now)
 
 
 def _record_whole(db: Database, kind: Kind, item_id: str, reason: str, by: str, now: datetime) -> Decision:

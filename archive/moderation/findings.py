@@ -271,7 +271,7 @@ class _Coverage:
 
     def holds(self, finding: FindingRow) -> bool:
         decisions = self._here.get(finding.item_id, [])
-        if any(decision.kind is Kind.HIDE for decision in decisions):
+        if any(decision.kind.is_closing for decision in decisions):
             return True
         if not decisions and not self._everywhere:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from archive.moderation.decisions import Decision, Kind, active_decisions
+from archive.moderation.decisions import Decision, active_decisions
 from archive.originals.absences import Absence, AbsenceKind, iter_absences
 
 
@@ -23,7 +23,7 @@ def open_absences(db: Database) -> list[Absence]:
 
     What is hidden already does not, nor what the source itself says was removed.
     """
-    hidden = {item_id for item_id, made in _by_item(db).items() if any(each.kind is Kind.HIDE for each in made)}
+    hidden = {item_id for item_id, made in _by_item(db).items() if any(each.kind.is_closing for each in made)}
     live = "select item_id from absence join comment on comment.id = item_id where state = 'live'"
     waiting = {row[0] for row in db.conn.execute(live).fetchall()} - hidden
     return [absence for item_id, absence in missing_comments(db).items() if item_id in waiting]

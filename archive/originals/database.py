@@ -141,6 +141,18 @@ def m005_acronyms(db: Database) -> None:
     _run(db, "005_acronyms.sql")
 
 
+@migrations()
+def m006_cases(db: Database) -> None:
+    """Make room for requests to take something down."""
+    _run(db, "006_cases.sql")
+
+
+@migrations()
+def m007_withhold(db: Database) -> None:
+    """Make room for the decision to withhold."""
+    _run(db, "007_withhold.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -151,5 +163,8 @@ def read_schema(name: str) -> str:
     return resources.files(__package__).joinpath("schema", name).read_text(encoding="utf-8")
 
 
-STEPS = ("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms")
+STEPS = (
+    *("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms"),
+    *("m006_cases", "m007_withhold"),
+)
 """Every migration in order; a test compares it with the registered ones."""

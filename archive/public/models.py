@@ -9,12 +9,17 @@ from archive.text import RedactedText
 
 
 class ItemState(StrEnum):
-    """How an item stands in the public copy. Only SHOWN items carry words; the others keep their place (A7)."""
+    """How an item stands in the public copy. Only SHOWN items carry words; the others keep their place (A7).
+
+    HELD and WITHHELD items wait for a moderator to look; HIDDEN and CLOSED ones were decided on, the second without a
+    word of why.
+    """
 
     SHOWN = "shown"
     HIDDEN = "hidden"
     HELD = "held"
     WITHHELD = "withheld"
+    CLOSED = "closed"
     REMOVED_BY_AUTHOR = "removed_by_author"
     REMOVED_BY_ADMIN = "removed_by_admin"
 

@@ -165,7 +165,11 @@ def _redactions(item: Stored, field: str, inputs: Inputs) -> list[Redaction]:
 def _see(item: Stored, inputs: Inputs) -> _Shown:
     if item.id in inputs.shut:
         return _wordless(ItemState.WITHHELD, None, None)
-    hidden = next((each for each in inputs.decisions_for(item.id) if each.kind is Kind.HIDE), None)
+    made = inputs.decisions_for(item.id)
+    if any(each.kind is Kind.WITHHOLD for each in made):
+        # nothing leads from its place to what was decided
+        return _wordless(ItemState.CLOSED, None, None)
+    hidden = next((each for each in made if each.kind is Kind.HIDE), None)
     if hidden is not None:
         reason = hidden.reason if hidden.reason.endswith((".", "!", "?")) else f"{hidden.reason}."
         note = f"Hidden in {month_name(hidden.made_at)}: {reason}"

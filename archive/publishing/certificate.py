@@ -163,7 +163,7 @@ def _look(
 
 
 def _asked(archive: Database, decision: Decision) -> list[str]:
-    """Return what to look for: the masked words, or of a hidden item its title, its byline and phrases of its text."""
+    """Return what to look for: the masked words, or of a closed item its title, its byline and phrases of its text."""
     if decision.kind is Kind.MASK:
         return [decision.exact]
     values = words_of(originals.get_item(archive, decision.item_id))
@@ -184,7 +184,7 @@ def _phrases(text: str) -> Iterator[str]:
 
 def _elsewhere(folder: DataFolder, archive: Database, decision: Decision) -> Iterator[Elsewhere]:
     """Yield other public items in which words masked here still stand."""
-    if decision.kind is Kind.HIDE or decision.scope is Scope.EVERYWHERE:
+    if decision.kind.is_closing or decision.scope is Scope.EVERYWHERE:
         return
     words = decision.words
     public = store.open_public(folder)

@@ -35,6 +35,7 @@ from archive.redaction.masks import Redaction, find_masks
 from archive.text import MarkKind, OriginalText, RedactedText
 
 _SHOWN_PLACES = 10
+_CLOSED_AS = {Kind.HIDE: ItemState.HIDDEN, Kind.WITHHOLD: ItemState.CLOSED}
 # what is derived of acronyms still says what it said before these threads were written; it is looked at afterwards
 _OF_THREADS = tuple(table for table in WORDLESS if not table.startswith("acronym"))
 _META = frozenset(
@@ -263,9 +264,13 @@ def _comment(comment: PublicComment, original: StoredComment, inputs: Inputs) ->
 def _item(table: str, item: PublicPost | PublicComment, original: Stored, inputs: Inputs) -> Iterator[str]:
     """Check what posts and comments have in common: state, times, author, text, marks, HTML."""
     decisions = inputs.decisions_for(item.id)
-    hidden = any(decision.kind is Kind.HIDE for decision in decisions)
-    is_wrong = item.state is ItemState.SHOWN if hidden else item.state is ItemState.HIDDEN
-    if is_wrong or (item.id in inputs.held and item.state is ItemState.SHOWN):
+    closing = {_CLOSED_AS[decision.kind] for decision in decisions if decision.kind.is_closing}
+    is_wrong = item.state is ItemState.SHOWN if closing else item.state in _CLOSED_AS.values()
+    if (
+        is_wrong
+        or (item.state is ItemState.CLOSED and (item.state_note or item.state_ref))
+        or (item.id in inputs.held and item.state is ItemState.SHOWN)
+    ):
         yield f"{table}.state/{item.id}"
     if not _is_wordless(item, original):
         yield f"{table}.published/{item.id}"

@@ -39,9 +39,11 @@ def redact_act(item_id: str, form: RedactForm, by: str, now: datetime) -> Act:
     )
 
 
-def hide_act(item_id: str, reason: str, by: str, now: datetime) -> Act:
-    """Return the act of hiding an item; raise WrongUse without a reason."""
+def hide_act(item_id: str, reason: str, by: str, now: datetime, *, silently: bool = False) -> Act:
+    """Return the act of hiding an item, or `silently` of withholding it; raise WrongUse without a reason."""
     given = require_reason(reason)
+    if silently:
+        return lambda db: decisions.withhold(db, item_id, reason=given, by=by, now=now)
     return lambda db: decisions.hide(db, item_id, reason=given, by=by, now=now)
 
 

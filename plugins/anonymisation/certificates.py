@@ -28,7 +28,7 @@ _SURFACES = {
     "file_bytes": ("The bytes of the public files", "file"),
 }
 """What each surface is called here, and what is counted in it."""
-_HEADINGS = {"mask": "Redacted", "hide": "Hidden", "show": "Kept public", "undo": "Undone"}
+_HEADINGS = {"mask": "Redacted", "hide": "Hidden", "withhold": "Withheld", "show": "Kept public", "undo": "Undone"}
 
 
 @dataclass(frozen=True, slots=True)

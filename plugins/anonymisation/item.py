@@ -57,6 +57,7 @@ class ItemPage:
     gone: str
     form: RedactForm
     hide_reason: str
+    withhold: bool
     show_reason: str
     undo_reason: str
     problem: Problem
@@ -111,19 +112,21 @@ async def redact(datasette: Served, request: Request) -> Response:
 
 
 async def hide(datasette: Served, request: Request) -> Response:
-    """Answer `/-/moderate/item/ID/hide`."""
+    """Answer `/-/moderate/item/ID/hide`; with `how=withhold` its place does not even say why."""
     item_id = readable_path(request.url_vars["id"]) or ""
     if request.method != "POST":
         return to(desk_address(item_id))
-    reason = (await typed(request)).get("reason", "")
+    given = await typed(request)
+    reason, silently = given.get("reason", ""), given.get("how") == "withhold"
     desk, now = the_desk(datasette), the_desk(datasette).clock()
     try:
-        act = acts.hide_act(item_id, reason, the_moderator(request).name, now)
+        act = acts.hide_act(item_id, reason, the_moderator(request).name, now, silently=silently)
         return to(_certificate(await acts.carry_out(desk, act, now)))
     except NotPublicYet as error:
         return await _page(datasette, request, item_id, problem=Problem(RECORDED, str(error)))
     except ArchiveError as error:
-        return await _page(datasette, request, item_id, hide_reason=reason, problem=Problem("hide", str(error)))
+        problem = Problem("hide", str(error))
+        return await _page(datasette, request, item_id, hide_reason=reason, withhold=silently, problem=problem)
 
 
 async def show_gone(datasette: Served, request: Request) -> Response:
@@ -174,6 +177,7 @@ async def _page(
     *,
     form: RedactForm | None = None,
     hide_reason: str = "",
+    withhold: bool = False,
     show_reason: str = "",
     undo_reason: str = "",
     problem: Problem | None = None,
@@ -196,6 +200,7 @@ async def _page(
         gone=gone,
         form=form or RedactForm(),
         hide_reason=hide_reason,
+        withhold=withhold,
         show_reason=show_reason,
         undo_reason=undo_reason,
         problem=problem or Problem(),

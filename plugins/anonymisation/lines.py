@@ -28,7 +28,7 @@ class DecisionLine:
 def line_of(decision: Decision) -> DecisionLine:
     """Return a decision as a line."""
     done = "Redacted everywhere" if decision.scope is Scope.EVERYWHERE else "Redacted here"
-    done = {Kind.HIDE: "Hidden", Kind.SHOW: "Kept public"}.get(decision.kind, done)
+    done = {Kind.HIDE: "Hidden", Kind.WITHHOLD: "Withheld", Kind.SHOW: "Kept public"}.get(decision.kind, done)
     return DecisionLine(
         decision.id, done, decision.label, decision.reason, decision.made_by, when_text(decision.made_at)
     )

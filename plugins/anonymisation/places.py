@@ -41,7 +41,7 @@ class Spot:
     @property
     def hidden(self) -> bool:
         """True when somebody decided that nobody sees it."""
-        return self.seen is ItemState.HIDDEN
+        return self.seen in (ItemState.HIDDEN, ItemState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)

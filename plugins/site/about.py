@@ -21,6 +21,7 @@ from plugins.site.wording import count
 _KINDS = {
     "mask": "A detail was replaced by a label",
     "hide": "A text was hidden",
+    "withhold": "A text was withheld",
     "show": "A text that is gone at its source was kept",
     "undo": "A decision was taken back",
 }

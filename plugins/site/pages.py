@@ -33,6 +33,9 @@ async def log(datasette: Served, request: Request) -> Response:
     return await respond(datasette, request, build_log)
 
 
+NO_COMMENT = "The archive holds no comment of that number."
+
+
 async def log_line(datasette: Served, request: Request) -> Response:
     """Answer `/-/log/REF`."""
     ref = readable_path(request.url_vars["ref"]) or ""
@@ -49,7 +52,10 @@ def _item(db: Database, wanted: str) -> Outcome:
     item_id = store.resolve(db, wanted)
     item = store.find_item(db, item_id) if item_id else None
     if item is None:
-        return missing_page("The archive holds no comment of that number.")
+        return missing_page(NO_COMMENT)
+    if isinstance(item, PublicComment) and item.state is ItemState.CLOSED:
+        # as if it had never been
+        return missing_page(NO_COMMENT)
     if isinstance(item, PublicComment) and item.state in (ItemState.HIDDEN, ItemState.HELD, ItemState.WITHHELD):
         return not_shown(item)
     return Elsewhere(address_of(db, item))

@@ -49,6 +49,7 @@ _STANDS_IN = {
     ItemState.HIDDEN: "Hidden by a moderator.",
     ItemState.HELD: "Not shown yet: it waits for somebody to look for details that identify a person.",
     ItemState.WITHHELD: "Not shown: a moderator has to look at it again first.",
+    ItemState.CLOSED: "Not shown.",
     ItemState.REMOVED_BY_AUTHOR: "Removed at the blog by whoever wrote it.",
     ItemState.REMOVED_BY_ADMIN: "Removed at the blog by its administrator.",
 }
