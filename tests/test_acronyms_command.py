@@ -55,7 +55,7 @@ def test_a_reply_in_the_same_thread_explains_what_an_earlier_line_asks() -> None
 
 
 @pytest.mark.feature("T3")
-def test_the_best_candidate_is_chosen_and_none_only_where_there_is_none() -> None:
+def test_the_best_candidate_is_chosen_and_none_where_nothing_speaks_for_one() -> None:
     train = [
         {"text": "The SP mentors trainees", "acronym": "SP", "start": 4, "end": 6, "expansion": "senior practitioner"},
         {"text": "Goals in the SP lapse", "acronym": "SP", "start": 13, "end": 15, "expansion": "sentence plan"},
@@ -68,9 +68,24 @@ def test_the_best_candidate_is_chosen_and_none_only_where_there_is_none() -> Non
         {"id": 1, **asked, "candidates": both},
         {"id": 2, **asked, "candidates": []},
         {"id": 3, **asked, "text": said, "start": 0, "end": 2, "candidates": both},
+        {"id": 4, **asked, "text": "xx SP", "candidates": both},
         options=("--disambiguate",),
     )
-    assert found == [{"id": 1, "expansion": both[1]}, {"id": 2, "expansion": None}, {"id": 3, "expansion": both[0]}]
+    assert [one["id"] for one in found] == [1, 2, 3, 4]
+    assert [one["expansion"] for one in found] == [both[1], None, both[0], None]
+
+
+@pytest.mark.feature("T3")
+def test_without_examples_the_words_of_the_expansions_and_their_kin_decide() -> None:
+    both = ["physical therapy", "passenger train"]
+    asked = {"acronym": "PT", "start": 4, "end": 6, "candidates": both}
+    found = run(
+        {"id": 1, **asked, "text": "The PT hurts, as physical things do"},
+        {"id": 2, **asked, "text": "The PT is what the railway is for"},
+        {"id": 3, **asked, "text": "The PT."},
+        options=("--disambiguate",),
+    )
+    assert [one["expansion"] for one in found] == [*both, None]
 
 
 @pytest.mark.parametrize(

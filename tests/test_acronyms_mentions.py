@@ -130,15 +130,3 @@ def test_a_definition_elsewhere_makes_an_english_word_an_acronym() -> None:
     assert [mention.text for mention in find_mentions("Sent to PILOTS again.", Lexicon.gather([], ["PILOTS"]))] == [
         "PILOTS"
     ]
-
-
-def test_taking_a_text_out_leaves_the_lexicon_as_it_was() -> None:
-    kept, other = (
-        read(text).sightings for text in ("The NPS and the SARA tool. KT", "PSR (pre-sentence report), NPS, ARMS. JB")
-    )
-    lexicon = Lexicon.gather([kept])
-    before = Lexicon.gather([kept])
-    lexicon.add(other)
-    assert lexicon != before
-    lexicon.remove(other)
-    assert lexicon == before

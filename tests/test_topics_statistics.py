@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -57,7 +58,7 @@ def test_a_term_is_counted_by_year_and_told_per_ten_thousand_words(db: Database)
     assert [point.period for point in line] == ["2016", "2017", "2018"]
     assert line[-1].per_10_000 == pytest.approx(10_000 * 2 / line[-1].words)
     assert line[0].per_10_000 == 0
-    assert statistics.items_per_period(db, ["9001", "9002", MAIN], "month") == {"2018-07": 3}
+    assert statistics.count_per_period(db, dict.fromkeys(["9001", "9002", MAIN], 1), "month") == {"2018-07": 3}
     assert statistics.count_texts(db, lambda text: words_of(text).count("ferry"), ["9001"]) == {}
 
 
@@ -84,7 +85,9 @@ def test_the_likelihood_is_that_of_the_formula(
 def test_typical_words_come_first_and_common_ones_not_at_all() -> None:
     here = ["the ferry was late and the ferry was cold"] * 20
     elsewhere = ["the train was late and the bus was cold"] * 200
-    (first, *others) = statistics.keyness_of_texts(here, elsewhere)
+    (first, *others) = keyness(
+        *(Counter(word for text in texts for word in words_of(text)) for texts in (here, elsewhere))
+    )
     assert (first.word, first.here, first.elsewhere, first.ratio) == ("ferry", 40, 0, float("inf"))
     assert others == []
     assert keyness({"a": 2}, {"b": 100}) == []

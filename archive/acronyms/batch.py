@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from archive.acronyms.choosing import Chooser, Place
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import Lexicon, get_key
 from archive.acronyms.mentions import Mention, Reading, read
-from archive.acronyms.senses import Contexts, choose_sense, get_context
 from archive.acronyms.spellings import group_spellings
 from archive.acronyms.threads import Answer, Turn, find_thread_answers
 from archive.errors import WrongUse
@@ -70,20 +70,22 @@ def find_in_records(records: Sequence[tuple[int, Record]], *, threads: bool) -> 
 def disambiguate_records(records: Sequence[tuple[int, Record]]) -> Iterator[Record]:
     """Return for each {"id", "text", "acronym", "start", "end", "candidates"} its {"id", "expansion"}, in order.
 
-    The first record may be {"train": [...]}, places with their "expansion". An expansion is None only where there is no
-    candidate. Raises WrongUse for a record that lacks something.
+    The first record may be {"train": [...]}, places with their "expansion". An expansion is None where
+    nothing speaks for one candidate more than for the others. Raises WrongUse for a record that lacks something.
     """
-    contexts = Contexts()
+    chooser = Chooser()
     rest = list(records)
     if rest and "train" in rest[0][1]:
         number, first = rest.pop(0)
-        _train(contexts, number, first["train"])
+        _train(chooser, number, first["train"])
     for number, record in rest:
         _demand(
             number, record, id=(str, int), text=(str,), acronym=(str,), start=(int,), end=(int,), candidates=(list,)
         )
         _demand_place(number, record)
-    return ({"id": record["id"], "expansion": _choose(record, contexts)} for _, record in rest)
+    return (
+        {"id": record["id"], "expansion": chooser.choose(_place(record), record["candidates"])} for _, record in rest
+    )
 
 
 def _demand(number: int, record: Mapping[str, Any], **kinds: tuple[type, ...]) -> None:
@@ -101,24 +103,17 @@ def _demand_place(number: int, record: Mapping[str, Any]) -> None:
         raise WrongUse(f'Line {number} has "candidates" that are not texts: give a list of expansions.')
 
 
-def _train(contexts: Contexts, number: int, examples: object) -> None:
+def _train(chooser: Chooser, number: int, examples: object) -> None:
     if not isinstance(examples, list) or not all(isinstance(example, dict) for example in examples):
         raise WrongUse(f'Line {number} has a "train" that is not a list of objects: mend it and try again.')
     for example in examples:
         _demand(number, example, text=(str,), acronym=(str,), start=(int,), end=(int,), expansion=(str,))
         _demand_place(number, example)
-        context = get_context(example["text"], example["start"], example["end"])
-        contexts.add(get_key(example["acronym"]), example["expansion"], context)
+        chooser.add(_place(example), example["expansion"])
 
 
-def _choose(record: Record, contexts: Contexts) -> str | None:
-    candidates: list[str] = record["candidates"]
-    if not candidates:
-        return None
-    key = get_key(record["acronym"])
-    scores = contexts.weigh(key, candidates, get_context(record["text"], record["start"], record["end"]))
-    said = [one.long for one in read(record["text"]).definitions if get_key(one.short) == key]
-    return choose_sense(candidates, in_text=said, scores=scores) or max(candidates, key=lambda long: scores[long])
+def _place(record: Record) -> Place:
+    return Place(record["text"], record["acronym"], record["start"], record["end"])
 
 
 def _find_answers(records: Sequence[Record], readings: Sequence[Reading]) -> dict[int, list[Record]]:

@@ -72,10 +72,16 @@ def _may_be_word(word: str, found: int) -> bool:
     return found <= _RAREST.get(len(word), UNKNOWN)
 
 
-@cache
-def _pairs() -> frozenset[str]:
+def read_pairs() -> dict[tuple[str, str], int]:
+    """Return the pairs of words that stand side by side in ordinary English, with their counts."""
     lines = (files("symspellpy") / "frequency_bigramdictionary_en_243_342.txt").read_text(encoding="utf-8-sig")
-    return frozenset(line.rsplit(" ", 1)[0] for line in lines.splitlines())
+    rows = (line.split(" ") for line in lines.splitlines())
+    return {(first, second): int(count) for first, second, count in rows}
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    return frozenset(read_pairs())
 
 
 @lru_cache(maxsize=20_000)
@@ -85,4 +91,4 @@ def is_pair(first: str, second: str) -> bool:
     >>> is_pair("team", "meeting"), is_pair("arms", "assessment")
     (True, False)
     """
-    return f"{first} {second}" in _pairs()
+    return (first, second) in _pairs()

@@ -1,7 +1,6 @@
 """What a community's texts together say of its acronyms, gathered text by text.
 
-A `Lexicon` is sums of `Sightings`, one per text, so a changed text is taken out and put in again
-without its neighbours.
+A `Lexicon` is sums of `Sightings`, one per text, so what changed texts say can be summed up without their neighbours.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ def get_key(spelling: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sightings:
-    """What one text says: all of it can be added to and taken from a lexicon."""
+    """What one text says."""
 
     taken: Counter[str]
     """Keys of what the text alone shows to be acronyms, with how often."""
@@ -66,15 +65,6 @@ class Lexicon:
         """Count a text in."""
         for name in ("taken", "leaning", "standing", "defined", "signed"):
             getattr(self, name).update(getattr(sightings, name))
-
-    def remove(self, sightings: Sightings) -> None:
-        """Count a text out again; it was counted in before."""
-        for name in ("taken", "leaning", "standing", "defined", "signed"):
-            sums: Counter[str] = getattr(self, name)
-            sums.subtract(getattr(sightings, name))
-            for key in getattr(sightings, name):
-                if not sums[key]:
-                    del sums[key]
 
     def is_defined(self, key: str) -> bool:
         """True when a text or the glossary explains it."""

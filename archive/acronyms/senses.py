@@ -20,7 +20,8 @@ _ENDINGS = (("isations", "iz"), ("isation", "iz"), ("ising", "iz"), ("ise", "iz"
 _SURE = 1.5
 """By how much the best sense has to lead before the words around decide."""
 _OWN = 2.5
-_REACH = 600
+REACH = 600
+"""How many characters on either side are the words around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +109,9 @@ def _usual(members: Counter[str]) -> str:
     return max(members, key=lambda long: (members[long], sum(map(str.isupper, long)), not long.endswith("s"), long))
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A place where the meaning is known."""
-
-    text: str
-    acronym: str
-    start: int
-    end: int
-    expansion: str
-
-
 @dataclass(slots=True)
 class Contexts:
-    """The words that stand around each sense of each acronym; examples can be added and taken out again."""
+    """The words that stand around each sense of each acronym."""
 
     words: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     """By acronym and sense: each word with the number of examples it stands in."""
@@ -134,14 +124,6 @@ class Contexts:
         self.words.setdefault((key, get_sense_key(expansion)), Counter()).update(words)
         self.spread.update(words)
         self.total += 1
-
-    def remove(self, key: str, expansion: str, words: Collection[str]) -> None:
-        """Count an example out again; it was counted in before."""
-        place = (key, get_sense_key(expansion))
-        self.words[place].subtract(words)
-        self.words[place] = +self.words[place]
-        self.spread.subtract(words)
-        self.total -= 1
 
     def weigh(self, key: str, expansions: Sequence[str], words: Collection[str]) -> dict[str, float]:
         """Return for each expansion how well the words around fit it and none of the others.
@@ -168,8 +150,8 @@ class Contexts:
 
 def get_context(text: str, start: int, end: int) -> frozenset[str]:
     """Return the words around a place, cut to their stems, and its two neighbours marked as such."""
-    before = _WORD.findall(text[max(0, start - _REACH) : start].lower())
-    after = _WORD.findall(text[end : end + _REACH].lower())
+    before = _WORD.findall(text[max(0, start - REACH) : start].lower())
+    after = _WORD.findall(text[end : end + REACH].lower())
     found = {_stem(word) for word in (*before, *after) if word not in FUNCTION and len(word) > 1}
     found.update(f"<{_stem(word)}" for word in before[-1:])
     found.update(f">{_stem(word)}" for word in after[:1])

@@ -26,7 +26,7 @@ def split_small(token: Token) -> tuple[str, str] | None:
 
 
 def is_modifier(word: str, around: Surroundings) -> bool:
-    """True where an English word in small letters can hardly be itself: before a noun it does not go with (mig wire)."""
+    """True where an English word in small letters can hardly be itself: before a noun that it does not go with."""
     return (
         around.right_next
         and around.right_text.islower()

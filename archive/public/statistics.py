@@ -101,11 +101,6 @@ def words_per_period(db: Database, per: Per = "year", item_ids: Iterable[str] | 
     return {str(row["period"]): row["words"] for row in rows}
 
 
-def items_per_period(db: Database, item_ids: Iterable[str], per: Per = "year") -> dict[str, int]:
-    """Return how many of these items are of each year or month."""
-    return count_per_period(db, dict.fromkeys(item_ids, 1), per)
-
-
 def count_per_period(db: Database, counts: Mapping[str, int], per: Per = "year") -> dict[str, int]:
     """Return how often something stands in each year or month, from how often it stands in each item, by its id."""
     found: Counter[str] = Counter()
@@ -174,14 +169,6 @@ def log_likelihood(here: int, of_here: int, elsewhere: int, of_elsewhere: int) -
     return max(0.0, 2 * value)
 
 
-def count_all(texts: Iterable[str]) -> Counter[str]:
-    """Return how often each word stands in texts."""
-    found: Counter[str] = Counter()
-    for text in texts:
-        found.update(words_of(text))
-    return found
-
-
 def keyness(
     here: Mapping[str, int],
     elsewhere: Mapping[str, int],
@@ -209,11 +196,6 @@ def keyness(
     ]
     typical = [key for key in keys if key.likelihood >= likelihood]
     return sorted(typical, key=lambda key: (-key.likelihood, key.word))[:n]
-
-
-def keyness_of_texts(here: Iterable[str], elsewhere: Iterable[str], n: int = 20, *, least: int = 3) -> list[Key]:
-    """Return up to `n` words that are typical of some texts against others, the most typical first."""
-    return keyness(count_all(here), count_all(elsewhere), n, least=least)
 
 
 def _ratio(here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> float:
