@@ -1,15 +1,12 @@
-"""Requests to take something down, as moderators work on them: states, claims, answers, decisions.
+"""Requests to take something down, taken over from the inbox: lists of them, each with what was written, and its end.
 
-Every act asks for the claim on its case, so that two moderators cannot collide, and for the version of the case that
-was looked at, so that nobody decides past a message they have not read. The log has the case id and the act, never a
-word that was written: it can forget nothing.
+What moderators do with them stands in `case_acts`, how they come from inbox.db and go back in `exchange`.
 """
 
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -17,21 +14,16 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.errors import NotFound, Refused, WrongUse
+from archive.errors import NotFound
 from archive.inbox.models import Answer, Kind, Message, Outcome, Report, State, Told
-from archive.moderation import log
-
-CLAIM = timedelta(minutes=30)
-"""How long a case stays with whoever took it or did something to it last."""
-
-LONGEST_ANSWER = 4_000
-LONGEST_REASON = 2_000
-_DECISIONS = (Outcome.REMOVED, Outcome.PARTLY, Outcome.KEPT, Outcome.NOT_FOUND)
 
 _COLUMNS = (
     "id, sent_at, kind, item_ids, places, why, is_verified, state, changed_at, claimed_by, claimed_until, outcome, "
     "reason, closed_at, forgotten_at, has_news, version"
 )
+
+
+_REPLIES = 3
 
 
 class Pile(StrEnum):
@@ -142,6 +134,11 @@ def count_cases(db: Database) -> dict[Pile, int]:
     }
 
 
+def has_case(db: Database, case_id: str) -> bool:
+    """True when there is a case of that id."""
+    return db.conn.execute("select 1 from takedown where id = ?", [case_id]).fetchone() is not None
+
+
 def get_case(db: Database, case_id: str) -> Case:
     """Return a case with what was written in it; raise NotFound when there is none of that id."""
     row = db.conn.execute(f"select {_COLUMNS} from takedown where id = ?", [case_id]).fetchone()
@@ -153,113 +150,12 @@ def get_case(db: Database, case_id: str) -> Case:
     return replace(_case(row), messages=tuple(CaseMessage(*each) for each in messages.fetchall()))
 
 
-def claim(db: Database, case_id: str, *, by: str, now: datetime) -> Case:
-    """Take a case, or keep it for longer; return it. Raises NotFound, and Refused while somebody else holds it."""
-    with db.atomic():
-        case = _mine(db, case_id, by, now)
-        if case.state is State.RECEIVED:
-            _set(db, case, now, state=State.LOOKED_AT.value)
-            _log(db, case, by, now, "looks at it")
-        _hold(db, case_id, by, now)
-        return get_case(db, case_id)
-
-
-def release(db: Database, case_id: str, *, by: str, now: datetime) -> Case:
-    """Let go of a case; return it. Raises NotFound, and Refused while somebody else holds it."""
-    with db.atomic():
-        _mine(db, case_id, by, now)
-        db.conn.execute("update takedown set claimed_by = '', claimed_until = '' where id = ?", [case_id])
-        return get_case(db, case_id)
-
-
-def answer(db: Database, case_id: str, body: str, *, by: str, now: datetime, seen: int) -> Case:
-    """Write to whoever sent the report; return the case.
-
-    Raises NotFound, Refused while somebody else holds the case or after it has changed, WrongUse without words, with
-    too many, or when it is closed.
-    """
-    body = _words(body, LONGEST_ANSWER, "Write an answer first.")
-    with db.atomic():
-        case = _at_work(db, case_id, by, now, seen)
-        if case.state is State.CLOSED:
-            raise WrongUse("This case is closed: open it again to write to its sender.")
-        db.conn.execute(
-            "insert into takedown_message (id, case_id, at, made_by, body) values (?, ?, ?, ?, ?)",
-            [secrets.token_hex(12), case_id, _at(now), by, body],
-        )
-        changed = {"state": State.LOOKED_AT.value} if case.state is State.RECEIVED else {}
-        return _done(db, case, by, now, "answered", **changed)
-
-
-def decide(
-    db: Database, case_id: str, outcome: str, reason: str, *, by: str, now: datetime, seen: int, close: bool = False
-) -> Case:
-    """Say what was decided and why, and close the case with it if `close`; return the case.
-
-    Raises NotFound, Refused while somebody else holds the case or after it has changed, WrongUse without an outcome or
-    a reason, or when it is closed already.
-    """
-    if outcome not in [each.value for each in _DECISIONS]:
-        raise WrongUse("What was decided? Choose one of the four.")
-    reason = _words(reason, LONGEST_REASON, "Give a reason: whoever sent the report will read it.")
-    with db.atomic():
-        case = _at_work(db, case_id, by, now, seen)
-        if case.state is State.CLOSED:
-            raise WrongUse("This case is closed: open it again to decide anew.")
-        state = State.CLOSED if close else State.DECIDED
-        closed = {"closed_at": _at(now)} if close else {}
-        done = f"{state.value}: {outcome}"
-        return _done(db, case, by, now, done, state=state.value, outcome=outcome, reason=reason, **closed)
-
-
-def close_case(db: Database, case_id: str, *, by: str, now: datetime, seen: int) -> Case:
-    """Close a case that was decided; return it. Raises NotFound, Refused as `decide` does, WrongUse when undecided."""
-    with db.atomic():
-        case = _at_work(db, case_id, by, now, seen)
-        if case.state is not State.DECIDED:
-            raise WrongUse("Only a case that was decided can be closed: say first what was decided, and why.")
-        return _done(db, case, by, now, "closed", state=State.CLOSED.value, closed_at=_at(now))
-
-
-def reopen(db: Database, case_id: str, *, by: str, now: datetime, seen: int) -> Case:
-    """Look again at a case that was decided or closed; return it.
-
-    Raises NotFound, Refused as `decide` does, WrongUse when it is open or its texts were deleted.
-    """
-    with db.atomic():
-        case = _at_work(db, case_id, by, now, seen)
-        if case.state not in (State.DECIDED, State.CLOSED):
-            raise WrongUse("This case is open already: nothing to do.")
-        if case.forgotten_at:
-            raise WrongUse("The texts of this case were deleted: its sender has to send a new report.")
-        return _done(db, case, by, now, "opened again", state=State.LOOKED_AT.value, closed_at="")
-
-
-def add_items(db: Database, case_id: str, item_ids: Collection[str], *, by: str, now: datetime, seen: int) -> Case:
-    """Note which items a case is about, beside those known; return it. Raises NotFound, and Refused as `decide`."""
-    with db.atomic():
-        case = _at_work(db, case_id, by, now, seen)
-        found = list(dict.fromkeys([*case.item_ids, *item_ids]))
-        return _done(db, case, by, now, "found the items", item_ids=json.dumps(found))
-
-
-def accept(db: Database, case_ids: Iterable[str], *, by: str, now: datetime) -> int:
-    """Put cases that waited apart with the others; return how many. Those that do not wait apart stay as they are."""
-    return _sort(db, case_ids, by, now, "accepted", is_verified=1)
-
-
-def set_aside(db: Database, case_ids: Iterable[str], *, by: str, now: datetime) -> int:
-    """Close cases that waited apart and are no reports; return how many. They can be opened again."""
-    closed = {"state": State.CLOSED.value, "outcome": Outcome.SET_ASIDE.value, "closed_at": _at(now)}
-    return _sort(db, case_ids, by, now, "set aside", **closed)
-
-
 def forget(db: Database, *, now: datetime, after_days: int) -> int:
     """Delete what was written in cases that were closed that many days ago; return how many cases.
 
     Ids, dates, items and outcomes stay. A case whose sender wrote since keeps its texts until somebody has looked.
     """
-    until = _at(now - timedelta(days=after_days))
+    until = time_text(now - timedelta(days=after_days))
     with db.atomic():
         rows = db.conn.execute(
             "select id from takedown where state = 'closed' and closed_at <= ? and not has_news and forgotten_at = ''",
@@ -269,7 +165,7 @@ def forget(db: Database, *, now: datetime, after_days: int) -> int:
         db.conn.executemany(
             "update takedown set places = null, why = null, reason = '', forgotten_at = ?, version = version + 1 "
             "where id = ?",
-            [(_at(now), case_id) for (case_id,) in rows],
+            [(time_text(now), case_id) for (case_id,) in rows],
         )
     if rows:
         # the write-ahead log still holds the pages as they were
@@ -291,6 +187,17 @@ def mark_told(db: Database, told: Iterable[Told]) -> None:
         )
 
 
+def neighbours(db: Database, item_id: str) -> tuple[str | None, list[str]]:
+    """Return what a comment answers, None for nothing that is here, and the first of the comments that answer it."""
+    parent = db.conn.execute(
+        "select id from comment where id = (select parent_id from comment where id = ?)", [item_id]
+    ).fetchone()
+    replies = db.conn.execute(
+        "select id from comment where parent_id = ? order by ordinal, id limit ?", [item_id, _REPLIES]
+    )
+    return (parent[0] if parent else None), [row[0] for row in replies.fetchall()]
+
+
 def _told(case: Case) -> Told:
     answers = tuple(Answer(each.at, each.body) for each in case.messages if each.by and each.body is not None)
     return Told(
@@ -305,76 +212,8 @@ def _told(case: Case) -> Told:
     )
 
 
-def _mine(db: Database, case_id: str, by: str, now: datetime) -> Case:
-    case = get_case(db, case_id)
-    holder = case.held_by(now)
-    if holder not in ("", by):
-        until = datetime.fromisoformat(case.claimed_until)
-        raise Refused(f"{holder} has this case until {until:%H:%M} UTC: wait, or ask them to let it go.")
-    return case
-
-
-def _at_work(db: Database, case_id: str, by: str, now: datetime, seen: int) -> Case:
-    case = _mine(db, case_id, by, now)
-    if case.version != seen:
-        raise Refused("This case has changed since you opened it: read what is new, then send this again.")
-    return case
-
-
-def _done(db: Database, case: Case, by: str, now: datetime, done: str, **changed: str) -> Case:
-    _set(db, case, now, **changed)
-    _hold(db, case.id, by, now)
-    _log(db, case, by, now, done)
-    return get_case(db, case.id)
-
-
-def _set(db: Database, case: Case, now: datetime, **changed: str | int) -> None:
-    """Change a case; its time is that of its state, which an answer leaves as it is."""
-    if "state" in changed:
-        changed = {**changed, "changed_at": _at(now)}
-    names = "".join(f"{name} = ?, " for name in changed)
-    db.conn.execute(
-        f"update takedown set {names}has_news = 0, version = version + 1 where id = ?", [*changed.values(), case.id]
-    )
-
-
-def _hold(db: Database, case_id: str, by: str, now: datetime) -> None:
-    db.conn.execute(
-        "update takedown set claimed_by = ?, claimed_until = ?, has_news = 0 where id = ?",
-        [by, _at(now + CLAIM), case_id],
-    )
-
-
-def _sort(db: Database, case_ids: Iterable[str], by: str, now: datetime, done: str, **changed: str | int) -> int:
-    with db.atomic():
-        apart = [
-            case
-            for case in (get_case(db, case_id) for case_id in case_ids)
-            if not case.is_verified and case.state is not State.CLOSED
-        ]
-        for case in apart:
-            _set(db, case, now, **changed)
-        if apart:
-            # one line for all: ten thousand of a flood would bury everything else in the log
-            label = apart[0].id if len(apart) == 1 else f"{len(apart)} cases"
-            log.append(db, at=now, actor=by, kind="case", label=label, reason=done)
-    return len(apart)
-
-
-def _log(db: Database, case: Case, by: str, now: datetime, done: str) -> None:
-    log.append(db, at=now, actor=by, kind="case", label=case.id, reason=done)
-
-
-def _words(typed: str, longest: int, missing: str) -> str:
-    typed = typed.strip()
-    if not typed:
-        raise WrongUse(missing)
-    if len(typed) > longest:
-        raise WrongUse(f"That is longer than {longest:,} characters: shorten it.")
-    return typed
-
-
-def _at(now: datetime) -> str:
+def time_text(now: datetime) -> str:
+    """Return a time as cases keep it: UTC, to the second."""
     return now.astimezone(UTC).isoformat(timespec="seconds")
 
 

@@ -33,8 +33,8 @@ _OPEN = re.compile(r"/(robots\.txt|-/static/[a-z.]+|-/moderate/static/[a-z.]+)\Z
 _DATA = re.compile(r"\.(json|csv|db)\Z")
 _RAW_TABLES = re.compile(r"/public([/.]|\Z)")
 _ACTS = re.compile(
-    r"/-/(login|logout|moderate/(item/[^/]+/(redact|hide|show|tags|links)|undo/[^/]+|finding/[^/]+/keep"
-    r"|topics|topic/[^/]+|suggestions|acronyms|acronym/[^/]+))\Z"
+    r"/-/(login|logout|report|case/[^/]+|moderate/(item/[^/]+/(redact|hide|show|tags|links)|undo/[^/]+|finding/[^/]+/keep"
+    r"|cases|case/[^/]+|topics|topic/[^/]+|suggestions|acronyms|acronym/[^/]+))\Z"
 )
 _POST_PAGE = re.compile(r"/-/post/([^/]+)")  # where a post stands that shows no title
 _SESSION = "threadkeep_session"

@@ -30,6 +30,7 @@ _DONE = {
     "untag": "took off a tag",
     "unlink": "took out a link",
     "relink": "put back a link",
+    "case": "worked on a case",
     "topic": "changed a topic",
     "topic-rule": "ran a rule",
     "topic-undo": "undid",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins._datasette import Route
 from plugins.anonymisation.assets import serve_static
+from plugins.anonymisation.cases import case, cases_list
 from plugins.anonymisation.certificates import certificate
 from plugins.anonymisation.findings import findings, keep
 from plugins.anonymisation.item import hide, item, redact, show_gone, undo
@@ -25,6 +26,8 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", certificate),
     (r"^/-/moderate/findings$", findings),
     (r"^/-/moderate/finding/(?P<id>[0-9]{1,15})/keep$", keep),
+    (r"^/-/moderate/cases$", cases_list),
+    (r"^/-/moderate/case/(?P<id>[A-Z0-9-]{1,20})$", case),
     (r"^/-/moderate/log$", journal),
     (r"^/-/moderate/moderators$", people),
 ]
