@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.acronyms import group_spellings
-from archive.acronyms.batch import find_in_records
+from archive.acronyms.batch import disambiguate_records, find_in_records
 
 LABELS = Path(__file__).parent / "labels"
 Row = dict[str, Any]
@@ -48,6 +48,18 @@ class Figures:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Counts over labelled places of ambiguous acronyms."""
+
+    right: int
+    wrong: int
+    """An expansion that is not the one meant, also where none can be told."""
+    missed: int
+    left_open: int
+    """No answer where there is none."""
+
+
 def load(*names: str) -> list[Row]:
     """Return the labelled comments of some files."""
     return [json.loads(line) for name in names for line in (LABELS / name).read_text("utf-8").splitlines()]
@@ -60,6 +72,18 @@ def measure(rows: Sequence[Row]) -> Figures:
     spans = [[(one["start"], one["end"]) for one in answer["acronyms"]] for answer in found]
     pairs = [[(pair["short"], pair["long"]) for pair in answer["pairs"]] for answer in found]
     return compare(rows, spans, pairs)
+
+
+def measure_senses(rows: Sequence[Row]) -> Choices:
+    """Return the figures of the senses chosen, as `threadkeep acronyms --jsonl --disambiguate` answers them."""
+    answers = list(disambiguate_records(list(enumerate(rows, start=1))))
+    asked = [row for row in rows if "train" not in row]
+    count: Counter[str] = Counter()
+    for row, answer in zip(asked, answers, strict=True):
+        given, meant = answer["expansion"], row["expansion"]
+        right = "left_open" if meant is None else "right"
+        count[right if given == meant else "missed" if given is None else "wrong"] += 1
+    return Choices(count["right"], count["wrong"], count["missed"], count["left_open"])
 
 
 def compare(

@@ -81,13 +81,15 @@ def test_the_likelihood_is_that_of_the_formula(
     assert log_likelihood(here, of_here, elsewhere, of_elsewhere) == pytest.approx(expected, abs=0.0001)
 
 
+def _count(texts: list[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in words_of(text))
+
+
 @pytest.mark.feature("T7")
 def test_typical_words_come_first_and_common_ones_not_at_all() -> None:
     here = ["the ferry was late and the ferry was cold"] * 20
     elsewhere = ["the train was late and the bus was cold"] * 200
-    (first, *others) = keyness(
-        *(Counter(word for text in texts for word in words_of(text)) for texts in (here, elsewhere))
-    )
+    (first, *others) = keyness(_count(here), _count(elsewhere))
     assert (first.word, first.here, first.elsewhere, first.ratio) == ("ferry", 40, 0, float("inf"))
     assert others == []
     assert keyness({"a": 2}, {"b": 100}) == []
