@@ -1,15 +1,15 @@
-"""From text to terms: ordinary words, acronyms and bylines. Every index and every query goes through these functions,
-whichever engine stands behind: an engine is given terms, never text.
+"""From text to terms: ordinary words, words as written, spellings of acronyms, bylines. Every index and every query
+goes through these functions, whichever engine stands behind: an engine is given terms, never text.
 
-`words` gives lower-case English stems without the common words; `acronyms` the acronyms alone, their capitals kept;
-`mixed` which of them stand there in mixed case; `names` lower-case words as they stand, for bylines. What a redaction
-masked is never analysed: see `searchable`.
+`words` gives lower-case English stems without the common words; `exact_terms` words as they are written; `names`
+lower-case words as they stand, for bylines. Where acronyms stand is not found out here: the public copy says so, see
+`mentions`. What a redaction masked is never analysed: see `searchable`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from archive.redaction.entities import Entity
@@ -30,16 +30,14 @@ MAX_WORD = 100
 
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
 _DOTTED = r"\b[^\W\d_](?:\.[^\W\d_])+\b"
-_SIGNS = frozenset(",;:/&+|()[]")
-_LIST_SIGNS = "[" + re.escape("".join(sorted(_SIGNS))) + "]"
 _WORDS = re.compile(_WORD)
 _WORDS_OR_GAPS = re.compile(f"{GAP}|{_WORD}")
-_ACRONYMS = re.compile(f"{_DOTTED}|{_WORD}|{_LIST_SIGNS}")
 _DOTTED_ALONE = re.compile(_DOTTED)
-_SHOUT = 4
 _STEMMER = EnglishStemmer()
 _Y_PLURAL = re.compile(r"[^\W\d_aeiou]ys\Z")
 _POSSESSIVE = re.compile(r"'[sS]\Z")
+_PUNCTUATION = ".,;:!?*'’()[]"
+_JOINED = re.compile(r"[^\W_]+(?:[&/][^\W_]+)+")
 _TITLE_TOKEN = re.compile(r"\[(?:" + "|".join(re.escape(entity.value) for entity in Entity) + r")\]")
 
 # -- words
@@ -139,13 +137,39 @@ def typed_words(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
-def joined_terms(acronym: str) -> tuple[str, ...]:
-    """Return the terms that an acronym with a sign in it is kept as, none for any other.
+def exact_terms(text: str) -> list[str]:
+    """Return the words of a text as `exact_term` gives them, and in small letters too, each once.
 
-    >>> joined_terms("S/PO"), joined_terms("A&E"), joined_terms("PSR")
-    (('s', 'po'), ('e',), ())
+    >>> exact_terms("Running the OASys of Sara's, IT said; it RUNS")
+    ['running', 'OASys', 'oasys', 'sara', 'IT', 'said', 'RUNS', 'runs']
     """
-    return tuple(words(acronym)) if set("&/-") & set(acronym) else ()
+    return list(dict.fromkeys(term for word in _WORDS.findall(text) for term in _exact_terms(word)))
+
+
+@lru_cache(maxsize=200_000)
+def _exact_terms(word: str) -> tuple[str, ...]:
+    as_written = exact_term(word)
+    lower = as_written.lower()
+    if lower in STOP_WORDS:
+        return (as_written,) if as_written != lower else ()
+    return tuple(dict.fromkeys(term for term in (as_written, lower) if 0 < len(term) <= MAX_WORD))
+
+
+def exact_term(word: str) -> str:
+    """Return the term by which a word is found as it is written: in small letters, unless it has a capital within.
+
+    >>> exact_term("Running"), exact_term("OASys"), exact_term("Sara’s")
+    ('running', 'OASys', 'sara')
+    """
+    bare = without_possessive(word)
+    return bare if any(map(str.isupper, bare[1:])) else bare.lower()
+
+
+def find_exact(text: str, wanted: frozenset[str]) -> Iterator[Span]:
+    """Yield where words stand that are written so."""
+    for found in _WORDS.finditer(text):
+        if not wanted.isdisjoint(_exact_terms(found[0])):
+            yield Span(*found.span())
 
 
 def names(text: str) -> list[str]:
@@ -194,90 +218,38 @@ def is_capitals(word: str) -> bool:
     return fold_acronym(word) is not None and (bare[:-1] if bare.endswith("s") else bare).isupper()
 
 
-def fold_mixed(word: str) -> str | None:
-    """Return the one spelling of an acronym that stands here in mixed case, None for any other word.
+def acronym_term(spelling: str) -> str:
+    """Return the term that an acronym is kept as, whatever the case it is spelt in.
 
-    That is two or more capitals and a lower-case letter that is no plural or possessive s, nor the e of "eOASys". Two
-    capitals and then small letters alone are a shift key held too long: "ARms" says nothing about ARMS, nor "THe".
-
-    >>> [fold_mixed(word) for word in ("OASys", "RivASs", "eRivAS's", "PSRs", "ARMS", "Arms", "ARms")]
-    ['OASYS', 'RIVAS', 'RIVAS', None, None, None, None]
+    >>> acronym_term("PSRs"), acronym_term("oasys"), acronym_term("A&E")
+    ('PSR', 'OASYS', 'A&E')
     """
-    bare = without_possessive(word)
-    if bare.endswith("s") and bare[-2:-1].isupper():
-        bare = bare[:-1]
-    if bare[:1] == "e" and bare[1:2].isupper() and _is_mixed(bare[1:]):
-        bare = bare[1:]
-    return bare.upper() if _is_mixed(bare) else None
+    return fold_acronym(spelling) or without_possessive(spelling).replace(".", "").upper()[:MAX_WORD]
 
 
-def _is_mixed(bare: str) -> bool:
-    if bare.isupper() or len(bare) > MAX_WORD or sum(map(str.isupper, bare)) < 2 or bare.lower() in STOP_WORDS:
-        return False
-    return not (bare[:2].isupper() and bare[2:].replace("'", "").islower())
+def whole_acronym(chunk: str) -> str | None:
+    """Return the acronym that some letters without a blank are, typed as one: in capitals, or single letters joined.
 
-
-def acronyms(text: str) -> list[str]:
-    """Return the acronyms of a text, folded, in order. Runs of four or more words all in capitals shout, and have none.
-
-    A comma, slash or other sign of a list ends a run: "PSR, OGRS, RSR, OASYS" is four acronyms.
-
-    >>> acronyms("The PSRs, said IT"), acronyms("THIS IS PLAIN SHOUTING"), acronyms("the A.R.M.S.")
-    (['PSR', 'IT'], [], ['ARMS'])
+    >>> [whole_acronym(chunk) for chunk in ("(PSRs)", "A.R.M.S.", "a&e", "S/PO", "and/or", "Arms", "OASys")]
+    ['PSRs', 'A.R.M.S', 'a&e', 'S/PO', None, None, None]
     """
-    return [folded for _, folded in _spoken(_ACRONYMS.findall(text))] if _may_have_some(text) else []
+    bare = chunk.strip(_PUNCTUATION)
+    if _JOINED.fullmatch(bare):
+        parts = re.split("[&/]", bare)
+        is_one = any(len(part) == 1 for part in parts) and not all(map(str.isdigit, parts))
+        return bare if is_one or is_capitals(bare) else None
+    is_word = _WORDS.fullmatch(bare) or _DOTTED_ALONE.fullmatch(bare)
+    return bare if is_word and is_capitals(bare) else None
 
 
-def placed_acronyms(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the acronyms of a text, folded, each with the span it stands for."""
-    if _may_have_some(text):
-        found = list(_ACRONYMS.finditer(text))
-        for number, folded in _spoken([one[0] for one in found]):
-            yield folded, Span(*found[number].span())
+def ordinary_terms(text: str, mentions: Iterable[tuple[str, Span]]) -> set[str]:
+    """Return the terms of the words of a text that stand in none of its acronyms.
 
-
-def mixed(text: str) -> list[str]:
-    """Return the acronyms that stand in mixed case in a text, folded."""
-    return [folded for word in _WORDS.findall(text) if fold_acronym(word) and (folded := fold_mixed(word))]
-
-
-def ordinary_twins(text: str) -> list[str]:
-    """Return the acronyms of a text whose letters also stand in it as an ordinary word: ARMS beside arms.
-
-    >>> ordinary_twins("The ARMS form; my arms ache. IT said so")
-    ['ARMS']
+    >>> sorted(ordinary_terms("The ARMS form; my arms ache.", [("ARMS", Span(4, 8))]))
+    ['ach', 'arm', 'form']
     """
-    pieces = _ACRONYMS.findall(text)
-    found = dict(_spoken(pieces))
-    others = {term_of(piece) for number, piece in enumerate(pieces) if number not in found}
-    return [name for name in dict.fromkeys(found.values()) if term_of(name) and term_of(name) in others]
-
-
-def _may_have_some(text: str) -> bool:
-    return any(map(fold_acronym, _WORDS.findall(text))) or bool("." in text and _DOTTED_ALONE.search(text))
-
-
-def _spoken(pieces: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield those pieces that are acronyms, by number."""
-    run: list[tuple[int, str]] = []
-    for number, piece in enumerate(pieces):
-        if piece.isupper():
-            run.append((number, piece))
-            continue
-        if piece not in _SIGNS and piece.isdigit():
-            continue
-        yield from _kept(run)
-        run = []
-        if folded := fold_acronym(piece):
-            yield number, folded
-    yield from _kept(run)
-
-
-def _kept(run: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    if len(run) < _SHOUT:
-        for number, piece in run:
-            if folded := fold_acronym(piece):
-                yield number, folded
+    places = [span for _, span in mentions]
+    return {term for term, span in placed_words(text) if not any(map(span.overlaps, places))}
 
 
 # -- what may be searched

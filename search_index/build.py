@@ -19,6 +19,7 @@ from search_index import generation
 from search_index.documents import build_document
 from search_index.engine import Engine, Index, Stamp
 from search_index.fields import Document
+from search_index.mentions import read_mentions
 from search_index.voices import read_voices
 
 BATCH = 3_000
@@ -122,6 +123,13 @@ def _documents(db: Database, item_ids: Sequence[str], public: Mapping[str, Stamp
     for tagging in store.get_taggings(db, items):
         taggings[tagging.item_id].append(tagging)
     voices = read_voices(db, list(items))
+    mentions = read_mentions(db, items)
     for item in items.values():
         if item.state is ItemState.SHOWN:
-            yield build_document(item, taggings[item.id], answers=public[item.id].discussed, voices=voices.get(item.id))
+            yield build_document(
+                item,
+                taggings[item.id],
+                answers=public[item.id].discussed,
+                voices=voices.get(item.id),
+                mentions=mentions.get(item.id, ()),
+            )

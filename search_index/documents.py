@@ -9,6 +9,7 @@ from archive.public.models import PublicComment, PublicPost, PublicTagging, Publ
 from archive.text import MarkKind, Span
 from search_index import analysis
 from search_index.fields import GAP, UNDATED, Document
+from search_index.mentions import Mentions, mentions_in_title
 
 Item = PublicPost | PublicComment
 Voices = Mapping[str, Sequence[Span]]
@@ -26,15 +27,23 @@ def kind_of(item: Item) -> str:
 
 
 def build_document(
-    item: Item, taggings: Iterable[PublicTagging] = (), *, answers: int = 0, voices: Voices | None = None
+    item: Item,
+    taggings: Iterable[PublicTagging] = (),
+    *,
+    answers: int = 0,
+    voices: Voices | None = None,
+    mentions: Mentions = (),
 ) -> Document:
-    """Return the document of one shown item; `answers` to a comment are counted by the caller."""
+    """Return the document of one shown item; `answers` to a comment are counted by the caller.
+
+    `voices` and `mentions` say whose words and which acronyms stand where in its text.
+    """
     text = analysis.searchable(item.body)
     title = analysis.searchable_line(getattr(item, "title", None) or "")
     discussed = item.comment_count if isinstance(item, PublicPost) else answers
     terms = {
-        **_word_terms(title, text),
-        **_voice_terms(title, text, {name: spans for name, spans in (voices or {}).items() if spans}),
+        **_word_terms(title, text, mentions),
+        **_voice_terms(title, text, mentions, {name: spans for name, spans in (voices or {}).items() if spans}),
         **_name_terms(item),
         **_day_terms(item.published),
         "tag": _tag_terms(taggings),
@@ -51,36 +60,36 @@ def build_document(
     )
 
 
-def _word_terms(title: str, text: str) -> dict[str, list[str]]:
-    whole = _whole(title, text)
-    acronyms = analysis.acronyms(whole)
-    if not acronyms:
-        return {"text": _text_terms(title, text, whole)}
+def _word_terms(title: str, text: str, mentions: Mentions) -> dict[str, list[str]]:
+    named = mentions_in_title(title)
+    acronyms = _acronyms((*named, *mentions))
+    ordinary: set[str] = set()
+    if acronyms:
+        ordinary = analysis.ordinary_terms(text, mentions) | analysis.ordinary_terms(title, named)
     return {
-        "text": _text_terms(title, text, whole),
+        "text": _text_terms(title, text),
+        "exact": analysis.exact_terms(f"{title}\n{text}"),
         "acro": acronyms,
-        "mixed": analysis.mixed(whole),
-        "both": analysis.ordinary_twins(whole),
+        "both": [term for term in acronyms if analysis.term_of(term) in ordinary],
     }
 
 
-def _whole(title: str, text: str) -> str:
-    # a sign between title and text, so that shouting does not run on from one into the other
-    return f"{title} ; {text}" if title else text
+def _acronyms(mentions: Mentions) -> list[str]:
+    return list(dict.fromkeys(term for term, _ in mentions))
 
 
-def _text_terms(title: str, text: str, whole: str) -> list[str]:
+def _text_terms(title: str, text: str) -> list[str]:
     terms: list[str] = []
     if title:
         terms = [*analysis.words(title), GAP] * TITLE_TIMES
     terms += analysis.words(text)
-    for form in analysis.short_forms(whole):
+    for form in analysis.short_forms(f"{title}\n{text}"):
         # where they stand says nothing: no phrase may reach them
         terms += (GAP, form)
     return terms
 
 
-def _voice_terms(title: str, text: str, voices: Voices) -> dict[str, list[str]]:
+def _voice_terms(title: str, text: str, mentions: Mentions, voices: Voices) -> dict[str, list[str]]:
     if not voices:
         return {"voice": ["plain"]}
     others = {name: voices.get(name, ()) for name in OTHER_VOICES}
@@ -89,11 +98,19 @@ def _voice_terms(title: str, text: str, voices: Voices) -> dict[str, list[str]]:
     terms: dict[str, list[str]] = {}
     for name, said in texts.items():
         heading = title if name == "own" else ""
-        found = _text_terms(heading, said, _whole(heading, said))
+        found = _text_terms(heading, said)
         if any(term != GAP for term in found):
             terms[name] = found
-            terms[f"{name}_acro"] = analysis.acronyms(_whole(heading, said))
+            terms[f"{name}_exact"] = analysis.exact_terms(f"{heading}\n{said}")
+            terms[f"{name}_acro"] = _acronyms((*mentions_in_title(heading), *_said_by(name, mentions, others)))
     return {"voice": sorted(name for name in texts if name in terms), **terms}
+
+
+def _said_by(name: str, mentions: Mentions, others: Voices) -> Mentions:
+    """Return the acronyms that stand whole in one voice."""
+    if name in others:
+        return [one for one in mentions if any(span.contains(one[1]) for span in others[name])]
+    return [one for one in mentions if not any(span.overlaps(one[1]) for spans in others.values() for span in spans)]
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

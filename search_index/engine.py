@@ -17,8 +17,9 @@ What every engine must do, and `tests/test_search_index_conformance.py` looks at
 - Forgetting. After `apply` no document that went is found, by `find`, `holders` or `count`. After `purge` no byte of
   the folder, and none of `terms`, `starting` and `near`, holds a term that no document has; until then `has_leftovers`
   is True. A purge costs in proportion to what was touched, not to the whole index.
-- Damage. On files that are missing, cut short or not its own, everything raises one of `Engine.damage`, and nothing
-  else; a `View` whose files are gone because a writer moved on may raise one too, and is then opened anew.
+- Damage. On files that are missing, cut short or not its own, everything raises what the engine calls damage, and
+  nothing else; a `View` whose files are gone because a writer moved on may raise it too, and is then opened anew.
+  `guarded` makes one error of it for whoever calls: IndexFileError.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from search_index.plan import Plan
 from search_index.results import Order
 
 SCORE_DIGITS = 6
+WRITING = "Another process is writing to the search index: wait until it has ended, then run this again."
+"""What an engine refuses a second writer with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Found:
     page: tuple[Ranked, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class IndexFileError(Exception):
+    """The files of an index could not be read or written: missing, damaged, of another format, or no room for them."""
 
 
 class TooSlowError(Exception):
@@ -161,8 +168,6 @@ class Engine(Protocol):
     name: str
     format: int
     """Raised whenever what it writes changes; an index of another format is built afresh."""
-    damage: tuple[type[BaseException], ...]
-    """What it raises on files that are damaged, missing or not its own."""
 
     def create(self, folder: Path) -> Index:
         """Return a new index in an empty folder."""

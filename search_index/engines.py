@@ -8,6 +8,7 @@ from importlib import util
 from archive.errors import WrongUse
 from archive.folder import DataFolder
 from search_index.engine import Engine
+from search_index.guarded import GuardedEngine
 
 DEFAULT = "whoosh"
 _CLASSES = {
@@ -27,8 +28,7 @@ def get_engine(name: str) -> Engine:
             "`engine` out of threadkeep.toml and run `threadkeep publish`."
         )
     module, made = _CLASSES[name]
-    engine: Engine = getattr(importlib.import_module(module), made)()
-    return engine
+    return GuardedEngine(getattr(importlib.import_module(module), made)())
 
 
 def engine_of(folder: DataFolder) -> Engine:

@@ -13,7 +13,7 @@ from search_index.nodes import Also, Node
 from search_index.query import Clause, Parsed, together
 from search_index.results import Kind
 from search_index.spellings import all_spellings
-from search_index.vocabulary import Group, Vocabulary, fold
+from search_index.vocabulary import Group, Vocabulary
 
 _LONGEST_MEANING = 8
 
@@ -39,9 +39,9 @@ class _Expander:
         """Return a node with all that is looked for beside it. The parser bounds how deep it goes."""
         match node:
             case nodes.Word():
-                return node if node.exact else self._word(node, node.typed)
+                return self._word(node)
             case nodes.Capitals():
-                return node if node.exact else self._word(node, node.typed)
+                return self._capitals(node)
             case nodes.Acronym():
                 return self._acronym(node)
             case nodes.Phrase():
@@ -62,15 +62,23 @@ class _Expander:
         groups = self.vocabulary.find_by_meaning(stems) if len(stems) > 1 else ()
         return [Also(Kind.ACRONYM, group.name, _found_as(group)) for group in groups]
 
-    def _word(self, node: nodes.Word | nodes.Capitals, typed: str) -> Node:
-        group = self.vocabulary.find_group(typed)
-        if group is None:
-            return self._told_apart(node) if isinstance(node, nodes.Word) else node
+    def _word(self, node: nodes.Word) -> Node:
+        group = self.vocabulary.find_group(node.typed)
+        return self._told_apart(node) if group is None else self._spelt(node, group)
+
+    def _capitals(self, node: nodes.Capitals) -> Node:
+        group = self.vocabulary.find_group(node.typed)
+        return _as_words(node) if group is None else self._spelt(node, group)
+
+    def _spelt(self, node: nodes.Word | nodes.Capitals, group: Group) -> Node:
         found: Node = node
         spelt = Also(Kind.SPELLING, group.name, _found_as(group), group.counts)
         if spelt.node != node and self._is_wanted(spelt):
             self.added.append(spelt)
             found = spelt.node
+        elif group.any_case and isinstance(node, nodes.Capitals):
+            # what is one word in whatever case is kept as one; in capitals alone it is found as it is written
+            found = nodes.Exact(node.typed, analysis.exact_term(node.typed), analysis.term_of(node.typed))
         return self.beside(found, [_meaning(text) for text in group.meanings])
 
     def _told_apart(self, node: nodes.Word) -> Node:
@@ -78,7 +86,7 @@ class _Expander:
         if group is None:
             return node
         letters = group.letters(node.typed)
-        apart = Also(Kind.APART, group.name if fold(group.name) == letters else letters, node)
+        apart = Also(Kind.APART, group.name if analysis.acronym_term(group.name) == letters else letters, node)
         if not self._is_wanted(apart):
             return node
         self.added.append(apart)
@@ -88,7 +96,10 @@ class _Expander:
         group = self.vocabulary.find_group(node.typed) or self.vocabulary.find_group(node.acronym)
         if group is None:
             return node
-        spelt = Also(Kind.SPELLING, group.name, _found_as(group), group.counts)
+        terms = tuple(dict.fromkeys(map(analysis.acronym_term, (group.name, *group.spellings))))
+        spelt = Also(
+            Kind.SPELLING, group.name, nodes.Acronym(group.name, terms[0], terms, group.spellings), group.counts
+        )
         if not self._is_wanted(spelt):
             return node
         self.added.append(spelt)
@@ -128,7 +139,7 @@ def _take(waiting: list[Clause], expander: _Expander) -> tuple[int, Node]:
     """Return how many clauses are read as one, and as what: words in the order of a long form are one."""
     stems = []
     for clause in waiting[:_LONGEST_MEANING]:
-        if not isinstance(clause.node, nodes.Word) or clause.node.exact:
+        if not isinstance(clause.node, nodes.Word):
             break
         stems.append(clause.node.stem)
     for count in range(len(stems), 1, -1):
@@ -139,13 +150,24 @@ def _take(waiting: list[Clause], expander: _Expander) -> tuple[int, Node]:
     return 1, expander.expand(waiting[0].node)
 
 
+def _as_words(node: nodes.Capitals) -> Node:
+    """Return what capitals find that are no acronym here: the words that they are, as far as they say anything."""
+    words = analysis.typed_words(node.typed)
+    stems = tuple(analysis.words(node.typed))
+    if len(words) == 1 and not stems:
+        return nodes.Exact(node.typed, analysis.exact_term(node.typed), "")
+    if len(stems) < len(words):
+        return node
+    return nodes.Word(node.typed, stems[0]) if len(stems) == 1 else nodes.Phrase(node.typed, stems)
+
+
 def _found_as(group: Group) -> Node:
     if group.any_case:
         return all_spellings(group.name, group.spellings)
     # the letters of the name first: a plural is the same acronym, letters in another order are not
     names: dict[str, str] = {}
     for spelling in (group.name, *group.spellings):
-        names.setdefault(fold(spelling), spelling)
+        names.setdefault(analysis.acronym_term(spelling), spelling)
     found = tuple(nodes.Capitals(spelling, folded) for folded, spelling in names.items())
     return found[0] if len(found) == 1 else nodes.Either(found)
 

@@ -17,9 +17,10 @@ from search_index import nodes
 from search_index.documents import byline, tag_key
 from search_index.engine import View
 from search_index.nodes import Node
+from search_index.plan import Term
+from search_index.public_vocabulary import find_public_holder
 from search_index.query import MAX_LENGTH, Parsed, clean, parse
 from search_index.results import Facet, FacetValue
-from search_index.spellings import find_public_holder
 from search_index.vocabulary import Vocabulary
 
 FIELD_OF = {"year": "year", "tag": "tag", "kind": "kind", "author": "byline", "acronym": "acro", "site": "site"}
@@ -107,7 +108,7 @@ class FacetReader:
     def _authors(self, counts: Mapping[str, int]) -> list[_Value]:
         def values() -> Iterator[_Value]:
             for name in _most_first(counts):
-                item = find_public_holder(self.view, self.db, "byline", name)
+                item = find_public_holder(self.view, self.db, Term("byline", name))
                 if item is not None:
                     node = nodes.Author(name, tuple(name.split()), True)
                     label = byline(item) if item.author else name.capitalize()
@@ -123,7 +124,7 @@ class FacetReader:
                     continue
                 group = self.vocabulary.find_group(name)
                 label = group.name if group else name
-                if label not in seen and find_public_holder(self.view, self.db, "acro", name) is not None:
+                if label not in seen and find_public_holder(self.view, self.db, Term("acro", name)) is not None:
                     seen.add(label)
                     yield _Value(name, label, f"acronym:{name}", nodes.Acronym(name, name), counts[name])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever analysis or fields change what stands in an index; an index of another format is built afresh."""
 
 UNDATED = -(2**62)
@@ -40,10 +40,10 @@ class Field:
 FIELDS = (
     # title (some times over, so that it weighs more) and body as stems; redactions and joints are gaps
     Field("text", placed=True, scored=True, written=True),
-    # acronyms that stand in capitals, shouting left out
+    # the same words as they are written, common words left out
+    Field("exact", written=True),
+    # acronyms that stand there, by the public table of them
     Field("acro", facet=True, written=True),
-    # those that stand in mixed case: what makes all their spellings one where no vocabulary knows better
-    Field("mixed", written=True),
     # those whose letters also stand there as an ordinary word: ARMS beside arms
     Field("both", written=True),
     Field("author", placed=True, written=True),
@@ -61,6 +61,9 @@ FIELDS = (
     Field("own", placed=True, scored=True, written=True),
     Field("quoted", placed=True, scored=True, written=True),
     Field("imported", placed=True, scored=True, written=True),
+    Field("own_exact", written=True),
+    Field("quoted_exact", written=True),
+    Field("imported_exact", written=True),
     Field("own_acro", written=True),
     Field("quoted_acro", written=True),
     Field("imported_acro", written=True),

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive.errors import WrongUse
-from search_index.engine import Engine, Index
+from search_index.engine import Engine, Index, IndexFileError
 from search_index.engines import get_engine
 from search_index.fields import FORMAT
 
@@ -63,10 +63,10 @@ def write_current(index: Path, current: Generation) -> None:
 def open_generation(index: Path, current: Generation, engine: Engine) -> Index:
     """Return the index of a generation of this engine.
 
-    Raises what the engine calls damage when it cannot be read, FileNotFoundError when it is of another format.
+    Raises IndexFileError when it cannot be read or is of another format.
     """
     if current.format != format_of(engine):
-        raise FileNotFoundError("an index of another format")
+        raise IndexFileError("an index of another format")
     return engine.open(index / current.folder)
 
 
@@ -83,9 +83,7 @@ def open_current(index: Path) -> tuple[Generation, Index] | None:
         opened = open_generation(index, current, engine)
         # the list of segments may be whole where a segment is not
         opened.view().close()
-    except FileNotFoundError:
-        return None
-    except engine.damage:
+    except IndexFileError:
         return None
     return current, opened
 

@@ -18,6 +18,7 @@ from archive.public.database import read_in
 from archive.public.models import ItemState, PublicComment, PublicPost
 from search_index.documents import Item, kind_of
 from search_index.engine import Ranked
+from search_index.mentions import Mentions, read_mentions
 from search_index.results import Hit, HitThread, Parent
 from search_index.snippets import Sought, make_snippet
 
@@ -35,6 +36,7 @@ class _Around:
     parents: dict[str, PublicComment]
     answers: dict[str, int]
     prefixes: dict[int, str | None]
+    mentions: dict[str, Mentions]
     sought: Sought
 
 
@@ -79,6 +81,7 @@ def _read_around(db: Database, shown: Sequence[Item], sought: Sought) -> _Around
         {key: parent for key, parent in parents.items() if isinstance(parent, PublicComment)},
         _count_answers(db, comments),
         {site.id: blog_prefix(site) for site in store.get_sites(db)},
+        read_mentions(db, [item.id for item in shown]) if sought.acronyms else {},
         sought,
     )
 
@@ -100,7 +103,7 @@ def _count_answers(db: Database, comments: Sequence[PublicComment]) -> dict[str,
 def _hit(item: Item, around: _Around) -> Hit:
     post_id = item.post_id if isinstance(item, PublicComment) else item.id
     post = around.posts.get(post_id)
-    snippet = make_snippet(item.body, around.sought)
+    snippet = make_snippet(item.body, around.sought, around.mentions.get(item.id, ()))
     prefix = around.prefixes.get(item.site_id, "")
     return Hit(
         id=item.id,

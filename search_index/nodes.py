@@ -11,20 +11,30 @@ from search_index.results import Kind
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in whatever form and case. `exact`: typed so that nothing else is looked for beside it."""
+    """A word in whatever form and case."""
 
     typed: str
     stem: str
-    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A word as it is written, in no other form; in whatever case when `term` is in small letters.
+
+    `stem` is its term as a word, "" for a common one.
+    """
+
+    typed: str
+    term: str
+    stem: str
 
 
 @dataclass(frozen=True, slots=True)
 class Capitals:
-    """An acronym typed in capitals, found only where it stands in capitals."""
+    """An acronym typed in capitals, found only where it stands as one."""
 
     typed: str
     acronym: str
-    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +59,11 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words one after the other, common words left out."""
+    """Words one after the other, common words left out. `exact` are the words as written, where that counts."""
 
     typed: str
     stems: tuple[str, ...]
-    exact: bool = False
+    exact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +76,20 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Acronym:
-    """An acronym asked for as such, by `acronym:`: folded, in any spelling that the vocabulary knows."""
+    """An acronym asked for as such, by `acronym:`: found where one of its spellings stands as an acronym.
+
+    `others` are the terms that its spellings are kept as, `members` these spellings, if the vocabulary knows any.
+    """
 
     typed: str
     acronym: str
+    others: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What it is kept as."""
+        return self.others or (self.acronym,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +201,7 @@ class Either:
     nodes: tuple[Node, ...]
 
 
-Words = Word | Capitals | Spellings | Apart | Phrase | Prefix | Acronym
+Words = Word | Exact | Capitals | Spellings | Apart | Phrase | Prefix | Acronym
 Filter = Author | Tag | Year | Days | Kinds | Site | Has | Voice
 Node = Words | Filter | Expanded | Not | Every | Either
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search_index.fields import BY_NAME
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -43,4 +45,12 @@ class AllOf:
 Plan = Term | Sequence | AnyOf | AllOf
 
 NOTHING = AnyOf(())
-EVERYTHING = AllOf(())
+
+
+def is_scored(wanted: Plan) -> bool:
+    """Return whether some documents that a plan finds may be more relevant than others."""
+    match wanted:
+        case Term(field) | Sequence(field):
+            return BY_NAME[field].scored
+        case AnyOf(parts) | AllOf(parts):
+            return any(map(is_scored, parts))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from search_index import analysis, dates, nodes, plan
+from search_index import dates, nodes, plan
 from search_index.engine import View
 from search_index.nodes import Node
 from search_index.plan import Plan
@@ -16,6 +16,18 @@ MAX_EXPANSIONS = 400
 """A beginning that fits more words than this is refused: it says nothing, and takes seconds."""
 
 _MIN_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The fields in which words are looked for: their stems, themselves as written, acronyms."""
+
+    text: str
+    exact: str
+    acro: str
+
+
+_ALL = _Names("text", "exact", "acro")
 
 
 @dataclass(slots=True)
@@ -43,6 +55,7 @@ class Planner:
                 return plan.AllOf((), (self.plan(inner, voice),))
             case (
                 nodes.Word()
+                | nodes.Exact()
                 | nodes.Capitals()
                 | nodes.Spellings()
                 | nodes.Apart()
@@ -65,26 +78,31 @@ class Planner:
 
     def _voiced(self, node: nodes.Words, voice: str | None) -> Plan:
         if voice is None:
-            return self._words(node, "text", "acro")
-        apart = self._words(node, voice, f"{voice}_acro")
+            return self._words(node, _ALL)
+        apart = self._words(node, _Names(voice, f"{voice}_exact", f"{voice}_acro"))
         if voice != "own":
             return apart
-        plain = plan.AllOf((self._words(node, "text", "acro"), plan.Term("voice", "plain")))
+        plain = plan.AllOf((self._words(node, _ALL), plan.Term("voice", "plain")))
         return plan.AnyOf((plain, apart))
 
-    def _words(self, node: nodes.Words, text: str, acro: str) -> Plan:
+    def _words(self, node: nodes.Words, names: _Names) -> Plan:
+        text = names.text
         match node:
             case nodes.Word():
                 return plan.Term(text, node.stem)
+            case nodes.Exact():
+                return _as_written(names, (node.term,), (node.stem,) if node.stem else ())
             case nodes.Spellings():
                 return self._any_of([plan.Term(text, stem) for stem in node.stems])
-            case nodes.Capitals() | nodes.Acronym() if joined := analysis.joined_terms(node.acronym):
-                return sequence(text, joined)
-            case nodes.Capitals() | nodes.Acronym():
-                return plan.Term(acro, node.acronym)
+            case nodes.Capitals():
+                return plan.Term(names.acro, node.acronym)
+            case nodes.Acronym():
+                return self._any_of([plan.Term(names.acro, term) for term in node.terms])
             case nodes.Apart():
                 alone = plan.AllOf((plan.Term("acro", node.acronym),), (plan.Term("both", node.acronym),))
                 return plan.AllOf((plan.Term(text, node.word.stem),), (alone,))
+            case nodes.Phrase() if node.exact:
+                return _as_written(names, node.exact, node.stems)
             case nodes.Phrase():
                 return sequence(text, node.stems)
             case nodes.Prefix():
@@ -155,6 +173,13 @@ def iter_stems(start: str) -> Iterator[str]:
     yield from (start[:end] for end in range(len(start), _MIN_STEM - 1, -1))
     if len(start) >= _MIN_STEM and start[_MIN_STEM - 1] == start[_MIN_STEM - 2]:
         yield start[: _MIN_STEM - 1]
+
+
+def _as_written(names: _Names, exact: Iterable[str], stems: tuple[str, ...]) -> Plan:
+    """Return what finds words as they are written, one right after the other; by their stems, which have places."""
+    parts = [sequence(names.text, stems)] if stems else []
+    parts += [plan.Term(names.exact, term) for term in dict.fromkeys(exact)]
+    return parts[0] if len(parts) == 1 else plan.AllOf(tuple(parts))
 
 
 def sequence(name: str, terms: tuple[str, ...]) -> Plan:

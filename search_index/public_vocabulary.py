@@ -6,14 +6,19 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from archive.public import store
 from archive.public.database import read_rows
+from archive.public.models import ItemState, PublicComment, PublicPost
 from search_index import analysis
 from search_index.documents import tag_key
 from search_index.engine import View
-from search_index.plan import AllOf, Term
+from search_index.plan import AllOf, AnyOf, Plan, Term
 from search_index.results import Kind
-from search_index.spellings import candidates, corpus_vocabulary
-from search_index.vocabulary import Group, NearTag, Vocabulary
+from search_index.spellings import candidates
+from search_index.vocabulary import Group, NearTag
+
+_MAX_ROWS = 100
+"""How many rows that the index is behind on are passed over in looking for one that is public as indexed."""
 
 _MOST = 8
 """Meanings of one acronym that a query looks for."""
@@ -42,32 +47,29 @@ _NEAR_TAGS = """
 """
 
 
-def vocabulary_of(view: View, db: Database) -> Vocabulary:
-    """Return the vocabulary of an archive: its tables where the public copy has them, else what its items show."""
-    return PublicVocabulary(view, db, corpus_vocabulary(view, db))
+def find_public_holder(view: View, db: Database, plan: Plan) -> PublicPost | PublicComment | None:
+    """Return a public item that a plan finds and that is as it was indexed, None when there is none.
 
-
-def _has_acronyms(db: Database) -> bool:
-    has_table = "select exists (select 1 from sqlite_master where type = 'table' and name = 'acronym_sense')"
-    has_any = "select exists (select 1 from acronym)"
-    return all(bool(db.conn.execute(sql).fetchone()[0]) for sql in (has_table, has_any))
+    The index alone is not believed: nothing may tell that a word was there which is masked now.
+    """
+    for found in view.holders(plan, _MAX_ROWS):
+        item = store.find_item(db, found.id)
+        if item is not None and item.state is ItemState.SHOWN and item.row_version == found.row_version:
+            return item
+    return None
 
 
 class PublicVocabulary:
-    """Looks words up in the tables of the public copy; for acronyms, without any there, asks another vocabulary."""
+    """Looks words up in the tables of the public copy."""
 
-    def __init__(self, view: View, db: Database, corpus: Vocabulary) -> None:
-        """Take an index, the public copy it reflects, and what answers where that knows no acronym."""
+    def __init__(self, view: View, db: Database) -> None:
+        """Take an index, and the public copy it reflects."""
         self._view = view
         self._db = db
-        self._corpus = corpus
-        self._has_acronyms = _has_acronyms(db)
         self._meanings: dict[str, list[tuple[list[str], str, str]]] = {}
 
     def find_group(self, spelling: str) -> Group | None:
         """Return the acronym that is spelt so, in this case or, where its case says nothing, in any."""
-        if not self._has_acronyms:
-            return self._corpus.find_group(spelling)
         bare = analysis.without_possessive(spelling).replace(".", "")
         forms = list(dict.fromkeys((bare, bare.removesuffix("s"))))
         for form in forms:
@@ -75,13 +77,17 @@ class PublicVocabulary:
                 return group
         for name in candidates(bare.upper()):
             group = self._first("upper(spelling) = ?", name)
-            if group and (group.any_case or not self._is_ordinary(spelling, group)):
+            # with an e before it or an s behind, a word that people wrote is one of its own
+            is_near = group is not None and group.any_case and name == bare.upper()
+            if group is None or not (group.any_case or bare.upper().startswith(name)):
+                continue
+            if is_near or not self._is_ordinary(spelling, group):
                 return group
         return None
 
     def find_apart(self, word: str) -> Group | None:
         """Return the acronym in capitals alone that has the letters of a word typed in small ones."""
-        if not self._has_acronyms or analysis.fold_acronym(word):
+        if analysis.fold_acronym(word):
             return None
         group = self._first("upper(spelling) = ?", analysis.without_possessive(word).upper())
         if group is None or group.any_case:
@@ -90,14 +96,17 @@ class PublicVocabulary:
 
     def _is_ordinary(self, word: str, group: Group) -> bool:
         """Return whether people wrote a word that is no acronym; where none did, who types it means the acronym."""
+        term = analysis.term_of(word)
+        if not term:
+            return True
         acronym = group.letters(word)
-        alone = AllOf((Term("acro", acronym),), (Term("both", acronym),))
-        return self._view.count(AllOf((Term("text", analysis.term_of(word)),), (alone,))) > 0
+        # shouted, a word is no acronym, and no ordinary one
+        in_capitals = AnyOf((Term("acro", acronym), Term("exact", analysis.without_possessive(word).upper())))
+        alone = AllOf((in_capitals,), (Term("both", acronym),))
+        return find_public_holder(self._view, self._db, AllOf((Term("text", term),), (alone,))) is not None
 
     def find_by_meaning(self, stems: Sequence[str]) -> tuple[Group, ...]:
         """Return the acronyms with a meaning of these words."""
-        if not self._has_acronyms:
-            return ()
         known = self._meanings_from(stems[0])
         found = {acronym_id: name for words, acronym_id, name in known if words == list(stems)}
         return tuple(self._group(acronym_id, name) for acronym_id, name in list(found.items())[:_MOST])
@@ -121,8 +130,6 @@ class PublicVocabulary:
 
     def is_acronym(self, folded: str) -> bool:
         """Return whether capitals are a spelling of a known acronym."""
-        if not self._has_acronyms:
-            return self._corpus.is_acronym(folded)
         return self._first("upper(spelling) = ?", folded) is not None
 
     def _first(self, condition: str, value: str) -> Group | None:

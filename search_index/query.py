@@ -171,18 +171,18 @@ class _Reader:
 
     def _read_words(self, chunk: str, *, exact: bool = False) -> Node | None:
         words = analysis.typed_words(chunk)
-        if not self.shouted and (acronym := _whole_acronym(chunk)):
-            return nodes.Capitals(chunk.strip(".,;:!?*'’"), acronym, exact)
+        if not exact and not self.shouted and (acronym := analysis.whole_acronym(chunk)):
+            return nodes.Capitals(acronym, analysis.acronym_term(acronym))
         if len(words) == 1:
-            return self._read_word(words[0], exact=exact)
+            return self._read_exact(words[0]) if exact else self._read_word(words[0])
         if words:
             return self._read_phrase(chunk, exact=exact)
         self._nothing(chunk)
         return None
 
-    def _read_word(self, word: str, *, exact: bool) -> Node | None:
+    def _read_word(self, word: str) -> Node | None:
         if term := analysis.term_of(word):
-            return nodes.Word(word, term, exact)
+            return nodes.Word(word, term)
         if len(word) > analysis.MAX_WORD:
             self.skip(f"{word[:20]}…", "a word of more than 100 letters")
             return None
@@ -190,13 +190,19 @@ class _Reader:
         self.skip(word, f"very common{hint}")
         return None
 
+    def _read_exact(self, word: str) -> Node | None:
+        if analysis.exact_terms(word):
+            return nodes.Exact(word, analysis.exact_term(word), analysis.term_of(word))
+        return self._read_word(word)
+
     def _read_phrase(self, phrase: str, *, exact: bool = False, quoted: bool = False) -> Node | None:
         words = analysis.typed_words(phrase)
         if len(words) == 1:
             return self._read_words(phrase.strip(), exact=exact or quoted)
         stems = tuple(term for term in analysis.words(phrase) if term != GAP)
         if stems:
-            return nodes.Phrase(" ".join(phrase.split()), stems, exact)
+            terms = (analysis.exact_term(word) for word in words if analysis.exact_terms(word)) if exact else ()
+            return nodes.Phrase(" ".join(phrase.split()), stems, tuple(terms))
         if words:
             self.skip(f'"{phrase}"', "all very common words")
         else:
@@ -242,17 +248,6 @@ class _Reader:
         return self._read_phrase(found[0].replace('"', ""))
 
 
-def _whole_acronym(chunk: str) -> str | None:
-    """Return the folded form of a chunk that is one acronym in capitals, dots and all."""
-    found = list(analysis.placed_acronyms(chunk))
-    if len(found) != 1:
-        return None
-    (acronym, span) = found[0]
-    rest = chunk[: span.start] + chunk[span.end :]
-    typed = chunk[span.start : span.end]
-    return acronym if analysis.is_capitals(typed) and not any(map(str.isalnum, rest)) else None
-
-
 def _read_author(value: str) -> Node | None:
     words = tuple(analysis.names(value))
     return nodes.Author(value.lstrip("="), words, value.startswith("=")) if words else None
@@ -283,12 +278,11 @@ def _read_kind(value: str) -> Node | None:
 
 
 def _read_acronym(value: str) -> Node | None:
-    if _JOINED.fullmatch(value):
-        return nodes.Acronym(value, value.upper())
-    words = analysis.typed_words(value.replace(".", ""))
-    if len(words) != 1 or len(words[0]) < 2:
-        return None
-    return nodes.Acronym(value, analysis.fold_acronym(words[0]) or analysis.without_possessive(words[0]).upper())
+    acronym = analysis.whole_acronym(value) or (value if _JOINED.fullmatch(value) else None)
+    if acronym is None:
+        words = analysis.typed_words(value.replace(".", ""))
+        acronym = words[0] if len(words) == 1 and len(words[0]) > 1 else None
+    return nodes.Acronym(value, analysis.acronym_term(acronym)) if acronym else None
 
 
 def _read_site(value: str) -> Node | None:

@@ -23,21 +23,20 @@ from archive.public import store
 from archive.public.database import read_in
 from archive.text import Span
 from search_index import facets, generation, hits, nodes, suggestions, understanding
-from search_index.engine import Engine, Found, Index, Ranked, TooSlowError, View, check
+from search_index.engine import Engine, Found, Index, IndexFileError, Ranked, TooSlowError, View, check
 from search_index.engines import get_engine
 from search_index.expanding import ReadClause, expand, root_of
 from search_index.nodes import Node
 from search_index.plan import Plan
 from search_index.planning import Planner
-from search_index.public_vocabulary import vocabulary_of
+from search_index.public_vocabulary import PublicVocabulary
 from search_index.query import Clause, Parsed, parse
-from search_index.results import Facet, Hit, HitThread, Ignored, Order, Page, SearchResult
+from search_index.results import Facet, Ignored, Order, Page, SearchResult
 from search_index.snippets import Sought
 from search_index.vocabulary import Vocabulary
 
 MAX_LIMIT = 500
 MAX_OFFSET = 10_000
-MAX_IDS = 10_000
 FACETS = tuple(facets.FIELD_OF)
 BUSY = "There are too many searches just now: try again in a minute."
 UNUSABLE = "The search index is missing or damaged: run `threadkeep publish` to make it anew."
@@ -90,6 +89,16 @@ class _Reading:
     planner: Planner
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an index says to a query; the hits themselves are read afterwards, when others may have the index."""
+
+    result: SearchResult
+    request: Request
+    found: Found
+    sought: Sought
+
+
 class Searcher:
     """Answers queries from one index folder. Opens nothing before the first; may be used from any thread."""
 
@@ -123,11 +132,12 @@ class Searcher:
         if parsed.root is None:
             return _nothing(parsed, request, parsed.ignored)
         try:
-            return self.run(lambda view: _search(view, db, parsed, request, self._reflected()))
+            answer = self.run(lambda view: _answer(view, db, parsed, request, self._reflected()))
         except TooSlowError:
             return _nothing(parsed, request, (*parsed.ignored, TOO_SLOW))
+        return _shown(db, answer)
 
-    def search_ids(self, db: Database, query: str, *, most: int = MAX_IDS, seconds: float = 1.0) -> list[str]:
+    def search_ids(self, db: Database, query: str, *, most: int, seconds: float) -> list[str]:
         """Return the ids that a query finds, newest first, at most so many.
 
         Raises TooSlowError when it takes longer than so many seconds, Refused when there is no index.
@@ -152,7 +162,7 @@ class Searcher:
         parsed = parse(query)
 
         def look(view: View) -> str | None:
-            return suggestions.suggest(view, db, parsed.typed, expand(parsed, vocabulary_of(view, db)))
+            return suggestions.suggest(view, db, parsed.typed, expand(parsed, PublicVocabulary(view, db)))
 
         return self.run(look)
 
@@ -175,16 +185,13 @@ class Searcher:
                     return work(self._open())
                 except WrongUse as error:
                     raise Refused(str(error)) from error
-                except self._damage() as error:
+                except IndexFileError as error:
                     self._drop()
                     if attempt == _RETRIES:
                         raise Refused(UNUSABLE) from error
         finally:
             self._lock.release()
         raise AssertionError("the last attempt returns or raises")
-
-    def _damage(self) -> tuple[type[BaseException], ...]:
-        return self._engine.damage if self._engine else (FileNotFoundError,)
 
     def _reflected(self) -> int:
         """Return the content version that the open index reflects, or an earlier one."""
@@ -194,7 +201,7 @@ class Searcher:
         """Return a view that sees the last commit."""
         current = generation.read_current(self._index)
         if current is None:
-            raise FileNotFoundError("no index in use")
+            raise IndexFileError("no index in use")
         if self._generation is None or self._generation.folder != current.folder:
             self._drop()
             self._engine = get_engine(current.engine)
@@ -210,7 +217,8 @@ class Searcher:
 
     def _drop(self) -> None:
         if self._view is not None:
-            self._view.close()
+            with suppress(IndexFileError):
+                self._view.close()
         self._view = self._opened = self._generation = None
 
 
@@ -235,7 +243,7 @@ def search(
 
 
 def _read(view: View, db: Database, parsed: Parsed) -> _Reading:
-    vocabulary = vocabulary_of(view, db)
+    vocabulary = PublicVocabulary(view, db)
     clauses = expand(parsed, vocabulary)
     root = root_of(clauses)
     assert root is not None
@@ -251,7 +259,7 @@ def _sites(db: Database) -> dict[str, list[int]]:
     return sites
 
 
-def _search(view: View, db: Database, parsed: Parsed, request: Request, reflected: int) -> SearchResult:
+def _answer(view: View, db: Database, parsed: Parsed, request: Request, reflected: int) -> _Answer:
     reading = _read(view, db, parsed)
     order = _order(reading, request)
     deadline = time.monotonic() + _SECONDS
@@ -269,13 +277,11 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request, reflecte
         found = _only_public(view, db, reading, request, order, deadline)
     sought = Sought.of(reading.root)
     sought = replace(sought, stems=sought.stems | reading.planner.stems)
-    shown, threads, thread_count = _shown(db, found, request, sought)
     ignored = (*parsed.ignored, *reading.planner.notes, *((BEHIND,) if behind else ()))
     result = SearchResult(
         query=parsed.typed,
         understood=understanding.describe(reading.clauses, ignored),
         total=found.total,
-        hits=shown,
         reading=understanding.explain(
             parsed.typed,
             reading.clauses,
@@ -284,17 +290,14 @@ def _search(view: View, db: Database, parsed: Parsed, request: Request, reflecte
         ignored=tuple(dict.fromkeys(ignored)),
         facets=_facets(view, db, reading, found, request, deadline),
         order=order,
-        page=_page(request, thread_count if thread_count is not None else found.total),
         grouped=request.grouped,
-        threads=threads,
-        thread_count=thread_count,
         switched_off=understanding.switched_off(parsed),
     )
-    if result.total or behind:
-        return result
-    with suppress(TooSlowError):
-        return replace(result, suggestion=suggestions.suggest(view, db, parsed.typed, reading.clauses, deadline))
-    return result
+    if not result.total and not behind:
+        with suppress(TooSlowError):
+            suggestion = suggestions.suggest(view, db, parsed.typed, reading.clauses, deadline)
+            result = replace(result, suggestion=suggestion)
+    return _Answer(result, request, found, sought)
 
 
 def _count(view: View, reading: _Reading, node: Node, deadline: float) -> int | None:
@@ -322,12 +325,12 @@ def _order(reading: _Reading, request: Request) -> Order:
     return order if order is not Order.RELEVANCE or any(nodes.iter_words(reading.root)) else Order.NEWEST
 
 
-def _shown(
-    db: Database, found: Found, request: Request, sought: Sought
-) -> tuple[tuple[Hit, ...], tuple[HitThread, ...], int | None]:
-    """Return the hits of the page, and where they are grouped its threads and how many threads there are."""
+def _shown(db: Database, answer: _Answer) -> SearchResult:
+    """Return an answer with its hits, where they are grouped also its threads and how many threads there are."""
+    found, request = answer.found, answer.request
     if not request.grouped:
-        return hits.read_hits(db, found.page, sought), (), None
+        shown = hits.read_hits(db, found.page, answer.sought)
+        return replace(answer.result, hits=shown, page=_page(request, found.total))
     of_thread = hits.thread_ids(db, [ranked.id for ranked in found.page])
     counts = Counter(of_thread.values())
     wanted = list(dict.fromkeys(of_thread[ranked.id] for ranked in found.page))[request.offset :][: request.limit]
@@ -338,8 +341,14 @@ def _shown(
         taken[thread] += 1
         if thread in wanted and taken[thread] <= hits.THREAD_HITS:
             page.append(ranked)
-    shown = hits.read_hits(db, page, sought)
-    return shown, hits.group_hits(shown, counts), len(counts)
+    shown = hits.read_hits(db, page, answer.sought)
+    return replace(
+        answer.result,
+        hits=shown,
+        page=_page(request, len(counts)),
+        threads=hits.group_hits(shown, counts),
+        thread_count=len(counts),
+    )
 
 
 def _facets(

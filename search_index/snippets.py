@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from archive.text import MarkKind, RedactedText, Span
 from search_index import analysis, nodes
+from search_index.mentions import Mentions
 
 WORDS = 30
 BEFORE = 6
@@ -26,6 +27,7 @@ class Sought:
     stems: frozenset[str]
     starts: tuple[str, ...]
     acronyms: frozenset[str]
+    exact: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, root: nodes.Node | None) -> Sought:
@@ -33,32 +35,38 @@ class Sought:
         stems: set[str] = set()
         starts: list[str] = []
         acronyms: set[str] = set()
+        exact: set[str] = set()
         for node in nodes.iter_words(root):
             match node:
                 case nodes.Word():
                     stems.add(node.stem)
                 case nodes.Apart():
                     stems.add(node.word.stem)
-                case nodes.Capitals() | nodes.Acronym() if joined := analysis.joined_terms(node.acronym):
-                    stems.update(joined)
-                case nodes.Capitals() | nodes.Acronym():
+                case nodes.Exact():
+                    exact.add(node.term)
+                case nodes.Capitals():
                     acronyms.add(node.acronym)
+                case nodes.Acronym():
+                    acronyms.update(node.terms)
+                case nodes.Phrase() if node.exact:
+                    exact.update(node.exact)
                 case nodes.Spellings() | nodes.Phrase():
                     stems.update(node.stems)
                 case nodes.Prefix():
                     stems.add(node.stem)
                     starts.append(node.typed)
-        return cls(frozenset(stems), tuple(starts), frozenset(acronyms))
+        return cls(frozenset(stems), tuple(starts), frozenset(acronyms), frozenset(exact))
 
-    def find_in(self, text: str) -> list[Span]:
-        """Return what it marks in a searchable text, in order and without overlaps."""
+    def find_in(self, text: str, mentions: Mentions = ()) -> list[Span]:
+        """Return what it marks in a searchable text with these acronyms, in order and without overlaps."""
         found: list[Span] = []
         if self.starts:
             found += analysis.find_terms(text, lambda term: term in self.stems or term.startswith(self.starts))
         elif self.stems:
             found += analysis.find_terms(text, self.stems.__contains__)
-        if self.acronyms:
-            found += [span for term, span in analysis.placed_acronyms(text) if term in self.acronyms]
+        if self.exact:
+            found += analysis.find_exact(text, self.exact)
+        found += [span for term, span in mentions if term in self.acronyms and span.end <= len(text)]
         return list(_without_overlaps(found))
 
 
@@ -82,11 +90,14 @@ class Snippet:
         return whole if whole.isprintable() else "".join(filter(str.isprintable, whole))
 
 
-def make_snippet(body: RedactedText, sought: Sought) -> Snippet:
-    """Return the stretch of a text that shows most of what was sought, from its beginning when nothing is in it."""
+def make_snippet(body: RedactedText, sought: Sought, mentions: Mentions = ()) -> Snippet:
+    """Return the stretch of a text that shows most of what was sought, from its beginning when nothing is in it.
+
+    `mentions` are the acronyms in it.
+    """
     text = body.text[:_READ]
     tokens = [mark.span for mark in body.marks if mark.kind is MarkKind.REDACTION and mark.span.end <= len(text)]
-    found = sought.find_in(analysis.searchable(body)[:_READ])
+    found = sought.find_in(analysis.searchable(body)[:_READ], mentions)
     window = _window(list(_words(text, tokens)), found, tokens)
     if window is None:
         return Snippet(())

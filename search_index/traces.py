@@ -22,6 +22,7 @@ from search_index.build import read_stamps
 from search_index.documents import build_document, byline
 from search_index.engine import Stamp, View
 from search_index.fields import WRITTEN
+from search_index.mentions import read_mentions
 from search_index.plan import Term
 from search_index.voices import read_voices
 
@@ -122,7 +123,8 @@ class _Search:
             return ()
         taggings = store.get_taggings(self.db, [item_id])
         voices = read_voices(self.db, [item_id]).get(item_id)
-        return build_document(item, taggings, voices=voices).terms.get(name, ())
+        mentions = read_mentions(self.db, [item_id]).get(item_id, ())
+        return build_document(item, taggings, voices=voices, mentions=mentions).terms.get(name, ())
 
 
 def find_traces(index: Path, view: View, db: Database, words: Words, item_ids: Collection[str] | None) -> Traces:

@@ -61,8 +61,8 @@ def switched_off(parsed: Parsed) -> tuple[SwitchedOff, ...]:
 
 
 def _expansion(line: str, also: Also, count: Count) -> Expansion:
-    members = also.node.members if isinstance(also.node, nodes.Spellings) else ()
-    counted = nodes.Capitals(also.text, also.text.upper()) if also.kind is Kind.APART else also.node
+    members = also.node.members if isinstance(also.node, nodes.Spellings | nodes.Acronym) else ()
+    counted = nodes.Capitals(also.text, analysis.acronym_term(also.text)) if also.kind is Kind.APART else also.node
     counts = also.counts if members else ()
     return Expansion(also.kind, also.text, without_expansion(line, also), members, counts, count(counted))
 
@@ -92,7 +92,7 @@ def _say_wanted(wanted: Sequence[Node]) -> str:
     match wanted:
         case []:
             return ""
-        case [nodes.Word() | nodes.Capitals() | nodes.Spellings() | nodes.Apart() as word]:
+        case [nodes.Word() | nodes.Exact() | nodes.Capitals() | nodes.Spellings() | nodes.Apart() as word]:
             return f"word {_say(word)}"
         case [nodes.Either(parts)]:
             is_word = any(nodes.iter_words(wanted[0]))
@@ -109,9 +109,11 @@ def _say(node: Node) -> str:
     """Return one node in words. The parser bounds how deep it goes."""
     match node:
         case nodes.Word():
-            return f"{node.typed} (as typed)" if node.exact else node.typed
+            return node.typed
+        case nodes.Exact():
+            return f"{node.typed} (as typed)"
         case nodes.Capitals():
-            return f"{node.typed} (in capitals{', as typed' if node.exact else ''})"
+            return f"{node.typed} (in capitals)"
         case nodes.Spellings():
             return _say_spellings(node)
         case nodes.Apart():
@@ -120,10 +122,8 @@ def _say(node: Node) -> str:
             return f'"{node.typed}"' + (" (as typed)" if node.exact else "")
         case nodes.Prefix():
             return f"words beginning with {node.typed} (and other forms of them)"
-        case nodes.Acronym() if analysis.joined_terms(node.acronym):
-            return f"the words of {node.acronym}"
         case nodes.Acronym():
-            return f"the acronym {node.acronym}"
+            return f"the acronym {node.acronym}{_say_members(node.members)}"
         case nodes.Expanded():
             return f"({' or '.join([_say(node.node), *map(_say_also, node.also)])})"
         case nodes.Not():
@@ -147,11 +147,15 @@ def _say_also(also: Also) -> str:
 
 
 def _say_spellings(node: nodes.Spellings) -> str:
-    if not node.members:
-        return f"{node.name} in any spelling"
-    named = ", ".join(node.members[:_NAMED]) + (", …" if len(node.members) > _NAMED else "")
-    how_many = f"{len(node.members)} spellings" if len(node.members) > 1 else "1 spelling"
-    return f"{node.name} in any spelling ({how_many}: {named})"
+    return f"{node.name} in any spelling{_say_members(node.members)}"
+
+
+def _say_members(members: Sequence[str]) -> str:
+    if not members:
+        return ""
+    named = ", ".join(members[:_NAMED]) + (", …" if len(members) > _NAMED else "")
+    how_many = f"{len(members)} spellings" if len(members) > 1 else "1 spelling"
+    return f" ({how_many}: {named})"
 
 
 def _say_filter(node: nodes.Filter) -> str:

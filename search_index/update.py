@@ -17,7 +17,7 @@ from archive.folder import DataFolder
 from archive.public.store import open_public
 from search_index import generation
 from search_index.build import Difference, build_index, make_equal
-from search_index.engine import Engine
+from search_index.engine import Engine, IndexFileError
 from search_index.engines import engine_of
 
 LOCK = "index"
@@ -63,7 +63,7 @@ def _update_in_place(index: Path, db: Database, engine: Engine) -> Difference | 
     current, built = opened
     try:
         done = make_equal(built, db)
-    except engine.damage:
+    except IndexFileError:
         return None
     generation.write_current(index, replace(current, content_version=done.content_version))
     return done

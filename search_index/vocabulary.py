@@ -1,7 +1,6 @@
 """What a search knows of acronyms and tags beside the words themselves: spellings, meanings, synonyms.
 
-The words come from tables of the public copy where it has them, so what was taken out there is out here at once: see
-`public_vocabulary`. Without them the spellings of an acronym are read off the items themselves: see `spellings`.
+The words come from tables of the public copy, so what was taken out there is out here at once: see `public_vocabulary`.
 """
 
 from __future__ import annotations
@@ -12,11 +11,6 @@ from typing import Protocol
 
 from search_index import analysis
 from search_index.results import Kind
-
-
-def fold(spelling: str) -> str:
-    """Return the acronym that a spelling in capitals is found as."""
-    return analysis.fold_acronym(spelling) or spelling.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,9 @@ class Group:
     def letters(self, typed: str) -> str:
         """Return the acronym, folded, of the spelling that has the letters of a word; else of the name."""
         upper = analysis.without_possessive(typed).upper()
-        return fold(next((spelling for spelling in self.spellings if spelling.upper() == upper), self.name))
+        return analysis.acronym_term(
+            next((spelling for spelling in self.spellings if spelling.upper() == upper), self.name)
+        )
 
 
 @dataclass(frozen=True, slots=True)

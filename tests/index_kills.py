@@ -21,7 +21,7 @@ from archive.errors import ArchiveError
 from archive.public import store
 from search_index import generation
 from search_index.build import read_stamps
-from search_index.engine import Stamp
+from search_index.engine import Stamp, IndexFileError
 from search_index.engines import get_engine
 from search_index.search import Searcher
 from search_index.update import update_index
@@ -198,7 +198,7 @@ class IndexKills:
                 view = generation.open_generation(self._folder.index, current, self._engine).view()
                 stamps = list(view.stamps())
                 view.close()
-            except self._engine.damage:
+            except IndexFileError:
                 continue
             return {stamp.id: stamp for stamp in stamps} if len({one.id for one in stamps}) == len(stamps) else {}
         return {}

@@ -22,7 +22,10 @@ from archive.public.models import (
     PublicTime,
 )
 from archive.public.rows import versioned_comment, versioned_post
+from archive.publishing.acronyms import Guidance
+from archive.publishing.derive import derive, look_before
 from archive.text import Mark, MarkKind, RedactedText, Span
+from search_index.vocabulary import Group, NearTag
 
 HYPOTHESIS = settings(deadline=None, max_examples=60)
 """No test asserts a time, and a machine that many share is slow at times."""
@@ -139,7 +142,10 @@ def as_thread(post: Item, comments: Sequence[Item]) -> PublicThread:
 
 
 def write(folder: DataFolder, items: Iterable[Item], version: int = 1) -> None:
-    """Make public.db of these items alone, as of a content version; rows that stay are left as they are."""
+    """Make public.db of these items alone, as of a content version; rows that stay are left as they are.
+
+    What is derived from texts is derived, as publishing does it.
+    """
     items = list(items)
     posts = [item for item in items if item.under is None]
     if not folder.public_db.exists():
@@ -156,10 +162,13 @@ def write(folder: DataFolder, items: Iterable[Item], version: int = 1) -> None:
                 ],
             )
             kept = {post.id for post in posts}
-            for gone in [str(row["id"]) for row in db.table("post").rows if row["id"] not in kept]:
+            stood = {str(row["id"]) for row in db.table("post").rows}
+            found = look_before(db, stood | kept)
+            for gone in sorted(stood - kept):
                 store.remove_thread(db, gone)
             for post in posts:
                 store.write_thread(db, as_thread(post, [item for item in items if item.under == post.id]))
+            derive(db, found, {}, Guidance())
             store.set_meta(db, {"content_version": str(version)})
     finally:
         db.close()
@@ -170,6 +179,30 @@ def make_folder(path: Path) -> DataFolder:
     folder = DataFolder(path)
     folder.create()
     return folder
+
+
+class NoVocabulary:
+    """A vocabulary that knows no acronym and no tag."""
+
+    def find_group(self, spelling: str) -> Group | None:
+        """Return None."""
+        return None
+
+    def find_apart(self, word: str) -> Group | None:
+        """Return None."""
+        return None
+
+    def find_by_meaning(self, stems: Sequence[str]) -> tuple[Group, ...]:
+        """Return nothing."""
+        return ()
+
+    def near_tags(self, key: str) -> tuple[NearTag, ...]:
+        """Return nothing."""
+        return ()
+
+    def is_acronym(self, folded: str) -> bool:
+        """Return False."""
+        return False
 
 
 NASTY = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,9 +16,11 @@ from search_index import analysis, nodes
 from search_index.documents import Voices, byline, kind_of, sort_time, tag_key
 from search_index.expanding import expand, root_of
 from search_index.fields import GAP
+from search_index.mentions import Mentions, mentions_in_title, read_mentions
 from search_index.planning import iter_stems
+from search_index.public_vocabulary import PublicVocabulary
 from search_index.query import parse
-from search_index.spellings import CorpusVocabulary
+from search_index.vocabulary import Group
 from tests.search_copy import Item, as_comment, as_post
 
 WORDS = """
@@ -29,6 +32,9 @@ TITLES = ("The night ferry", "Early release at [place]", "Why IT fails", "OASys 
 AUTHORS = ("Old Capstan", "Capstan", "ivy", None)
 TAGS = ("Early Release", "pay", "OASys")
 DAYS = ("2016-02-29", "2017-12-31T23:30", "2018-01-01T00:00", "2018-07-02T10:00", "2018-07-02T10:00", "2019-07-31", "")
+NO_VIEW: Any = None
+"""No engine is asked."""
+
 HOSTS = {"blog.example": 1, "two.example": 2}
 
 
@@ -93,7 +99,7 @@ def use_engine(folder: DataFolder, name: str) -> None:
 class Scan:
     """One item as a plain scan sees it."""
 
-    def __init__(self, item: Item, answers: int) -> None:
+    def __init__(self, item: Item, answers: int, mentions: Mentions) -> None:
         row = as_comment(item, 1) if item.under else as_post(item)
         text, title = analysis.searchable(row.body), analysis.searchable_line(item.title or "")
         self.id = item.id
@@ -115,7 +121,15 @@ class Scan:
             self.texts[voice] = [text[span.start : span.end] for span in voices.get(voice, ())]
         self.known: set[str] = set()
         """The terms of all items."""
-        self.mixed = set(analysis.mixed(f"{title} ; {text}"))
+        named = mentions_in_title(title)
+        self.acronyms = {
+            None: {*named, *mentions},
+            "own": {*named, *(one for one in mentions if not any(span.overlaps(one[1]) for span in spans))},
+        }
+        for voice in ("quoted", "imported"):
+            within = [one for one in mentions if any(span.contains(one[1]) for span in voices.get(voice, ()))]
+            self.acronyms[voice] = set(within)
+        self.ordinary = analysis.ordinary_terms(text, mentions) | analysis.ordinary_terms(title, named)
 
     def terms(self, voice: str | None) -> set[str]:
         """Return the terms of a voice, None for all of them."""
@@ -123,9 +137,13 @@ class Scan:
         found = {term for text in self.texts[voice] for term in analysis.words(text)} - {GAP}
         return found | set(analysis.short_forms(whole))
 
-    def acronyms(self, voice: str | None) -> set[str]:
+    def spelt(self, voice: str | None) -> set[str]:
         """Return the acronyms of a voice."""
-        return set(analysis.acronyms(" ; ".join(self.texts[voice])))
+        return {term for term, _ in self.acronyms[voice]}
+
+    def written(self, voice: str | None) -> set[str]:
+        """Return the words of a voice as they are written."""
+        return set(analysis.exact_terms("\n".join(self.texts[voice])))
 
     def has(self, node: nodes.Node, voice: str | None = None) -> bool:
         """Return whether the item is one of those that a query asks for."""
@@ -142,10 +160,20 @@ class Scan:
                 return not self.has(node.node, voice)
             case nodes.Word():
                 return node.stem in self.terms(voice)
-            case nodes.Capitals() | nodes.Acronym():
-                return node.acronym in self.acronyms(voice)
+            case nodes.Exact():
+                return node.term in self.written(voice)
+            case nodes.Capitals():
+                return node.acronym in self.spelt(voice)
+            case nodes.Acronym():
+                return not self.spelt(voice).isdisjoint(node.terms)
+            case nodes.Apart(word, acronym):
+                alone = acronym in self.spelt(None) and analysis.term_of(acronym) not in self.ordinary
+                return word.stem in self.terms(voice) and not alone
             case nodes.Spellings():
                 return bool(self.terms(voice) & set(node.stems))
+            case nodes.Phrase() if node.exact:
+                parts = nodes.Phrase(node.typed, node.stems)
+                return self.has(parts, voice) and self.written(voice).issuperset(node.exact)
             case nodes.Phrase(_, (stem,)):
                 # all but one of its words are very common
                 return stem in self.terms(voice)
@@ -156,6 +184,13 @@ class Scan:
                 return any(term.startswith(node.typed) or term in (node.stem, kept) for term in self.terms(voice))
             case _:
                 return self.passes(node)
+
+    def has_ordinary(self, word: str, acronym: str) -> bool:
+        """Return whether a word stands here that is not the acronym of its letters, nor all in capitals."""
+        term = analysis.term_of(word)
+        capitals = acronym in self.spelt(None) or analysis.without_possessive(word).upper() in self.written(None)
+        both = acronym in self.spelt(None) and analysis.term_of(acronym) in self.ordinary
+        return not term or (term in self.terms(None) and (both or not capitals))
 
     def passes(self, node: nodes.Node) -> bool:
         """Return whether the item passes a filter."""
@@ -194,10 +229,11 @@ def _follows(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return any(list(words[at : at + len(wanted)]) == list(wanted) for at in range(len(words)))
 
 
-def make_scans(items: Sequence[Item]) -> list[Scan]:
-    """Return what a plain scan sees of the items that are shown."""
+def make_scans(items: Sequence[Item], db: Database) -> list[Scan]:
+    """Return what a plain scan sees of the items that are shown, with the acronyms of the public copy."""
     shown = [item for item in items if item.state is ItemState.SHOWN]
-    scans = [Scan(item, _answers(item, items)) for item in shown]
+    mentions = read_mentions(db, [item.id for item in shown])
+    scans = [Scan(item, _answers(item, items), mentions.get(item.id, ())) for item in shown]
     known = set().union(*(scan.terms(None) for scan in scans))
     for scan in scans:
         scan.known = known
@@ -210,10 +246,20 @@ def _answers(item: Item, items: Sequence[Item]) -> int:
     return sum(other.parent == item.id and other.state is ItemState.SHOWN for other in items)
 
 
-def expected(scans: Sequence[Scan], query: str) -> set[str]:
+class ScanVocabulary(PublicVocabulary):
+    """Acronyms of the public copy; which words are ordinary ones is read off the items."""
+
+    def __init__(self, scans: Sequence[Scan], db: Database) -> None:
+        super().__init__(NO_VIEW, db)
+        self._scans = scans
+
+    def _is_ordinary(self, word: str, group: Group) -> bool:
+        return any(scan.has_ordinary(word, group.letters(word)) for scan in self._scans)
+
+
+def expected(scans: Sequence[Scan], query: str, db: Database) -> set[str]:
     """Return the ids that a query ought to find."""
-    mixed = set().union(*(scan.mixed for scan in scans))
-    root = root_of(expand(parse(query), CorpusVocabulary(mixed.__contains__)))
+    root = root_of(expand(parse(query), ScanVocabulary(scans, db)))
     return {scan.id for scan in scans if root is not None and scan.has(root)}
 
 

@@ -12,17 +12,15 @@ from search_index import nodes, understanding
 from search_index.expanding import expand
 from search_index.query import MAX_DEPTH, MAX_LENGTH, MAX_PARTS, Parsed, clean, parse
 from search_index.results import Ignored
-from search_index.spellings import CorpusVocabulary
 from search_index.understanding import NOTHING
-from tests.search_copy import HYPOTHESIS, NASTY
+from tests.search_copy import HYPOTHESIS, NASTY, NoVocabulary
 
 NO_OPERATOR = "(there is no operator of that name; its words were searched for)"
-PLAIN = CorpusVocabulary(lambda name: False)
 
 
 def describe(parsed: Parsed) -> str:
     """Return how a query is read where no acronym is known."""
-    return understanding.describe(expand(parsed, PLAIN), parsed.ignored)
+    return understanding.describe(expand(parsed, NoVocabulary()), parsed.ignored)
 
 
 @pytest.mark.feature("S1")
@@ -93,7 +91,7 @@ def describe(parsed: Parsed) -> str:
             "word ferry; the author's own words alone; on blog.example; with an answer",
         ),
         ("acronym:PSR", "the acronym PSR"),
-        ("acronym:a&e", "the words of A&E"),
+        ("acronym:a&e", "the acronym A&E"),
         ("=runs", "word runs (as typed)"),
         ("https://ferry.example/x", '"https://ferry.example/x"'),
         ("10:30", '"10:30"'),
@@ -101,7 +99,11 @@ def describe(parsed: Parsed) -> str:
         ("proba*", "words beginning with proba (and other forms of them)"),
         ("pr*", f"{NOTHING}; ignored: pr* (write at least 3 letters before the *)"),
         ("early-rel*", '"early-rel*"'),
-        ("*EDIT*", "word EDIT (in capitals)"),
+        ("*EDIT*", "word EDIT"),
+        ("IT", "word IT (as typed)"),
+        ("=Running", "word Running (as typed)"),
+        ("R&D team", 'words "R&D" and team'),
+        ("a&e", "word a&e (in capitals)"),
         ("", NOTHING),
     ],
 )
@@ -117,11 +119,15 @@ def test_a_query_is_explained_in_one_line(typed: str, understood: str) -> None:
         ("PSR's", nodes.Capitals("PSR's", "PSR")),
         ("A.R.M.S.", nodes.Capitals("A.R.M.S", "ARMS")),
         ("**EDIT**", nodes.Capitals("EDIT", "EDIT")),
-        ('"IT"', nodes.Capitals("IT", "IT", True)),
-        ("=IT", nodes.Capitals("IT", "IT", True)),
-        ("=runs", nodes.Word("runs", "run", True)),
-        ('"runs"', nodes.Word("runs", "run", True)),
-        ('="early release"', nodes.Phrase("early release", ("earli", "releas"), True)),
+        ('"IT"', nodes.Exact("IT", "IT", "")),
+        ("=IT", nodes.Exact("IT", "IT", "")),
+        ("=runs", nodes.Exact("runs", "runs", "run")),
+        ("=Sara's", nodes.Exact("Sara's", "sara", "sara")),
+        ('"OASys"', nodes.Exact("OASys", "OASys", "oasys")),
+        ('="the early releases"', nodes.Phrase("the early releases", ("earli", "releas"), ("early", "releases"))),
+        ("A&E", nodes.Capitals("A&E", "A&E")),
+        ("s/po", nodes.Capitals("s/po", "S/PO")),
+        ("and/or", None),
         ('"early release"', nodes.Phrase("early release", ("earli", "releas"))),
         ("acronym:psrs", nodes.Acronym("psrs", "PSRS")),
         ("acronym:A&E", nodes.Acronym("A&E", "A&E")),
@@ -134,14 +140,14 @@ def test_a_query_is_explained_in_one_line(typed: str, understood: str) -> None:
         ("arms", nodes.Word("arms", "arm")),
         ("psrs", nodes.Word("psrs", "psr")),
         ("OASys", nodes.Word("OASys", "oasys")),
-        ("PO/SPO", nodes.Phrase("PO/SPO", ("po", "spo"))),
+        ("PO/SPO", nodes.Capitals("PO/SPO", "PO/SPO")),
         ("5", nodes.Word("5", "5")),
         ("year:2018", nodes.Year(2018)),
         ("after:2018-07-02", nodes.Days(date(2018, 7, 2), None)),
         ("running*", nodes.Prefix("running", "run")),
     ],
 )
-def test_capitals_ask_for_the_acronym_alone(typed: str, node: nodes.Node) -> None:
+def test_capitals_ask_for_the_acronym_alone(typed: str, node: nodes.Node | None) -> None:
     assert parse(typed).root == node
 
 
@@ -149,7 +155,7 @@ def test_a_query_shouted_as_a_whole_is_read_as_words() -> None:
     assert describe(parse("WHY IS THE FERRY SO LATE")) == (
         "words WHY and FERRY and LATE; ignored: IS (very common), THE (very common), SO (very common)"
     )
-    assert describe(parse("PSR OASYS RSR")) == "words PSR (in capitals) and OASYS (in capitals) and RSR (in capitals)"
+    assert describe(parse("PSR IT RSR")) == "words PSR and IT (as typed) and RSR"
 
 
 def test_a_query_has_bounds() -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
 from search_index import generation, hits
-from search_index.engine import Engine, Index, TooSlowError
+from search_index.engine import Engine, Index, IndexFileError, TooSlowError
 from search_index.results import SearchResult
 from search_index.search import BEHIND, BUSY, FACETS, MAX_LIMIT, MAX_OFFSET, Busy, Searcher, search
 from search_index.update import update_index
@@ -121,7 +122,14 @@ def test_operators_find_items(find: Find, query: str, ids: list[str]) -> None:
         ("psr", ["101"]),
         ("PSR", ["101"]),
         ("psrs", ["101"]),
-        ("OASYS", []),
+        ("OASYS", ["100"]),
+        ("=OASYS", []),
+        ("=running", ["100"]),
+        ("=run", []),
+        ("=The", []),
+        ("=Trouble", ["100"]),
+        ('="Arms ache"', ["101"]),
+        ('="arm ache"', []),
         ("hidden taken", []),
         ("place", []),
         ('"ferry broke"', []),
@@ -420,7 +428,7 @@ def test_names_with_signs_that_no_query_can_hold_break_no_facet(tmp_path: Path) 
         'say "hi"': 'ferry tag:"say-hi"',
         "say “ho”": 'ferry tag:"say-ho"',
     }
-    assert list(queries["acronym"].values()) == [""]
+    assert queries["acronym"] == {}
     narrowed = search(folder, 'ferry tag:"say-hi"', facets=FACETS)
     assert [hit.id for hit in narrowed.hits] == ["a"]
     assert [value.query for facet in narrowed.facets for value in facet.values if value.chosen] == ["ferry"]
@@ -440,7 +448,7 @@ def test_nothing_published_is_said_so(tmp_path: Path) -> None:
 
 def test_a_segment_that_went_between_is_looked_for_again(small: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = generation.open_generation
-    failures = [FileNotFoundError("gone"), FileNotFoundError("gone")]
+    failures = [IndexFileError("gone"), IndexFileError("gone")]
 
     def flaky(index: Path, current: generation.Generation, engine: Engine) -> Index:
         if failures:
@@ -460,3 +468,40 @@ def test_a_segment_cut_short_is_damage(small: DataFolder) -> None:
     assert update_index(small).rebuilt
     assert search(small, "ferry").total == 1
     gc.collect()
+
+
+@pytest.mark.parametrize("fault", [ValueError, TypeError, AttributeError, KeyError, FileNotFoundError])
+def test_a_fault_of_ours_is_not_told_as_a_damaged_index(
+    small: DataFolder, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    """Whoosh raises all of these on damaged files, but they count as damage only while Whoosh is at work."""
+
+    def fail(*_: object) -> None:
+        raise fault("ours")
+
+    searcher, db = Searcher(small.index), store.open_public(small)
+    monkeypatch.setattr("search_index.search.Planner.plan", fail)
+    with pytest.raises(fault, match="ours"):
+        searcher.search(db, "ferry")
+    monkeypatch.undo()
+    monkeypatch.setattr("search_index.whoosh_engine.engine.WhooshView.find", fail)
+    with pytest.raises(Refused, match="missing or damaged"):
+        searcher.search(db, "ferry")
+    searcher.close()
+    db.close()
+
+
+def test_hits_are_read_when_others_may_search_again(small: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    searcher, db = Searcher(small.index), store.open_public(small)
+    read, free = hits.read_hits, []
+
+    def look(*given: Any) -> Any:
+        free.append(not searcher._lock.locked())
+        return read(*given)
+
+    monkeypatch.setattr(hits, "read_hits", look)
+    assert searcher.search(db, "ferry").total == 1
+    assert searcher.search(db, "ferry", grouped=True).total == 1
+    assert free == [True, True]
+    searcher.close()
+    db.close()

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text import Mark, MarkKind, RedactedText, Span
+from search_index.mentions import mentions_in_title
 from search_index.query import parse
 from search_index.snippets import MAX_CHARS, WORDS, Sought, make_snippet
 from tests.search_copy import HYPOTHESIS, TOKEN, body
 
 
 def snippet(text: str, query: str) -> str:
-    return make_snippet(body(text), Sought.of(parse(query).root)).html
+    return make_snippet(body(text), Sought.of(parse(query).root), mentions_in_title(text)).html
 
 
 @pytest.mark.feature("S8")
@@ -26,8 +27,10 @@ def snippet(text: str, query: str) -> str:
         ("The ferry runs late.", "ferry", "The <mark>ferry</mark> runs late."),
         ("The ferries ran late.", "ferry late", "The <mark>ferries</mark> ran <mark>late</mark>."),
         ("Ask the PSRs’ writer", "PSR", "Ask the <mark>PSRs</mark>’ writer"),
-        ("ARMS, not arms", "ARMS", "<mark>ARMS</mark>, not arms"),
+        ("Send the ARMS, not arms", "ARMS", "Send the <mark>ARMS</mark>, not arms"),
         ("ARMS, not arms", "arms", "<mark>ARMS</mark>, not <mark>arms</mark>"),
+        ("running runs, Running", "=running", "<mark>running</mark> runs, <mark>Running</mark>"),
+        ("Ask Sara, not SARA", "=SARA", "Ask Sara, not <mark>SARA</mark>"),
         ("SHOUTING ABOUT THE ARMS again", "ARMS", "SHOUTING ABOUT THE ARMS again"),
         ("an early release scheme", '"early release"', "an <mark>early</mark> <mark>release</mark> scheme"),
         ("probation, probationary", "proba*", "<mark>probation</mark>, <mark>probationary</mark>"),

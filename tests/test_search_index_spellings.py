@@ -12,14 +12,13 @@ from sqlite_utils import Database
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
-from search_index import spellings
+from search_index import nodes
 from search_index.expanding import expand, root_of
 from search_index.query import parse
 from search_index.search import Searcher, search
-from search_index.spellings import CorpusVocabulary
 from search_index.understanding import describe
 from search_index.update import update_index
-from tests.search_copy import Item, make_folder, write
+from tests.search_copy import Item, NoVocabulary, make_folder, write
 
 TEXTS = {
     "oasys1": "The OASys form took all morning.",
@@ -42,13 +41,17 @@ TEXTS = {
     "psr1": "One PSR for court.",
     "psr2": "Three PSRs by noon.",
     "psr3": "The PSR's last page.",
-    "spo1": "An R&D/PO wrote.",
+    "spo1": "An R&D officer wrote.",
     "spo2": "The PO has an R but no D.",
     "it1": "IT said to turn the thing off.",
     "it2": "It rained until it stopped.",
 }
 OASYS = ["oasys1", "oasys2", "oasys3", "oasys4"]
-RIVAS = [Item("rivas1", "RivAS is slow"), Item("rivas2", "rivas's menu"), Item("rivas3", title="The ERIVAS manual")]
+VEXOS = [
+    Item("vexos1", "VexOS is slow"),
+    Item("vexos2", "I never open vexos on a Friday"),
+    Item("vexos3", "See the VEXOS manual"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +90,15 @@ def test_the_check_has_as_many_documents_as_the_one_it_repeats() -> None:
 
 @pytest.mark.feature("S4")
 def test_an_acronym_with_a_sign_in_it_is_found(opened: tuple[Searcher, Database]) -> None:
-    (hit,) = opened[0].search(opened[1], "acronym:R&D").hits
-    assert (hit.id, hit.snippet) == ("spo1", "An <mark>R</mark>&amp;<mark>D</mark>/PO wrote.")
-    assert [hit.id for hit in opened[0].search(opened[1], "acronym:d/po").hits] == ["spo1"]
+    for query in ("acronym:R&D", "acronym:r&d", "R&D", "r&d"):
+        (hit,) = opened[0].search(opened[1], query).hits
+        assert (hit.id, hit.snippet) == ("spo1", "An <mark>R&amp;D</mark> officer wrote.")
+    assert opened[0].search(opened[1], "acronym:A&D").hits == ()
 
 
 # -- one word in many spellings
 
+NAMED = "OASys in any spelling (4 spellings: OASYS, OASys, Oasys, eoasys)"
 SEVEN = ("OASys", "OASYS", "Oasys", "oasys", "eoasys", "OASyss", "OASys's")
 
 
@@ -110,7 +115,7 @@ def test_every_spelling_of_an_acronym_in_mixed_case_finds_the_same(find: Find, s
 def test_every_spelling_gives_the_same_order_and_says_so(opened: tuple[Searcher, Database]) -> None:
     results = [opened[0].search(opened[1], spelling) for spelling in SEVEN]
     assert len({tuple(hit.id for hit in result.hits) for result in results}) == 1
-    assert {result.understood for result in results} == {"word OASYS in any spelling"}
+    assert {result.understood for result in results} == {f"word {NAMED}"}
 
 
 @pytest.mark.feature("S8")
@@ -125,7 +130,9 @@ def test_whatever_spelling_was_found_is_marked(opened: tuple[Searcher, Database]
 
 
 @pytest.mark.feature("S7")
-@pytest.mark.parametrize(("query", "ids"), [("oasis", ["oasis1", "oasis2"]), ("OASIS", ["oasis2"])])
+@pytest.mark.parametrize(
+    ("query", "ids"), [("oasis", ["oasis1", "oasis2"]), ("OASIS", ["oasis1", "oasis2"]), ("=OASIS", ["oasis2"])]
+)
 def test_a_near_word_stays_apart(find: Find, query: str, ids: list[str]) -> None:
     assert find(query) == ids
 
@@ -133,8 +140,8 @@ def test_a_near_word_stays_apart(find: Find, query: str, ids: list[str]) -> None
 @pytest.mark.parametrize(
     ("query", "ids", "understood"),
     [
-        ("OASYS morning", ["oasys1"], "words OASYS in any spelling and morning"),
-        ("OASYS -eoasys", [], "word OASYS in any spelling; without OASYS in any spelling"),
+        ("OASYS morning", ["oasys1"], f"words {NAMED} and morning"),
+        ("OASYS -eoasys", [], f"word {NAMED}; without {NAMED}"),
         ("radio OR (EOASYS twice)", ["oasis2", "oasys2"], ""),
         ("in:post -Oasys -(pit OR ARMS) PSR", ["psr1", "psr2", "psr3"], ""),
         ("oasy* morning", ["oasys1"], "words words beginning with oasy (and other forms of them) and morning"),
@@ -169,8 +176,6 @@ def test_an_acronym_in_mixed_case_needs_no_suggestion(opened: tuple[Searcher, Da
         ("PSR", ["psr1", "psr2", "psr3"]),
         ("PSRs", ["psr1", "psr2", "psr3"]),
         ("PSR's", ["psr1", "psr2", "psr3"]),
-        ("THE", []),
-        ("ITS", []),
     ],
 )
 def test_capitals_find_capitals_where_no_mixed_case_stands(
@@ -178,16 +183,34 @@ def test_capitals_find_capitals_where_no_mixed_case_stands(
 ) -> None:
     result = opened[0].search(opened[1], query)
     assert sorted(hit.id for hit in result.hits) == ids
-    assert result.understood == f"word {query} (in capitals)"
+    assert result.understood == f"word {query[:3] if query.startswith('PSR') else query} (in capitals)"
+
+
+@pytest.mark.feature("S7")
+@pytest.mark.parametrize(
+    ("query", "ids", "understood"),
+    [
+        ("THE", [], "word THE (as typed)"),
+        ("CANTEEN", ["oasis1"], "word CANTEEN"),
+        ("FOLDED", ["arms2"], "word FOLDED"),
+    ],
+)
+def test_capitals_that_are_no_acronym_are_the_words_they_are(
+    opened: tuple[Searcher, Database], query: str, ids: list[str], understood: str
+) -> None:
+    result = opened[0].search(opened[1], query)
+    assert (sorted(hit.id for hit in result.hits), result.understood) == (ids, understood)
 
 
 @pytest.mark.feature("S7")
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
-        ("arms", ["arms1", "arms2", "arms3", "arms4"]),
-        ("sara", ["sara1", "sara2", "sara3"]),
-        ("seeds", ["seeds1", "seeds2"]),
+        ("arms", ["arms2", "arms3", "arms4"]),
+        ("arms -expand:arms", ["arms1", "arms2", "arms3", "arms4"]),
+        ("sara", ["sara2", "sara3"]),
+        ("seeds", ["seeds2"]),
+        ("pit", ["pit2"]),
         ("earms", []),
         ("it", []),
     ],
@@ -196,68 +219,60 @@ def test_ordinary_words_stay_ordinary_words(find: Find, query: str, ids: list[st
     assert find(query) == ids
 
 
-@pytest.mark.feature("S7")
-def test_a_shift_key_held_too_long_makes_no_spellings(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path)
-    write(folder, [Item("a", "SARA"), Item("b", "sara"), Item("c", "SAra! THe POs")])
-    update_index(folder)
-    assert found(folder, "SARA") == (["a", "c"], "word SARA (in capitals)")
-    assert found(folder, "THE")[1] == "word THE (in capitals)"
-    assert found(folder, "PO") == (["c"], "word PO (in capitals)")
-
-
 # -- which acronyms have spellings follows the public copy
 
 
 @pytest.mark.feature("S7")
-def test_one_document_in_mixed_case_makes_all_spellings_one(tmp_path: Path) -> None:
+def test_one_item_in_mixed_case_makes_all_spellings_one(tmp_path: Path) -> None:
     folder = make_folder(tmp_path)
-    write(folder, RIVAS[1:])
+    write(folder, [Item("a", "The VEXOS manual is long"), Item("b", "Its menu in VEXOS")])
     update_index(folder)
-    assert found(folder, "RIVAS") == ([], "word RIVAS (in capitals)")
-    assert found(folder, "erivas") == (["rivas3"], "word erivas")
-    write(folder, RIVAS, 2)
+    assert found(folder, "VEXOS")[0] == ["a", "b"]
+    write(folder, [*VEXOS, Item("d", "A river, a valley")], 2)
     update_index(folder)
-    for spelling in ("RivAS", "RIVAS", "Rivas", "rivas", "erivas", "RivASs", "RIVAS's", "eRivAS"):
-        assert found(folder, spelling) == (["rivas1", "rivas2", "rivas3"], "word RIVAS in any spelling")
+    for spelling in ("VexOS", "VEXOS", "Vexos", "vexos", "VexOSs", "VEXOS's", "eVexOS"):
+        ids, understood = found(folder, spelling)
+        assert ids == ["vexos1", "vexos2", "vexos3"]
+        assert understood.startswith("word VexOS in any spelling")
 
 
 @pytest.mark.feature("S7")
 @pytest.mark.feature("S13")
 @pytest.mark.parametrize(
     "after",
-    [replace(RIVAS[0], text="[office] is slow"), replace(RIVAS[0], state=ItemState.HIDDEN), RIVAS[1]],
+    [replace(VEXOS[0], text="[office] is slow"), replace(VEXOS[0], state=ItemState.HIDDEN), VEXOS[1]],
     ids=["redacted", "hidden", "gone"],
 )
-def test_when_the_last_in_mixed_case_goes_capitals_are_capitals_again(tmp_path: Path, after: Item) -> None:
+def test_when_the_last_that_shows_an_acronym_goes_the_word_is_ordinary_again(tmp_path: Path, after: Item) -> None:
     folder = make_folder(tmp_path)
-    write(folder, RIVAS)
+    write(folder, VEXOS[:2])
     update_index(folder)
-    write(folder, [*({item.id: item for item in (*RIVAS[1:], after)}.values())], 2)
+    # the ordinary word is another item's: it changes by what is derived alone
+    assert found(folder, "acronym:VEXOS")[0] == ["vexos1", "vexos2"]
+    write(folder, [*({item.id: item for item in (VEXOS[1], after)}.values())], 2)
     # the index still has the document, but what is no longer public must not be told by how a query is read
-    assert found(folder, "RIVAS")[1].partition("; ignored")[0] == "word RIVAS (in capitals)"
+    assert "VexOS" not in found(folder, "vexos")[1]
     update_index(folder)
-    assert found(folder, "RIVAS") == ([], "word RIVAS (in capitals)")
+    assert "vexos1" not in found(folder, "vexos")[0]
+    assert "vexos2" not in found(folder, "acronym:VEXOS")[0]
 
 
-@pytest.mark.parametrize("text", ["eRivAS", "RivASs", "RivAS's", "(RivAS)", "RivAS-led"])
-def test_any_form_in_mixed_case_counts_for_its_acronym(tmp_path: Path, text: str) -> None:
+@pytest.mark.feature("S7")
+def test_the_index_follows_what_other_texts_make_of_a_word(tmp_path: Path) -> None:
+    """An item that did not change has an acronym when another explains it, and none when that goes."""
     folder = make_folder(tmp_path)
-    write(folder, [Item("a", text), Item("b", "RIVAS")])
+    items = [Item("a", "I do not trust the vlork at all.")]
+    write(folder, items)
     update_index(folder)
-    for spelling in ("RIVAS", "rivas", "erivas", "RivASs"):
-        assert found(folder, spelling) == (["a", "b"], "word RIVAS in any spelling")
-
-
-def test_where_several_are_known_the_one_that_was_typed_wins_and_an_e_comes_off(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path)
-    write(
-        folder, [Item("a", "VexOT"), Item("b", "VexOTIS"), Item("c", "EVexOT"), Item("d", "PhDs"), Item("e", "a PhD")]
-    )
-    update_index(folder)
-    assert found(folder, "vexot") == found(folder, "EVEXOT") == (["a", "c"], "word VEXOT in any spelling")
-    assert found(folder, "VEXOTIS") == (["b"], "word VEXOTIS in any spelling")
-    assert found(folder, "phds") == found(folder, "PHD") == (["d", "e"], "word PHD in any spelling")
+    assert found(folder, "acronym:VLORK")[0] == []
+    explains = Item("b", "The Vehicle Log of Repair Kit (VLORK) is new. VLORK! Ask about VLORK.")
+    write(folder, [*items, explains], 2)
+    assert update_index(folder).written == 2
+    assert found(folder, "acronym:VLORK")[0] == ["a", "b"]
+    write(folder, items, 3)
+    done = update_index(folder)
+    assert (done.written, done.removed) == (1, 2)
+    assert found(folder, "acronym:VLORK")[0] == []
 
 
 # -- as typed
@@ -267,12 +282,12 @@ def test_where_several_are_known_the_one_that_was_typed_wins_and_an_e_comes_off(
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
-        ('"OASYS"', ["oasys1", "oasys2"]),
-        ("=OASYS", ["oasys1", "oasys2"]),
+        ('"OASYS"', ["oasys2"]),
+        ("=OASYS", ["oasys2"]),
         ("=oasys", ["oasys1", "oasys2", "oasys3"]),
         ("=eoasys", ["oasys4"]),
         ("eoasys -expand:oasys", ["oasys4"]),
-        ("OASYS -expand:OASYS", ["oasys1", "oasys2"]),
+        ("OASYS -expand:OASYS", ["oasys2"]),
     ],
 )
 def test_spellings_can_be_switched_off(find: Find, query: str, ids: list[str]) -> None:
@@ -282,21 +297,15 @@ def test_spellings_can_be_switched_off(find: Find, query: str, ids: list[str]) -
 # -- without an index
 
 
-def known(*names: str) -> CorpusVocabulary:
-    return CorpusVocabulary(names.__contains__)
-
-
-@pytest.mark.parametrize(
-    ("typed", "name"), [("oasys", "OASYS"), ("EOASYS", "OASYS"), ("oasys's", "OASYS"), ("OASYSs", "OASYS")]
-)
-def test_a_spelling_resolves_to_the_acronym_that_is_known(typed: str, name: str) -> None:
-    parsed = parse(typed)
-    assert root_of(expand(parsed, known(name))) == spellings.all_spellings(name)
-    assert root_of(expand(parsed, known())) == parsed.root
+@pytest.mark.parametrize("typed", ["oasys", "EOASYS", "ARMS"])
+def test_words_of_which_no_acronym_is_known_stay_words(typed: str) -> None:
+    (clause,) = expand(parse(typed), NoVocabulary())
+    assert isinstance(clause.node, nodes.Word)
+    assert clause.also == ()
 
 
 def test_filters_phrases_and_beginnings_are_left_as_they_are() -> None:
     parsed = parse('author:OASys tag:OASys year:2018 "an OASys form" oasys* in:post')
-    read = expand(parsed, CorpusVocabulary(lambda name: True))
+    read = expand(parsed, NoVocabulary())
     assert root_of(read) == parsed.root
     assert "spelling" not in describe(read)

@@ -12,8 +12,9 @@ import pytest
 
 from archive.errors import Refused, WrongUse
 from search_index import engines, generation, plan
-from search_index.engine import Engine, Index, Stamp, TooSlowError, View
+from search_index.engine import Index, Stamp, TooSlowError, View
 from search_index.fields import BY_NAME, FACETS, FIELDS, GAP, UNDATED, Document
+from search_index.guarded import RawEngine
 from search_index.plan import Plan
 from search_index.results import Order
 from search_index.search import search
@@ -26,6 +27,7 @@ from tests.search_copy import Item, make_folder, write
 
 PLACED = [field.name for field in FIELDS if field.placed]
 VOCABULARY = "ferri harbour late run b'c don’t oasi po old capstan".split()  # noqa: SIM905 - reads as one
+EVERYTHING = plan.AllOf(())
 KEYS = ("old capstan", "PO", "2018", "early release", "a\\b", "café")
 
 
@@ -82,12 +84,12 @@ def ordered(documents: list[Document], order: Order) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return engines.get_engine("tantivy")
+def engine() -> RawEngine:
+    return TantivyEngine()
 
 
 @pytest.fixture
-def index(engine: Engine, tmp_path: Path) -> Index:
+def index(engine: RawEngine, tmp_path: Path) -> Index:
     return engine.create(tmp_path)
 
 
@@ -105,7 +107,7 @@ def some(source: random.Random, index: Index, rounds: int, each: int) -> dict[st
 
 @pytest.fixture(scope="module", params=["with leftovers", "purged"])
 def filled(
-    engine: Engine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    engine: RawEngine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> tuple[View, list[Document]]:
     index = engine.create(tmp_path_factory.mktemp("filled"))
     stands = some(random.Random(5), index, 12, 30)
@@ -171,7 +173,7 @@ def test_facets_count_documents(filled: tuple[View, list[Document]], monkeypatch
 
 
 @pytest.mark.feature("S12")
-def test_the_words_of_each_field_are_listed(engine: Engine, tmp_path: Path) -> None:
+def test_the_words_of_each_field_are_listed(engine: RawEngine, tmp_path: Path) -> None:
     index = engine.create(tmp_path)
     stands = some(random.Random(9), index, 4, 20)
     while index.view().has_leftovers():
@@ -230,7 +232,7 @@ def test_slips_are_counted_both_ways(one: str, other: str, slips: int) -> None:
 
 def test_an_empty_index_answers(index: Index) -> None:
     view = index.view()
-    for wanted in (plan.EVERYTHING, plan.NOTHING, plan.Term("text", "ferri"), plan.Sequence("text", ("a", "b"))):
+    for wanted in (EVERYTHING, plan.NOTHING, plan.Term("text", "ferri"), plan.Sequence("text", ("a", "b"))):
         for order in Order:
             assert view.find(wanted, order=order, offset=0, limit=20, facets=FACETS).total == 0
         assert (view.count(wanted), list(view.holders(wanted))) == (0, [])
@@ -239,7 +241,7 @@ def test_an_empty_index_answers(index: Index) -> None:
 
 def test_a_search_past_its_deadline_says_so(filled: tuple[View, list[Document]]) -> None:
     with pytest.raises(TooSlowError):
-        filled[0].find(plan.EVERYTHING, order=Order.NEWEST, offset=0, limit=1, deadline=0.0)
+        filled[0].find(EVERYTHING, order=Order.NEWEST, offset=0, limit=1, deadline=0.0)
 
 
 # -- parts
@@ -256,7 +258,7 @@ def test_small_parts_become_one(index: Index) -> None:
     for number in range(17):
         index.apply((), [random_document(source, number)])
     assert sizes(index) == [1, 8, 8]
-    assert index.view().count(plan.EVERYTHING) == 17
+    assert index.view().count(EVERYTHING) == 17
 
 
 def test_large_parts_stay_as_they_are(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +296,7 @@ def test_a_purge_is_bounded(index: Index, monkeypatch: pytest.MonkeyPatch) -> No
     for part in range(4):
         index.apply((), [Document(f"c{part}.{n}", 1, 0, 0, {"text": ["word"]}) for n in range(10)])
     index.apply([f"c{part}.0" for part in range(4)], ())
-    assert index.view().count(plan.EVERYTHING) == 36
+    assert index.view().count(EVERYTHING) == 36
     index.purge()
     assert (sizes(index), index.view().has_leftovers()) == ([10, 10, 18], True)
     index.purge()
@@ -338,7 +340,7 @@ def traces(index: Index, folder: Path) -> list[str]:
 
 @pytest.mark.feature("S13")
 @pytest.mark.parametrize("instead", [[], [Document("x", 2, 0, 0, {"text": ["ferri"]})]], ids=["gone", "redacted"])
-def test_what_went_leaves_no_trace(engine: Engine, tmp_path: Path, instead: list[Document]) -> None:
+def test_what_went_leaves_no_trace(engine: RawEngine, tmp_path: Path, instead: list[Document]) -> None:
     index = engine.create(tmp_path)
     planted(index)
     reader = index.view()
@@ -352,7 +354,7 @@ def test_what_went_leaves_no_trace(engine: Engine, tmp_path: Path, instead: list
     index.purge()
     assert traces(index, tmp_path) == []
     assert not index.view().has_leftovers()
-    assert index.view().count(plan.EVERYTHING) == 50 + len(instead)
+    assert index.view().count(EVERYTHING) == 50 + len(instead)
 
 
 @pytest.mark.feature("S13")
@@ -362,12 +364,12 @@ def test_what_a_killed_writer_left_is_a_leftover_and_goes(index: Index, tmp_path
     (tmp_path / manifest.BUILD / "x").write_text(CANARY)
     (tmp_path / "0123456789abcdef0123456789abcdef.term").write_text(CANARY)
     (tmp_path / "meta.json.tmp").write_text(CANARY)
-    before = index.view().count(plan.EVERYTHING)
+    before = index.view().count(EVERYTHING)
     index.apply(["x"], ())
     index.purge()
     assert not index.view().has_leftovers()
     assert traces(index, tmp_path) == []
-    assert index.view().count(plan.EVERYTHING) == before - 1
+    assert index.view().count(EVERYTHING) == before - 1
 
 
 @pytest.mark.parametrize("engine_name", engines.NAMES)
@@ -384,14 +386,14 @@ def test_killed_at_any_point_readers_see_the_old_or_the_new_and_the_next_run_rep
 # -- one writer, and readers beside it
 
 
-def test_two_writers_do_not_write_at_once(engine: Engine, index: Index, tmp_path: Path) -> None:
+def test_two_writers_do_not_write_at_once(engine: RawEngine, index: Index, tmp_path: Path) -> None:
     def documents() -> Iterator[Document]:
         with pytest.raises(Refused, match="Another process is writing"):
             engine.open(tmp_path).apply((), ())
         yield random_document(random.Random(1), 1)
 
     index.apply((), documents())
-    assert index.view().count(plan.EVERYTHING) == 1
+    assert index.view().count(EVERYTHING) == 1
 
 
 def test_nothing_changes_when_it_raises(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -419,7 +421,7 @@ def test_an_open_view_reads_on_while_the_index_changes(index: Index) -> None:
     index.apply(["x"], ())
     index.purge()
     assert not view.is_current()
-    assert view.count(plan.EVERYTHING) == 51
+    assert view.count(EVERYTHING) == 51
     assert index.view().is_current()
 
 
@@ -438,7 +440,7 @@ def _garble(path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["term", "idx", "pos", "store", "fast", "fieldnorm", "ids", "json"])
 @pytest.mark.parametrize("break_it", [_cut, _garble, Path.unlink])
-def test_damage_is_told_as_damage(engine: Engine, tmp_path: Path, ending: str, break_it: object) -> None:
+def test_damage_is_told_as_damage(engine: RawEngine, tmp_path: Path, ending: str, break_it: object) -> None:
     index = engine.create(tmp_path)
     planted(index)
     break_it(next(path for path in tmp_path.glob(f"*.{ending}")))  # type: ignore[operator]
@@ -453,13 +455,13 @@ def test_damage_is_told_as_damage(engine: Engine, tmp_path: Path, ending: str, b
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"segments": [{}], "payload": "{}"}', '{"segments": [], "payload": "[]"}']
 )
-def test_a_list_of_parts_that_is_none_is_damage(engine: Engine, index: Index, tmp_path: Path, text: str) -> None:
+def test_a_list_of_parts_that_is_none_is_damage(engine: RawEngine, index: Index, tmp_path: Path, text: str) -> None:
     (tmp_path / manifest.META).write_text(text)
     with pytest.raises(DAMAGE):
         engine.open(tmp_path)
 
 
-def test_bytes_that_were_not_written_are_damage_before_tantivy_reads_them(engine: Engine, tmp_path: Path) -> None:
+def test_bytes_that_were_not_written_are_damage_before_tantivy_reads_them(engine: RawEngine, tmp_path: Path) -> None:
     """Tantivy's own code may end the whole process on them, which no test would survive."""
     source = random.Random(3)
     planted(engine.create(tmp_path))
@@ -476,7 +478,7 @@ def test_bytes_that_were_not_written_are_damage_before_tantivy_reads_them(engine
         path.write_bytes(whole[path])
 
 
-def test_a_foreign_folder_is_damage(engine: Engine, tmp_path: Path) -> None:
+def test_a_foreign_folder_is_damage(engine: RawEngine, tmp_path: Path) -> None:
     with pytest.raises(DAMAGE):
         engine.open(tmp_path)
     with pytest.raises(DAMAGE):

@@ -28,10 +28,11 @@ from archive.public.models import ItemState
 from search_index import build, generation
 from search_index.build import has_leftovers, read_stamps
 from search_index.documents import build_document
+from search_index.engine import IndexFileError
 from search_index.search import UNUSABLE, search
 from search_index.update import LOCK, IndexReport, main, update_index
 from search_index.whoosh_engine import commits
-from search_index.whoosh_engine.engine import WhooshIndex
+from search_index.whoosh_engine.engine import WhooshEngine
 from tests.search_copy import HYPOTHESIS, LEAVES_FILES_OPEN, Item, make_folder, write
 
 POST = Item("p", "The night ferry", title="Quay", at="2018-07-02")
@@ -61,10 +62,9 @@ def indexed(folder: DataFolder) -> dict[str, int]:
 
 def built_by_whoosh(folder: DataFolder) -> Any:
     """Return the Whoosh index itself."""
-    opened = generation.open_current(folder.index)
-    assert opened is not None
-    assert isinstance(opened[1], WhooshIndex)
-    return opened[1].built
+    current = generation.read_current(folder.index)
+    assert current is not None
+    return WhooshEngine().open(folder.index / current.folder).built
 
 
 def public(folder: DataFolder) -> dict[str, int]:
@@ -284,7 +284,7 @@ def test_a_commit_that_cannot_even_be_cancelled_frees_the_lock(
 
     monkeypatch.setattr("whoosh.writing.SegmentWriter._close_segment", fail)
     monkeypatch.setattr(build, "build_index", fail)
-    with pytest.raises(OSError, match="no more disk"):
+    with pytest.raises(IndexFileError, match="no more disk"):
         update_index(folder)
     monkeypatch.undo()
     assert update_index(folder).documents == 4

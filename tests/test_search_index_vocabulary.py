@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -46,6 +47,8 @@ RIVAS = ["rivas1", "rivas2", "rivas3"]
 def fill(db: Database) -> None:
     """Write acronyms and tags into an invented public copy."""
     with db.atomic():
+        for table in ("acronym_sense", "acronym_spelling", "acronym"):
+            db.table(table).delete_where()
         for acronym_id, name, count in ACRONYMS:
             db.conn.execute("insert into acronym values (?, ?, ?, ?, null, null, 1)", [acronym_id, name, count, count])
         for spelling, acronym_id, count in (*SPELLINGS, ("IT", "a4", 1)):
@@ -55,6 +58,12 @@ def fill(db: Database) -> None:
                 "insert into acronym_sense values (?, ?, ?, '', 'mined', 1, 1, 1.0, 0)",
                 [sense_id, acronym_id, expansion],
             )
+        db.table("acronym_mention").delete_where()
+        for spelling, acronym_id, _ in (*SPELLINGS, ("IT", "a4", 1)):
+            for item_id, text in TEXTS.items():
+                for found in re.finditer(rf"\b{spelling}s?\b", text):
+                    place = [f"{item_id}-{found.start()}", item_id, *found.span(), found[0], 1.0, acronym_id, None]
+                    db.conn.execute("insert into acronym_mention values (?, ?, ?, ?, ?, ?, ?, ?)", place)
         db.conn.execute("update tag set broader_id = 'pay' where id = 'rates-of-pay'")
         db.conn.execute("insert into tag_synonym values ('wages', 'pay', 'Wages')")
 

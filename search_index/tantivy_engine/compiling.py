@@ -26,15 +26,6 @@ def compile_plan(wanted: Plan) -> Query:
             return Query.boolean_query([*found, *((Occur.MustNot, compile_plan(part)) for part in without)])
 
 
-def is_scored(wanted: Plan) -> bool:
-    """Return whether some documents that a plan finds may be more relevant than others."""
-    match wanted:
-        case plan.Term(field, _) | plan.Sequence(field, _):
-            return BY_NAME[field].scored
-        case plan.AnyOf(parts) | plan.AllOf(parts, _):
-            return any(map(is_scored, parts))
-
-
 def leave_out(query: Query, keys: list[int]) -> Query:
     """Return a query that passes over the documents of these keys."""
     if not keys:

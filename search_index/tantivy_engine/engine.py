@@ -11,18 +11,16 @@ from filelock import FileLock, Timeout
 
 from archive.errors import Refused
 from search_index import plan
-from search_index.engine import Found, Ranked, Stamp, check
+from search_index.engine import WRITING, Found, Ranked, Stamp, check
 from search_index.fields import BY_NAME, Document
-from search_index.plan import Plan
+from search_index.plan import Plan, is_scored
 from search_index.results import Order
 from search_index.tantivy_engine import library, manifest, near, parts, ranking
-from search_index.tantivy_engine.compiling import compile_plan, is_scored, kept_term, leave_out
+from search_index.tantivy_engine.compiling import compile_plan, kept_term, leave_out
 from search_index.tantivy_engine.library import Query, count_of, telling_damage
 from search_index.tantivy_engine.manifest import Manifest, Part
 from search_index.tantivy_engine.reading import Ids, Reading
 from search_index.tantivy_engine.schema import SCHEMA, decode, row_of
-
-BUSY = "Another process is writing to the search index: wait until it has ended, then run this again."
 
 _IDS_AT_ONCE = 1_000
 _MOST_BUCKETS = 60_000
@@ -98,7 +96,7 @@ class TantivyIndex:
         try:
             lock.acquire()
         except Timeout as error:
-            raise Refused(BUSY) from error
+            raise Refused(WRITING) from error
         try:
             found = manifest.read(self._folder)
             manifest.check(self._folder, found)

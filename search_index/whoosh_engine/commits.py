@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.errors import Refused
+from search_index.engine import WRITING
 from search_index.whoosh_engine.codec import Codec, absorb
 from search_index.whoosh_engine.library import DAMAGE, LockError
-
-BUSY = "Another process is writing to the search index: wait until it has ended, then run this again."
 
 _MEMORY_MB = 128
 _PURGE_AT_ONCE = 6_000
@@ -31,7 +30,7 @@ def writing(index: Any) -> Iterator[Any]:
     try:
         writer = index.writer(limitmb=_MEMORY_MB, codec=Codec())
     except LockError as error:
-        raise Refused(BUSY) from error
+        raise Refused(WRITING) from error
     try:
         yield writer
         writer.commit(mergetype=purge)

@@ -12,7 +12,7 @@ from typing import Any
 
 from search_index.engine import Found, Ranked, Stamp, check
 from search_index.fields import Document
-from search_index.plan import Plan
+from search_index.plan import Plan, is_scored
 from search_index.results import Order
 from search_index.whoosh_engine import commits, library, ranking
 from search_index.whoosh_engine.finding import Search
@@ -109,7 +109,7 @@ class WhooshView:
         """Return one page of what a plan finds."""
         most = offset + limit
         searches, leaves = self._found(plan, deadline)
-        if order is Order.RELEVANCE and ranking.is_scored(plan):
+        if order is Order.RELEVANCE and is_scored(plan):
             check(deadline)
             page = ranking.best_of(leaves, ranking.score(leaves, searches, plan, self._statistics), most)
         else:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from search_index import plan
 from search_index.engine import SCORE_DIGITS, Ranked
-from search_index.fields import BY_NAME, UNDATED
+from search_index.fields import UNDATED
 from search_index.plan import Plan
 from search_index.results import Order
 from search_index.whoosh_engine.finding import Gain, Search
@@ -118,12 +117,3 @@ def _time_key(when: int, order: Order) -> int:
     if order is Order.OLDEST:
         return when if when != UNDATED else -UNDATED
     return -when
-
-
-def is_scored(wanted: Plan) -> bool:
-    """Return whether a plan tells what it finds apart by score."""
-    match wanted:
-        case plan.Term(field) | plan.Sequence(field):
-            return BY_NAME[field].scored
-        case plan.AnyOf(parts) | plan.AllOf(parts):
-            return any(map(is_scored, parts))
