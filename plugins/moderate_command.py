@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from archive.command_options import data_option
@@ -18,6 +20,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 def moderate(folder: DataFolder, host: str, port: int) -> None:
     """Serve the moderation site: the same pages behind a login, with what moderators need to redact, hide and undo."""
     # imported here: the public process names this command too, and must never load what opens archive.db
+    from plugins.anonymisation import tidying
     from plugins.anonymisation.application import build_moderation
 
     if host not in _LOOPBACK:
@@ -25,4 +28,10 @@ def moderate(folder: DataFolder, host: str, port: int) -> None:
             "Whoever can reach this address sees the login page: put a proxy with TLS in front of it, or use a VPN.",
             err=True,
         )
-    run(lambda: build_moderation(folder).app(), host, port, doing="Moderating the archive")
+
+    def make_app() -> Any:
+        app = build_moderation(folder).app()
+        tidying.start(folder)
+        return app
+
+    run(make_app, host, port, doing="Moderating the archive")

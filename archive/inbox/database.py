@@ -74,7 +74,11 @@ def _make_file(folder: DataFolder) -> None:
 
 
 def _prepare(db: Database) -> None:
+    # a journal that a killed process left is rolled back at the first look into the file, and would be deleted then:
+    # in this mode it stays, and only its head is cleared (pager_end_transaction in SQLite's pager.c)
+    db.execute("pragma locking_mode = exclusive").fetchone()
     db.execute("pragma journal_mode = truncate").fetchone()
+    db.execute("pragma locking_mode = normal").fetchone()
     # what is deleted is overwritten, here as in archive.db
     db.execute("pragma secure_delete = on")
     db.execute("pragma foreign_keys = on")
