@@ -7,6 +7,7 @@ nor names a thing in "it is NOT".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,11 @@ _IT_LEFT = words("""
     ring rang phone phoned call called email emailed contact ask asked blame told from by for the our your their in
     with and school hospital council trust staff in-house
 """)
+_UNSAYABLE = re.compile(
+    r"(?!sc[hrl]|s[hpt]r|sp[hl]|thr|[cp]h[lr]|shl|mc)"
+    r"(?:[bcdfghjklmnpqrstvwxz]{3}|[bdfjklmnqrvxz][bcdfgjkmpqstvxz])"
+)
+"""How no English word begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def _weigh_word(word: str, around: Surroundings) -> float:
 
 
 def _weigh_unknown(word: str, around: Surroundings) -> float:
-    has_vowel = any(letter in "aeiou" for letter in word)
+    has_vowel = any(letter in "aeiou" for letter in word) and _UNSAYABLE.match(word) is None
     weight = 2.2 if has_vowel else 3.2
     if has_vowel and len(word) > 5:
         weight -= 0.7 * (len(word) - 5)

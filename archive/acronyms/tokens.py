@@ -82,6 +82,7 @@ def _is_address(stretch: str) -> bool:
 
 def _in_identifier(text: str, start: int, end: int) -> bool:
     """True when an underscore, or a bracket of a call, ties the word to more of a program."""
-    if text[end : end + 1] == "_" and text[end + 1 : end + 2].isalnum():
+    follows = text[end : end + 2]
+    if (follows[:1] == "_" and follows[1:].isalnum()) or (follows[:1] == "=" and follows[1:].isdigit()):
         return True
     return start > 1 and text[start - 1] == "_" and text[start - 2].isalnum()

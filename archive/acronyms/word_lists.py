@@ -15,7 +15,7 @@ NOT_WORDS = words("""
     acc nav adm cen nom arr fac sta rms ops obs ref dep sec org app apps apis api pal pol dis mea asa pos cor ter eng
     gar gen dir std inf rev vol std avg las pic def rep obj med inst env ems pep tot mus eff dem bis ern ora cts emf
     pes mat asd ara cat cams hal ont eta tes sas sen ord pax ila wap sop dor ups oms aga ana amp ami res cir std lab
-    sar ret par gov isl fra ava cit leo ind hor las ado sac ans int ens tel ext hrs proc sats led ted ism mae
+    com sar ret par gov isl fra ava cit leo ind hor las ado sac ans int ens tel ext hrs proc sats led ted ism mae
 """) - words("cat lab led mat obs pal sen mod asp rep gen ted leo")
 """Abbreviations that the list of English words holds; none of them is a word that somebody shouts."""
 
@@ -28,7 +28,7 @@ SLANG = words("""
     ok okay okey tbh ffs imho imo fyi asap btw rofl roflmao afaik iirc fwiw ianal smh ikr brb nsfw eg ie etc vs cc bcc
     wontfix obv def tho thru
     admin backlog kudos bullshit bollox bollocks wankers tosspots numpties muppets gits sods plonkers twats
-    null void true false select insert update delete where put get post head todo
+    null void true false select insert update delete where put get post head todo fixme
     online offline email website smartphone lanyard lanyards laminator headteacher trainset footplate timetable
     readme license changelog
     reoffending resits sandbox codebase refactor standup scrum deploy rollback laptop laptops voicemail
