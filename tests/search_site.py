@@ -74,7 +74,9 @@ def make_site(path: Path) -> DataFolder:
 
 
 def _acronyms(db: Database) -> None:
-    """Write two acronyms: one in any case with a long form, one in capitals alone."""
+    """Write two acronyms: one in any case with a long form, one in capitals alone. Where they stand is derived."""
+    for table in ("acronym_sense", "acronym_spelling", "acronym"):
+        db.table(table).delete_where()
     for name, spellings, meaning in (
         ("MooRS", ("MooRS", "MOORS", "moors", "eMooRS"), "Mooring Record System"),
         ("BUOY", ("BUOY",), ""),
