@@ -23,6 +23,7 @@ _ASKING = re.compile(
     r"|^\W*(?:so |and |but )?(?:is|isn't|are|does|do|did|can|could|should|would|has|where|how|which|why|who)\b",
     re.IGNORECASE,
 )
+_WHAT_IS = re.compile(r"\bwhat(?:\s?is|['’]?s|\sare|\sdoes)\s(?:an?\s|the\s)?[\"“‘']?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]?+")
 _CUE = re.compile(
     r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be"
@@ -79,9 +80,10 @@ def find_questions(text: str) -> list[Question]:
         is_asked = any(first <= token.start < last for first, last in asking)
         shape = None if token.is_code else get_shape(token.text, token.kind)
         is_small = shape is None and is_asked and 3 <= len(token.text) <= 6 and token.text.isalpha()
+        is_named = is_small and _WHAT_IS.search(text, max(0, token.start - 20), token.start) is not None
         if shape is not None and len(get_letters(shape.base)) > 1:
             end = token.start + shape.length
-        elif is_small and not token.is_code and not is_word(token.lower):
+        elif is_small and not token.is_code and (is_named or not is_word(token.lower)):
             end = token.end
         else:
             continue
@@ -191,4 +193,4 @@ def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
         return is_plain and is_set_off and is_implied(question.short, stretch, fit, ends=True)
     if not is_asked or stretch.words[0].lower() in FUNCTION:
         return False
-    return not is_short or bool(closes)
+    return bool(closes) if is_short else is_set_off

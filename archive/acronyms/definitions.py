@@ -45,8 +45,9 @@ def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[D
         if short and is_sure:
             open_shorts.append(short)
         if short:
-            best = max(_definitions_at(text, short), key=lambda one: one.confidence, default=None)
-            if best is not None and not any(one.long_span.overlaps(best.short_span) for one in found):
+            taken = [one.long_span for one in found]
+            best = max(_definitions_at(text, short, taken), key=lambda one: one.confidence, default=None)
+            if best is not None:
                 found.append(best)
     return sorted(found + find_nearby(text, open_shorts, found), key=lambda one: one.short_span)
 
@@ -64,10 +65,13 @@ def _get_short(token: Token) -> Span | None:
     return None
 
 
-def _definitions_at(text: str, short: Span) -> Iterator[Definition]:
-    yield from look_back(text, short)
-    yield from look_forward(text, short)
-    yield from _q_code(text, short)
+def _definitions_at(text: str, short: Span, taken: Sequence[Span]) -> Iterator[Definition]:
+    """Yield what explains a short form, but for what explains another place: a phrase does so once."""
+    if any(span.overlaps(short) for span in taken):
+        return
+    for one in (*look_back(text, short), *look_forward(text, short), *_q_code(text, short)):
+        if one.long_span not in taken:
+            yield one
 
 
 def _q_code(text: str, short: Span) -> Iterator[Definition]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from archive.acronyms.alignment import Fit, fit_forwards, fit_in_part, fit_permuted, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition, Way, make_definition
 from archive.acronyms.stretches import WORD, Stretch, closes, cut, is_implied, is_possible, is_title, is_told
-from archive.acronyms.word_lists import ARTICLES, BETWEEN, words
+from archive.acronyms.word_lists import ARTICLES, BETWEEN, EVERYDAY, words
 from archive.text import Span
 
 _REACH = 160
 _MOST_BETWEEN = 12
 _MOST_IN_LONG = 20
 _MOST_ASKED = 4
+_INNER = 0.6
+"""The price of one letter further in a word."""
 _BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
 _AFTER_STOP = words("that's thats that’s that it's it’s its it stands means short meaning as")
 _TO_YOU = re.compile(r" to (?:you|us|me|anybody|anyone|everybody|everyone|those|most|the (?:rest|likes|uninitiated))\b")
@@ -133,6 +135,9 @@ def _is_answer(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
     if is_title(stretch, fit):
         return is_told(name, stretch, fit)
     ends = closes(text, stretch, fit)
+    is_sentence = text[stretch.spans[fit.last].end :][:1] in ("", ".") and stretch.words[0].istitle()
+    if is_sentence and fit.price <= _INNER and len(get_letters(name)) > 2:
+        return EVERYDAY.isdisjoint(map(str.lower, stretch.words[: fit.last + 1]))
     return fit.price <= 0.31 and is_implied(name, stretch, fit, ends=ends, says=True, may_be_short=True)
 
 
@@ -145,7 +150,7 @@ def _is_next(text: str, name: str, stretch: Stretch, fit: Fit, is_near: bool) ->
         return is_told(name, stretch, fit)
     if not is_exact(name, fit):
         return False
-    is_whole = text[end : end + 1] in ("", ".", "!", "?", "\n", ",")
+    is_whole = text[end : end + 1] in ("", ".", "!", "\n", ",")
     if is_title(stretch, fit):
         return is_whole
     if is_near and _is_quoted(text, name, stretch, fit):

@@ -90,6 +90,8 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
     ends, is_told = closes(text, stretch, fit), _is_told(text, short)
     follower = stretch.words[fit.last + 1] if fit.last + 1 < len(stretch.words) else ""
     start = stretch.spans[0].start
+    if text.startswith("?", get_span(stretch, fit).end):  # a guess
+        return False
     if _OTHERWISE.search(text, max(0, start - 12), start) or not (is_led_to(text, start) or (is_told and not is_short)):
         return False
     if is_title(stretch, fit) and not is_short:

@@ -62,7 +62,7 @@ def closes(text: str, stretch: Stretch, fit: Fit) -> bool:
     if not rest.strip() or rest[0] in _CLOSERS or rest[1:] in ("(", "-", "–", "—"):
         return True
     follower = WORD.match(text, end + 1, end + 20)
-    return follower is not None and follower.group().lower() in FUNCTION
+    return follower is not None and re.split("['’]", follower.group().lower())[0] in FUNCTION
 
 
 def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
@@ -89,6 +89,8 @@ def is_told(name: str, stretch: Stretch, fit: Fit) -> bool:
     """True when a fit may be believed where the writer says that one explains the other."""
     count = fit.last - fit.first + 1
     if stretch.words[fit.last] in WHEN:
+        return False
+    if len(get_letters(name)) <= 2 and _POSSESSIVE.search(stretch.words[fit.first]):  # his wife's cousin (WC)
         return False
     if count == 1:
         return fit.price <= 1.2 and len(get_letters(name)) > 2
