@@ -23,6 +23,16 @@ class ReportPage:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadPage:
+    """What stands for a case that cannot be read now, with the message that could not be kept, "" for none."""
+
+    template: ClassVar[str] = "threadkeep_case_unread.html"
+
+    message: str
+    longest_message: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
     """Something that was written in a case: by moderators, or, without its words, by whoever sent the report."""
 

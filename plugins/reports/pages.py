@@ -26,7 +26,7 @@ from archive.inbox.models import (
 )
 from plugins._datasette import Request, Response, Route, Served, read, site_of
 from plugins.reports import wording
-from plugins.reports.contexts import CaseLine, CasePage, ReportPage
+from plugins.reports.contexts import CaseLine, CasePage, ReportPage, UnreadPage
 from plugins.reports.form import ReportForm, clean, read_form
 from plugins.reports.letterbox import letterbox_of
 from plugins.reports.places import find_items
@@ -43,7 +43,6 @@ NOT_KEPT = (
     "Your report could not be kept just now. Nothing you typed is lost: it stands below. Send it again in a minute; if "
     "that does not help, copy it and write to whoever keeps this archive."
 )
-NOT_READ = "Cases cannot be read just now."
 _RETRY = {"retry-after": "60"}
 
 
@@ -77,15 +76,16 @@ async def case(datasette: Served, request: Request) -> Response:
         problem, status = str(error), 400
         found = await letterbox.ask(lambda db: store.find_status(db, hashed))
     except Refused:
-        return await _unreadable(datasette, request)
+        page = UnreadPage(typed, LONGEST_MESSAGE)
+        return await _show(datasette, request, Shown(page, "Not now", "", "report", status=503))
     if found is None:
         missing = missing_page(
             "There is no case at this address.",
             "The whole link is needed, to its last letter: copy it again from where you kept it.",
         )
         return await _show(datasette, request, missing)
-    page = _case_page(datasette, request, found, typed, problem)
-    return await _show(datasette, request, Shown(page, f"Case {found.case_id}", "", "report", status=status))
+    shown = _case_page(datasette, request, found, typed, problem)
+    return await _show(datasette, request, Shown(shown, f"Case {found.case_id}", "", "report", status=status))
 
 
 async def _send(datasette: Served, request: Request) -> Response:
@@ -172,11 +172,6 @@ async def _form(
         kept_days=_settings(datasette).delete_reports_after,
     )
     return await _show(datasette, request, Shown(page, "Ask for removal", REPORT, "report", status=status))
-
-
-async def _unreadable(datasette: Served, request: Request) -> Response:
-    shown = missing_page(NOT_READ, "Nothing was lost: ask for this page again in a minute.", status=503)
-    return await _show(datasette, request, replace(shown, heading="Not now"))
 
 
 async def _show(datasette: Served, request: Request, shown: Shown) -> Response:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.public import store
 from archive.public.addresses import blog_prefix, old_anchor
-from archive.public.models import PublicComment, PublicPost
+from archive.public.models import PublicPost
 from plugins.site.addresses import Sought, readable_path
 from plugins.site.blog_paths import PATH_SIGNS
 from plugins.site.old_paths import find_number, without_tail
@@ -86,17 +86,16 @@ def _ways(db: Database, host: str, path: str) -> Iterator[tuple[int, str]]:
 
 def _comment(db: Database, post: PublicPost | None, asked: Mapping[str, str], fragment: str) -> str | None:
     """Return the comment that the end of an address names, as the archive, Blogger, WordPress and Disqus do."""
-    named = _OF_COMMENT.match(fragment)
-    if named and (found := _resolve(db, named[1])):
-        return found
     thread = store.find_thread(db, post.id) if post else None
     comments = thread.comments if thread else ()
-    if sought := Sought.parse(asked.get("showComment", "")):
-        chosen = sought.choose(comments)
-        return chosen.id if chosen else None
-    wanted = f"comment-{asked['replytocom']}" if "replytocom" in asked else fragment
-    return next((each.id for each in comments if _has_anchor(each, wanted)), None)
-
-
-def _has_anchor(comment: PublicComment, wanted: str) -> bool:
-    return bool(wanted) and old_anchor(comment.id) == wanted
+    anchored = {old_anchor(each.id): each.id for each in reversed(comments)}
+    anchored.pop("", None)
+    named = _OF_COMMENT.match(fragment)
+    sought = Sought.parse(asked.get("showComment", ""))
+    chosen = sought.choose(comments) if sought else None
+    return (
+        anchored.get(fragment)
+        or (_resolve(db, named[1]) if named else None)
+        or (chosen.id if chosen else None)
+        or anchored.get(f"comment-{asked.get('replytocom', '')}")
+    )
