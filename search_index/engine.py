@@ -138,6 +138,10 @@ class View(Protocol):
         """
         ...
 
+    def files(self) -> Mapping[str, bool]:
+        """Return the names of the files that the index is made of, each with whether terms stand in it."""
+        ...
+
     def has_leftovers(self) -> bool:
         """Return whether documents that went may still have left terms or bytes behind."""
         ...

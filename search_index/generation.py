@@ -20,7 +20,7 @@ from search_index.engine import Engine, Index, IndexFileError
 from search_index.engines import get_engine
 from search_index.fields import FORMAT
 
-_CURRENT = "current"
+CURRENT = "current"
 _MODE = 0o750
 _WRITABLE_BY_OTHERS = 0o022
 
@@ -39,7 +39,7 @@ class Generation:
 def read_current(index: Path) -> Generation | None:
     """Return the generation in use, None when there is none, or none that may be opened here."""
     try:
-        current = Generation(**json.loads((index / _CURRENT).read_text(encoding="utf-8")))
+        current = Generation(**json.loads((index / CURRENT).read_text(encoding="utf-8")))
         usable = os.path.basename(current.folder) == current.folder
         if usable and (index / current.folder).stat().st_ino == current.inode:
             return current if _is_ours(index) and _is_ours(index / current.folder) else None
@@ -55,9 +55,9 @@ def format_of(engine: Engine) -> str:
 
 def write_current(index: Path, current: Generation) -> None:
     """Name a generation as the one in use, at once for every reader."""
-    partial = index / f"{_CURRENT}.{os.getpid()}"
+    partial = index / f"{CURRENT}.{os.getpid()}"
     partial.write_text(json.dumps(asdict(current)), encoding="utf-8")
-    os.replace(partial, index / _CURRENT)
+    os.replace(partial, index / CURRENT)
 
 
 def open_generation(index: Path, current: Generation, engine: Engine) -> Index:
@@ -102,7 +102,7 @@ def create_generation(index: Path, engine: Engine) -> tuple[Generation, Index]:
 def sweep(index: Path, keep: Generation | None) -> None:
     """Remove whatever killed writers left: other generations, their temporary files. Only under the index lock."""
     for path in index.iterdir() if index.is_dir() else ():
-        if path.name == _CURRENT or (keep and path.name == keep.folder):
+        if path.name == CURRENT or (keep and path.name == keep.folder):
             continue
         _remove(path)
     for path in (index / keep.folder).glob("*.tmp") if keep else ():

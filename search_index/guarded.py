@@ -7,7 +7,7 @@ error of its own for them, and raises what any slip in a program raises.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -119,6 +119,10 @@ class _GuardedView:
     def near(self, field: str, term: str, *, distance: int, most: int) -> list[str]:
         with _telling(self._damage):
             return self._view.near(field, term, distance=distance, most=most)
+
+    def files(self) -> Mapping[str, bool]:
+        with _telling(self._damage):
+            return self._view.files()
 
     def has_leftovers(self) -> bool:
         with _telling(self._damage):

@@ -1,14 +1,21 @@
 """Looking for words in an index the way somebody would who wants to find them: hits, word lists, bytes of the files.
 
-An index keeps stems, not words, and words that went from one item may rightly stand in another. So whatever is found is
-held against public.db: what a public row accounts for is no trace. And an index that is behind public.db, or still
-holds what was taken out, is never vouched for.
+Words that went from one item may rightly stand in another. So whatever is found is held against public.db: what a
+public row accounts for is no trace. And an index that is behind public.db, or still holds what was taken out, is never
+vouched for.
+
+What the files of an engine hold is read from its word lists, which say all of it, in the letters it was written in
+(field `exact`). Their bytes are searched as well, where the words are so long that they cannot stand there by chance:
+bytes know no ends of words, so a find that a term of a word list accounts for is no trace.
+A file that the index is not made of is read as text if it is text; if not, it is searched like those of the engine, and
+for words too short for that it is not vouched for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -21,10 +28,27 @@ from search_index.analysis import searchable, searchable_line
 from search_index.build import read_stamps
 from search_index.documents import build_document, byline
 from search_index.engine import Stamp, View
-from search_index.fields import WRITTEN
+from search_index.fields import BY_NAME, WRITTEN
 from search_index.mentions import read_mentions
 from search_index.plan import Term
 from search_index.voices import read_voices
+
+_LONG = 8
+"""So many letters stand in random bytes, in either case, once in 128 ** 8 bytes: in less than one of a million files of
+50 GB."""
+
+_AT_ONCE = 2_000
+
+_FORMAT_WORDS = (
+    b"index_format_version",
+    b"row_version",
+    b"discussed",
+    b"written",
+    b"modified",
+    b"fieldmap",
+    b"indextype",
+)
+"""Long words that stand in every file of an engine, beside the names of fields."""
 
 NOT_PURGED = "a segment that still holds what was taken out"
 """Where words may stand after a commit that did not purge."""
@@ -53,6 +77,9 @@ class _Search:
     item_ids: frozenset[str] | None
     traces: Traces
     public: dict[str, Stamp]
+    needles: frozenset[bytes]
+    live: set[bytes]
+    """What may stand in a file: terms in which the words stand, or a longer word, and words of the format itself."""
 
     def check_documents(self) -> None:
         """Note documents of another row version than is public now, and those asked for that say the words."""
@@ -68,22 +95,64 @@ class _Search:
         for item_id in sorted(unseen):
             self.traces.add(item_id)
 
-    def check_lexicons(self) -> bool:
-        """Look for the words in every word list; return whether public rows account for one that says them."""
-        accounted = False
-        for name in WRITTEN:
-            for term in self.view.terms(name):
-                self.traces.checked += 1
-                if self.words.stands_in(term) or (name == "tag" and self.words.stands_in_slug(term)):
-                    accounted |= self._check_term(name, term)
-        return accounted
+    def check_lexicons(self) -> None:
+        """Look for the words in every word list."""
+        self._note_live(self.public)
+        self._note_live(BY_NAME)
+        for name in BY_NAME:
+            terms = self.view.terms(name)
+            while some := list(islice(terms, _AT_ONCE)):
+                self.traces.checked += len(some)
+                self._note_live(some)
+                if name in WRITTEN:
+                    self._check_terms(name, some)
 
-    def check_files(self, *, read: bool) -> None:
-        """Look for the words in the bytes of every file, or count them where public words account for a find."""
+    def _check_terms(self, name: str, terms: Sequence[str]) -> None:
+        # many at once, and hardly any says the words
+        if name == "tag" or self.words.stands_in("\n".join(terms)):
+            for term in terms:
+                says = self.words.stands_in(term) or (name == "tag" and self.words.stands_in_slug(term))
+                if says and not self._check_term(name, term):
+                    self.live.discard(term.encode().lower())
+
+    def _note_live(self, terms: Collection[str]) -> None:
+        whole = "\n".join(terms).encode().lower()
+        if any(needle in whole for needle in self.needles):
+            self.live.update(term for term in whole.split(b"\n") if any(needle in term for needle in self.needles))
+
+    def check_files(self) -> None:
+        """Look for the words in the bytes of every file."""
+        own = {generation.CURRENT: False, **self.view.files()}
         for path in generation.iter_files(self.index):
             self.traces.checked += 1
-            if read and self.words.stands_in(path.read_bytes().decode("utf-8", "replace")):
+            if not own.get(path.name, True):
+                continue
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                # a writer moved on; what is gone holds nothing
+                continue
+            if self._is_told(data, is_own=path.name in own):
                 self.traces.add(str(path.relative_to(self.index)))
+
+    def _is_told(self, data: bytes, *, is_own: bool) -> bool:
+        if not is_own and (text := _as_text(data)) is not None:
+            return self.words.stands_in(text)
+        needles = [needle for needle in self.needles if len(needle) >= _LONG]
+        if len(needles) < len(self.needles) and not is_own:
+            return True
+        lower = data.lower()
+        return any(not self._accounts_for(lower, at) for needle in needles for at in _iter_places(lower, needle))
+
+    def _accounts_for(self, data: bytes, place: int) -> bool:
+        """Return whether a term of a word list stands around a place in a file."""
+        return any(
+            data.startswith(term, place - within)
+            for term in self.live
+            for needle in self.needles
+            for within in _iter_places(term, needle)
+            if within <= place
+        )
 
     def _check_term(self, name: str, term: str) -> bool:
         """Hold the documents that have a term against their public rows; return whether one accounts for it."""
@@ -130,10 +199,27 @@ class _Search:
 def find_traces(index: Path, view: View, db: Database, words: Words, item_ids: Collection[str] | None) -> Traces:
     """Return where words stand in an index: in what it holds of these items, or in all of it when None."""
     asked = None if item_ids is None else frozenset(item_ids)
-    search = _Search(index, view, db, words, asked, Traces(), read_stamps(db)[1])
+    search = _Search(index, view, db, words, asked, Traces(), read_stamps(db)[1], words.as_bytes(), set(_FORMAT_WORDS))
     if view.has_leftovers():
         search.traces.add(NOT_PURGED)
     search.check_documents()
-    # where no public word accounts for these words, no file may hold them either
-    search.check_files(read=not search.check_lexicons())
+    search.check_lexicons()
+    search.check_files()
     return search.traces
+
+
+def _as_text(data: bytes) -> str | None:
+    """Return what a file of text says, None for any other."""
+    if b"\0" in data:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _iter_places(data: bytes, needle: bytes) -> Iterator[int]:
+    at = data.find(needle)
+    while at >= 0:
+        yield at
+        at = data.find(needle, at + 1)

@@ -34,13 +34,14 @@ class Words:
     True
     """
 
-    __slots__ = ("_handles", "_pattern", "_slugs")
+    __slots__ = ("_exact", "_handles", "_pattern", "_slugs")
 
     def __init__(self, exact: str) -> None:
         """Raise WrongUse when nothing is left that could be found: no letter, digit or symbol."""
         text = fold(exact).text.strip()
         if not any(unicodedata.category(character)[0] in "LNS" for character in text):
             raise WrongUse("give at least one letter, digit or symbol to look for")
+        self._exact = unicodedata.normalize("NFC", " ".join(exact.split()))
         self._pattern = re.compile(_bounded(text))
         self._slugs = frozenset(_slugs_of(text)) - {"-"}
         self._handles = frozenset(_handles_of(text))
@@ -64,6 +65,14 @@ class Words:
     def stands_in(self, text: str) -> bool:
         """Return whether the words stand in a text, plain or HTML-escaped."""
         return self._pattern.search(fold(text).text) is not None
+
+    def as_bytes(self) -> frozenset[bytes]:
+        """Return the words as files hold them that are no text: ASCII in small letters, others in either case.
+
+        >>> sorted(Words("Zoë").as_bytes())
+        [b'zo\\xc3\\x8b', b'zo\\xc3\\xab']
+        """
+        return frozenset(case.encode().lower() for case in (self._exact, self._exact.lower(), self._exact.upper()))
 
     def stands_in_slug(self, path: str) -> bool:
         """Return whether an address or a part of one tells the words: escaped, joined by hyphens, or as one name."""

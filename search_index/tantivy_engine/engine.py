@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,6 +206,10 @@ class TantivyView:
         found = near.within(term, self._terms(field, term[:1]), distance)
         found.sort(key=lambda pair: (pair[0], -self.frequency(field, pair[1]), pair[1]))
         return [other for _, other in found[:most]]
+
+    def files(self) -> Mapping[str, bool]:
+        """Return the names of the files that the index is made of, each with whether terms stand in it."""
+        return manifest.files(self._reading.manifest)
 
     def has_leftovers(self) -> bool:
         """Return whether documents that went still lie in a part, or files that no part has are left."""

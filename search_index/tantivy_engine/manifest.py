@@ -154,6 +154,12 @@ def take_in(build: Path, part: Part, ids: list[str], folder: Path) -> None:
         os.replace(path, folder / path.name)
 
 
+def files(manifest: Manifest) -> dict[str, bool]:
+    """Return the names of the files that an index of these parts is made of, each with whether terms stand in it."""
+    of_parts = {f"{part.stem}.{ending}": ending != IDS for part in manifest.parts for ending in (IDS, *ENDINGS)}
+    return dict.fromkeys(_OWN, False) | of_parts
+
+
 def strays(folder: Path, manifest: Manifest) -> list[Path]:
     """Return what lies in the folder and is no part: of a killed writer, or of parts that were written afresh."""
     stems = {part.stem for part in manifest.parts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -155,6 +155,12 @@ class WhooshView:
         """Return the terms of a field that are near another."""
         corrector = library.ReaderCorrector(self._reader, field, self._reader.schema[field])
         return [str(near) for near in corrector.suggest(term, limit=most, maxdist=distance, prefix=_PREFIX)]
+
+    def files(self) -> Mapping[str, bool]:
+        """Return the names of the files that the index is made of, each with whether terms stand in it."""
+        lists = (f"_MAIN_{self._reader.generation()}.toc", "MAIN_WRITELOCK")
+        segments = (leaf.reader.segment().make_filename(".seg") for leaf in self._leaves)
+        return dict.fromkeys(lists, False) | dict.fromkeys(segments, True)
 
     def has_leftovers(self) -> bool:
         """Return whether a segment still holds documents that were taken out."""
