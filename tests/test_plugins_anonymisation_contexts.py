@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
+from plugins.anonymisation.cases import CaseDesk, CasesPage
 from plugins.anonymisation.certificates import CertificatePage
 from plugins.anonymisation.findings import FindingsPage
 from plugins.anonymisation.item import ItemPage, PreviewPage
@@ -25,6 +26,8 @@ from plugins.tagging.editing import TagsOfItem
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 FOLDERS = [PLUGINS / name / "templates" for name in ("anonymisation", "tagging", "site")]
 PAGES: tuple[Any, ...] = (
+    CaseDesk,
+    CasesPage,
     CertificatePage,
     FindingsPage,
     ItemPage,

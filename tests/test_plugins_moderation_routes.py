@@ -26,6 +26,10 @@ ROUTES = [
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", "/-/moderate/certificate/L9", "302 403", "404 405", "404 405"),
     (r"^/-/moderate/findings$", "/-/moderate/findings", "302 403", "200 405", "200 405"),
     (r"^/-/moderate/finding/(?P<id>[0-9]{1,15})/keep$", "/-/moderate/finding/99/keep", "302 403", "303 400", "303 400"),
+    (r"^/-/moderate/cases$", "/-/moderate/cases", "302 403", "200 303", "200 303"),
+    (r"^/-/moderate/case/(?P<id>[A-Z0-9-]{1,20})$", "/-/moderate/case/NONE", "302 403", "404 404", "404 404"),
+    (r"^/-/report$", "/-/report", "302 403", "200 400", "200 400"),
+    (r"^/-/case/(?P<secret>[A-Za-z0-9_-]{20,100})$", f"/-/case/{'x' * 43}", "302 403", "404 404", "404 404"),
     (r"^/-/moderate/log$", "/-/moderate/log", "302 403", "200 405", "200 405"),
     (r"^/-/moderate/moderators$", "/-/moderate/moderators", "302 403", "403 405", "200 405"),
     (r"^/-/moderate/topics$", "/-/moderate/topics", "302 403", "200 400", "200 400"),
@@ -277,7 +281,7 @@ def test_the_table_tells_the_roles_apart_in_one_place_alone() -> None:
 
 def test_the_table_lets_nothing_be_sent_but_our_forms() -> None:
     for _, address, _, moderator, _ in ROUTES:
-        if not address.startswith(("/-/moderate/", "/-/login", "/-/logout")):
+        if not address.startswith(("/-/moderate/", "/-/login", "/-/logout", "/-/report", "/-/case/")):
             assert moderator.split()[1] == "405", address
 
 

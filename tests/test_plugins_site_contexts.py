@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, UndefinedError, nodes
 from jinja2.environment import Template
 
 from plugins.acronyms.contexts import AcronymPage, AcronymsPage, KeywordsPage, TimelinePage, UnexplainedPage
+from plugins.reports.contexts import CasePage, ReportPage, UnreadPage
 from plugins.research.page import DataPage
 from plugins.search.contexts import SearchPage
 from plugins.site import contexts
@@ -22,7 +23,7 @@ from plugins.tagging.pages import TopicPage, TopicsPage
 from tests.public_copy import ENTRY, REF, Pages, open_pages
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
-PUBLIC = ("site", "search", "tagging", "acronyms", "research")
+PUBLIC = ("site", "search", "tagging", "acronyms", "reports", "research")
 EDITING = ("threadkeep_desk_",)
 """Templates of the moderation site, which has tests of its own."""
 
@@ -43,6 +44,9 @@ PAGES: tuple[Any, ...] = (
     AcronymPage,
     TimelinePage,
     KeywordsPage,
+    ReportPage,
+    CasePage,
+    UnreadPage,
 )
 
 
