@@ -115,6 +115,8 @@ def _mentions(item: PublicPost | PublicComment) -> Iterator[dict[str, object]]:
                     yield {
                         "id": f"{item.id}-{start}",
                         "item_id": item.id,
+                        "field": "text",
+                        "day": item.published.local[:10] or None,
                         "span_start": start,
                         "span_end": end,
                         "spelling": spelling,
@@ -136,6 +138,7 @@ def _definitions(item: PublicPost | PublicComment) -> Iterator[dict[str, object]
         "id": f"{item.id}-1",
         "item_id": item.id,
         "question_id": None,
+        "field": "text",
         "span_start": text.index(short),
         "span_end": text.index(short) + len(short),
         "long_start": text.index(long),

@@ -20,7 +20,7 @@ from archive.errors import ArchiveError, BadInput, NotFound, WrongUse
 from archive.glossary_command import glossary as command
 from archive.moderation import findings, glossary
 from archive.moderation.tagging import undo_act
-from archive.public import acronyms, store
+from archive.public import acronym_evidence, acronym_mentions, acronyms, store
 from archive.public.glossary import as_csv, as_json, as_skos
 from tests.bench import Bench, comment, make_bench, post
 
@@ -87,7 +87,7 @@ def meant(bench: Bench) -> dict[str, list[str | None]]:
     try:
         known = {each.id: each.expansion for each in acronyms.get_senses(db, "qsr")}
         found: dict[str, list[str | None]] = {}
-        for one in acronyms.get_mentions(db, "qsr"):
+        for one in acronym_mentions.get_mentions(db, "qsr"):
             found.setdefault(one.item_id, []).append(known.get(one.sense_id or ""))
         return found
     finally:
@@ -210,7 +210,7 @@ def test_a_meaning_is_worded_anew_noted_and_rejected(bench: Bench) -> None:
     do(bench, lambda db, public: glossary.drop_meaning(db, public, "QSR", "Quiet Sunday Roster", **by(bench)))  # type: ignore[arg-type]  # as above
     assert senses(bench) == {"Quay Safety Report": "moderator"}
     db = bench.public()
-    assert [each.definition.item_id for each in acronyms.get_evidence(db, "qsr")] == ["11"]
+    assert [each.definition.item_id for each in acronym_evidence.get_evidence(db, "qsr")] == ["11"]
     db.close()
     do(bench, lambda db, public: glossary.drop_meaning(db, public, "QSR", "Quay Safety Report", **by(bench)))  # type: ignore[arg-type]  # as above
     assert senses(bench) == {}

@@ -17,7 +17,7 @@ from archive.curation.acts import get_acts
 from archive.errors import ArchiveError, NotFound, WrongUse
 from archive.moderation import decisions, glossary
 from archive.moderation.tagging import undo_act
-from archive.public import acronyms
+from archive.public import acronym_evidence, acronym_mentions, acronyms
 from archive.public.acronyms import Order, find_acronym
 from archive.publishing import acronym_gate
 from archive.publishing.acronym_lexicon import COUNTS, coarse
@@ -106,12 +106,11 @@ def test_an_acronym_has_spellings_senses_evidence_and_years(public: Database) ->
         1,
         4,
     )
-    (evidence,) = acronyms.get_evidence(public, "qsr", sense.id)
+    (evidence,) = acronym_evidence.get_evidence(public, "qsr", sense.id)
     assert (evidence.words, evidence.definition.item_id, evidence.post_id) == (QUAY, "11", "1")
-    assert acronyms.mentions_per_period(public, "qsr") == {"2025": 5}
-    assert acronyms.mentions_per_period(public, "qsr", "month", sense.id) == {"2025-03": 5}
-    assert acronyms.mentions_per_item(public, "qsr") == {"11": 2, "12": 1, "14": 1, "21": 1}
-    assert [mention.item_id for mention in acronyms.get_mentions(public, "qsr", offset=3)] == ["14", "21"]
+    assert acronym_mentions.mentions_per_period(public, "qsr") == {"2025": 5}
+    assert acronym_mentions.mentions_per_period(public, "qsr", "month", sense.id) == {"2025-03": 5}
+    assert [mention.item_id for mention in acronym_mentions.get_mentions(public, "qsr", offset=3)] == ["14", "21"]
 
 
 @pytest.mark.feature("T1")
@@ -121,7 +120,7 @@ def test_related_acronyms_stand_in_the_same_items(public: Database) -> None:
 
 @pytest.mark.feature("T2")
 def test_a_reply_explains_what_a_comment_asked(public: Database) -> None:
-    (evidence,) = acronyms.get_evidence(public, "tbm")
+    (evidence,) = acronym_evidence.get_evidence(public, "tbm")
     definition = evidence.definition
     assert (definition.item_id, definition.question_id, definition.form) == ("13", "12", "reply")
     assert (definition.expansion, evidence.words) == ("Tidal Barrier Meeting", "Tidal Barrier Meeting, I think.")
@@ -153,7 +152,7 @@ def test_no_acronym_of_that_name(public: Database) -> None:
 
 @pytest.mark.feature("T5")
 def test_a_thread_knows_its_acronyms_and_their_senses(public: Database) -> None:
-    mentions = acronyms.get_thread_mentions(public, "1")
+    mentions = acronym_mentions.get_thread_mentions(public, "1")
     senses = acronyms.get_thread_senses(public, "1")
     assert {item_id: [one.spelling for one in found] for item_id, found in mentions.items()} == {
         "11": ["QSR", "QSRs"],
@@ -162,7 +161,6 @@ def test_a_thread_knows_its_acronyms_and_their_senses(public: Database) -> None:
     }
     meant = [senses[one.sense_id].expansion if one.sense_id else None for one in mentions["14"]]
     assert meant == [None, "Quay Safety Review", "Tidal Barrier Meeting"]
-    assert [one.spelling for one in acronyms.get_item_mentions(public, ["21"])] == ["QSR", "HJP"]
     assert set(acronyms.get_all_senses(public)) == {"qsr", "tbm"}
     assert set(acronyms.get_all_spellings(public)) == {"hjp", "qsr", "tbm"}
 
@@ -183,7 +181,7 @@ def test_senses_are_told_apart_by_text_and_thread(bench: Bench) -> None:
     db = bench.public()
     senses = {sense.id: sense.expansion for sense in acronyms.get_senses(db, "qsr")}
     assert sorted(senses.values()) == ["Quay Safety Review", "quiet shift roster"]
-    meant = {one.item_id: senses.get(one.sense_id or "") for one in acronyms.get_mentions(db, "qsr")}
+    meant = {one.item_id: senses.get(one.sense_id or "") for one in acronym_mentions.get_mentions(db, "qsr")}
     assert meant == {
         "11": "Quay Safety Review",
         "12": "Quay Safety Review",
@@ -233,7 +231,7 @@ def test_hidden_words_of_an_item_are_not_told_by_a_meaning(bench: Bench) -> None
     bench.mask(21, "Quay Safety Review")
     bench.publish()
     db = bench.public()
-    meant = {one.item_id: one.sense_id is not None for one in acronyms.get_mentions(db, "qsr")}
+    meant = {one.item_id: one.sense_id is not None for one in acronym_mentions.get_mentions(db, "qsr")}
     assert meant == {"11": True, "22": True}
     assert db.execute("select 1 from acronym_mention where item_id = '21'").fetchall() == []
     db.close()
@@ -242,7 +240,7 @@ def test_hidden_words_of_an_item_are_not_told_by_a_meaning(bench: Bench) -> None
     bench.hide(11)
     bench.publish()
     db = bench.public()
-    assert {one.item_id for one in acronyms.get_mentions(db, "qsr")} == {"21", "22"}
+    assert {one.item_id for one in acronym_mentions.get_mentions(db, "qsr")} == {"21", "22"}
     db.close()
     assert is_whole(bench)
 
@@ -269,7 +267,7 @@ def test_an_item_that_hides_the_name_of_an_acronym_has_no_place_of_it(bench: Ben
         decisions.undo(bench.db, each.id, by="Mo", now=bench.now)
     bench.publish()
     with closing(bench.public()) as db:
-        spelt = [one.spelling for one in acronyms.get_item_mentions(db, ["31"])]
+        spelt = [one.spelling for one in acronym_mentions.get_thread_mentions(db, "3")["31"]]
         assert spelt == ["QSRs", "QSR", "HJP", "KPRs", "KPR"]
 
 

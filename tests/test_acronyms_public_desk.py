@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from archive.curation.acts import get_acts
 from archive.originals.database import open_archive
-from archive.public import acronyms, store
+from archive.public import acronym_mentions, acronyms, store
 from tests.bench import Bench, comment, post
 from tests.moderation_copy import MODERATOR, OWN, Desk, Visitor, make_archive, open_desk, text_of
 
@@ -110,7 +110,7 @@ def test_one_place_is_fixed_with_the_form_beside_it(desk: Desk, bertram: Visitor
     fixed = bertram.post(page_of("qsr"), {**fields, "do": "fix", "value": "none"})
     assert fixed.status_code == 303
     with closing(store.open_public(desk.folder)) as db:
-        assert {each.item_id for each in acronyms.get_mentions(db, "qsr")} == {"90002"}
+        assert {each.item_id for each in acronym_mentions.get_mentions(db, "qsr")} == {"90002"}
     undo(desk, bertram)
     wrong = bertram.post(page_of("qsr"), {**fields, "number": "-1", "do": "fix", "value": "none"})
     assert (wrong.status_code, "its number is missing" in wrong.text) == (400, True)

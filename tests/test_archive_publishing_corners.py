@@ -14,7 +14,6 @@ from archive.moderation import glossary
 from archive.public import conversation as said
 from archive.public import store
 from archive.publishing import conversation, publisher
-from archive.publishing.acronym_lexicon import COUNTS, PublicLexicon, fingerprint
 from tests.bench import Bench, comment, make_bench, post
 
 LONG = (
@@ -34,16 +33,6 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made.publish()
     yield made
     made.db.close()
-
-
-def test_a_lexicon_of_the_public_copy_answers_like_one_that_holds_its_words(bench: Bench) -> None:
-    known = {fingerprint("QSR"): tuple(range(1, len(COUNTS) + 1))}
-    with closing(bench.public()) as db:
-        lexicon = PublicLexicon(db, frozenset(), known)
-        columns = [getattr(lexicon, name) for name in COUNTS]
-        assert [column.get("QSR", 0) for column in columns] == list(known[fingerprint("QSR")])
-        assert all("QSR" in column for column in columns)
-        assert not any("ZZQ" in column or column.get("ZZQ") for column in columns)
 
 
 def test_what_follows_a_publish_is_asked_a_few_times_at_most(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

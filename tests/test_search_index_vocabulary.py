@@ -55,15 +55,16 @@ def fill(db: Database) -> None:
             db.conn.execute("insert into acronym_spelling values (?, ?, ?, ?)", [spelling, acronym_id, count, count])
         for sense_id, acronym_id, expansion in SENSES:
             db.conn.execute(
-                "insert into acronym_sense values (?, ?, ?, '', 'mined', 1, 1, 1.0, 0)",
+                "insert into acronym_sense values (?, ?, ?, '', 'mined', 1, 1, 1.0)",
                 [sense_id, acronym_id, expansion],
             )
         db.table("acronym_mention").delete_where()
         for spelling, acronym_id, _ in (*SPELLINGS, ("IT", "a4", 1)):
             for item_id, text in TEXTS.items():
                 for found in re.finditer(rf"\b{spelling}s?\b", text):
-                    place = [f"{item_id}-{found.start()}", item_id, *found.span(), found[0], 1.0, acronym_id, None]
-                    db.conn.execute("insert into acronym_mention values (?, ?, ?, ?, ?, ?, ?, ?)", place)
+                    key = f"{item_id}-{found.start()}"
+                    place = [key, item_id, "text", None, *found.span(), found[0], 1.0, acronym_id, None]
+                    db.conn.execute("insert into acronym_mention values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", place)
         db.conn.execute("update tag set broader_id = 'pay' where id = 'rates-of-pay'")
         db.conn.execute("insert into tag_synonym values ('wages', 'pay', 'Wages')")
 

@@ -13,7 +13,7 @@ from archive.acronyms.definitions import find_definitions
 from archive.acronyms.lexicon import Lexicon, Sightings, get_key
 from archive.acronyms.mentions import Mention, Reading, find_mentions, read
 from archive.acronyms.senses import Contexts, Sense, choose_sense, get_context, get_sense_key, group_senses
-from archive.acronyms.spellings import SpellingGroup, group_spellings
+from archive.acronyms.spellings import SpellingGroup, group_spellings, related_keys
 from archive.acronyms.threads import Turn, find_thread_answers
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "group_senses",
     "group_spellings",
     "read",
+    "related_keys",
 ]

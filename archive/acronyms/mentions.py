@@ -60,6 +60,13 @@ class Reading:
     _open: tuple[tuple[Mention, float], ...]
     _small: tuple[Mention, ...]
 
+    @property
+    def open_keys(self) -> frozenset[str]:
+        """Return the keys of which it asks a lexicon."""
+        asked = {mention.key for mention, weight in self._open if weight > -4 and mention.key not in FUNCTION}
+        small = (key for mention in self._small for key in get_small_keys(mention.key) if not is_word(key))
+        return frozenset(asked.union(small))
+
     def mentions(self, lexicon: Lexicon | None = None) -> list[Mention]:
         """Return the acronyms of the text in order, in the light of a lexicon when one is given."""
         taken = [_settle(mention, weight, lexicon) for mention, weight in self._open]

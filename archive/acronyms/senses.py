@@ -125,6 +125,12 @@ class Contexts:
         self.spread.update(words)
         self.total += 1
 
+    def remove(self, key: str, expansion: str, words: Collection[str]) -> None:
+        """Count an example out again; it was counted in before."""
+        self.words[key, get_sense_key(expansion)].subtract(words)
+        self.spread.subtract(words)
+        self.total -= 1
+
     def weigh(self, key: str, expansions: Sequence[str], words: Collection[str]) -> dict[str, float]:
         """Return for each expansion how well the words around fit it and none of the others.
 
@@ -133,7 +139,8 @@ class Contexts:
         """
         known = {long: self.words.get((key, get_sense_key(long)), Counter()) for long in expansions}
         scores = dict.fromkeys(expansions, 0.0)
-        for word in words:
+        # in order: sums of fractions depend on it
+        for word in sorted(word for word in words if self.spread.get(word)):
             total = sum(one[word] for one in known.values())
             if not total:
                 continue
@@ -158,6 +165,7 @@ def get_context(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """Return the beginning of a word: with two examples a sense, four letters did best of the lengths tried."""
     for ending in ("ments", "ment", "ing", "ers", "er", "ed", "es", "s", "e"):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from archive.acronyms.lexicon import get_key
 from archive.acronyms.senses import are_same, get_sense_key
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _RARE = 4
 """A slip is at least so many times rarer than what it is a slip of, where no expansion tells."""
 
@@ -53,6 +54,25 @@ def group_spellings(
     for key, spellings in by_key.items():
         members[_root(home, key)].update(spellings)
     return sorted((_make(key, spellings) for key, spellings in members.items()), key=lambda group: group.canonical)
+
+
+def related_keys(key: str) -> set[str]:
+    """Return the keys that may be found to be one acronym with this one, whatever their counts and expansions.
+
+    >>> related_keys("psr") >= {"psrs", "epsr"}, related_keys("oasys") >= {"oassys", "osays", "oasy"}
+    (True, True)
+    """
+    found = {key + "s", "e" + key, key.removesuffix("s"), key.removeprefix("e")} - {key, ""}
+    if len(key) < 3 or not key.isalpha():
+        return found
+    for at in range(len(key) + 1):
+        head, tail = key[:at], key[at:]
+        found.update(head + letter + tail for letter in _LETTERS)
+        if len(key) > 3:
+            found.add(head + tail[1:])
+            found.add(head + tail[1:2] + tail[:1] + tail[2:])
+            found.update(head + letter + tail[1:] for letter in _LETTERS)
+    return found - {key}
 
 
 def _join(home: dict[str, str], key: str, other: str | None) -> None:
@@ -115,7 +135,7 @@ def _slip_of(
 
 
 def _neighbours(key: str, by_key: Mapping[str, Counter[str]]) -> list[str]:
-    letters = sorted(set("".join(by_key)) if len(by_key) < 40 else "abcdefghijklmnopqrstuvwxyz")
+    letters = sorted(set("".join(by_key)) if len(by_key) < 40 else _LETTERS)
     found: set[str] = set()
     for at in range(len(key) + 1):
         head, tail = key[:at], key[at:]

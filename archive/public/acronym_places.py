@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.public.acronyms import sentence_around
+from archive.public.acronym_texts import sentence_around
 from archive.public.database import read_in, read_rows
 from archive.text import Span
 
@@ -45,8 +45,9 @@ def first_and_last(db: Database, acronym_id: str) -> tuple[Place | None, Place |
     for order in ("asc", "desc"):
         rows = read_rows(
             db,
-            "select item_id, post_id, day from acronym_mention join acronym_item using (item_id) "
-            f"where acronym_id = ? and day is not null order by day {order}, position {order}, item_id {order} limit 1",
+            "select item_id, post_id, acronym_item.day from acronym_mention join acronym_item using (item_id) where "
+            "acronym_id = ? and acronym_item.day is not null "
+            f"order by acronym_item.day {order}, position {order}, item_id {order} limit 1",
             [acronym_id],
         )
         found.append(next((Place(**row) for row in rows), None))
@@ -69,15 +70,15 @@ def get_uses(db: Database, acronym_ids: Iterable[str]) -> dict[str, Use]:
     """Return for each acronym a sentence in which it stands, taken from the surest of its places."""
     firsts = read_in(
         db,
-        "select acronym_id, item_id, post_id, day, span_start, span_end, max(confidence) from acronym_mention "
-        "join acronym_item using (item_id) where acronym_id in (?) group by acronym_id",
+        "select acronym_id, item_id, post_id, m.day, field, span_start, span_end, max(confidence) "
+        "from acronym_mention as m join acronym_item using (item_id) where acronym_id in (?) group by acronym_id",
         acronym_ids,
     )
     places = {row["acronym_id"]: row for row in firsts}
     texts = _texts(db, {row["item_id"] for row in places.values()})
     found = {}
     for acronym_id, row in places.items():
-        text = texts[row["item_id"]]
+        text = texts[row["item_id"]][row["field"]]
         sentence = sentence_around(text, row["span_start"], row["span_end"])
         place = Place(row["item_id"], row["post_id"], row["day"])
         span = Span(row["span_start"] - sentence.start, row["span_end"] - sentence.start)
@@ -121,18 +122,19 @@ def get_threads_with_sense(db: Database, acronym_id: str, limit: int) -> list[st
 
 
 def spelt_mentions(db: Database, item_ids: Iterable[str]) -> dict[str, list[tuple[str, Span]]]:
-    """Return how the acronyms of some items are spelt there and where, in order; an item without any is left out."""
+    """Return how the acronyms in the texts of some items are spelt and where, in order; others are left out."""
     found: dict[str, list[tuple[str, Span]]] = {}
-    sql = "select item_id, span_start, span_end, spelling from acronym_mention where item_id in (?)"
+    sql = "select item_id, span_start, span_end, spelling from acronym_mention where field = 'text' and item_id in (?)"
     for row in read_in(db, sql, item_ids):
         found.setdefault(row["item_id"], []).append((row["spelling"], Span(row["span_start"], row["span_end"])))
     return {item_id: sorted(mentions, key=lambda one: one[1]) for item_id, mentions in found.items()}
 
 
-def _texts(db: Database, item_ids: Iterable[str]) -> dict[str, str]:
+def _texts(db: Database, item_ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return by item what its text and its title say."""
     wanted = sorted(item_ids)
     return {
-        row["id"]: row["text"]
-        for table in ("post", "comment")
-        for row in read_in(db, f"select id, text from {table} where id in (?)", wanted)
+        row["id"]: {"text": row["text"], "title": row["title"] or ""}
+        for sql in ("select id, text, title from post", "select id, text, null as title from comment")
+        for row in read_in(db, f"{sql} where id in (?)", wanted)
     }

@@ -43,6 +43,7 @@ _TABLES: Mapping[str, str] = {
     "log": "What moderators did, by month: no line says to which post or comment it belongs.",
 }
 
+_FIELD = "text, or title for a place in the title of a post."
 _ID = "The source's own number, or a name that this archive made once; the same for ever."
 _PUBLISHED = {
     "published": "When it was published, in the blog's own time zone, as exactly as the source says.",
@@ -207,12 +208,12 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "evidence_count": "How many places in the texts say so.",
         "item_count": "In how many posts and comments it is taken to mean this.",
         "confidence": _CONFIDENCE,
-        "context": "A number made from the texts by whose words this meaning is told from others.",
     },
     "acronym_definition": {
         "id": "The item's id and a number within it.",
         "item_id": "The post or comment that explains.",
         "question_id": "The post or comment that asks, where the explanation is an answer; empty otherwise.",
+        "field": _FIELD,
         "span_start": "Where the acronym begins, in characters from 0; in the text that asks, where there is one.",
         "span_end": "Where the acronym ends.",
         "long_start": "Where the explanation begins in the text that explains.",
@@ -222,12 +223,14 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "form": "bracket, bracket_long, cue, weak or reply: how the two stand together.",
         "confidence": _CONFIDENCE,
         "acronym_id": "The acronym.",
-        "sense_id": "The meaning that this place speaks for.",
+        "sense_id": "The meaning that this place speaks for; empty where a moderator rejected it.",
     },
     "acronym_mention": {
         "id": "The item's id and where in its text it begins.",
         "item_id": "The post or comment.",
-        "span_start": "Where it begins in that text, in characters from 0.",
+        "field": _FIELD,
+        "day": "The local day of publication, as exactly as it is known.",
+        "span_start": "Where it begins in that text or title, in characters from 0.",
         "span_end": "Where it ends: the first character that no longer belongs to it.",
         "spelling": "How it is written there.",
         "confidence": _CONFIDENCE,
@@ -249,7 +252,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "position": "Its place in the thread, 0 for the post.",
         "parent_id": "The comment it answers.",
         "day": "The local day of publication, as exactly as it is known.",
-        "fingerprint": "A number made from its public text.",
+        "fingerprint": "A number made from its public text and title.",
     },
     "log": {
         "ref": "A random name for the line; tokens in texts and hidden rows lead to it.",

@@ -78,7 +78,8 @@ def _reworded(rows: Iterable[Row], present: Iterable[Row]) -> list[str]:
     return [
         row["id"]
         for row in rows
-        if row["id"] in before and any(row[name] != before[row["id"]][name] for name in ("text", "marks", "state"))
+        if row["id"] in before
+        and any(row.get(name) != before[row["id"]].get(name) for name in ("text", "title", "marks", "state"))
     ]
 
 

@@ -26,7 +26,13 @@ _GONE = (
     "(select 1 from acronym_item as read where read.item_id = acronym_definition.item_id) or (question_id is not null "
     "and not exists (select 1 from acronym_item as read where read.item_id = question_id))",
 )
-_FIXED_WORDS = (("acronym_sense", "source", SOURCES), ("acronym_definition", "form", FORMS))
+FIELDS = frozenset(("text", "title"))
+_FIXED_WORDS = (
+    ("acronym_sense", "source", SOURCES),
+    ("acronym_definition", "form", FORMS),
+    ("acronym_definition", "field", FIELDS),
+    ("acronym_mention", "field", FIELDS),
+)
 _DISTINCT = (("acronym_mention", "spelling"), ("acronym_definition", "spelling"), ("acronym_definition", "expansion"))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.acronyms import get_key, group_spellings
+from archive.acronyms import get_key, group_spellings, related_keys
 from archive.curation.acronyms import Corrections
 from archive.redaction.words import Words
 
@@ -43,6 +43,32 @@ class Hidden:
         """True when some values tell words that are hidden in an item."""
         words = self.here.get(item_id, ())
         return any(each.stands_in(value) or each.stands_in_slug(value) for value in values for each in words)
+
+
+def find_relatives(
+    keys: Iterable[str], spelt: Mapping[str, str | None], given: Corrections, is_known: Callable[[str], bool]
+) -> set[str]:
+    """Return these keys of acronyms with all that may be, or were, one acronym with any of them.
+
+    `spelt` gives by spelling the acronym that it was until now; `is_known` says whether a key stands in the texts.
+    """
+    bound: dict[str, set[str]] = defaultdict(set)
+    for spelling, acronym_id in spelt.items():
+        if acronym_id is not None:
+            bound[f"#{acronym_id}"].add(get_key(spelling))
+            bound[get_key(spelling)].add(f"#{acronym_id}")
+    for spelling, home in given.homes.items():
+        bound[get_key(spelling)].add(get_key(home))
+        bound[get_key(home)].add(get_key(spelling))
+    found: set[str] = set()
+    left = list(keys)
+    while left:
+        key = left.pop()
+        if key not in found:
+            found.add(key)
+            left += bound.get(key, ())
+            left += () if key.startswith("#") else filter(is_known, related_keys(key))
+    return {key for key in found if not key.startswith("#")}
 
 
 def make_groups(

@@ -5,132 +5,108 @@ A text is read once, and again only when it changed or when what all texts say o
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from archive.acronyms import Definition, Mention, Reading, Turn, find_thread_answers, get_key, read
-from archive.curation.acronyms import DISMISSED, SEEDED, Corrections
+from archive.acronyms import Definition, Mention, Reading, get_key, read
+from archive.curation.acronyms import DISMISSED, SEEDED, Corrections, Fix
+from archive.public.acronym_texts import number_of
 from archive.public.database import read_in, read_rows
-from archive.public.rows import Row, load_marks
+from archive.public.rows import Row
 from archive.public.writing import sync
 from archive.publishing.acronym_groups import Hidden
-from archive.publishing.acronym_lexicon import COUNTS, NOTHING, PublicLexicon, Sums, fingerprint, read_sums
-from archive.text import MarkKind
-
-_HIDDEN = "\ufffc"
-"""What stands for each character of a label that was put in place of words: no word, and no space either."""
+from archive.publishing.acronym_items import (
+    Explained,
+    Place,
+    Stood,
+    find_beside,
+    read_explained,
+    read_places,
+    read_threads_of,
+)
+from archive.publishing.acronym_lexicon import COUNTS, NOTHING, Sums, fingerprint, read_lexicon, read_sums
+from archive.publishing.acronym_replies import write_replies
+from archive.publishing.acronym_rows import definition_row, is_sayable, mention_row, sync_places
 
 _DEFINED = COUNTS.index("defined")
-_LONGEST = 200
-
-_MANY = 300
-"""Texts from which the sums of all words are read at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a post or comment stands in its thread, and what it says, labels of redactions left out."""
-
-    id: str
-    post_id: str
-    position: int
-    parent_id: str | None
-    day: str | None
-    text: str
-
-    @property
-    def row(self) -> Row:
-        """Return its row of table `acronym_item`."""
-        return {
-            "item_id": self.id,
-            "post_id": self.post_id,
-            "position": self.position,
-            "parent_id": self.parent_id,
-            "day": self.day,
-            "fingerprint": fingerprint(self.text),
-        }
+_AT_ONCE = 2000
+"""Texts that are looked at together."""
 
 
 @dataclass(slots=True)
 class Touched:
-    """What changed: items with other mentions or another place, and their threads."""
+    """What changed: items with other words, mentions or threads, how acronyms are spelt there, what was explained."""
 
-    item_ids: set[str] = field(default_factory=set)
-    post_ids: set[str] = field(default_factory=set)
-
-
-def read_places(public: Database, item_ids: Iterable[str]) -> dict[str, Place]:
-    """Return the posts and comments among these that show their words."""
-    ids = sorted(item_ids)
-    found: dict[str, Place] = {}
-    for row in read_in(public, f"{_POSTS} and id in (?)", ids):
-        found[row["id"]] = _place(row)
-    for row in read_in(public, f"{_COMMENTS} and id in (?)", ids):
-        found[row["id"]] = _place(row)
-    return found
-
-
-_POSTS = (
-    "select id, id as post_id, 0 as position, null as parent_id, published, text, marks from post where state = 'shown'"
-)
-_COMMENTS = (
-    "select id, post_id, position, parent_id, published, text, marks from comment "
-    "where state = 'shown' and kind = 'comment'"
-)
-
-
-def _place(row: Row) -> Place:
-    text: str = row["text"]
-    if '"redaction"' in row["marks"]:
-        for mark in load_marks(row["marks"]):
-            if mark.kind is MarkKind.REDACTION:
-                start, end = mark.span.start, mark.span.end
-                text = text[:start] + _HIDDEN * (end - start) + text[end:]
-    day = (row["published"] or "")[:10] or None
-    return Place(row["id"], row["post_id"], row["position"], row["parent_id"], day, text)
+    items: set[str] = field(default_factory=set)
+    spellings: set[str] = field(default_factory=set)
+    explained: frozenset[Explained] = frozenset()
 
 
 def read_texts(
-    public: Database, ids: Collection[str], waiting: Collection[str], given: Corrections, hidden: Hidden
+    public: Database, ids: Collection[str], stood: Stood, waiting: Collection[str], given: Corrections, hidden: Hidden
 ) -> Touched:
     """Bring mentions, definitions and sightings up to date with the texts of some items; return what changed.
 
     `ids` are the items that stand in the changed threads or stood there; those of them that waited are read in any
-    case, and so is every item in which words are hidden or which holds a word that waited to be looked for again.
+    case, and so is every item which holds a word that waited to be looked for again.
     """
-    touched = Touched()
     known = {row["item_id"]: row for row in read_in(public, "select * from acronym_item where item_id in (?)", ids)}
     places = read_places(public, ids)
     gone = known.keys() - places.keys()
     moved = {item_id for item_id, place in places.items() if known.get(item_id) != place.row}
     fresh = {item_id for item_id in places if _is_unread(known.get(item_id)) or item_id in waiting}
     old = _sightings(public, [*fresh, *gone])
-    new = {item_id: read(places[item_id].text) for item_id in sorted(fresh)}
+    new = {item_id: [read(words) for _, words in places[item_id].parts] for item_id in sorted(fresh)}
     sums = _write_sums(public, old, new, gone)
-    # what was left out of these, so as to tell nothing hidden, counts again until it is known what to leave out now
-    masked = read_places(public, hidden.here)
-    doubtful = (_holding(public, sums | _words_again(public, waiting)) | masked.keys()) - fresh - gone
+    doubtful = _holding(public, sums | _words_again(public, waiting)) - fresh - gone
     sync(public, "acronym_item", [place.row for place in places.values()], known.values())
-    touched.item_ids |= moved | fresh | gone
+    posts = {places[item_id].post_id for item_id in moved | fresh}
+    posts |= {row["post_id"] for item_id, row in known.items() if item_id in moved | gone}
+    posts |= set(read_threads_of(public, doubtful).values())
+    earlier = stood.explained | read_explained(public, posts)
+    touched = Touched(items=fresh | gone | _elsewhere(places, known))
     for item_id in sorted(gone):
-        _forget(public, item_id)
-    texts = {**places, **read_places(public, doubtful)}
-    seeded = frozenset(get_key(each.short) for each in given.meanings if not each.is_dropped)
-    whole = read_sums(public) if len(fresh) + len(doubtful) > _MANY else None
-    lexicon = PublicLexicon(public, seeded, whole)
-    for item_id in sorted(fresh | doubtful):
-        reading = new.pop(item_id, None) or read(texts[item_id].text)
-        _write_item(public, texts[item_id], reading, lexicon, given, touched)
-    threads = {places[item_id].post_id for item_id in moved | fresh}
-    threads |= {row["post_id"] for item_id, row in known.items() if item_id in moved | gone}
-    threads |= {row["post_id"] for row in read_in(public, _THREADS, sorted(touched.item_ids))}
-    touched.post_ids |= threads
-    for post_id in sorted(threads | {place.post_id for place in masked.values()}):
-        _write_replies(public, post_id, hidden)
+        for table in ("acronym_mention", "acronym_definition"):
+            sync_places(public, table, [], read_rows(public, f"select * from {table} where item_id = ?", [item_id]))
+    # what was left out of these, so as to tell nothing hidden, explains and asks in its thread nevertheless
+    hiding = find_beside(public, fresh | moved | doubtful, hidden.here)
+    touched.items |= hiding | read_again(public, fresh | doubtful | hiding, given, new)
+    for item_id in sorted(moved - fresh):
+        _write_day(public, places[item_id])
+    for post_id in sorted(posts):
+        write_replies(public, post_id, hidden)
+    touched.explained = frozenset(earlier ^ read_explained(public, posts))
+    touched.spellings = {each.spelling for each in touched.explained} | _spelt(public, touched.items)
+    touched.spellings.update(*(stood.spellings.get(item_id, ()) for item_id in touched.items))
     return touched
+
+
+def read_again(
+    public: Database,
+    item_ids: Collection[str],
+    given: Corrections,
+    readings: Mapping[str, Sequence[Reading]] | None = None,
+) -> set[str]:
+    """Make mentions and own definitions of some items what their texts say; return those with other mentions."""
+    changed: set[str] = set()
+    wanted = sorted(item_ids)
+    seeded = frozenset(get_key(each.short) for each in given.meanings if not each.is_dropped)
+    for start in range(0, len(wanted), _AT_ONCE):
+        places = read_places(public, wanted[start : start + _AT_ONCE])
+        found = {
+            item_id: (readings or {}).get(item_id) or [read(words) for _, words in place.parts]
+            for item_id, place in places.items()
+        }
+        keys = {key for each in found.values() for reading in each for key in reading.open_keys}
+        lexicon = read_lexicon(public, keys, seeded)
+        for item_id, place in places.items():
+            mentions = [reading.mentions(lexicon) for reading in found[item_id]]
+            if _write_item(public, place, found[item_id], mentions, given):
+                changed.add(item_id)
+    return changed
 
 
 def _is_unread(row: Row | None) -> bool:
@@ -138,7 +114,19 @@ def _is_unread(row: Row | None) -> bool:
     return row is None or row["position"] < 0
 
 
-_THREADS = "select distinct post_id from acronym_item where item_id in (?)"
+def _elsewhere(places: Mapping[str, Place], known: Mapping[str, Row]) -> set[str]:
+    """Return the items that are of another day or thread than before."""
+    return {
+        item_id
+        for item_id, place in places.items()
+        if item_id in known and (place.day, place.post_id) != (known[item_id]["day"], known[item_id]["post_id"])
+    }
+
+
+def _spelt(public: Database, item_ids: Iterable[str]) -> set[str]:
+    sql = "select distinct spelling from acronym_mention where item_id in (?)"
+    return {row["spelling"] for row in read_in(public, sql, sorted(item_ids))}
+
 
 # -- sightings
 
@@ -150,18 +138,20 @@ def _sightings(public: Database, item_ids: Iterable[str]) -> set[int]:
     return {row["fingerprint"] for row in read_in(public, sql, sorted(item_ids))}
 
 
-def _write_sums(public: Database, old: set[int], new: Mapping[str, Reading], gone: Iterable[str]) -> set[int]:
+def _write_sums(public: Database, old: set[int], new: Mapping[str, Sequence[Reading]], gone: Iterable[str]) -> set[int]:
     """Write what the readings count; return the words, by fingerprint, of which all texts now say otherwise."""
-    counted = {item_id: _count(reading) for item_id, reading in new.items()}
+    counted = {item_id: _count(readings) for item_id, readings in new.items()}
     words = old.union(*(counts.keys() for counts in counted.values()))
     is_first = not public.conn.execute("select exists (select 1 from acronym_sighting)").fetchone()[0]
     before = {} if is_first else read_sums(public, words)
     for item_id in sorted(gone):
         public.conn.execute("delete from acronym_sighting where item_id = ?", [item_id])
     for item_id, counts in counted.items():
-        rows = [_sighting(word, item_id, sums) for word, sums in sorted(counts.items())]
+        rows = [
+            {"fingerprint": word, "item_id": item_id, **dict(zip(COUNTS, sums, strict=True))}
+            for word, sums in sorted(counts.items())
+        ]
         present = read_rows(public, "select * from acronym_sighting where item_id = ?", [item_id])
-        # those that it was only asked for are settled with its mentions
         sync(public, "acronym_sighting", rows, present)
     if is_first:
         return set()
@@ -169,14 +159,16 @@ def _write_sums(public: Database, old: set[int], new: Mapping[str, Reading], gon
     return {word for word in words if before.get(word) != after.get(word)}
 
 
-def _count(reading: Reading) -> dict[int, Sums]:
-    counters = [getattr(reading.sightings, name) for name in COUNTS]
-    keys = {key for counter in counters for key in counter}
-    return {fingerprint(key): tuple(counter[key] for counter in counters) for key in keys}
-
-
-def _sighting(word: int, item_id: str, sums: Sums) -> Row:
-    return {"fingerprint": word, "item_id": item_id, **dict(zip(COUNTS, sums, strict=True))}
+def _count(readings: Sequence[Reading]) -> dict[int, Sums]:
+    """Return what texts count of each word, and nothing for those of which they merely ask."""
+    found = {fingerprint(key): NOTHING for reading in readings for key in reading.open_keys}
+    counters = [Counter[str]() for _ in COUNTS]
+    for reading in readings:
+        for counter, name in zip(counters, COUNTS, strict=True):
+            counter.update(getattr(reading.sightings, name))
+    for key in {key for counter in counters for key in counter}:
+        found[fingerprint(key)] = tuple(counter[key] for counter in counters)
+    return found
 
 
 def _words_again(public: Database, waiting: Iterable[str]) -> set[int]:
@@ -202,148 +194,46 @@ def _holding(public: Database, words: Iterable[int]) -> set[str]:
 
 
 def _write_item(
-    public: Database, place: Place, reading: Reading, lexicon: PublicLexicon, given: Corrections, touched: Touched
-) -> None:
-    """Make an item's mentions, definitions of its own, and the words it depends on what they should be."""
-    lexicon.asked = set()
-    mentions = list(_without_dismissed(place.id, reading.mentions(lexicon), given))
-    counts = _count(reading)
-    asked = {fingerprint(key): NOTHING for key in lexicon.asked}
-    rows = [_sighting(word, place.id, sums) for word, sums in sorted((asked | counts).items())]
-    sync(
-        public,
-        "acronym_sighting",
-        rows,
-        read_rows(public, "select * from acronym_sighting where item_id = ?", [place.id]),
-    )
-    _write_mentions(public, place.id, mentions, touched)
-    starts = {mention.span.start for mention in mentions}
-    definitions = [one for one in reading.definitions if one.short_span.start in starts and is_sayable(one.long)]
-    rows = [definition_row(f"{place.id}-{number}", place.id, None, one) for number, one in enumerate(definitions, 1)]
-    present = read_rows(
-        public, "select * from acronym_definition where item_id = ? and question_id is null", [place.id]
-    )
-    _sync_places(public, "acronym_definition", rows, present)
-
-
-def _without_dismissed(item_id: str, mentions: Iterable[Mention], given: Corrections) -> Iterator[Mention]:
-    numbers: dict[str, int] = defaultdict(int)
-    none = {(fix.spelling, fix.number) for fix in given.fixes.get(item_id, ()) if fix.expansion is None}
-    for mention in mentions:
-        numbers[mention.text] += 1
-        if get_key(mention.text) in given.dismissed:
-            continue
-        if not none & {(mention.text, 0), (mention.text, numbers[mention.text])}:
-            yield mention
-
-
-def is_sayable(long: str) -> bool:
-    """True for a long form that is whole, and no longer than one can be."""
-    return _HIDDEN not in long and len(long) <= _LONGEST
-
-
-def _write_mentions(public: Database, item_id: str, mentions: Iterable[Mention], touched: Touched) -> None:
-    rows = [
-        {
-            "id": f"{item_id}-{mention.span.start}",
-            "item_id": item_id,
-            "span_start": mention.span.start,
-            "span_end": mention.span.end,
-            "spelling": mention.text,
-            "confidence": mention.confidence,
-        }
-        for mention in mentions
+    public: Database,
+    place: Place,
+    readings: Sequence[Reading],
+    mentions: Sequence[Sequence[Mention]],
+    given: Corrections,
+) -> bool:
+    """Make an item's mentions and definitions of its own what they should be; return whether mentions changed."""
+    rows: list[Row] = []
+    explained: list[tuple[str, Definition]] = []
+    for (name, _), reading, found in zip(place.parts, readings, mentions, strict=True):
+        kept = [one for one in found if not _is_dismissed(place, name, one, given)]
+        rows += [mention_row(place, name, one) for one in kept]
+        starts = {one.span.start for one in kept}
+        explained += [(name, one) for one in reading.definitions if one.short_span.start in starts]
+    definitions = [
+        definition_row(f"{place.id}-{number}", place.id, None, name, one)
+        for number, (name, one) in enumerate((each for each in explained if is_sayable(each[1].long)), 1)
     ]
-    present = read_rows(public, "select * from acronym_mention where item_id = ?", [item_id])
-    if _sync_places(public, "acronym_mention", rows, present):
-        touched.item_ids.add(item_id)
+    own = "select * from acronym_definition where item_id = ? and question_id is null"
+    sync_places(public, "acronym_definition", definitions, read_rows(public, own, [place.id]))
+    present = read_rows(public, "select * from acronym_mention where item_id = ?", [place.id])
+    return sync_places(public, "acronym_mention", rows, present)
 
 
-def definition_row(key: str, item_id: str, question_id: str | None, one: Definition) -> Row:
-    """Return the columns of table `acronym_definition` that the texts decide."""
-    return {
-        "id": key,
-        "item_id": item_id,
-        "question_id": question_id,
-        "span_start": one.short_span.start,
-        "span_end": one.short_span.end,
-        "long_start": one.long_span.start,
-        "long_end": one.long_span.end,
-        "spelling": one.short,
-        "expansion": one.long,
-        "form": one.form,
-        "confidence": one.confidence,
-    }
+def _is_dismissed(place: Place, name: str, mention: Mention, given: Corrections) -> bool:
+    """True where moderators say that no acronym stands."""
+    if get_key(mention.text) in given.dismissed:
+        return True
+    fixes = [each for each in given.fixes.get(place.id, ()) if each.expansion is None]
+    return any(is_meant(fix, place, mention.text, name, mention.span.start) for fix in fixes)
 
 
-def _sync_places(public: Database, table: str, rows: Sequence[Row], present: Iterable[Row]) -> bool:
-    """Make rows of a table say these places; what they belong to stays where the place does.
-
-    Returns whether any was other.
-    """
-    old = {row["id"]: row for row in present}
-    wanted = []
-    for row in rows:
-        before = old.get(row["id"])
-        same = before is not None and before["spelling"] == row["spelling"]
-        belongs = {name: before[name] if same and before else None for name in ("acronym_id", "sense_id")}
-        wanted.append({**row, **belongs})
-    return sync(public, table, wanted, list(old.values())) > 0
+def is_meant(fix: Fix, place: Place, spelling: str, name: str, start: int) -> bool:
+    """True when a moderator's correction is about this place of an item."""
+    if fix.spelling != spelling:
+        return False
+    return fix.number in (0, number_of(place.text, place.title, spelling, name, start))
 
 
-def _forget(public: Database, item_id: str) -> None:
-    for table in ("acronym_mention", "acronym_definition"):
-        rows = list(read_rows(public, f"select * from {table} where item_id = ?", [item_id]))
-        _sync_places(public, table, [], rows)
-
-
-# -- question and reply
-
-
-def _write_replies(public: Database, post_id: str, hidden: Hidden) -> None:
-    """Write what the comments of a thread answer to each other's questions."""
-    ids = [row["item_id"] for row in read_rows(public, _IN_ORDER, [post_id])]
-    places = read_places(public, ids)
-    explained = _explained(public, ids)
-    turns = [
-        Turn(item_id, places[item_id].text, explained[item_id], places[item_id].parent_id)
-        for item_id in ids
-        if item_id in places
-    ]
-    standing = _stands(public, ids)
-    found: dict[str, list[tuple[str, Definition]]] = defaultdict(list)
-    for answer in find_thread_answers(
-        turns,
-        stands=lambda turn, question: (turn.id, question.span.start) in standing,
-        may_be_said=lambda one: is_sayable(one.long),
-    ):
-        question_id, reply_id, one = str(answer.question.id), str(answer.reply.id), answer.definition
-        # what is hidden in an answer must not be told by what was asked, nor the other way round
-        if not hidden.is_told(reply_id, (one.short,)) and not hidden.is_told(question_id, (one.long,)):
-            found[reply_id].append((question_id, one))
-    present: dict[str, list[Row]] = defaultdict(list)
-    sql = "select * from acronym_definition where item_id in (?) and question_id is not null"
-    for row in read_in(public, sql, ids):
-        present[row["item_id"]].append(row)
-    for item_id in sorted(found.keys() | present.keys()):
-        rows = [
-            definition_row(f"{item_id}-r{number}", item_id, question_id, one)
-            for number, (question_id, one) in enumerate(found.get(item_id, ()), 1)
-        ]
-        _sync_places(public, "acronym_definition", rows, present.get(item_id, ()))
-
-
-_IN_ORDER = "select item_id from acronym_item where post_id = ? order by position, item_id"
-
-
-def _stands(public: Database, ids: Iterable[str]) -> set[tuple[str | int, int]]:
-    rows = read_in(public, "select item_id, span_start from acronym_mention where item_id in (?)", ids)
-    return {(row["item_id"], row["span_start"]) for row in rows}
-
-
-def _explained(public: Database, ids: Iterable[str]) -> dict[str, set[str]]:
-    sql = "select item_id, spelling from acronym_definition where question_id is null and item_id in (?)"
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in read_in(public, sql, ids):
-        found[row["item_id"]].add(get_key(row["spelling"]))
-    return found
+def _write_day(public: Database, place: Place) -> None:
+    public.conn.execute(
+        "update acronym_mention set day = ?1 where item_id = ?2 and day is not ?1", [place.day, place.id]
+    )

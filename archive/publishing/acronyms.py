@@ -1,38 +1,47 @@
 """Acronyms computed from the public texts and written beside them, with what moderators and glossaries say of them.
 
-Texts that did not change are not read again; what concerns all of them (which spellings are one, what they mean) is
-worked out anew from counts, so that publishing one item at a time ends in the same rows as publishing everything.
+Texts that did not change are not read again, and only acronyms that changed, or may be one with such, are worked out
+anew, so that one change costs the same in any archive; publishing one item at a time ends in the same rows as
+publishing everything.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 
 from sqlite_utils import Database
 
-from archive.curation.acronyms import NO_CORRECTIONS, Corrections, get_corrections
+from archive.acronyms import get_key
+from archive.curation.acronyms import get_corrections
 from archive.moderation.decisions import Kind
-from archive.public.database import read_in, read_rows
-from archive.public.rows import Row
-from archive.public.writing import sync
-from archive.publishing.acronym_groups import Group, Hidden, make_groups
-from archive.publishing.acronym_senses import Meant, Senses, Untold, find_untold, make_senses
-from archive.publishing.acronym_texts import Touched, read_texts
+from archive.public.database import read_in
+from archive.publishing.acronym_groups import Hidden
+from archive.publishing.acronym_items import (
+    Explained,
+    Stood,
+    find_beside,
+    look_before,
+    read_places,
+    read_threads_of,
+)
+from archive.publishing.acronym_lexicon import fingerprint
+from archive.publishing.acronym_meant import Doubt, settle, write_sense
+from archive.publishing.acronym_replies import write_replies
+from archive.publishing.acronym_scope import (
+    Guidance,
+    Scope,
+    Tables,
+    find_changed_keys,
+    read_masked,
+    read_scope,
+    read_tables,
+)
+from archive.publishing.acronym_senses import MINED, Untold, find_untold
+from archive.publishing.acronym_tables import write_definitions, write_owners, write_tables
+from archive.publishing.acronym_texts import Touched, is_meant, read_again, read_texts
 from archive.publishing.sources import Inputs
 
-_FEW = 200
-"""Acronyms that are counted one by one; more are counted together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """What people say: corrections, words that must not be told, and what waits to be looked at again."""
-
-    corrections: Corrections = NO_CORRECTIONS
-    hidden: Hidden = field(default_factory=Hidden)
-    waiting: frozenset[str] = frozenset()
+__all__ = ["Guidance", "Stood", "derive", "look_before", "read_guidance"]
 
 
 def read_guidance(archive: Database, inputs: Inputs, waiting: Collection[str] = ()) -> Guidance:
@@ -47,202 +56,114 @@ def read_guidance(archive: Database, inputs: Inputs, waiting: Collection[str] = 
     return Guidance(get_corrections(archive), hidden, frozenset(waiting))
 
 
-def derive(public: Database, ids: Collection[str], guidance: Guidance) -> set[str]:
+def derive(public: Database, ids: Collection[str], stood: Stood, guidance: Guidance) -> set[str]:
     """Bring the acronym tables up to date; `ids` are the items that stand in the changed threads or stood there.
 
-    Works inside the caller's transaction. Returns the items in which other acronyms may stand than before.
+    Works inside the caller's transaction. `stood` is what `look_before` said of them. Returns the items in which other
+    acronyms may stand than before.
     """
     given, hidden = guidance.corrections, guidance.hidden
     # rows name each other; what counts is that they do so in the end
     public.conn.execute("pragma defer_foreign_keys = on")
-    touched = read_texts(public, ids, guidance.waiting, given, hidden)
-    counts, expansions = _count_spellings(public)
-    groups = make_groups(counts, expansions, given, hidden)
-    senses = make_senses(public, groups, given, hidden)
-    before = {row["id"]: row for row in read_rows(public, "select * from acronym_sense")}
-    untold = find_untold(public, groups, senses, hidden)
-    moved = _write_owners(public, groups, untold.acronyms)
-    _write_definitions(public, senses, untold)
-    meant = Meant(public, senses, given, untold)
-    meant.settle_plain()
-    stirred = moved | _stirred(senses, before)
-    near = _items_of(public, touched)
-    changed = stirred | _acronyms_of(public, near)
-    for acronym_id in sorted(changed):
-        if meant.is_open(acronym_id):
-            meant.settle_open(acronym_id, None if acronym_id in stirred else near)
-    meant.settle_fixed()
-    _write_tables(public, groups, senses, changed, before)
-    return touched.item_ids.union(untold.acronyms, untold.senses)
+    touched = read_texts(public, ids, stood, guidance.waiting, given, hidden)
+    keys = find_changed_keys(public, touched.spellings, guidance)
+    if not keys:
+        return touched.items
+    scope, tables, hiding = _widen(public, keys, touched, guidance)
+    untold = find_untold(public, scope.groups, scope.senses, hidden, hiding)
+    moved = write_owners(public, scope, tables, untold)
+    doubts = _doubts(scope, tables, touched, moved)
+    write_definitions(public, scope, untold)
+    for group in scope.groups:
+        settle(public, group.id, scope.senses, doubts[group.id])
+    _settle_fixed(public, scope, guidance, untold)
+    write_tables(public, scope, tables)
+    return touched.items | hiding
 
 
-def _items_of(public: Database, touched: Touched) -> set[str]:
-    """Return what changed and all items of its threads: what one explains decides what the others mean."""
-    rows = read_in(public, "select item_id from acronym_item where post_id in (?)", sorted(touched.post_ids))
-    return touched.item_ids | {row["item_id"] for row in rows}
+def _widen(public: Database, keys: set[str], touched: Touched, guidance: Guidance) -> tuple[Scope, Tables, set[str]]:
+    """Return the acronyms to work out, what the tables say of them, and the items that hide something they tell.
 
-
-def _count_spellings(public: Database) -> tuple[dict[str, int], dict[str, set[str]]]:
-    counts = public.conn.execute("select spelling, count(*) from acronym_mention group by spelling").fetchall()
-    expansions: dict[str, set[str]] = defaultdict(set)
-    for spelling, expansion in public.conn.execute("select distinct spelling, expansion from acronym_definition"):
-        expansions[spelling].add(expansion)
-    return dict(counts), expansions
-
-
-def _write_owners(public: Database, groups: Iterable[Group], untold: Mapping[str, Collection[str]]) -> set[str]:
-    """Say of every mention which acronym it is, and take out those that must not be told.
-
-    Returns the acronyms that others than before belong to. A row that is there and says nothing would tell, too.
+    Of such items places were left out. They are read again, with their threads, so that all counts; what must not be
+    told is left out again afterwards.
     """
-    owner = {spelling: group.id for group in groups for spelling, _ in group.spellings}
-    moved: set[str] = set()
-    for row in list(read_in(public, "select * from acronym_mention where item_id in (?)", sorted(untold))):
-        if owner.get(row["spelling"]) in untold[row["item_id"]]:
-            public.conn.execute("delete from acronym_mention where id = ?", [row["id"]])
-            moved |= {row["acronym_id"]} - {None}
-    pairs = "select distinct spelling, acronym_id from acronym_mention"
-    for spelling, acronym_id in public.conn.execute(pairs).fetchall():
-        wanted = owner.get(spelling)
-        if acronym_id == wanted:
-            continue
-        public.conn.execute(
-            "update acronym_mention set acronym_id = ?, sense_id = null where spelling = ? and acronym_id is ?",
-            [wanted, spelling, acronym_id],
+    here = guidance.hidden.here
+    masked = read_masked(public, here)
+    read_already = touched.items & here.keys()
+    while True:
+        scope = read_scope(public, keys, guidance, masked)
+        tables = read_tables(public, scope)
+        values = "\n".join(sorted(scope.values | tables.values))
+        hiding = {item_id for item_id in here if guidance.hidden.is_told(item_id, (values,))}
+        # of an acronym that stands nowhere, or of which somebody says something else, nothing tells what was left out
+        seen = {get_key(spelling) for spelling in tables.spellings} - guidance.keys_again
+        unseen = (masked.get(fingerprint(key), set()) for key in scope.keys - seen) if masked else ()
+        again = hiding.union(*unseen) - read_already
+        if not again:
+            return scope, tables, hiding
+        again |= find_beside(public, again, here) - read_already
+        read_again(public, again, guidance.corrections)
+        for post_id in sorted(set(read_threads_of(public, again).values())):
+            write_replies(public, post_id, guidance.hidden)
+        read_already |= again
+        touched.items |= again
+        sql = "select distinct spelling from acronym_mention where item_id in (?)"
+        keys |= {get_key(row["spelling"]) for row in read_in(public, sql, sorted(again))}
+
+
+def _doubts(scope: Scope, tables: Tables, touched: Touched, moved: set[str]) -> Mapping[str, Doubt]:
+    """Return for each acronym which of its places may mean something else than before."""
+    was = {row["id"]: row for row in tables.senses.values()}
+    doubts = {}
+    for group in scope.groups:
+        made = scope.senses.made.get(group.id, ())
+        said = {sense.id for sense in made if sense.source != MINED}
+        said_before = {row["id"] for row in was.values() if row["acronym_id"] == group.id and row["source"] != MINED}
+        reworded = any(
+            sense.id in was and sense.expansion.lower() != was[sense.id]["expansion"].lower() for sense in made
         )
-        moved |= {each for each in (acronym_id, wanted) if each}
-    return moved
+        everywhere = [group.id] if group.id in moved or said != said_before or reworded else []
+        doubts[group.id] = Doubt(everywhere, touched.items, _newly_explained(scope, group.id, touched))
+    return doubts
 
 
-def _write_definitions(public: Database, senses: Senses, untold: Untold) -> None:
-    """Say of every definition which acronym and sense it is about; those that must not be told go."""
-    seen: set[str] = set()
-    for acronym_id, rows in senses.definitions.items():
-        for row in rows:
-            seen.add(row["id"])
-            sense = senses.find(acronym_id, row["expansion"])
-            if untold.has(row["item_id"], acronym_id, sense):
-                public.conn.execute("delete from acronym_definition where id = ?", [row["id"]])
-            elif sense is None:
-                # a meaning that a moderator rejected is nobody's evidence
-                _write_belonging(public, row, None, None)
-            else:
-                _write_belonging(public, row, acronym_id, sense.id)
-    for row in list(read_rows(public, "select * from acronym_definition where acronym_id is not null")):
-        if row["id"] not in seen:
-            _write_belonging(public, row, None, None)
+def _newly_explained(scope: Scope, acronym_id: str, touched: Touched) -> set[Explained]:
+    """Return where an acronym is explained, or was, in another way than before."""
+    definitions = scope.senses.definitions.get(acronym_id, [])
+    shorts = {one.spelling for one in definitions}
+    changed = {one for one in touched.explained if one.acronym_id == acronym_id or one.spelling in shorts}
+    for one in definitions:
+        sense = scope.senses.find(acronym_id, one.expansion)
+        if one.sense_id != (sense.id if sense else None):
+            changed.add(one)
+    return changed
 
 
-def _write_belonging(public: Database, row: Row, acronym_id: str | None, sense_id: str | None) -> None:
-    if (row["acronym_id"], row["sense_id"]) != (acronym_id, sense_id):
-        public.conn.execute(
-            "update acronym_definition set acronym_id = ?, sense_id = ? where id = ?",
-            [acronym_id, sense_id, row["id"]],
+def _settle_fixed(public: Database, scope: Scope, guidance: Guidance, untold: Untold) -> None:
+    """Let places mean what moderators say, and take out those where that would tell hidden words.
+
+    A place without a meaning beside others that have one would tell what is hidden there.
+    """
+    fixes = {
+        item_id: [fix for fix in found if fix.expansion is not None]
+        for item_id, found in guidance.corrections.fixes.items()
+    }
+    ids = {group.id for group in scope.groups}
+    rows = [
+        row
+        for row in read_in(
+            public, "select * from acronym_mention where item_id in (?)", sorted({*fixes, *untold.senses})
         )
-
-
-def _stirred(senses: Senses, before: Mapping[str, Row]) -> set[str]:
-    """Return the acronyms of which every mention may mean something else: they have other senses, or examples."""
-    was = {(row["id"], row["expansion"], row["context"]): row["acronym_id"] for row in before.values()}
-    now = {
-        (sense.id, sense.expansion, sense.context): acronym_id
-        for acronym_id, made in senses.made.items()
-        for sense in made
-    }
-    return {{**was, **now}[key] for key in was.keys() ^ now.keys()}
-
-
-def _acronyms_of(public: Database, item_ids: Iterable[str]) -> set[str]:
-    sql = "select distinct acronym_id from acronym_mention where acronym_id is not null and item_id in (?)"
-    return {row["acronym_id"] for row in read_in(public, sql, sorted(item_ids))}
-
-
-# -- tables of their own
-
-
-def _write_tables(
-    public: Database, groups: Sequence[Group], senses: Senses, changed: set[str], meant: Mapping[str, Row]
-) -> None:
-    """Make the tables of acronyms, spellings and senses what mentions and definitions make of them."""
-    spelt = {row["spelling"]: row for row in read_rows(public, "select * from acronym_spelling")}
-    now = _spellings(public, groups)
-    for spelling in spelt.keys() | now.keys():
-        if spelt.get(spelling) != now.get(spelling):
-            changed |= {row["acronym_id"] for row in (spelt.get(spelling), now.get(spelling)) if row}
-    known = {row["id"]: row for row in read_rows(public, "select * from acronym")}
-    changed |= {group.id for group in groups if group.id not in known}
-    counted, used = _count(public, changed)
-    told = {
-        group.id: _acronym(group, counted.get(group.id) or known[group.id], senses)
-        for group in groups
-        if group.id in counted or (group.id in known and group.id not in changed)
-    }
-    said = [
-        {
-            "id": sense.id,
-            "acronym_id": acronym_id,
-            "expansion": sense.expansion,
-            "note": sense.note,
-            "source": sense.source,
-            "evidence_count": sense.evidence,
-            "item_count": used.get(sense.id, 0) if acronym_id in changed else meant[sense.id]["item_count"],
-            "confidence": sense.confidence,
-            "context": sense.context,
-        }
-        for acronym_id, made in senses.made.items()
-        if acronym_id in told
-        for sense in made
+        if row["acronym_id"] in ids
     ]
-    # a sense may go before its acronym does, and comes after it
-    kept = {row["id"] for row in said}
-    sync(public, "acronym_sense", [], [row for key, row in meant.items() if key not in kept])
-    sync(public, "acronym", list(told.values()), known.values())
-    sync(public, "acronym_spelling", [row for row in now.values() if row["acronym_id"] in told], spelt.values())
-    sync(public, "acronym_sense", said, [row for key, row in meant.items() if key in kept])
-
-
-def _spellings(public: Database, groups: Iterable[Group]) -> dict[str, Row]:
-    owner = {spelling: group.id for group in groups for spelling, _ in group.spellings}
-    sql = (
-        "select spelling, count(*) as mentions, count(distinct item_id) as items from acronym_mention "
-        "where acronym_id is not null group by spelling"
-    )
-    return {
-        row["spelling"]: {
-            "spelling": row["spelling"],
-            "acronym_id": owner[row["spelling"]],
-            "mention_count": row["mentions"],
-            "item_count": row["items"],
-        }
-        for row in read_rows(public, sql)
-    }
-
-
-def _acronym(group: Group, counts: Row, senses: Senses) -> Row:
-    columns = ("item_count", "mention_count", "first_seen", "last_seen")
-    return {
-        "id": group.id,
-        "name": group.name,
-        **{name: counts[name] for name in columns},
-        "is_explained": int(bool(senses.made.get(group.id))),
-    }
-
-
-def _count(public: Database, acronym_ids: Collection[str]) -> tuple[dict[str, Row], dict[str, int]]:
-    """Return the counts and days of some acronyms, and in how many items each of their senses is meant."""
-    only = "where acronym_id = ?" if len(acronym_ids) <= _FEW else "where acronym_id is not null"
-    counts = (
-        "select acronym_id, count(distinct item_id) as item_count, count(*) as mention_count, min(day) as first_seen, "
-        f"max(day) as last_seen from acronym_mention join acronym_item using (item_id) {only} group by acronym_id"
-    )
-    senses = (
-        f"select sense_id, count(distinct item_id) as number from acronym_mention {only} and sense_id is not null "
-        "group by sense_id"
-    )
-    asked: Sequence[Sequence[str]] = [[each] for each in sorted(acronym_ids)] if len(acronym_ids) <= _FEW else [[]]
-    counted: dict[str, Row] = {}
-    used: dict[str, int] = {}
-    for given in asked:
-        counted.update((row["acronym_id"], row) for row in read_rows(public, counts, given))
-        used.update((row["sense_id"], row["number"]) for row in read_rows(public, senses, given))
-    return counted, used
+    places = read_places(public, {row["item_id"] for row in rows})
+    for row in rows:
+        meant = row["sense_id"]
+        for fix in fixes.get(row["item_id"], ()):
+            if is_meant(fix, places[row["item_id"]], row["spelling"], row["field"], row["span_start"]):
+                found = scope.senses.find(row["acronym_id"], fix.expansion) if fix.expansion else None
+                meant = found.id if found else None
+        if meant in untold.senses.get(row["item_id"], ()):
+            public.conn.execute("delete from acronym_mention where id = ?", [row["id"]])
+        else:
+            write_sense(public, row, meant)

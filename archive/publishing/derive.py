@@ -17,7 +17,7 @@ from archive.public.derived import version_extras
 from archive.public.models import PublicPost
 from archive.public.rows import versioned_comment, versioned_post
 from archive.publishing import acronyms, conversation
-from archive.publishing.acronyms import Guidance
+from archive.publishing.acronyms import Guidance, Stood
 
 Wrong = Mapping[str, Collection[tuple[str, str]]]
 """What moderators took out of derived data: by item, the table and the words of the place."""
@@ -28,21 +28,22 @@ class Before:
     """What the public copy held of some threads before they were written: whatever may lead to them, or did.
 
     `ids` are their items; `ways` are hosts of blogs, paths of the posts and earlier ids; `waiting` is what waited to be
-    published, items or not.
+    published, items or not; `acronyms` is what stood there of these.
     """
 
     post_ids: frozenset[str]
     ids: frozenset[str] = frozenset()
     ways: frozenset[tuple[str, ...]] = field(default=frozenset())
     waiting: frozenset[str] = frozenset()
+    acronyms: Stood = field(default_factory=Stood)
 
 
 def look_before(public: Database, post_ids: Iterable[str], waiting: Iterable[str] = ()) -> Before:
     """Return what has to be known of threads that are about to be written; nothing is changed."""
     wanted = frozenset(post_ids)
-    return Before(
-        wanted, frozenset(_item_ids(public, wanted)), conversation.ways_to(public, wanted), frozenset(waiting)
-    )
+    ids = frozenset(_item_ids(public, wanted))
+    stood = acronyms.look_before(public, ids, wanted)
+    return Before(wanted, ids, conversation.ways_to(public, wanted), frozenset(waiting), stood)
 
 
 def derive(public: Database, before: Before, wrong: Wrong, guidance: Guidance) -> set[str]:
@@ -53,7 +54,7 @@ def derive(public: Database, before: Before, wrong: Wrong, guidance: Guidance) -
     ids = before.ids | set(_item_ids(public, before.post_ids))
     is_elsewhere = conversation.ways_to(public, before.post_ids) != before.ways
     others = conversation.derive(public, before.post_ids, ids, wrong, is_elsewhere=is_elsewhere)
-    spelt = acronyms.derive(public, ids, guidance)
+    spelt = acronyms.derive(public, ids, before.acronyms, guidance)
     return _settle_versions(public, ids | others | spelt) - ids
 
 

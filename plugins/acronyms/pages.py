@@ -8,9 +8,10 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from archive.errors import NotFound
-from archive.public import acronym_places, acronyms, statistics, store
+from archive.public import acronym_evidence, acronym_mentions, acronym_places, acronyms, statistics, store
+from archive.public.acronym_evidence import Evidence
 from archive.public.acronym_places import Place, Use
-from archive.public.acronyms import Acronym, AcronymSense, Evidence, Order, Spelling
+from archive.public.acronyms import Acronym, AcronymSense, Order, Spelling
 from archive.public.addresses import comment_address, post_address
 from archive.public.models import PublicPost
 from archive.public.statistics import Point
@@ -181,7 +182,7 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
         meant = acronyms.find_acronym(db, wanted)
         return Elsewhere(acronym_address(meant.id)) if meant else missing_page(_GONE, _LOOK)
     senses = acronyms.get_senses(db, found.id)
-    evidence = {sense.id: acronyms.get_evidence(db, found.id, sense.id, limit=_EVIDENCE) for sense in senses}
+    evidence = {sense.id: acronym_evidence.get_evidence(db, found.id, sense.id, limit=_EVIDENCE) for sense in senses}
     ends = acronym_places.first_and_last(db, found.id)
     threads = acronym_places.get_threads(db, found.id)
     posts = {each.post_id for each in threads} | {place.post_id for place in ends if place}
@@ -228,7 +229,7 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
 def get_years(db: Database, kept: Kept, acronym_id: str) -> list[Point]:
     """Return how often an acronym was used in each year, from the first year with words to the last."""
     words = kept.get(db, ("words", "year"), lambda: statistics.words_per_period(db, "year"), lasting=True)
-    return statistics.timeline(acronyms.mentions_per_period(db, acronym_id), words)
+    return statistics.timeline(acronym_mentions.mentions_per_period(db, acronym_id), words)
 
 
 def years_as_csv(db: Database, kept: Kept, wanted: str) -> str:

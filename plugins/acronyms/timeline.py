@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from sqlite_utils import Database
 
-from archive.public import acronyms, statistics
+from archive.public import acronym_mentions, acronyms, statistics
 from archive.public.statistics import Per, Point
 from archive.public.vocabulary import LONGEST_TERM, MOST_WORDS, counter_of, term_of
 from plugins.acronyms.contexts import PeriodLine, TimelinePage
@@ -114,7 +114,7 @@ def _counted(db: Database, kept: Kept, term: str, per: Per) -> Counted:
     found = acronyms.find_acronym(db, term)
     spellings = [each.spelling for each in acronyms.get_spellings(db, found.id)] if found else []
     if found and term in spellings:
-        points = statistics.timeline(acronyms.mentions_per_period(db, found.id, per), words)
+        points = statistics.timeline(acronym_mentions.mentions_per_period(db, found.id, per), words)
         return Counted(term, tuple(points), f"“{term}” is counted as an acronym{_also(term, spellings)}.")
     counts = kept.get(db, ("term", typed, per), lambda: _count(db, typed, per))
     points = statistics.timeline(counts, words)

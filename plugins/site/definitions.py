@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from archive.markup import Decoration, DecorationKind
 from archive.public import acronyms
-from archive.public.acronyms import AcronymMention, AcronymSense
+from archive.public.acronym_mentions import AcronymMention, get_thread_mentions
+from archive.public.acronyms import AcronymSense
 from archive.public.models import PublicComment, PublicPost, PublicThread
 from archive.text import MarkKind
 from plugins.site.addresses import acronym_address
@@ -33,7 +34,7 @@ def explain(db: Database, thread: PublicThread) -> Explained:
     Each text has a link at the first place of an acronym in each of its senses. Where it is not known what is meant, it
     has one when there are several meanings to choose from.
     """
-    mentions = acronyms.get_thread_mentions(db, thread.post.id)
+    mentions = get_thread_mentions(db, thread.post.id)
     senses = acronyms.get_thread_senses(db, thread.post.id)
     unsure = {each.acronym_id for found in mentions.values() for each in found if each.sense_id not in senses}
     choices = {acronym_id: len(acronyms.get_senses(db, acronym_id)) for acronym_id in sorted(unsure)}

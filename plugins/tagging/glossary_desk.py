@@ -19,7 +19,10 @@ from archive.curation.glossary_file import read_glossary
 from archive.errors import ArchiveError, NotFound, WrongUse
 from archive.moderation import glossary
 from archive.public import acronyms, store
-from archive.public.acronyms import AcronymMention, AcronymSense, Order, Spelling, sentence_around
+from archive.public.acronym_mentions import AcronymMention, get_mentions
+from archive.public.acronym_texts import number_of, readable, readable_title, sentence_around
+from archive.public.acronyms import AcronymSense, Order, Spelling
+from archive.public.models import PublicComment, PublicPost
 from plugins._datasette import Request, Response, Route, Served, read
 from plugins.anonymisation.acts import follow
 from plugins.anonymisation.desk import Desk, in_archive, the_desk
@@ -253,18 +256,9 @@ class _Found:
 
 def _read(db: Database, wanted: str, number: int) -> tuple[_Found, list[tuple[AcronymMention, int, str, str]]]:
     acronym = acronyms.get_acronym(db, wanted)
-    mentions = acronyms.get_mentions(db, wanted, offset=(number - 1) * _PLACES, limit=_PLACES + 1)
-    ids = [mention.item_id for mention in mentions]
-    items = store.get_items(db, ids)
-    numbers: dict[tuple[str, str], list[int]] = {}
-    for one in acronyms.get_item_mentions(db, ids):
-        numbers.setdefault((one.item_id, one.spelling), []).append(one.span.start)
-    places = []
-    for mention in mentions:
-        text, span = items[mention.item_id].body.text, mention.span
-        sentence = sentence_around(text, span.start, span.end)
-        nth = numbers[mention.item_id, mention.spelling].index(span.start) + 1
-        places.append((mention, nth, text[sentence.start : span.start], text[span.end : sentence.end]))
+    mentions = get_mentions(db, wanted, offset=(number - 1) * _PLACES, limit=_PLACES + 1)
+    items = store.get_items(db, [mention.item_id for mention in mentions])
+    places = [(mention, *_told(items[mention.item_id], mention)) for mention in mentions]
     found = _Found(
         acronym.id,
         acronym.name,
@@ -274,6 +268,16 @@ def _read(db: Database, wanted: str, number: int) -> tuple[_Found, list[tuple[Ac
         tuple(acronyms.get_senses(db, wanted)),
     )
     return found, places
+
+
+def _told(item: PublicPost | PublicComment, mention: AcronymMention) -> tuple[int, str, str]:
+    """Return the number of a place among those where the item writes it so, and what stands before and after it."""
+    title = (item.title or "") if isinstance(item, PublicPost) else ""
+    words, span = {"text": item.body.text, "title": title}[mention.field], mention.span
+    sentence = sentence_around(words, span.start, span.end)
+    text = readable(item.body.text, item.body.marks)
+    number = number_of(text, readable_title(title), mention.spelling, mention.field, span.start)
+    return number, words[sentence.start : span.start], words[span.end : sentence.end]
 
 
 def acronym_desk_address(acronym_id: str) -> str:

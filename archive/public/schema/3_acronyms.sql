@@ -1,5 +1,5 @@
 -- Acronyms of the public texts: how each is written, what it means, where it stands and where it is explained.
--- Spans count characters from 0.
+-- Spans count characters from 0, in the text or, where `field` says so, in the title.
 
 create table acronym (
     id text primary key,
@@ -28,8 +28,7 @@ create table acronym_sense (
     source text not null,
     evidence_count integer not null,
     item_count integer not null,
-    confidence real not null,
-    context integer not null
+    confidence real not null
 );
 create index acronym_sense_acronym on acronym_sense (acronym_id);
 
@@ -37,6 +36,7 @@ create table acronym_definition (
     id text primary key,
     item_id text not null,
     question_id text,
+    field text not null,
     span_start integer not null,
     span_end integer not null,
     long_start integer not null,
@@ -51,10 +51,13 @@ create table acronym_definition (
 create index acronym_definition_item on acronym_definition (item_id);
 create index acronym_definition_question on acronym_definition (question_id) where question_id is not null;
 create index acronym_definition_acronym on acronym_definition (acronym_id, sense_id);
+create index acronym_definition_spelling on acronym_definition (spelling);
 
 create table acronym_mention (
     id text primary key,
     item_id text not null,
+    field text not null,
+    day text,
     span_start integer not null,
     span_end integer not null,
     spelling text not null,
@@ -65,6 +68,7 @@ create table acronym_mention (
 create index acronym_mention_item on acronym_mention (item_id);
 create index acronym_mention_spelling on acronym_mention (spelling, acronym_id, item_id);
 create index acronym_mention_acronym on acronym_mention (acronym_id, sense_id, item_id);
+create index acronym_mention_day on acronym_mention (acronym_id, coalesce(day, ''));
 
 create table acronym_sighting (
     fingerprint integer not null,
