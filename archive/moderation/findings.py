@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from string import digits
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,14 +18,16 @@ from sqlite_utils import Database
 from archive.conversation.clock_times import Moment
 from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
-from archive.moderation import initials, log
+from archive.moderation import initials, keep_list, log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
+from archive.moderation.keep_list import KeepList, KeptWords
 from archive.moderation.values import words_by_id, words_of
 from archive.originals import store as originals
 from archive.redaction.entities import Finding
 from archive.redaction.findings import Risk, find_all
 from archive.redaction.overlap import resolve_overlaps
 from archive.redaction.recognizers import self_reference
+from archive.redaction.spellings import fold
 from archive.text import Span
 
 
@@ -47,7 +50,7 @@ class FindingRow:
 _Key = tuple[str, str, int, int]
 _Row = dict[str, Any]
 
-_OPEN: _Row = {"state": "open", "decided_by": None, "decided_at": None}
+_OPEN: _Row = {"state": "open", "decided_by": None, "decided_at": None, "kept_words_id": None}
 _COLUMNS = (
     *("item_id", "field", "entity", "span_start", "span_end", "score", "risk", "why", "recognizer", "version"),
     *("digest", *_OPEN),
@@ -57,6 +60,8 @@ _STORE = (
     " on conflict (item_id, field, entity, span_start, span_end) do update set "
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)
 )
+_READ = "id, item_id, field, entity, span_start, span_end, score, risk, why, recognizer, version"
+_ESCAPES = frozenset("%&")
 _TOGETHER = 500
 """Items whose findings are read and written together."""
 
@@ -75,11 +80,12 @@ def refresh(db: Database, item_ids: Iterable[str]) -> int:
 def _refresh(db: Database, asked: Sequence[str]) -> int:
     words = words_by_id(db, asked)
     stored = _stored(db, [*words, *asked])
+    listed = keep_list.read(db)
     old: list[int] = []
     new: list[_Row] = []
     changed = 0
     for item_id in dict.fromkeys([*words, *stored]):
-        dropped, found = _compare(db, item_id, words.get(item_id, {}), stored.get(item_id, []))
+        dropped, found = _compare(db, item_id, words.get(item_id, {}), stored.get(item_id, []), listed)
         old += dropped
         new += found
         changed += bool(dropped or found)
@@ -102,15 +108,29 @@ def _stored(db: Database, item_ids: Sequence[str]) -> dict[str, list[_Row]]:
 
 
 def _compare(
-    db: Database, item_id: str, words: Mapping[str, str], rows: Sequence[_Row]
+    db: Database, item_id: str, words: Mapping[str, str], rows: Sequence[_Row], listed: KeepList
 ) -> tuple[list[int], list[_Row]]:
     """Return the ids of the stored findings of an item that no longer hold, and the findings to be written."""
     found, present = _find(db, item_id, words), {_key(row): row for row in rows}
     if {key: _rule(row) for key, row in found.items()} == {key: _rule(row) for key, row in present.items()}:
         return [], []
     dropped = [row["id"] for key, row in present.items() if key not in found or row["digest"] != found[key]["digest"]]
-    judged = _judgements(db, item_id, words, [row for row in rows if row["state"] == "kept"], found.values())
-    return dropped, [{**row, **judged.get(key, _OPEN)} for key, row in found.items()]
+    kept = _listed(words, found.values(), listed)
+    kept |= _judgements(db, item_id, words, [row for row in rows if row["state"] == "kept"], found.values())
+    return dropped, [{**row, **kept.get(key, _OPEN)} for key, row in found.items()]
+
+
+def _listed(words: Mapping[str, str], found: Iterable[_Row], listed: KeepList) -> dict[_Key, _Row]:
+    """Return which of the findings are kept because their words stay everywhere (M11)."""
+    judged: dict[_Key, _Row] = {}
+    for row in found if listed else ():
+        if entry := listed.find(words[row["field"]][row["span_start"] : row["span_end"]]):
+            judged[_key(row)] = _kept(entry)
+    return judged
+
+
+def _kept(entry: KeptWords) -> _Row:
+    return {"state": "kept", "decided_by": entry.made_by, "decided_at": entry.made_at, "kept_words_id": entry.id}
 
 
 def _judgements(
@@ -189,11 +209,11 @@ def _rule(row: _Row) -> tuple[str, int, str]:
 def open_findings(db: Database) -> list[FindingRow]:
     """Return what still waits for somebody: neither kept nor covered by a decision that holds; the riskiest first."""
     rows = db.conn.execute(
-        "select id, item_id, field, entity, span_start, span_end, score, risk, why, recognizer, version from finding "
-        "where state = 'open' order by case risk when 'high' then 0 when 'medium' then 1 else 2 end, item_id, id"
+        f"select {_READ} from finding where state = 'open' "
+        "order by case risk when 'high' then 0 when 'medium' then 1 else 2 end, item_id, id"
     ).fetchall()
     found = [_finding(row) for row in rows]
-    covered = _Coverage(db)
+    covered = _Coverage(db, found)
     return [finding for finding in found if not covered.holds(finding)]
 
 
@@ -229,14 +249,9 @@ def keep(db: Database, finding_id: int, *, by: str, now: datetime, reason: str) 
     if not by or not reason:
         raise WrongUse("Keeping a finding needs a name and a reason: give both.")
     with db.atomic():
-        row = db.conn.execute(
-            "select id, item_id, field, entity, span_start, span_end, score, risk, why, recognizer, version, state "
-            "from finding where id = ?",
-            [finding_id],
-        ).fetchone()
-        if row is None:
-            raise NotFound(f"There is no finding {finding_id}: `threadkeep findings` lists them.")
-        if row[-1] == "kept":
+        found = get_finding(db, finding_id)
+        (state,) = db.conn.execute("select state from finding where id = ?", [finding_id]).fetchone()
+        if state == "kept":
             raise WrongUse(f"Finding {finding_id} is kept already: nothing to do.")
         at = now.astimezone(UTC).isoformat(timespec="seconds")
         db.conn.execute(
@@ -245,21 +260,98 @@ def keep(db: Database, finding_id: int, *, by: str, now: datetime, reason: str) 
             "(select item_id, field, entity, digest from finding where id = ?3)",
             [by, at, finding_id],
         )
-        log.append(db, at=now, actor=by, kind="keep", item_id=row[1], label=row[3], reason=reason)
-        originals.mark_pending(db, [row[1]])
-    return _finding(row[:-1])
+        log.append(db, at=now, actor=by, kind="keep", item_id=found.item_id, label=found.entity, reason=reason)
+        originals.mark_pending(db, [found.item_id])
+    return found
 
 
-def _finding(row: tuple[Any, ...]) -> FindingRow:
+def reopen(db: Database, finding_id: int, *, by: str, now: datetime) -> FindingRow:
+    """Let a finding that was kept wait for somebody again, with the same words in the same part of its item; return it.
+
+    Raises NotFound for an unknown id, WrongUse when it is not kept, or kept by the keep-list: that is undone there.
+    """
+    with db.atomic():
+        found = get_finding(db, finding_id)
+        state, entry = db.conn.execute("select state, kept_words_id from finding where id = ?", [finding_id]).fetchone()
+        if state != "kept" or entry is not None:
+            raise WrongUse(f"Finding {finding_id} was not kept by itself: nothing to take back.")
+        db.conn.execute(
+            "update finding set state = 'open', decided_by = null, decided_at = null "
+            "where (item_id, field, entity, digest) = "
+            "(select item_id, field, entity, digest from finding where id = ?)",
+            [finding_id],
+        )
+        log.append(db, at=now, actor=by, kind="reopen", item_id=found.item_id, label=found.entity)
+        originals.mark_pending(db, [found.item_id])
+    return found
+
+
+def keep_listed(db: Database, entry: KeptWords) -> int:
+    """Keep every open finding of words that are on the keep-list from now on; return how many."""
+    rows = db.conn.execute(
+        "select id, item_id, field, span_start, span_end from finding where state = 'open'"
+    ).fetchall()
+    words = words_by_id(db, {item_id for _, item_id, *_ in rows})
+    kept = [
+        (number, item_id)
+        for number, item_id, field, start, end in rows
+        if entry.fits(words.get(item_id, {}).get(field, "")[start:end])
+    ]
+    db.conn.executemany(
+        "update finding set state = 'kept', decided_by = ?, decided_at = ?, kept_words_id = ? where id = ?",
+        [(entry.made_by, entry.made_at, entry.id, number) for number, _ in kept],
+    )
+    originals.mark_pending(db, sorted({item_id for _, item_id in kept}))
+    return len(kept)
+
+
+def reopen_listed(db: Database, entry: KeptWords) -> int:
+    """Let every finding that an entry of the keep-list has settled wait for somebody again; return how many."""
+    rows = db.conn.execute("select distinct item_id from finding where kept_words_id = ?", [entry.id]).fetchall()
+    done = db.conn.execute(
+        "update finding set state = 'open', decided_by = null, decided_at = null, kept_words_id = null "
+        "where kept_words_id = ?",
+        [entry.id],
+    )
+    originals.mark_pending(db, sorted(item_id for (item_id,) in rows))
+    return done.rowcount
+
+
+def get_finding(db: Database, finding_id: int) -> FindingRow:
+    """Return a finding, whatever became of it; raise NotFound when there is none of that number."""
+    row = db.conn.execute(f"select {_READ} from finding where id = ?", [finding_id]).fetchone()
+    if row is None:
+        raise NotFound(f"There is no finding {finding_id}: `threadkeep findings` lists them.")
+    return _finding(row)
+
+
+def words_at(db: Database, finding: FindingRow) -> str:
+    """Return the words that a finding points at, "" when its item has changed and holds that place no longer."""
+    text = words_by_id(db, [finding.item_id]).get(finding.item_id, {}).get(finding.field, "")
+    return text[finding.span.start : finding.span.end]
+
+
+def findings_in(db: Database, item_ids: Iterable[str]) -> list[tuple[FindingRow, str]]:
+    """Return every finding in these items with what became of it: open, kept or redacted."""
+    rows = db.conn.execute(
+        f"select state, {_READ} from finding where item_id in (select value from json_each(?)) "
+        "order by item_id, field, span_start, id",
+        [json.dumps(list(item_ids))],
+    ).fetchall()
+    found = [(_finding(row), state) for state, *row in rows]
+    covered = _Coverage(db, [finding for finding, state in found if state == "open"])
+    return [(finding, "redacted" if state == "open" and covered.holds(finding) else state) for finding, state in found]
+
+
+def _finding(row: Sequence[Any]) -> FindingRow:
     identity, item_id, field, entity, start, end, *rest = row
     return FindingRow(identity, item_id, field, entity, Span(start, end), *rest)
 
 
 class _Coverage:
-    """Whether a decision that holds takes out what a finding points at; each item is read once."""
+    """Whether a decision that holds takes out what a finding points at; the words of all items are read at once."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, findings: Iterable[FindingRow]) -> None:
         self._here: dict[str, list[Decision]] = {}
         self._everywhere: list[Decision] = []
         for decision in active_decisions(db):
@@ -267,22 +359,32 @@ class _Coverage:
                 self._everywhere.append(decision)
             elif decision.kind is not Kind.SHOW:
                 self._here.setdefault(decision.item_id, []).append(decision)
+        asked = {finding.item_id for finding in findings if self._everywhere or finding.item_id in self._here}
+        self._words = words_by_id(db, asked)
+        self._told = [_letters(decision.exact) for decision in self._everywhere]
         self._masked: dict[tuple[str, str], list[Span]] = {}
 
     def holds(self, finding: FindingRow) -> bool:
         decisions = self._here.get(finding.item_id, [])
         if any(decision.kind.is_closing for decision in decisions):
             return True
-        if not decisions and not self._everywhere:
+        text = self._words.get(finding.item_id, {}).get(finding.field, "")
+        if not decisions and not self._may_be_told(text[finding.span.start : finding.span.end]):
             return False
         key = (finding.item_id, finding.field)
         if key not in self._masked:
-            self._masked[key] = self._spans(*key, [*decisions, *self._everywhere])
+            made = [*decisions, *self._everywhere]
+            self._masked[key] = [span for decision in made for span in decision.words.find(text)]
         return any(span.contains(finding.span) for span in self._masked[key])
 
-    def _spans(self, item_id: str, field: str, decisions: list[Decision]) -> list[Span]:
-        try:
-            text = words_of(originals.get_item(self._db, item_id)).get(field, "")
-        except NotFound:
-            return []
-        return [span for decision in decisions for span in decision.words.find(text)]
+    def _may_be_told(self, words: str) -> bool:
+        """True unless no decision for everywhere can cover words: of many findings, few are looked at closer."""
+        if not self._told or not _ESCAPES.isdisjoint(words):
+            return bool(self._told)
+        mine = _letters(words)
+        return not mine or any(mine in told for told in self._told)
+
+
+def _letters(words: str) -> str:
+    """Return the letters and digits of words; digits at their end may be those of an account name."""
+    return "".join(filter(str.isalnum, fold(words).text)).rstrip(digits)

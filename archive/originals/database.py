@@ -153,6 +153,12 @@ def m007_withhold(db: Database) -> None:
     _run(db, "007_withhold.sql")
 
 
+@migrations()
+def m008_queue(db: Database) -> None:
+    """Make room for the moderators' queue: claims, what was done with cards, and words that are kept everywhere."""
+    _run(db, "008_queue.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -165,6 +171,6 @@ def read_schema(name: str) -> str:
 
 STEPS = (
     *("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms"),
-    *("m006_cases", "m007_withhold"),
+    *("m006_cases", "m007_withhold", "m008_queue"),
 )
 """Every migration in order; a test compares it with the registered ones."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.errors import BadInput, NotFound, StaleDecision, WrongUse
+from archive.errors import BadInput, NotFound, WrongUse
 from archive.folder import DataFolder, Settings
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, all_decisions
 from archive.moderation.missing import open_absences
+from archive.moderation.queue import fits
 from archive.moderation.values import words_of
 from archive.originals import captures
 from archive.originals import store as originals
@@ -24,7 +25,6 @@ from archive.publishing.bytesearch import search_files
 from archive.publishing.gate import find_problems
 from archive.publishing.sources import iter_post_ids, read_inputs, thread_of
 from archive.publishing.surfaces import load_surfaces
-from archive.redaction.anchor import locate
 
 UNREADABLE = "mark"
 
@@ -157,7 +157,7 @@ def _check_findings(archive: Database) -> Iterator[Problem]:
 
 def _check_decisions(archive: Database) -> Iterator[Problem]:
     for decision in active_decisions(archive):
-        if not _fits(archive, decision):
+        if not fits(archive, decision):
             say = f"{decision.id} no longer fits its item, which is withheld: look at it, undo it and decide anew."
             yield Problem("anchor", decision.item_id, say)
     for decision in all_decisions(archive):
@@ -167,16 +167,6 @@ def _check_decisions(archive: Database) -> Iterator[Problem]:
             yield Problem("decision", decision.id, "A decision is not what its line in the log says.")
         elif decision.active is (log.seq_of_undo(archive, decision.id) > 0):
             yield Problem("decision", decision.id, "Whether this decision holds is not what the log says.")
-
-
-def _fits(archive: Database, decision: Decision) -> bool:
-    try:
-        item = originals.get_item(archive, decision.item_id)
-        if decision.anchor:
-            locate(decision.anchor, words_of(item)[decision.field])
-    except (NotFound, StaleDecision, KeyError, ValueError):
-        return False
-    return True
 
 
 def _check_captures(folder: DataFolder, archive: Database) -> Iterator[Problem]:

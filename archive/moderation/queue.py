@@ -1,0 +1,223 @@
+"""What waits for a moderator, as one list of cards: findings, decisions that fit no longer, comments gone at source.
+
+The riskiest come first; among those of one risk, items that tell several kinds of things at once. A decision that fits
+no longer counts as risky: its item is withheld until somebody looks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from archive.errors import NotFound, StaleDecision
+from archive.moderation.claims import Claim
+from archive.moderation.decisions import Decision, active_decisions, get_decision
+from archive.moderation.findings import FindingRow, get_finding, open_findings
+from archive.moderation.missing import open_absences
+from archive.moderation.values import words_of
+from archive.originals import store as originals
+from archive.originals.absences import Absence, find_absence
+from archive.redaction.anchor import locate
+from archive.redaction.findings import Risk
+
+STALE = "decision that fits no longer"
+GONE = "gone at the blog"
+_RANK = {Risk.HIGH.value: 0, Risk.MEDIUM.value: 1, Risk.LOW.value: 2}
+_KEY = re.compile(r"f(\d{1,15})|d(L\d{1,15})|g(\S{1,100})")
+
+Order = tuple[int, int, str, int, str]
+
+
+class Age(StrEnum):
+    """How long the archive has had the item of a card."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    OLDER = "older"
+
+
+_DAYS = {Age.DAY: (0, 1), Age.WEEK: (1, 7), Age.MONTH: (7, 31), Age.OLDER: (31, 100_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something to decide on. Exactly one of `finding`, `decision` and `absence` is there; `order` is its place.
+
+    `kind` is what a finding tells, STALE or GONE; `together` how many kinds of things its item tells.
+    """
+
+    key: str
+    item_id: str
+    kind: str
+    risk: str
+    since: str
+    together: int = 1
+    finding: FindingRow | None = None
+    decision: Decision | None = None
+    absence: Absence | None = None
+
+    @property
+    def order(self) -> Order:
+        """Where the card stands among others; deciding on other cards does not move it."""
+        start = self.finding.span.start if self.finding else -1
+        return _RANK[self.risk], -self.together, self.item_id, start, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which cards are asked for; "" for all. `post` is a post's id, `voice` any item signed with the pen-name."""
+
+    kind: str = ""
+    risk: str = ""
+    age: str = ""
+    post: str = ""
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The cards asked for, in order; who has which item; which of them this moderator has skipped for now."""
+
+    cards: tuple[Card, ...]
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    skipped: Collection[str] = ()
+    by: str = ""
+
+    def next_after(self, order: Order | None, *, skipping: str = "") -> Card | None:
+        """Return the next card that is free for this moderator, from the start again after the last; None for none."""
+        start = 0 if order is None else bisect_right(self.cards, order, key=lambda card: card.order)
+        return self._first_free([*self.cards[start:], *self.cards[:start]], skipping)
+
+    def before(self, order: Order) -> Card | None:
+        """Return the free card before a place; None for none."""
+        end = bisect_right(self.cards, order, key=lambda card: card.order)
+        return self._first_free([card for card in reversed(self.cards[:end]) if card.order != order], "")
+
+    def is_free(self, card: Card) -> bool:
+        """True when nobody else has the card."""
+        held = self.claims.get(card.item_id)
+        return held is None or held.held_by == self.by
+
+    @property
+    def left(self) -> int:
+        """How many cards wait, those included that others have, or that were skipped."""
+        return len(self.cards)
+
+    def _first_free(self, cards: Iterable[Card], skipping: str) -> Card | None:
+        free = (card for card in cards if self.is_free(card) and card.key not in self.skipped)
+        return next((card for card in free if card.key != skipping), None)
+
+
+def waiting(db: Database, filters: Filters, *, now: datetime) -> tuple[Card, ...]:
+    """Return the cards that are asked for, in their order."""
+    found = [*_of_findings(db), *map(_of_decision, stale_decisions(db)), *map(_of_absence, open_absences(db))]
+    dated = _with_dates(db, found)
+    posts = _posts(db) if filters.post else {}
+    voice = voice_items(db, filters.voice) if filters.voice else set()
+    wanted = [
+        card
+        for card in dated
+        if filters.kind in ("", card.kind)
+        and filters.risk in ("", card.risk)
+        and (not filters.age or _is_of_age(card, filters.age, now))
+        and (not filters.post or filters.post in (card.item_id, posts.get(card.item_id)))
+        and (not filters.voice or card.item_id in voice)
+    ]
+    return tuple(sorted(wanted, key=lambda card: card.order))
+
+
+def get_card(db: Database, key: str) -> Card:
+    """Return a card by its key, whether it still waits or not; raise NotFound when there is none."""
+    asked = _KEY.fullmatch(key)
+    if asked is None:
+        raise NotFound("There is no card of that number: the queue has those that wait.")
+    finding, decision, item = asked.groups()
+    if finding:
+        card = _of_finding(get_finding(db, int(finding)), 1)
+        return _with_dates(db, [replace(card, together=_kinds(db, [card.item_id])[card.item_id])])[0]
+    if decision:
+        return _with_dates(db, [_of_decision(get_decision(db, decision))])[0]
+    absence = find_absence(db, item)
+    if absence is None:
+        raise NotFound("This comment is not gone at its source, or not any longer: nothing to decide.")
+    return _of_absence(absence)
+
+
+def stale_decisions(db: Database) -> list[Decision]:
+    """Return the decisions that hold and no longer fit their items, which are withheld until somebody looks."""
+    return [decision for decision in active_decisions(db) if not fits(db, decision)]
+
+
+def fits(db: Database, decision: Decision) -> bool:
+    """True when what a decision quotes still stands where it was, or can be found again."""
+    try:
+        item = originals.get_item(db, decision.item_id)
+        if decision.anchor:
+            locate(decision.anchor, words_of(item)[decision.field])
+    except (NotFound, StaleDecision, KeyError, ValueError):
+        return False
+    return True
+
+
+def voice_items(db: Database, item_id: str) -> set[str]:
+    """Return the items signed with the same pen-name as this one; itself alone where it bears no name."""
+    rows = db.conn.execute(
+        "with asked as (select author, author_kind as kind from comment where id = ?1 union all "
+        "select author, 'name' from post where id = ?1) "
+        "select id from comment, asked where comment.author = asked.author and kind <> 'anonymous' "
+        "and comment.author_kind <> 'anonymous' union "
+        "select post.id from post, asked where post.author = asked.author and kind <> 'anonymous'",
+        [item_id],
+    ).fetchall()
+    return {item_id, *(row[0] for row in rows)}
+
+
+def _of_findings(db: Database) -> list[Card]:
+    found = open_findings(db)
+    kinds = _kinds(db, {finding.item_id for finding in found})
+    return [_of_finding(finding, kinds[finding.item_id]) for finding in found]
+
+
+def _of_finding(finding: FindingRow, together: int) -> Card:
+    return Card(f"f{finding.id}", finding.item_id, finding.entity, finding.risk, "", together, finding=finding)
+
+
+def _of_decision(decision: Decision) -> Card:
+    return Card(f"d{decision.id}", decision.item_id, STALE, Risk.HIGH.value, "", decision=decision)
+
+
+def _of_absence(absence: Absence) -> Card:
+    return Card(f"g{absence.item_id}", absence.item_id, GONE, Risk.LOW.value, absence.since, absence=absence)
+
+
+def _kinds(db: Database, item_ids: Collection[str]) -> dict[str, int]:
+    """Return how many kinds of things each item tells, decided on or not, so that a decision moves no card."""
+    rows = db.conn.execute("select item_id, count(distinct entity) from finding group by item_id").fetchall()
+    told: defaultdict[str, int] = defaultdict(lambda: 1, rows)
+    return {item_id: told[item_id] for item_id in item_ids}
+
+
+def _with_dates(db: Database, cards: Sequence[Card]) -> list[Card]:
+    """Return cards with the time since when the archive has what they are about."""
+    dates = dict(db.conn.execute("select id, fetched_at from comment union all select id, fetched_at from post"))
+    return [card if card.since else replace(card, since=dates.get(card.item_id, "")) for card in cards]
+
+
+def _posts(db: Database) -> dict[str, str]:
+    return dict(db.conn.execute("select id, post_id from comment").fetchall())
+
+
+def _is_of_age(card: Card, age: str, now: datetime) -> bool:
+    if not card.since or age not in list(Age):
+        return False
+    days = (now - datetime.fromisoformat(card.since).astimezone(UTC)) / timedelta(days=1)
+    least, most = _DAYS[Age(age)]
+    return least <= max(days, 0) < most
