@@ -6,6 +6,7 @@ Everything added is told, and can be switched off: by `-expand:` with its name, 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from search_index import analysis, nodes
 from search_index.documents import tag_key
@@ -137,13 +138,18 @@ def root_of(read: tuple[ReadClause, ...]) -> Node | None:
 
 def _take(waiting: list[Clause], expander: _Expander) -> tuple[int, Node]:
     """Return how many clauses are read as one, and as what: words in the order of a long form are one."""
-    stems = []
+    stems: list[tuple[str, ...]] = []
     for clause in waiting[:_LONGEST_MEANING]:
-        if not isinstance(clause.node, nodes.Word):
-            break
-        stems.append(clause.node.stem)
+        match clause.node:
+            case nodes.Word(_, stem):
+                stems.append((stem,))
+            case nodes.Phrase(_, several, ()):
+                # "pre-sentence" is one of two words
+                stems.append(several)
+            case _:
+                break
     for count in range(len(stems), 1, -1):
-        also = expander.short_forms(tuple(stems[:count]))
+        also = expander.short_forms(tuple(chain.from_iterable(stems[:count])))
         if also:
             words = nodes.Every(tuple(clause.node for clause in waiting[:count]))
             return count, expander.beside(words, also)
