@@ -22,6 +22,8 @@ _ARTICLE = 0.15
 _FAR = 99.0
 _LATE_START = 0.06
 """What a long form pays for starting with a small word, where it could start with the word before as well."""
+_LATE_END = 0.04
+"""What it pays for ending with one (to come in)."""
 _NUMBERED = frozenset(("tier", "stage", "level", "phase", "part", "class", "type", "band", "grade", "version", "year"))
 _NEVER_FIRST = frozenset(
     ("and", "or", "of", "the", "a", "an", "is", "with", "by", "that's", "that’s", "thats", "before", "until", "since")
@@ -200,7 +202,8 @@ def _prices(letters: str, words: tuple[str, ...]) -> tuple[float, ...]:
                 following[spent] = min(following[spent], price + skipped)
             for taken, extra in _take(letters, spent, word):
                 following[spent + taken] = min(following[spent + taken], price + extra)
-        ends.append(following[count] if _may_end(word, row, following, count) else _FAR)
+        late = _LATE_END if word.lower() in STOP_WORDS else 0.0
+        ends.append(following[count] + late if _may_end(word, row, following, count) else _FAR)
         row = following
         row[0] = _FAR
     return tuple(ends)
@@ -208,7 +211,7 @@ def _prices(letters: str, words: tuple[str, ...]) -> tuple[float, ...]:
 
 def _may_end(word: str, before: Sequence[float], after: Sequence[float], count: int) -> bool:
     """A long form does not end with a word that gave no letter."""
-    return word.lower() not in STOP_WORDS and after[count] < before[count] + _skip_price(word) - 0.001
+    return after[count] < before[count] + _skip_price(word) - 0.001
 
 
 def _skip_price(word: str, follower: Sequence[str] = (), letter: str = "") -> float:

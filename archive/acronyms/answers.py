@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition, make_definition
-from archive.acronyms.english import is_word
+from archive.acronyms.english import is_pair, is_word
 from archive.acronyms.nearby import is_led_to
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.stretches import WORD, Stretch, cut, is_implied, is_possible, is_title
@@ -41,10 +41,12 @@ _PLAIN_CUE = re.compile(
 )
 _INNER = 0.6
 """One letter further in a word."""
+_GUESSED = re.compile(r",?\s(?:i'd|i would|i’d|i)\s(?:have\s)?(?:said|thought|guessed)\b", re.IGNORECASE)
+"""What somebody thought before they knew better."""
 _VOCATIVE = re.compile(
     r",?\s(?:mate|pal|love|pet|duck|hun|dear|chum|i think|innit|isn't it|init|i believe)\b", re.IGNORECASE
 )
-_ENDS = ("", ".", ",", ";", ")", "!", "?", "\n", "'", '"', "”", "’")
+_ENDS = ("", ".", ",", ";", ":", ")", "!", "?", "\n", "'", '"', "”", "’")
 _CLAUSE_END = re.compile(r"[.!?\n()\[\];:]|\s[-–—]+\s")
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?\n(:]|\s[-–—])['\"”’)]*\s*"
@@ -140,16 +142,16 @@ def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> boo
     """True for a sentence that starts with the words whose letters were asked, where they end a phrase."""
     letters = get_letters(question.short)
     start, end = stretch.spans[0].start, stretch.spans[fit.last].end
-    if (
-        not (question.is_asked or question.is_beside)
-        or _SENTENCE_START.search(reply, max(0, start - 24), start) is None
-    ):
+    if _GUESSED.match(reply, end) or _SENTENCE_START.search(reply, max(0, start - 24), start) is None:
         return False
     is_closed = reply[end : end + 1] in _ENDS or reply[end : end + 2] in (" -", " –", " —", " (")
-    if len(letters) > 3 and fit.last > 1 and is_exact(question.short, fit):
+    is_open = question.is_asked or question.is_beside
+    if is_open and len(letters) > 3 and fit.last > 1 and is_exact(question.short, fit):
         return is_closed or closes_phrase(reply, stretch, fit)
+    if question.is_asked and start == 0 and len(letters) > 2 and fit.last + 1 < len(stretch.words):
+        is_closed = is_closed or not is_pair(stretch.words[fit.last].lower(), stretch.words[fit.last + 1].lower())
     if fit.last == 0 and len(letters) == 2:  # open-pollinated
-        return is_closed and is_exact(question.short, fit)
+        return is_open and is_closed and is_exact(question.short, fit)
     if not is_closed or len(letters) < 3 or stretch.words[0].lower() in FUNCTION:
         return False
     if question.is_asked and fit.price <= _INNER and fit.last > 1:  # Trial without catheter
@@ -169,6 +171,8 @@ def _clause_end(reply: str, start: int) -> int:
 
 
 def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
+    if _GUESSED.match(reply, stretch.spans[fit.last].end):
+        return False
     letters, is_asked = get_letters(question.short), question.is_asked
     is_short = len(letters) <= 2
     before = reply[max(0, stretch.spans[0].start - 40) : stretch.spans[0].start]
@@ -189,7 +193,7 @@ def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
     if is_said:
         return not is_short or bool(closes)
     if question.is_beside:
-        is_plain = _PLAIN_CUE.search(before) is not None and is_exact(question.short, fit)
+        is_plain = is_exact(question.short, fit) and (len(letters) > 3 or _PLAIN_CUE.search(before) is not None)
         return is_plain and is_set_off and is_implied(question.short, stretch, fit, ends=True)
     if not is_asked or stretch.words[0].lower() in FUNCTION:
         return False

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.acronyms.definition import Definition
 from archive.acronyms.english import is_word
+from archive.acronyms.in_order import find_in_order
 from archive.acronyms.long_after import look_forward
 from archive.acronyms.long_before import look_back
 from archive.acronyms.nearby import find_nearby
@@ -37,14 +38,12 @@ def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[D
     >>> [(found.short, found.long) for found in find_definitions("a Pre-Sentence Report (PSR), or SDR as was")]
     [('PSR', 'Pre-Sentence Report')]
     """
-    found: list[Definition] = []
-    open_shorts: list[Span] = []
-    for token in find_tokens(text) if tokens is None else tokens:
-        short = _get_short(token)
-        is_sure = not token.is_code and get_shape(token.text, token.kind) is not None
-        if short and is_sure:
-            open_shorts.append(short)
-        if short:
+    places = [(token, short) for token in tokens or find_tokens(text) if (short := _get_short(token)) is not None]
+    open_shorts = [short for token, short in places if get_shape(token.text, token.kind) is not None]
+    found = find_in_order(text, open_shorts)
+    in_order = {one.short_span for one in found}
+    for _, short in places:
+        if short not in in_order:
             taken = [one.long_span for one in found]
             best = max(_definitions_at(text, short, taken), key=lambda one: one.confidence, default=None)
             if best is not None:

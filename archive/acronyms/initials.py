@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from archive.acronyms.english import is_word
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.tokens import Token
-from archive.acronyms.word_lists import CLOSINGS, DETERMINERS, SIGN_OFFS, SPEECH, TWO_LETTERS, UNITS, words
+from archive.acronyms.word_lists import CLOSINGS, DETERMINERS, HEADS, SIGN_OFFS, SPEECH, TWO_LETTERS, UNITS, words
 from archive.text import Span
 
 _TWO_DOTTED = re.compile(r"(?:[A-Z]\.){2,3}|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]")
@@ -20,6 +20,7 @@ _COMPASS = words("nw ne sw se")
 _TITLES = words("mr mrs ms miss dr prof sir lady lord dame cllr councillor rev sgt constable inspector")
 _BEFORE_PERSON = words("as thanks says said agree cheers dear love well")
 _BEFORE_THING = words("or and in of with on at via under for")
+_BEFORE_MAKER = words("by from thanks ask tell told")
 _ENDING = re.compile(r"[\s.!)xX,~*-]*$")
 
 
@@ -52,7 +53,7 @@ def find_initials(text: str, tokens: Sequence[Token], known: frozenset[str]) -> 
 
 def _stands_last(tokens: Sequence[Token], index: int) -> bool:
     """True for a sentence of its own at the end of a text or of one of its lines."""
-    is_last = index + 1 == len(tokens) or "\n" in tokens[index + 1].gap
+    is_last = index + 1 == len(tokens) or "\n" in tokens[index + 1].gap or tokens[index + 1].gap == " ("
     return index > 3 and tokens[index].starts_sentence and is_last
 
 
@@ -81,13 +82,16 @@ def _is_dotted_person(tokens: Sequence[Token], index: int, undotted: set[str]) -
     if left in DETERMINERS and left != "that" and not token.starts_sentence:
         return False
     right = follower.lower if follower is not None and follower.gap == " " else ""
+    if left in _BEFORE_MAKER and not (right in HEADS or right in DETERMINERS):  # told so by G.E.L.
+        return True
     if len(_letters(token)) > 2 and left in _BEFORE_THING and not token.starts_sentence:
-        return False
+        return right not in HEADS
     return (
         len(_letters(token)) == 2
         or is_named
         or follower is None
         or "\n" in follower.gap
+        or (token.starts_sentence and follower.gap == " (")
         or left in _BEFORE_PERSON
         or right in SPEECH
     )
@@ -134,7 +138,8 @@ def _signs(text: str, tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or "\n" in token.gap or re.search(r"\s[-–—~]\s?$", token.gap):
         return index > 3
     ends_sentence = re.search(r"[.!?]['\")]?\s+$", token.gap) is not None
-    return ends_sentence and index > 3 and len(token.text) == 2 and not rest.startswith(".")
+    is_alone = len(token.text) == 2 or (not text[token.end :].strip() and text.count(token.text) == 1)
+    return ends_sentence and index > 3 and is_alone and not rest.startswith(".")
 
 
 def _is_spoken_of(tokens: Sequence[Token], index: int) -> bool:

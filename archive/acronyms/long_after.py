@@ -220,7 +220,7 @@ def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) 
     if told:
         good = is_told(name, stretch, fit)
     else:
-        says = _says(text, stretch, fit, way) or _is_called(text, short, way)
+        says = _says(text, short, stretch, fit, way) or _is_called(text, short, way)
         good = is_implied(name, stretch, fit, ends=ends, marks=way.marks, says=says)
         good = good or (not way.is_loose and _is_quoted(text, name, stretch, fit))
     form = "bracket_long" if is_bracket else "cue" if told else "weak"
@@ -256,10 +256,12 @@ def _is_quoted(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
     return len(get_letters(name)) > 2 and is_exact(name, fit) and all(mark in _QUOTES for mark in around)
 
 
-def _says(text: str, stretch: Stretch, fit: Fit, way: Way) -> bool:
-    """True when a word equates the two, or the long form stands between commas."""
+def _says(text: str, short: Span, stretch: Stretch, fit: Fit, way: Way) -> bool:
+    """True when a word equates the two, or the long form stands between commas and is no item of a list."""
     end = stretch.spans[fit.last].end
+    is_listed = text[max(0, short.start - 2) : short.start] == ", "
     between_commas = way.marks.strip() == "," and (text.startswith(",", end) or _TO_YOU.match(text, end))
-    if between_commas or not _SAYING.isdisjoint(way.words) or way.words[:1] == ("or",):
+    between_commas = between_commas and not is_listed
+    if between_commas or not _SAYING.isdisjoint(way.words) or way.words[:1] in (("or",), ("for",)):
         return True
     return {"should", "say"}.issubset(way.words) or "rather" in way.words

@@ -44,7 +44,8 @@ def is_something_else(shape: Shape, around: Surroundings, token: Token, text: st
 
 def _is_numeral(around: Surroundings, text: str, token: Token) -> bool:
     """True for IV after a word that is numbered (Part IV, Henry IV), or that starts a list item."""
-    if around.left in NUMBERING or text[token.end : token.end + 1] == ")":
+    after = text[token.end : token.end + 2]
+    if around.left in NUMBERING or after[:1] == ")" or (after[:1] == "." and after[1:].isalnum()):
         return True
     if around.left in DETERMINERS:
         return False

@@ -41,19 +41,20 @@ def find_nearby(text: str, shorts: Sequence[Span], found: Sequence[Definition]) 
     """Return definitions of acronyms that nothing else explains, by a phrase near them that their letters spell."""
     explained = {get_key(one.short) for one in found}
     taken = [one.long_span for one in found]
-    places: dict[str, int] = {}
-    nearby: list[Definition] = []
+    places: dict[str, list[Span]] = {}
     for short in shorts:
-        name = text[short.start : short.end]
-        key = get_key(name)
-        places[key] = places.get(key, 0) + 1
-        if key in explained or places[key] > _MOST_PLACES:
+        places.setdefault(get_key(text[short.start : short.end]), []).append(short)
+    nearby: list[Definition] = []
+    for key, spans in places.items():
+        if key in explained:
             continue
-        best = min(_look_around(text, short, taken), key=lambda span: _distance(span, short), default=None)
+        near = ((short, span) for short in spans[:_MOST_PLACES] for span in _look_around(text, short, taken))
+        best = min(near, key=lambda pair: _distance(*pair), default=None)
         if best is not None:
-            explained.add(key)
-            taken.append(best)
-            nearby.append(Definition(name, text[best.start : best.end], short, best, "weak", _SURE))
+            short, span = best
+            taken.append(span)
+            name, long = text[short.start : short.end], text[span.start : span.end]
+            nearby.append(Definition(name, long, short, span, "weak", _SURE))
     return nearby
 
 

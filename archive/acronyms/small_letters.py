@@ -9,7 +9,7 @@ from archive.acronyms.evidence import Surroundings
 from archive.acronyms.tokens import Token
 from archive.acronyms.word_lists import DETERMINERS, FUNCTION, HEADS, SHORTENED, SLANG, UNITS, words
 
-_BARE = re.compile(r"[b-df-hj-np-tv-xz]{3,5}(?:['’]s?)?")
+_BARE = re.compile(r"(?:[b-df-hj-np-tv-xz]{3,5}|[aeiou][b-df-hj-np-tv-xz]{3,4})(?:['’]s?)?")
 _SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?|[^\W\d_]{2,5}\d)(?P<plural>s)?(?:['’]s?)?")
 _NAMES = words("ta pa ma ed al jo di mo vi si la de le et re te un")
 """Two letters that are somebody's name, a word of thanks or a foreign word unless an article stands before them."""
@@ -55,8 +55,8 @@ def may_be_known(token: Token, core: str, plural: str) -> bool:
 
 
 def is_bare(token: Token) -> bool:
-    """True for three to five small consonants, which are no word (mdt, psr)."""
-    return _BARE.fullmatch(token.text) is not None and not any(
+    """True for small consonants, or a vowel before some, that are no word (mdt, psr, ehcp)."""
+    return (_BARE.fullmatch(token.text) is not None and not is_word(token.lower)) and not any(
         token.lower in known for known in (SLANG, UNITS, SHORTENED)
     )
 

@@ -21,6 +21,7 @@ _COMMON = 5500
 _DIRECT = (":", "-", "–", "—", "=", "→", "->")
 _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
+_SENTENCES = words("is are was were be been am has have had do does did will would can could should must might")
 _POSSESSIVE = re.compile(r"['’]s$")
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
@@ -93,7 +94,7 @@ def is_told(name: str, stretch: Stretch, fit: Fit) -> bool:
     if len(get_letters(name)) <= 2 and _POSSESSIVE.search(stretch.words[fit.first]):  # his wife's cousin (WC)
         return False
     if count == 1:
-        return fit.price <= 1.2 and len(get_letters(name)) > 2
+        return len(get_letters(name)) > 2 and fit.price <= max(1.2, 0.35 * len(get_letters(name)))
     if not is_good(name, fit):
         return False
     return is_title(stretch, fit) or fit.price <= (0.6 if count > 2 or len(get_letters(name)) > 2 else 0.16)
@@ -129,6 +130,9 @@ def is_implied(
         return False
     if fit.price > 0.2 and (sum(map(str.isupper, name)) < 2 or len(words[-1]) < 2):
         return False
+    is_spelt = len(letters) > 3 and (ties or says) and ends and not may_be_short and is_exact(name, fit)
+    if is_spelt and _SENTENCES.isdisjoint(words) and words[-1] not in WHEN:  # looks good to me
+        return True
     if len(letters) <= 2 and not all(map(is_word, words)):  # Penny Oakes is a person
         return False
     if is_title(stretch, fit):

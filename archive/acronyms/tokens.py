@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _DOTTED = r"(?:[^\W\d_]\.){2,12}(?:[^\W\d_](?![^\W_]|['’]\w))?"
 _JOINED = (
-    r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3}|[A-Z]@[A-Z]|[A-Z]{2,5}[-‑][A-Z])"
+    r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[a-z]&[a-z]|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3}|[A-Z]@[A-Z]|[A-Z]{2,5}[-‑][A-Z])"
     r"s?(?![^\W_]|[/&@]|[-‑'’][^\W_])"
 )
 _TOKEN = re.compile(rf"(?<![^\W_])(?:(?P<dotted>{_DOTTED})|(?P<joined>{_JOINED}))|(?P<word>[^\W_]++(?:['’][^\W_]++)*+)")
@@ -83,6 +83,8 @@ def _is_address(stretch: str) -> bool:
 def _in_identifier(text: str, start: int, end: int) -> bool:
     """True when an underscore, or a bracket of a call, ties the word to more of a program."""
     follows = text[end : end + 2]
+    if follows[:1] == "`" and text[start - 1 : start] == "`":
+        return True
     if (follows[:1] == "_" and follows[1:].isalnum()) or (follows[:1] == "=" and follows[1:].isdigit()):
         return True
     return start > 1 and text[start - 1] == "_" and text[start - 2].isalnum()

@@ -140,7 +140,8 @@ SHORTENED = words("""
 
 CODED = words("""
     platform road room bay unit part model number no ref reference bus route flight locomotive loco class serial coded
-    marked postcode plate registration reg box rig radio transceiver engine type version firmware chip
+    marked module modules booklet postcode plate registration reg box rig radio transceiver engine type version firmware
+    chip
 """)
 """Words after which letters with digits are a code."""
 
