@@ -132,9 +132,10 @@ def _newly_explained(scope: Scope, acronym_id: str, touched: Touched) -> set[Exp
     definitions = scope.senses.definitions.get(acronym_id, [])
     shorts = {one.spelling for one in definitions}
     changed = {one for one in touched.explained if one.acronym_id == acronym_id or one.spelling in shorts}
+    changed.update(one for one in scope.explained if one.acronym_id == acronym_id and one not in definitions)
     for one in definitions:
         sense = scope.senses.find(acronym_id, one.expansion)
-        if one.sense_id != (sense.id if sense else None):
+        if (one.acronym_id, one.sense_id) != (acronym_id, sense.id if sense else None):
             changed.add(one)
     return changed
 
