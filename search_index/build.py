@@ -19,7 +19,7 @@ from search_index import generation
 from search_index.documents import build_document
 from search_index.engine import Engine, Index, Stamp
 from search_index.fields import Document
-from search_index.mentions import read_mentions
+from search_index.mentions import NONE, read_mentions
 from search_index.voices import read_voices
 
 BATCH = 3_000
@@ -131,5 +131,5 @@ def _documents(db: Database, item_ids: Sequence[str], public: Mapping[str, Stamp
                 taggings[item.id],
                 answers=public[item.id].discussed,
                 voices=voices.get(item.id),
-                mentions=mentions.get(item.id, ()),
+                mentions=mentions.get(item.id, NONE),
             )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 from archive.public.models import PublicComment, PublicPost, PublicTagging, PublicTime
 from archive.text import MarkKind, Span
 from search_index import analysis
 from search_index.fields import GAP, UNDATED, Document
-from search_index.mentions import Mentions, mentions_in_title
+from search_index.mentions import NONE, Mentions, Placed
 
 Item = PublicPost | PublicComment
 Voices = Mapping[str, Sequence[Span]]
@@ -32,7 +33,7 @@ def build_document(
     *,
     answers: int = 0,
     voices: Voices | None = None,
-    mentions: Mentions = (),
+    mentions: Mentions = NONE,
 ) -> Document:
     """Return the document of one shown item; `answers` to a comment are counted by the caller.
 
@@ -61,21 +62,16 @@ def build_document(
 
 
 def _word_terms(title: str, text: str, mentions: Mentions) -> dict[str, list[str]]:
-    named = mentions_in_title(title)
-    acronyms = _acronyms((*named, *mentions))
+    acronyms = mentions.terms
     ordinary: set[str] = set()
     if acronyms:
-        ordinary = analysis.ordinary_terms(text, mentions) | analysis.ordinary_terms(title, named)
+        ordinary = analysis.ordinary_terms(text, mentions.text) | analysis.ordinary_terms(title, mentions.title)
     return {
         "text": _text_terms(title, text),
         "exact": analysis.exact_terms(f"{title}\n{text}"),
         "acro": acronyms,
         "both": [term for term in acronyms if analysis.term_of(term) in ordinary],
     }
-
-
-def _acronyms(mentions: Mentions) -> list[str]:
-    return list(dict.fromkeys(term for term, _ in mentions))
 
 
 def _text_terms(title: str, text: str) -> list[str]:
@@ -102,15 +98,17 @@ def _voice_terms(title: str, text: str, mentions: Mentions, voices: Voices) -> d
         if any(term != GAP for term in found):
             terms[name] = found
             terms[f"{name}_exact"] = analysis.exact_terms(f"{heading}\n{said}")
-            terms[f"{name}_acro"] = _acronyms((*mentions_in_title(heading), *_said_by(name, mentions, others)))
+            terms[f"{name}_acro"] = _said_by(name, mentions, others).terms
     return {"voice": sorted(name for name in texts if name in terms), **terms}
 
 
 def _said_by(name: str, mentions: Mentions, others: Voices) -> Mentions:
-    """Return the acronyms that stand whole in one voice."""
+    """Return the acronyms that stand whole in one voice; a title is its author's own."""
     if name in others:
-        return [one for one in mentions if any(span.contains(one[1]) for span in others[name])]
-    return [one for one in mentions if not any(span.overlaps(one[1]) for spans in others.values() for span in spans)]
+        return Mentions(text=[one for one in mentions.text if any(span.contains(one[1]) for span in others[name])])
+    spans = list(chain.from_iterable(others.values()))
+    own: Placed = [one for one in mentions.text if not any(span.overlaps(one[1]) for span in spans)]
+    return Mentions(mentions.title, own)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

@@ -18,7 +18,7 @@ from archive.public.database import read_in
 from archive.public.models import ItemState, PublicComment, PublicPost
 from search_index.documents import Item, kind_of
 from search_index.engine import Ranked
-from search_index.mentions import Mentions, read_mentions
+from search_index.mentions import NONE, Mentions, read_mentions
 from search_index.results import Hit, HitThread, Parent
 from search_index.snippets import Sought, make_snippet
 
@@ -103,7 +103,7 @@ def _count_answers(db: Database, comments: Sequence[PublicComment]) -> dict[str,
 def _hit(item: Item, around: _Around) -> Hit:
     post_id = item.post_id if isinstance(item, PublicComment) else item.id
     post = around.posts.get(post_id)
-    snippet = make_snippet(item.body, around.sought, around.mentions.get(item.id, ()))
+    snippet = make_snippet(item.body, around.sought, around.mentions.get(item.id, NONE).text)
     prefix = around.prefixes.get(item.site_id, "")
     return Hit(
         id=item.id,

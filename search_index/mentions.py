@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.acronyms import find_mentions
 from archive.public.acronym_places import spelt_mentions
 from archive.text import Span
 from search_index.analysis import acronym_term
 
-Mentions = Sequence[tuple[str, Span]]
-"""The acronyms of one text, each as its term (`analysis.acronym_term`) with where it stands."""
+Placed = Sequence[tuple[str, Span]]
+"""Acronyms, each as its term (`analysis.acronym_term`) with where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The acronyms of one item, in its title and in its text."""
+
+    title: Placed = ()
+    text: Placed = ()
+
+    @property
+    def terms(self) -> list[str]:
+        """The acronyms, each once."""
+        return list(dict.fromkeys(term for term, _ in (*self.title, *self.text)))
+
+
+NONE = Mentions()
 
 
 def read_mentions(db: Database, item_ids: Iterable[str]) -> dict[str, Mentions]:
-    """Return the acronyms in the texts of some items, by id; an item without any is left out."""
-    return {item_id: _as_terms(found) for item_id, found in spelt_mentions(db, item_ids).items()}
-
-
-def mentions_in_title(title: str) -> Mentions:
-    """Return the acronyms in a title, which the table does not cover: those that it shows by itself."""
-    return _as_terms((mention.text, mention.span) for mention in find_mentions(title)) if title else ()
-
-
-def _as_terms(found: Iterable[tuple[str, Span]]) -> Mentions:
-    return [(acronym_term(spelling), span) for spelling, span in found]
+    """Return the acronyms of some items, by id; an item without any is left out."""
+    return {
+        item_id: Mentions(
+            title=[(acronym_term(spelling), span) for field, spelling, span in found if field == "title"],
+            text=[(acronym_term(spelling), span) for field, spelling, span in found if field == "text"],
+        )
+        for item_id, found in spelt_mentions(db, item_ids).items()
+    }

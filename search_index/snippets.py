@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archive.text import MarkKind, RedactedText, Span
 from search_index import analysis, nodes
-from search_index.mentions import Mentions
+from search_index.mentions import Placed
 
 WORDS = 30
 BEFORE = 6
@@ -57,7 +57,7 @@ class Sought:
                     starts.append(node.typed)
         return cls(frozenset(stems), tuple(starts), frozenset(acronyms), frozenset(exact))
 
-    def find_in(self, text: str, mentions: Mentions = ()) -> list[Span]:
+    def find_in(self, text: str, mentions: Placed = ()) -> list[Span]:
         """Return what it marks in a searchable text with these acronyms, in order and without overlaps."""
         found: list[Span] = []
         if self.starts:
@@ -90,7 +90,7 @@ class Snippet:
         return whole if whole.isprintable() else "".join(filter(str.isprintable, whole))
 
 
-def make_snippet(body: RedactedText, sought: Sought, mentions: Mentions = ()) -> Snippet:
+def make_snippet(body: RedactedText, sought: Sought, mentions: Placed = ()) -> Snippet:
     """Return the stretch of a text that shows most of what was sought, from its beginning when nothing is in it.
 
     `mentions` are the acronyms in it.

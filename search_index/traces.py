@@ -29,7 +29,7 @@ from search_index.build import read_stamps
 from search_index.documents import build_document, byline
 from search_index.engine import Stamp, View
 from search_index.fields import BY_NAME, WRITTEN
-from search_index.mentions import read_mentions
+from search_index.mentions import NONE, read_mentions
 from search_index.plan import Term
 from search_index.voices import read_voices
 
@@ -192,7 +192,7 @@ class _Search:
             return ()
         taggings = store.get_taggings(self.db, [item_id])
         voices = read_voices(self.db, [item_id]).get(item_id)
-        mentions = read_mentions(self.db, [item_id]).get(item_id, ())
+        mentions = read_mentions(self.db, [item_id]).get(item_id, NONE)
         return build_document(item, taggings, voices=voices, mentions=mentions).terms.get(name, ())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,7 +16,7 @@ from search_index import analysis, nodes
 from search_index.documents import Voices, byline, kind_of, sort_time, tag_key
 from search_index.expanding import expand, root_of
 from search_index.fields import GAP
-from search_index.mentions import Mentions, mentions_in_title, read_mentions
+from search_index.mentions import NONE, Mentions, read_mentions
 from search_index.planning import iter_stems
 from search_index.public_vocabulary import PublicVocabulary
 from search_index.query import parse
@@ -121,15 +121,12 @@ class Scan:
             self.texts[voice] = [text[span.start : span.end] for span in voices.get(voice, ())]
         self.known: set[str] = set()
         """The terms of all items."""
-        named = mentions_in_title(title)
-        self.acronyms = {
-            None: {*named, *mentions},
-            "own": {*named, *(one for one in mentions if not any(span.overlaps(one[1]) for span in spans))},
-        }
+        named, placed = set(mentions.title), set(mentions.text)
+        own = {one for one in placed if not any(span.overlaps(one[1]) for span in spans)}
+        self.acronyms = {None: named | placed, "own": named | own}
         for voice in ("quoted", "imported"):
-            within = [one for one in mentions if any(span.contains(one[1]) for span in voices.get(voice, ()))]
-            self.acronyms[voice] = set(within)
-        self.ordinary = analysis.ordinary_terms(text, mentions) | analysis.ordinary_terms(title, named)
+            self.acronyms[voice] = {one for one in placed if any(map(_holds(one[1]), voices.get(voice, ())))}
+        self.ordinary = analysis.ordinary_terms(text, mentions.text) | analysis.ordinary_terms(title, mentions.title)
 
     def terms(self, voice: str | None) -> set[str]:
         """Return the terms of a voice, None for all of them."""
@@ -225,6 +222,10 @@ def _cut(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
+def _holds(inner: Span) -> Callable[[Span], bool]:
+    return lambda span: span.contains(inner)
+
+
 def _follows(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return any(list(words[at : at + len(wanted)]) == list(wanted) for at in range(len(words)))
 
@@ -233,7 +234,7 @@ def make_scans(items: Sequence[Item], db: Database) -> list[Scan]:
     """Return what a plain scan sees of the items that are shown, with the acronyms of the public copy."""
     shown = [item for item in items if item.state is ItemState.SHOWN]
     mentions = read_mentions(db, [item.id for item in shown])
-    scans = [Scan(item, _answers(item, items), mentions.get(item.id, ())) for item in shown]
+    scans = [Scan(item, _answers(item, items), mentions.get(item.id, NONE)) for item in shown]
     known = set().union(*(scan.terms(None) for scan in scans))
     for scan in scans:
         scan.known = known

@@ -9,15 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.acronyms import find_mentions
 from archive.text import Mark, MarkKind, RedactedText, Span
-from search_index.mentions import mentions_in_title
+from search_index.analysis import acronym_term
 from search_index.query import parse
 from search_index.snippets import MAX_CHARS, WORDS, Sought, make_snippet
 from tests.search_copy import HYPOTHESIS, TOKEN, body
 
 
 def snippet(text: str, query: str) -> str:
-    return make_snippet(body(text), Sought.of(parse(query).root), mentions_in_title(text)).html
+    return make_snippet(
+        body(text), Sought.of(parse(query).root), [(acronym_term(one.text), one.span) for one in find_mentions(text)]
+    ).html
 
 
 @pytest.mark.feature("S8")

@@ -121,13 +121,14 @@ def get_threads_with_sense(db: Database, acronym_id: str, limit: int) -> list[st
     return [row["post_id"] for row in rows]
 
 
-def spelt_mentions(db: Database, item_ids: Iterable[str]) -> dict[str, list[tuple[str, Span]]]:
-    """Return how the acronyms in the texts of some items are spelt and where, in order; others are left out."""
-    found: dict[str, list[tuple[str, Span]]] = {}
-    sql = "select item_id, span_start, span_end, spelling from acronym_mention where field = 'text' and item_id in (?)"
+def spelt_mentions(db: Database, item_ids: Iterable[str]) -> dict[str, list[tuple[str, str, Span]]]:
+    """Return the acronyms of some items: whether in "title" or "text", how spelt, where; items without are left out."""
+    found: dict[str, list[tuple[str, str, Span]]] = {}
+    sql = "select item_id, field, span_start, span_end, spelling from acronym_mention where item_id in (?)"
     for row in read_in(db, sql, item_ids):
-        found.setdefault(row["item_id"], []).append((row["spelling"], Span(row["span_start"], row["span_end"])))
-    return {item_id: sorted(mentions, key=lambda one: one[1]) for item_id, mentions in found.items()}
+        span = Span(row["span_start"], row["span_end"])
+        found.setdefault(row["item_id"], []).append((row["field"], row["spelling"], span))
+    return {item_id: sorted(mentions, key=lambda one: (one[0], one[2])) for item_id, mentions in found.items()}
 
 
 def _texts(db: Database, item_ids: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -38,5 +38,5 @@ def version_extras(db: Database, item_ids: Sequence[str]) -> dict[str, tuple[str
     for item_id, spans in voices(db, item_ids).items():
         extras[item_id] += [f"voice:{span.start}-{span.end}:{voice.value}" for span, voice in spans]
     for item_id, mentions in spelt_mentions(db, item_ids).items():
-        extras[item_id] += [f"acronym:{span.start}-{span.end}:{spelling}" for spelling, span in mentions]
+        extras[item_id] += [f"acronym:{field}:{span.start}-{span.end}:{word}" for field, word, span in mentions]
     return {item_id: tuple(each) for item_id, each in extras.items()}
