@@ -36,7 +36,7 @@ _CUE = re.compile(
 )
 _PLAIN_CUE = re.compile(
     r"\b(?:it's|its|it’s|it is|that's|thats|that’s|that is|they're|they are)\s"
-    r"(?:just\s|only\s|probably\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
+    r"(?:just\s|only\s|probably\s|that\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
     re.IGNORECASE,
 )
 _INNER = 0.6
@@ -44,12 +44,15 @@ _INNER = 0.6
 _GUESSED = re.compile(r",?\s(?:i'd|i would|i’d|i)\s(?:have\s)?(?:said|thought|guessed)\b", re.IGNORECASE)
 """What somebody thought before they knew better."""
 _VOCATIVE = re.compile(
-    r",?\s(?:mate|pal|love|pet|duck|hun|dear|chum|i think|innit|isn't it|init|i believe)\b", re.IGNORECASE
+    r",?\s(?:mate|m8|pal|love|pet|duck|hun|dear|chum|innit|isn't it|init|as it happens|apparently|according to|probably"
+    r"|i(?:'m|’m| am)? (?:think|believe|guess|guessing|reckon|suppose|assume|presume)"
+    r"|i(?:'d|’d| would| should) (?:say|think|guess|imagine|hope))\b",
+    re.IGNORECASE,
 )
 _ENDS = ("", ".", ",", ";", ":", ")", "!", "?", "\n", "'", '"', "”", "’")
 _CLAUSE_END = re.compile(r"[.!?\n()\[\];:]|\s[-–—]+\s")
 _SENTENCE_START = re.compile(
-    r"(?:^|[.!?\n(:]|\s[-–—])['\"”’)]*\s*"
+    r"(?:^|[.!?\n(:]|\s[-–—]|^@\S{1,12})['\"”’)]*\s*"
     r"(?:(?:lol|haha?|oh|ah|no|yes|yep|yeah|well|um|er|erm|sorry|so|hi|ok|hello|easy|simple)[,.]?\s)?"
     r"(?:the\s|an?\s)?[\"“‘']?$",
     re.IGNORECASE,
@@ -145,6 +148,7 @@ def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> boo
     if _GUESSED.match(reply, end) or _SENTENCE_START.search(reply, max(0, start - 24), start) is None:
         return False
     is_closed = reply[end : end + 1] in _ENDS or reply[end : end + 2] in (" -", " –", " —", " (")
+    is_closed = is_closed or _VOCATIVE.match(reply, end) is not None
     is_open = question.is_asked or question.is_beside
     if is_open and len(letters) > 3 and fit.last > 1 and is_exact(question.short, fit):
         return is_closed or closes_phrase(reply, stretch, fit)
@@ -188,13 +192,12 @@ def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
     is_set_off = bool(closes) or closes_phrase(reply, stretch, fit)
     if _spells_it(question, stretch, fit, is_set_off=is_set_off) and (not is_short or is_led_to(reply, start)):
         return True
-    if cue is None:
-        return False
     if is_said:
         return not is_short or bool(closes)
-    if question.is_beside:
-        is_plain = is_exact(question.short, fit) and (len(letters) > 3 or _PLAIN_CUE.search(before) is not None)
+    if not is_asked:
+        is_plain = (cue is not None and len(letters) > 3) or _PLAIN_CUE.search(before) is not None
+        is_plain = is_plain and is_exact(question.short, fit)
         return is_plain and is_set_off and is_implied(question.short, stretch, fit, ends=True)
-    if not is_asked or stretch.words[0].lower() in FUNCTION:
+    if cue is None or stretch.words[0].lower() in FUNCTION:
         return False
     return bool(closes) if is_short else is_set_off

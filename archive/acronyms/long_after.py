@@ -163,7 +163,7 @@ def _fit(text: str, short: Span, place: _Place) -> Definition | None:
     end = _BREAK_AFTER.search(text, place.start, place.start + _REACH)
     limit = end.start() if end else min(len(text), place.start + _REACH)
     stretch = cut(text, place.start, limit, _MOST_IN_LONG)
-    if "and" in way.words and not way.is_strong:
+    if "and" in way.words and not way.is_strong and _POINTING.isdisjoint(way.words[-2:]):
         return None
     fit = fit_forwards(name, stretch.words)
     if fit is None and "-" in name:  # LSI-R, the Level of Service Inventory

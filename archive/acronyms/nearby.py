@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
 from archive.acronyms.stretches import WORD, Stretch, closes, cut, get_span, is_implied, is_possible, is_title
@@ -22,6 +22,7 @@ _MOST_PLACES = 3
 _SURE = 0.8
 _END = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;:()\[\]”\"=]|\s[-–—]+\s")
 _SET_OFF = re.compile(r"(?:^|[.,;:!?()\[\]\"“‘'=*–—\n\t/]|\s-)\s*$")
+_WHOLE = re.compile(r"[\"”’']?[.!]\s")
 _OTHERWISE = re.compile(r"\b(?:and|plus|not|nor|but|than|isn't|isn’t)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
 """Before a phrase that is another thing than the acronym."""
 _LEADING = (
@@ -67,7 +68,7 @@ def _look_around(text: str, short: Span, taken: Collection[Span]) -> Iterator[Sp
     letter = get_letters(name)[0]
     begin, limit = max(0, short.start - _REACH), min(len(text), short.end + _REACH)
     for match in WORD.finditer(text, begin, limit):
-        if match.group()[0].lower() != letter or (match.start() == begin and begin > 0):
+        if not starts_with(match.group(), letter) or (match.start() == begin and begin > 0):
             continue
         end = _END.search(text, match.start(), limit)
         stretch = cut(text, match.start(), end.start() if end else limit, 2 * len(name) + 2)
@@ -82,7 +83,7 @@ def _look_around(text: str, short: Span, taken: Collection[Span]) -> Iterator[Sp
 
 
 def _is_near_enough(name: str, fit: Fit) -> bool:
-    return is_exact(name, fit) or (len(get_letters(name)) > 4 and fit.price <= 0.16)
+    return is_exact(name, fit) or (len(get_letters(name)) > 4 and fit.price <= 0.2)
 
 
 def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
@@ -113,6 +114,8 @@ def _is_told(text: str, short: Span) -> bool:
 def _is_tied(text: str, short: Span, span: Span) -> bool:
     """True when a word that tells stands between the two."""
     between = text[min(short.end, span.end) : max(short.start, span.start)].lower()
+    if _WHOLE.fullmatch(between) and (span.end == len(text) or text[span.end] in ".!,"):
+        return True
     return len(between) <= _NEAR and not _TELLING.isdisjoint(between.split())
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.acronyms.alignment import Fit, get_letters, is_exact, is_good
-from archive.acronyms.english import is_word, rank
-from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, TALK_ADVERBS, WHEN, words
+from archive.acronyms.english import is_pair, is_word, rank
+from archive.acronyms.word_lists import ADJECTIVES, EVERYDAY, FUNCTION, STOP_WORDS, TALK_ADVERBS, WHEN, words
 from archive.text import Span
 
 WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
@@ -22,6 +22,8 @@ _DIRECT = (":", "-", "–", "—", "=", "→", "->")
 _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
 _SENTENCES = words("is are was were be been am has have had do does did will would can could should must might")
+_LONG = 15
+"""Letters of two words that are hardly talk (continuous integration)."""
 _POSSESSIVE = re.compile(r"['’]s$")
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
@@ -146,8 +148,11 @@ def is_implied(
     ):
         return False
     if len(letters) <= 2:
-        return ends and is_exact(name, fit) and (says or may_be_short or any(mark in marks for mark in "([-–—:→"))
-    return fit.price <= (0.16 if not ends else 0.6 if ties or len(letters) > 4 else 0.31)
+        is_tied = says or may_be_short or any(mark in marks for mark in "([-–—:→")
+        is_name = is_pair(words[0], words[-1]) or len(words[0]) + len(words[-1]) >= _LONG
+        is_name = is_name and words[0] not in ADJECTIVES
+        return ends and is_exact(name, fit) and (is_tied or is_name)
+    return fit.price <= (0.16 if not ends else 0.6 if ties or len(letters) > 3 else 0.31)
 
 
 def _is_talk(word: str, *, may_be_short: bool) -> bool:

@@ -194,11 +194,12 @@ WHEN = words("""
 
 BETWEEN_STRONG = words("""
     stands stood standing means meant meaning mean short abbreviated abbreviation acronym initialism shorthand shortened
-    aka a.k.a a.k.a. i.e i.e. ie expands full known namely formerly stand refers represents spelled spelt translates
+    aka a.k.a a.k.a. alias viz i.e i.e. ie expands full known namely formerly stand refers represents spelled spelt
+    translates
 """)
 """Words between a short and a long form that say that one explains the other."""
 
-NAMING = words("call calls called name named hence thus hereafter henceforth dubbed termed")
+NAMING = words("becomes become call calls called name named hence thus hereafter henceforth dubbed termed")
 """Words between a long form and the short one behind it that say that it is the name."""
 
 BETWEEN = BETWEEN_STRONG | words("""
