@@ -46,8 +46,16 @@ def look_before(public: Database, post_ids: Iterable[str], waiting: Iterable[str
     return Before(wanted, ids, conversation.ways_to(public, wanted), frozenset(waiting), stood)
 
 
-def derive(public: Database, before: Before, wrong: Wrong, guidance: Guidance) -> set[str]:
-    """Bring all derived data up to date with these threads; return the items of others whose row version changed.
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All items of which something may have been written, and those of other threads whose row version changed."""
+
+    items: frozenset[str]
+    others: frozenset[str]
+
+
+def derive(public: Database, before: Before, wrong: Wrong, guidance: Guidance) -> Derived:
+    """Bring all derived data up to date with these threads; return what that changed.
 
     Works inside the caller's transaction, after the threads were written and settled by the gate.
     """
@@ -55,7 +63,8 @@ def derive(public: Database, before: Before, wrong: Wrong, guidance: Guidance) -
     is_elsewhere = conversation.ways_to(public, before.post_ids) != before.ways
     others = conversation.derive(public, before.post_ids, ids, wrong, is_elsewhere=is_elsewhere)
     spelt = acronyms.derive(public, ids, before.acronyms, guidance)
-    return _settle_versions(public, ids | others | spelt) - ids
+    items = ids | others | spelt
+    return Derived(frozenset(items), frozenset(_settle_versions(public, items) - ids))
 
 
 def _item_ids(public: Database, post_ids: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from sqlite_utils import Database
@@ -28,7 +28,7 @@ from archive.public.models import ItemState, PublicComment, PublicPost, PublicTh
 from archive.public.rows import versioned_comment, versioned_post
 from archive.public.threads import arrange
 from archive.publishing import acronym_gate
-from archive.publishing.scan import WORDLESS, find_words, iter_values
+from archive.publishing.scan import WORDLESS, find_words, iter_values, read_of
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of, read_thread
 from archive.redaction.apply import empty
 from archive.redaction.masks import Redaction, find_masks
@@ -57,9 +57,16 @@ _REF = re.compile(r"[0-9a-f]{16}\Z")
 _TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d(:\d\d)?)?)?)?)?)?\Z")
 
 
-def run_gate(public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str]) -> None:
+def run_gate(
+    public: Database,
+    archive: Database,
+    inputs: Inputs,
+    post_ids: Iterable[str],
+    *,
+    items: Collection[str] | None = None,
+) -> None:
     """Let these threads, and what belongs to no thread, pass; raise GateClosed with the places that must not."""
-    places = list(dict.fromkeys(find_problems(public, archive, inputs, post_ids)))
+    places = list(dict.fromkeys(find_problems(public, archive, inputs, post_ids, items=items)))
     if places:
         raise GateClosed(
             f"The gate stayed shut at {len(places)} places and nothing was published ({name_places(places)}): "
@@ -73,16 +80,23 @@ def name_places(places: Sequence[str]) -> str:
 
 
 def find_problems(
-    public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str], *, frame: bool = True
+    public: Database,
+    archive: Database,
+    inputs: Inputs,
+    post_ids: Iterable[str],
+    *,
+    frame: bool = True,
+    items: Collection[str] | None = None,
 ) -> Iterator[str]:
     """Yield table.column/key of everything public that is not what originals and decisions make of it.
 
-    Looks at these threads, and unless told otherwise at what belongs to no thread.
+    Looks at these threads, and unless told otherwise at what belongs to no thread, and at what is derived of all
+    items: of `items` alone where nothing was written of any other since the gate last passed them.
     """
     yield from _columns(public)
-    yield from _derived(public)
+    yield from _derived(public, items)
     if frame:
-        yield from _frame(public, inputs)
+        yield from _frame(public, inputs, items)
     for post_id in post_ids:
         yield from find_thread_problems(public, archive, inputs, post_id)
 
@@ -118,24 +132,24 @@ def _allowed_shape() -> frozenset[tuple[str, str]]:
         db.close()
 
 
-def _derived(public: Database) -> Iterator[str]:
+def _derived(public: Database, items: Collection[str] | None) -> Iterator[str]:
     """Check the columns that repeat a part of another, and that what is derived leads to items and says no word."""
     for table in ("post", "comment"):
         wrong = (
-            f"select '{table}.month/' || id from {table} where month is not nullif(substr(published, 1, 7), '') "
-            "or year is not cast(substr(published, 1, 4) as integer) order by id"
+            f"select '{table}.month/' || id as place from {table} where (month is not "
+            "nullif(substr(published, 1, 7), '') or year is not cast(substr(published, 1, 4) as integer))"
         )
-        yield from (where for (where,) in public.conn.execute(wrong).fetchall())
+        yield from (row["place"] for row in read_of(public, wrong, "id", items))
     for table, column in _LEADS_TO:
         gone = (
-            f"select '{table}.{column}/' || id from {table} where {column} is not null "
+            f"select '{table}.{column}/' || id as place from {table} where {column} is not null "
             f"and not exists (select 1 from post where post.id = {table}.{column}) "
-            f"and not exists (select 1 from comment where comment.id = {table}.{column}) order by id"
+            f"and not exists (select 1 from comment where comment.id = {table}.{column})"
         )
-        yield from (where for (where,) in public.conn.execute(gone).fetchall())
+        yield from (row["place"] for row in read_of(public, gone, "item_id", items))
     for table, kinds in _KINDS.items():
-        odd = public.conn.execute(f"select id, kind from {table}").fetchall()
-        yield from (f"{table}.kind/{key}" for key, kind in odd if kind not in kinds)
+        rows = read_of(public, f"select id, kind from {table} where true", "item_id", items)
+        yield from (f"{table}.kind/{row['id']}" for row in rows if row["kind"] not in kinds)
 
 
 def _columns(public: Database) -> Iterator[str]:
@@ -144,7 +158,7 @@ def _columns(public: Database) -> Iterator[str]:
     )
 
 
-def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
+def _frame(public: Database, inputs: Inputs, items: Collection[str] | None) -> Iterator[str]:
     words = [decision.words for decision in inputs.everywhere]
     for value in iter_values(public, tables=("meta", "site", "tag", "tag_synonym", "tag_rule")):
         if any(value.holds(each) for each in words):
@@ -160,7 +174,7 @@ def _frame(public: Database, inputs: Inputs) -> Iterator[str]:
             yield f"site.source_gone_since/{row['id']}"
     yield from (f"meta.key/{key}" for key in store.get_meta(public) if key not in _META)
     yield from _topics(public, inputs, redactions)
-    yield from acronym_gate.find_problems(public, inputs)
+    yield from acronym_gate.find_problems(public, inputs, items)
 
 
 def _topics(public: Database, inputs: Inputs, redactions: Sequence[Redaction]) -> Iterator[str]:

@@ -6,7 +6,7 @@ Columns are listed where they can hold no words of anybody; every other column i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -127,12 +127,23 @@ def iter_values(
 ) -> Iterator[Value]:
     """Yield every value of the public copy that can hold words, or only those in rows of these items."""
     for table in tables:
-        wordless = WORDLESS[table]
         for row in _rows(db, table, item_ids):
-            key = row[_KEYS.get(table, "id")]
-            for column, value in row.items():
-                if column not in wordless and isinstance(value, str) and value:
-                    yield from _values(table, column, key, value)
+            yield from values_of(table, row)
+
+
+def values_of(table: str, row: Mapping[str, Any]) -> Iterator[Value]:
+    """Yield every value of a row that can hold words."""
+    key = row[_KEYS.get(table, "id")]
+    for column, value in row.items():
+        if column not in WORDLESS[table] and isinstance(value, str) and value:
+            yield from _values(table, column, key, value)
+
+
+def read_of(db: Database, sql: str, column: str, item_ids: Collection[str] | None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a query that ends in a condition: all, or those of some items by a column of ids."""
+    if item_ids is None:
+        return read_rows(db, sql)
+    return read_in(db, f"{sql} and {column} in (?)", sorted(item_ids))
 
 
 def find_words(values: Iterable[Value], words: Words) -> tuple[int, list[str]]:

@@ -106,9 +106,10 @@ def run_whole_gate(public: Database, archive: Database, inputs: Inputs, before: 
     """
     shut = settle(public, archive, inputs, sorted(before.post_ids))
     write_topics(public, public_topics(inputs))
-    others = derive(public, before, get_wrong_links(archive), read_guidance(archive, inputs, before.waiting))
-    run_gate(public, archive, inputs, ())
-    return shut, others
+    done = derive(public, before, get_wrong_links(archive), read_guidance(archive, inputs, before.waiting))
+    # nothing waits where everything is new
+    run_gate(public, archive, inputs, (), items=done.items if before.waiting else None)
+    return shut, set(done.others)
 
 
 def write_frame(public: Database, inputs: Inputs, version: int) -> None:
