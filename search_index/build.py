@@ -22,7 +22,7 @@ from search_index.fields import Document
 from search_index.mentions import NONE, read_mentions
 from search_index.voices import read_voices
 
-BATCH = 3_000
+BATCH = 2_000
 """How many documents one commit of a build adds: with Whoosh the size of a segment, and a purge rewrites segments."""
 
 _CATCH_UPS = 5
@@ -93,7 +93,7 @@ def read_stamps(db: Database) -> tuple[int, dict[str, Stamp]]:
     """Return the content version of public.db and, as of it, what every item that is shown would be stamped, by id."""
     with db.atomic():
         rows = db.conn.execute(_STAMPS, {"shown": ItemState.SHOWN.value}).fetchall()
-        return store.content_version(db), {row[0]: Stamp(*row) for row in rows}
+        return store.content_version(db), {row[0]: Stamp._make(row) for row in rows}
 
 
 def has_leftovers(built: Index) -> bool:
@@ -113,7 +113,7 @@ def _compare(built: Index, public: Mapping[str, Stamp]) -> tuple[list[str], list
     finally:
         view.close()
     times = Counter(stamp.id for stamp in indexed)
-    good = {stamp.id for stamp in indexed if times[stamp.id] == 1 and public.get(stamp.id) == stamp}
+    good = {stamp.id for stamp in set(indexed).intersection(public.values()) if times[stamp.id] == 1}
     return [item_id for item_id in times if item_id not in good], [item_id for item_id in public if item_id not in good]
 
 

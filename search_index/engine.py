@@ -28,7 +28,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search_index.fields import Document
 from search_index.plan import Plan
@@ -39,8 +39,7 @@ WRITING = "Another process is writing to the search index: wait until it has end
 """What an engine refuses a second writer with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What an index says of one of its documents: which row it was made from. Equal stamps, equal documents."""
 
     id: str

@@ -23,6 +23,7 @@ import pytest
 from whoosh.query import Phrase, Term
 
 from search_index import analysis
+from search_index.whoosh_engine.codec import Codec
 from search_index.whoosh_engine.commits import purge
 from search_index.whoosh_engine.library import ID, EnglishStemmer, Schema, create_in
 from search_index.whoosh_engine.schema import Placed
@@ -48,7 +49,7 @@ def test_no_other_distribution_provides_or_copies_whoosh() -> None:
 
 def _fill(folder: Path, texts: list[str]) -> Any:
     index = create_in(str(folder), Schema(id=ID(unique=True, stored=True), text=Placed(scored=True)))
-    writer = index.writer()
+    writer = index.writer(codec=Codec())
     for number, text in enumerate(texts):
         writer.add_document(id=str(number), text=analysis.words(text))
     writer.commit()
@@ -85,7 +86,7 @@ def test_neither_refresh_nor_a_new_searcher_serves_a_redacted_word(tmp_path: Pat
 @pytest.mark.parametrize("purging", [True, False])
 def test_only_a_purging_commit_takes_a_word_out_of_the_files(tmp_path: Path, purging: bool) -> None:
     index = _fill(tmp_path, ["ask Skelmerdine", *(f"comment number{number}" for number in range(50))])
-    writer = index.writer()
+    writer = index.writer(codec=Codec())
     writer.update_document(id="0", text=["ask"])
     writer.commit(mergetype=purge) if purging else writer.commit(merge=False)
     term = analysis.stem("skelmerdine")

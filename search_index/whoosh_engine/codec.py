@@ -1,12 +1,16 @@
-"""Whoosh's own file format, with two of its slow ways mended; the bytes written are the same.
+"""Whoosh's own file format, with three of its slow ways mended.
 
 Whoosh asks for the length of a field once for each posting, in building, merging and scoring, and looks each one up in
-a column on disk; for a field without lengths it asks the file system each time whether there is such a column. And it
-merges a segment posting by posting, through several layers. Here lengths are read once, and postings by the block.
+a column on disk; for a field without lengths it asks the file system each time whether there is such a column. It
+copies every file of a segment into memory when it is opened. And it writes and merges a segment posting by posting,
+through several layers. Here lengths are read once, postings when they are wanted, and by the term.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 from search_index.fields import FIELDS
@@ -14,21 +18,61 @@ from search_index.whoosh_engine.library import (
     LENGTHS_COLUMN,
     SegmentReader,
     W3Codec,
-    W3LeafMatcher,
     W3PerDocReader,
+    W3TermsReader,
     byte_to_length,
 )
+from search_index.whoosh_engine.postings import read_all
+from search_index.whoosh_engine.writing import FieldWriter
 
 _SCORED = frozenset(field.name for field in FIELDS if field.scored)
 _COLUMNS = frozenset(("id", "row_version", "written", "discussed"))
+_POSTING = 200
+"""Bytes that a posting takes in memory, about."""
 
 
 class Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh pickles it with each segment, by this module's name."""
 
+    def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
+        """Return what writes the terms of a segment."""
+        return FieldWriter(self, storage, segment)
+
     def per_document_reader(self, storage: Any, segment: Any) -> PerDocReader:
         """Return what reads the columns of a segment."""
         return PerDocReader(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
+        """Return what reads the terms and postings of a segment."""
+        name = segment.make_filename(self.TERMS_EXT)
+        postings = partial(segment.open_file, storage, self.POSTS_EXT)
+        return TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
+
+
+class TermsReader(W3TermsReader):  # type: ignore[misc]  # as above
+    """Opens the file of postings when they are first read."""
+
+    def __init__(self, codec: Any, terms: Any, length: int, postings: Callable[[], Any]) -> None:
+        super().__init__(codec, terms, length, None)
+        self._postfile: Any = None
+        self._open_postings = postings
+
+    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> Any:
+        """Return what reads the postings of a term."""
+        info = self.term_info(fieldname, tbytes)
+        return self.matcher_of(info, format_, term=(fieldname, tbytes), scorer=scorer)
+
+    def matcher_of(self, info: Any, format_: Any, **named: Any) -> Any:
+        """Return what reads the postings of a term of which this is known."""
+        if self._postfile is None:
+            self._postfile = self._open_postings()
+        return self._codec.postings_reader(self._postfile, info, format_, **named)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._tindex.close()
+        if self._postfile:
+            self._postfile.close()
 
 
 class PerDocReader(W3PerDocReader):  # type: ignore[misc]  # as above
@@ -73,28 +117,13 @@ def absorb(writer: Any, segment: Any) -> None:
 
 def _absorb_postings(writer: Any, reader: Any, first: int, numbers: dict[int, int] | None) -> None:
     """Add the postings; `numbers` says which documents stay and what they are called now, None for all of them."""
-    add = writer.pool.add
-    for name, term in reader.all_terms():
-        matcher = reader._terms.matcher(name, term, reader.schema[name].format)
-        for ids, weights, values in _blocks(matcher):
-            for old, weight, value in zip(ids, weights, values, strict=True):
-                number = first + old if numbers is None else numbers.get(old)
-                if number is not None:
-                    add((name, term, number, weight, value))
-
-
-def _blocks(matcher: Any) -> Any:
-    """Yield the postings of a term as lists of numbers, weights and values."""
-    if not isinstance(matcher, W3LeafMatcher):
-        while matcher.is_active():
-            yield (matcher.id(),), (matcher.weight(),), (matcher.value(),)
-            matcher.next()
-        return
-    while True:
-        matcher._read_ids()
-        matcher._read_weights()
-        matcher._read_values()
-        yield matcher._ids, matcher._weights, matcher._values
-        if matcher._lastblock:
-            return
-        matcher._next_block()
+    pool = writer.pool
+    for (name, term), info in reader._terms.items():
+        read = read_all(reader, name, info)
+        new = [first + old for old in read.numbers] if numbers is None else map(numbers.get, read.numbers)
+        items = zip(repeat(name), repeat(term), new, read.weights, read.values or repeat(b""), strict=False)
+        pool.current += items if numbers is None else [item for item in items if item[2] is not None]
+        # what Whoosh would have counted posting by posting
+        pool.currentsize += len(read.numbers) * (_POSTING + len(term))
+        if pool.currentsize > pool.limit:
+            pool.save()

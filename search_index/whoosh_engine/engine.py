@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
+from itertools import compress, count, islice
+from operator import not_
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from search_index.plan import Plan, is_scored
 from search_index.results import Order
 from search_index.whoosh_engine import commits, library, ranking
 from search_index.whoosh_engine.finding import Search
-from search_index.whoosh_engine.postings import posting_numbers
 from search_index.whoosh_engine.ranking import Leaf
 from search_index.whoosh_engine.schema import build_schema
 from search_index.whoosh_engine.segments import Segments
@@ -46,16 +46,17 @@ class WhooshIndex:
     def __init__(self, built: Any) -> None:
         self.built = built
         self._segments = Segments()
+        self._kept: Any = None
 
     def view(self) -> WhooshView:
         """Return the index as of now."""
-        return WhooshView(self.built.searcher(), self._segments)
+        return WhooshView(self._searcher(), self._segments, self._keep)
 
     def apply(self, gone: Collection[str], documents: Iterable[Document]) -> None:
         """Take documents out and put others in, in one commit."""
         with commits.writing(self.built) as writer:
             if gone:
-                _delete(self.built, writer, gone)
+                self._delete(writer, gone)
             for document in documents:
                 writer.add_document(
                     id=document.id,
@@ -70,12 +71,37 @@ class WhooshIndex:
         with commits.writing(self.built):
             pass
 
+    def _delete(self, writer: Any, gone: Collection[str]) -> None:
+        searcher, wanted = self._searcher(), set(gone)
+        try:
+            for leaf, first in searcher.reader().leaf_readers():
+                for number, item_id in enumerate(self._segments.get(leaf).column(leaf, "id")):
+                    if item_id in wanted:
+                        writer.delete_document(first + number)
+        finally:
+            self._keep(searcher)
+
+    def _searcher(self) -> Any:
+        """Return a searcher on the last commit: the last one that nobody uses any more, if it still is."""
+        kept, self._kept = self._kept, None
+        if kept is not None and kept.up_to_date():
+            return kept
+        if kept is not None:
+            kept.close()
+        return self.built.searcher()
+
+    def _keep(self, searcher: Any) -> None:
+        if self._kept is not None:
+            self._kept.close()
+        self._kept = searcher
+
 
 class WhooshView:
     """A searcher on one commit. Never `refresh`: a test says why."""
 
-    def __init__(self, searcher: Any, segments: Segments) -> None:
+    def __init__(self, searcher: Any, segments: Segments, give_back: Callable[[Any], None]) -> None:
         self._searcher = searcher
+        self._give_back = give_back
         self._reader = searcher.reader()
         self._segments = segments
         self._statistics = ranking.Statistics(searcher)
@@ -93,8 +119,8 @@ class WhooshView:
         return bool(self._searcher.up_to_date())
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._searcher.close()
+        """Let go of the files, when the next view does not want them."""
+        self._give_back(self._searcher)
 
     def find(
         self,
@@ -133,11 +159,9 @@ class WhooshView:
     def stamps(self) -> Iterator[Stamp]:
         """Yield the stamp of every document."""
         for leaf in self._leaves:
-            ids, versions, discussed = (
-                leaf.segment.column(leaf.reader, name) for name in ("id", "row_version", "discussed")
-            )
-            for number in leaf.reader.all_doc_ids():
-                yield Stamp(ids[number], versions[number], discussed[number])
+            rows = zip(*(leaf.segment.column(leaf.reader, name) for name in Stamp._fields), strict=True)
+            is_there = map(not_, map(leaf.reader.is_deleted, count()))
+            yield from map(Stamp._make, compress(rows, is_there) if leaf.reader.has_deletions() else rows)
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many documents hold a term."""
@@ -182,14 +206,3 @@ def _count(leaves: Sequence[Leaf], name: str) -> dict[str, int]:
         if leaf.found:
             leaf.segment.count(leaf.reader, name, leaf.found, counts)
     return dict(counts)
-
-
-def _delete(built: Any, writer: Any, gone: Collection[str]) -> None:
-    reader = built.reader()
-    try:
-        for leaf, first in reader.leaf_readers():
-            for item_id in gone:
-                for number in posting_numbers(leaf, "id", item_id):
-                    writer.delete_document(first + number)
-    finally:
-        reader.close()

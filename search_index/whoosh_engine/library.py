@@ -28,8 +28,16 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     for _name in _IMPORTED_LATER:
         importlib.import_module(_name)
-    from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3LeafMatcher, W3PerDocReader
-    from whoosh.columns import NumericColumn
+    from whoosh.codec.whoosh3 import (
+        LENGTHS_COLUMN,
+        WHOOSH3_HEADER_MAGIC,
+        W3Codec,
+        W3FieldWriter,
+        W3PerDocReader,
+        W3TermInfo,
+        W3TermsReader,
+    )
+    from whoosh.columns import NumericColumn, VarBytesColumn
     from whoosh.fields import COLUMN, ID, FieldType, Schema
     from whoosh.formats import Existence, Positions
     from whoosh.index import IndexError as WhooshIndexError
@@ -37,7 +45,7 @@ with warnings.catch_warnings():
     from whoosh.lang.snowball.english import EnglishStemmer
     from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
     from whoosh.spelling import ReaderCorrector
-    from whoosh.util.numeric import byte_to_length
+    from whoosh.util.numeric import byte_to_length, length_to_byte
     from whoosh.writing import IndexingError
 
 __all__ = [
@@ -45,6 +53,7 @@ __all__ = [
     "DAMAGE",
     "ID",
     "LENGTHS_COLUMN",
+    "WHOOSH3_HEADER_MAGIC",
     "EnglishStemmer",
     "Existence",
     "FieldType",
@@ -55,11 +64,15 @@ __all__ = [
     "Schema",
     "SegmentReader",
     "TermNotFound",
+    "VarBytesColumn",
     "W3Codec",
-    "W3LeafMatcher",
+    "W3FieldWriter",
     "W3PerDocReader",
+    "W3TermInfo",
+    "W3TermsReader",
     "byte_to_length",
     "create_in",
+    "length_to_byte",
     "open_dir",
 ]
 

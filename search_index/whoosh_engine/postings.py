@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from search_index.whoosh_engine.library import TermNotFound, W3LeafMatcher
+from search_index.whoosh_engine.library import TermNotFound
 
 _HEAD = 4
 _END = b"."
@@ -37,12 +37,19 @@ def read_postings(leaf: Any, name: str, term: str | bytes) -> Postings:
     """Return the documents of a segment that hold a term."""
     raw = term.encode() if isinstance(term, str) else term
     try:
-        matcher = leaf._terms.matcher(name, raw, leaf.schema[name].format)
+        info = leaf._terms.term_info(name, raw)
     except TermNotFound:
         return NONE
-    found = _read_blocks(matcher) if isinstance(matcher, W3LeafMatcher) else _read_each(matcher)
-    found.total = len(found.numbers)
+    found = read_all(leaf, name, info)
     return _without(found, set(leaf._perdoc.deleted_docs())) if leaf.has_deletions() else found
+
+
+def read_all(leaf: Any, name: str, info: Any) -> Postings:
+    """Return the documents of a segment that hold a term, from what is known of it; those too that were taken out."""
+    if info.is_inlined():
+        numbers, weights, values = info.inlined_postings()
+        return Postings([*numbers], [*weights], [*values], len(numbers))
+    return _read_blocks(leaf._terms.matcher_of(info, leaf.schema[name].format))
 
 
 def posting_numbers(leaf: Any, name: str, term: str | bytes) -> list[int]:
@@ -69,18 +76,9 @@ def _read_blocks(matcher: Any) -> Postings:
         found.weights += weights
         found.values += values or ()
         if matcher._lastblock:
+            found.total = len(found.numbers)
             return found
         matcher._next_block()
-
-
-def _read_each(matcher: Any) -> Postings:
-    found = Postings()
-    while matcher.is_active():
-        found.numbers.append(matcher.id())
-        found.weights.append(matcher.weight())
-        found.values.append(matcher.value())
-        matcher.next()
-    return found
 
 
 def _without(found: Postings, gone: set[int]) -> Postings:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from typing import Any
 
+from search_index.whoosh_engine.library import NumericColumn, VarBytesColumn
 from search_index.whoosh_engine.postings import posting_numbers
 
 _KEPT = 2_000
@@ -22,7 +25,7 @@ class Segment:
     def column(self, leaf: Any, name: str) -> list[Any]:
         """Return a column as a list."""
         if name not in self.columns:
-            self.columns[name] = list(leaf.column_reader(name))
+            self.columns[name] = _read_column(leaf, name)
         return self.columns[name]
 
     def count(self, leaf: Any, name: str, numbers: Iterable[int], counts: Counter[str]) -> None:
@@ -48,6 +51,22 @@ class Segments:
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
+
+
+def _read_column(leaf: Any, name: str) -> list[Any]:
+    """Return a column: its bytes are read once, where Whoosh would read them value by value."""
+    stored = leaf.column_reader(name, translate=False)
+    match stored:
+        case VarBytesColumn.Reader():
+            whole = stored._dbfile.get(stored._basepos, sum(stored._lengths))
+            ends = accumulate(stored._lengths, initial=0)
+            return [whole[start:end].decode() for start, end in pairwise(ends)]
+        case NumericColumn.Reader():
+            kept = struct.calcsize(f"!{stored._count}{stored._typecode}")
+            values = struct.unpack(f"!{stored._count}{stored._typecode}", stored._dbfile.get(stored._basepos, kept))
+            # what stands at the end with the usual value is not kept
+            return [*values, *[stored._default] * (stored._doccount - stored._count)]
+    return list(leaf.column_reader(name))
 
 
 def _read_facet(leaf: Any, name: str) -> list[tuple[str, ...]]:

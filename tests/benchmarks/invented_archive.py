@@ -13,6 +13,7 @@ import contextlib
 import itertools
 import json
 import random
+import re
 import tempfile
 import time
 from collections import Counter
@@ -42,6 +43,7 @@ SPELT = {
     "RivAS": ("RivAS", "RIVAS"),
 }
 OTHERS = 240
+_WORD = re.compile(r"\w+")
 TAGS = ("pay", "rotas", "ferries", "harbour dues", "weather", "night shifts", "training", "closures")
 
 
@@ -164,15 +166,16 @@ def write_corpus(folder: DataFolder, corpus: Corpus, documents: int) -> list[Ite
 
 
 def _write_acronyms(db: Database, acronyms: list[Acronym], items: list[Item]) -> None:
-    stands = Counter(word for item in items for word in set(f"{item.title or ''} {item.text}".strip(".").split()))
+    of = {spelling: acronym.name.lower() for acronym in acronyms for spelling in acronym.spellings}
+    places = [
+        (item.id, *found.span(), found[0]) for item in items for found in _WORD.finditer(item.text) if found[0] in of
+    ]
+    with_spelling = Counter(spelling for spelling, _ in {(spelling, item_id) for item_id, _, _, spelling in places})
     for acronym in acronyms:
-        counts = {spelling: stands[spelling] for spelling in acronym.spellings if stands[spelling]}
-        name, total = acronym.name, sum(counts.values())
-        if not total:
-            continue
-        key = name.lower()
+        counts = {spelling: with_spelling[spelling] for spelling in acronym.spellings if with_spelling[spelling]}
+        key, total = acronym.name.lower(), sum(counts.values())
         said = {"item_count": total, "mention_count": total, "first_seen": None, "last_seen": None}
-        db.table("acronym").insert({"id": key, "name": name, "is_explained": int(bool(acronym.meaning)), **said})
+        db.table("acronym").insert({"id": key, "name": acronym.name, "is_explained": bool(acronym.meaning), **said})
         db.table("acronym_spelling").insert_all(
             {"spelling": spelling, "acronym_id": key, "mention_count": count, "item_count": count}
             for spelling, count in counts.items()
@@ -181,6 +184,11 @@ def _write_acronyms(db: Database, acronyms: list[Acronym], items: list[Item]) ->
             sense = {"id": key, "acronym_id": key, "expansion": acronym.meaning, "note": "", "source": "text"}
             counted = {"evidence_count": 3, "item_count": 3, "confidence": 0.9, "context": 0}
             db.table("acronym_sense").insert({**sense, **counted})
+    db.conn.executemany(
+        "insert into acronym_mention (id, item_id, span_start, span_end, spelling, confidence, acronym_id) "
+        "values (?, ?, ?, ?, ?, 0.9, ?)",
+        ((str(number), *place, of[place[-1]]) for number, place in enumerate(places)),
+    )
 
 
 def _item_of(told: dict[str, Any]) -> Item:
