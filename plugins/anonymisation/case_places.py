@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -58,7 +58,8 @@ async def read_threads(datasette: Served, item_ids: Iterable[str]) -> tuple[InTh
     """Return these items with what stands around them; ids of none, and of items that are gone, are left out."""
 
     def work(db: Database) -> list[_Around]:
-        return [found for found in (_around(db, item_id) for item_id in resolve(db, item_ids)) if found]
+        meant = resolve(db, item_ids)
+        return [_around(db, item_id, meant) for item_id in meant]
 
     around = await in_archive(the_desk(datasette), work)
     spots = await read_spots(datasette, [item.id for each in around for item in each.all])
@@ -83,10 +84,11 @@ def resolve(db: Database, words: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def _around(db: Database, item_id: str) -> _Around:
+def _around(db: Database, item_id: str, meant: Collection[str]) -> _Around:
     parent, replies = cases.neighbours(db, item_id)
     return _Around(
-        read_item(db, parent) if parent else None,
+        # one that is meant itself is shown for itself
+        read_item(db, parent) if parent and parent not in meant else None,
         read_item(db, item_id),
         tuple(read_item(db, reply) for reply in replies),
     )

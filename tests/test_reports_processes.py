@@ -1,0 +1,81 @@
+"""The two servers as they run: reports come in while the moderators' process is down, and wait for it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive.folder import DataFolder
+from tests.moderation_copy import ADMIN, COMMENT, PASSWORD, PATH, make_archive, serving
+from tests.test_plugins_anonymisation_processes import PRIVATE, Browser
+
+WORDS = "Wilhelmina Quillfeather"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    return make_archive(tmp_path_factory.mktemp("processes") / "data")
+
+
+@pytest.mark.feature("M1")
+@pytest.mark.feature("O1")
+def test_a_report_waits_while_the_moderators_process_is_down(folder: DataFolder) -> None:
+    with serving("serve", folder) as public:
+        reader = Browser(public)
+        status, link = reader.post("/-/report", {"places": f"{PATH}#c{COMMENT}", "kind": "me", "why": WORDS})
+        assert status == 303
+        assert "Nobody has looked at it yet" in reader.get(link)[1]
+        with serving("moderate", folder) as moderation:
+            moderator = Browser(moderation)
+            moderator.post("/-/login", {"name": ADMIN, "password": PASSWORD})
+            (case,) = re.findall(r'href="(/-/moderate/case/[A-Z0-9-]+)"', moderator.get("/-/moderate/cases")[1])
+            assert WORDS in moderator.get(case)[1]
+            assert moderator.post(case, {"step": "claim"})[0] == 303
+            assert "A moderator is looking at it" in reader.get(link)[1]
+            moderator.close()
+        assert reader.post(link, {"message": "One more thing."})[0] == 303
+        assert "Your message has come" in reader.get(link)[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "archive", "cases", "--json", "--data", str(folder.path)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        listed = json.loads(done.stdout)
+        assert (listed["new"], listed["open"]) == (1, 1)
+        assert (listed["cases"][0]["items"], listed["cases"][0]["has_news"]) == ([COMMENT], True)
+        reader.close()
+
+
+LOADED = """
+import asyncio, json, sys
+from archive.folder import DataFolder
+from plugins.cli import serve
+from plugins.site.application import build_datasette
+
+async def visit(served):
+    own = {"sec-fetch-site": "same-origin"}
+    sent = await served.client.post("/-/report", data={"places": "7002", "kind": "me"}, headers=own)
+    assert sent.status_code == 303, sent.text
+    link = sent.headers["location"]
+    assert (await served.client.post(link, data={"message": "one"}, headers=own)).status_code == 303
+    assert (await served.client.get(link)).status_code == 200
+
+asyncio.run(visit(build_datasette(DataFolder.resolve(sys.argv[1]))))
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+@pytest.mark.feature("O1")
+def test_taking_reports_loads_nothing_that_opens_archive_db(folder: DataFolder, tmp_path: Path) -> None:
+    words = [sys.executable, "-c", LOADED, str(folder.path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = json.loads(done.stdout)
+    assert "archive.inbox.store" in loaded
+    assert [name for name in loaded if name.startswith((*PRIVATE, "archive.inbox.taking"))] == []
