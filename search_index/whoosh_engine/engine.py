@@ -182,7 +182,10 @@ class WhooshView:
 
     def files(self) -> Mapping[str, bool]:
         """Return the names of the files that the index is made of, each with whether terms stand in it."""
-        lists = (f"_MAIN_{self._reader.generation()}.toc", "MAIN_WRITELOCK")
+        commit = self._reader.generation()
+        # a reader of no segments does not know
+        commit = self._searcher._ix.latest_generation() if commit is None else commit
+        lists = (f"_MAIN_{commit}.toc", "MAIN_WRITELOCK")
         segments = (leaf.reader.segment().make_filename(".seg") for leaf in self._leaves)
         return dict.fromkeys(lists, False) | dict.fromkeys(segments, True)
 
