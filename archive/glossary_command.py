@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
 import click
 
+from archive.act_command import carry_out
 from archive.command_options import data_option, json_option
 from archive.errors import WrongUse
 from archive.folder import DataFolder
@@ -42,25 +43,11 @@ def _public(folder: DataFolder) -> Iterator[Database]:
 
 
 def _do(folder: DataFolder, by: str, work: Work) -> None:
-    """Carry out one act, publish, and say the id under which it can be undone."""
-    from archive.curation.acts import get_acts
-    from archive.originals.database import open_archive
-    from archive.publishing.publisher import publish
-
-    by, now = by or folder.load_settings().operator, datetime.now(UTC)
-    archive = open_archive(folder)
-    try:
-        before = get_acts(archive, limit=1)
+    def change(archive: Database, who: str, now: datetime) -> None:
         with _public(folder) as public:
-            work(archive, public, by, now)
-        made = get_acts(archive, limit=1)
-    finally:
-        archive.close()
-    if made == before:
-        click.echo("Nothing changed: it was so already.")
-        return
-    version = publish(folder, now=now).content_version
-    click.echo(f"{made[0].id}: {made[0].told}. Published version {version}.")
+            work(archive, public, who, now)
+
+    carry_out(folder, by, change)
 
 
 # -- looking
@@ -103,14 +90,14 @@ def list_(folder: DataFolder, unexplained: bool, as_json: bool) -> None:
 @data_option
 def corrections(folder: DataFolder, as_json: bool) -> None:
     """List what was dismissed, and every act on acronyms, newest first."""
-    from archive.curation.acronyms import get_dismissed
+    from archive.curation.acronyms import ACTS, get_dismissed
     from archive.curation.acts import get_acts
     from archive.originals.database import open_archive
 
     archive = open_archive(folder)
     try:
         dismissed = get_dismissed(archive)
-        acts = [each for each in get_acts(archive, limit=-1) if each.kind.startswith(("acronym-", "glossary-"))]
+        acts = get_acts(archive, kinds=ACTS, limit=-1)
     finally:
         archive.close()
     if as_json:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from archive.act_command import carry_out, publish
 from archive.command_options import data_option, json_option
 from archive.errors import WrongUse
 from archive.folder import DataFolder
@@ -43,26 +44,13 @@ def _archive(folder: DataFolder) -> Iterator[Database]:
 
 
 def _do(folder: DataFolder, by: str, told: str, label: str, work: Callable[[Changes], object]) -> None:
-    """Carry out one act, publish, and say the id under which it can be undone."""
-    from archive.curation.acts import get_acts
     from archive.moderation.tagging import act
 
-    by, now = by or folder.load_settings().operator, datetime.now(UTC)
-    with _archive(folder) as db:
-        before = get_acts(db, limit=1)
-        with act(db, by=by, now=now, kind="topic", told=told, label=label) as changes:
+    def change(db: Database, who: str, now: datetime) -> None:
+        with act(db, by=who, now=now, kind="topic", told=told, label=label) as changes:
             work(changes)
-        made = get_acts(db, limit=1)
-    if made == before:
-        click.echo("Nothing changed: it was so already.")
-        return
-    click.echo(f"{made[0].id}: {told}. {_publish(folder, now)}")
 
-
-def _publish(folder: DataFolder, now: datetime) -> str:
-    from archive.publishing.publisher import publish
-
-    return f"Published version {publish(folder, now=now).content_version}."
+    carry_out(folder, by, change)
 
 
 # -- the tree
@@ -257,7 +245,7 @@ def run(folder: DataFolder, rule: tuple[str, ...], by: str) -> None:
         ran = run_rules(db, [each for each in wanted if each.is_on], find, by or folder.load_settings().operator, now)
     for each in ran:
         click.echo(_told(each))
-    click.echo(_publish(folder, now))
+    click.echo(publish(folder, now))
 
 
 def _told(ran: Ran) -> str:
@@ -402,7 +390,7 @@ def undo(folder: DataFolder, act: str, by: str) -> None:
     now = datetime.now(UTC)
     with _archive(folder) as db:
         done = undo_act(db, act, by=by or folder.load_settings().operator, now=now)
-    click.echo(f"{done.id} is undone: {done.told}. {_publish(folder, now)}")
+    click.echo(f"{done.id} is undone: {done.told}. {publish(folder, now)}")
 
 
 @topics.command()

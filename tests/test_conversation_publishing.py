@@ -92,9 +92,6 @@ def test_a_quotation_leads_to_its_source(bench: Bench) -> None:
     (quotation,) = found.quotations
     assert (quotation.item_id, quotation.source_id, quotation.source.start) == ("20", "10", 0)
     assert found.quoted == found.quotations
-    db = bench.public()
-    assert conversation.count_quoted(db, ["9", "10", "20"]) == {"10": 1}
-    db.close()
     assert voices(bench, 20) == ((quotation.span, Voice.QUOTED),)
 
 

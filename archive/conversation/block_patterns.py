@@ -128,10 +128,6 @@ BYLINE = re.compile(
     r"\A\s*(?:By|Words by|Written by|Report by)\s+[A-Z][\w.'’-]+(?:[ \t]+(?:and|"
     r"[A-Z][\w.'’-]+)){1,6}[^.!?\n]{0,80}\s*(?:\n|\Z)"
 )
-DATELINE = re.compile(
-    r"\A\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+\d{4}"
-    r"[^.!?\n]{0,40}\s*\Z"
-)
 ARTICLE_END = re.compile(
     r"\A\s*(?:https?://\S+|(?:read|see) (?:more|the full)\b[^\n]{0,80}|(?:source|from|via)\s*:\s*\S[^\n]{0,160})\s*\Z",
     _ANY,
@@ -169,4 +165,3 @@ SALUTATION = re.compile(
 WHOLE_QUOTE = re.compile(
     r"\A\s*(?:“[^”]{40,}”|\"[^\"]{40,}\"|‘.{40,}’|«[^»]{40,}»)[\s.,;:…-]*(?:\([^)]{0,60}\))?\s*\Z", re.DOTALL
 )
-CONTINUED_QUOTE = re.compile(r"\A\s*[“\"«][^”\"»]{40,}\Z", re.DOTALL)

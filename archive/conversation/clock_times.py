@@ -69,7 +69,6 @@ _DATE = re.compile(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?P<name>[a-z]{3,9})\b|/(?P<month>\d{1,2})\b)(?:[\s/]+\d{2,4}\b)?",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\A\s*,?\s*(?:on\s+)?(?:the\s+)?|\s*,?\s*(?:at|@)?\s*\Z")
 
 
 def find_clock_times(text: str, marks: Iterable[Mark], here: Moment, thread: Sequence[Moment]) -> list[ClockTime]:

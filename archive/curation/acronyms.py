@@ -28,6 +28,9 @@ _WORDS = {
 }
 """The tables in which all of it stands, with what waits when a row changes."""
 
+ACTS = ("acronym-", "glossary-")
+"""How the kinds of acts on acronyms begin."""
+
 LONGEST_SHORT = 24
 LONGEST_EXPANSION = 200
 LONGEST_NOTE = 400
@@ -213,15 +216,6 @@ def check_entry(entry: GlossaryEntry) -> GlossaryEntry:
 def get_dismissed(db: Database) -> list[tuple[str, str]]:
     """Return what was dismissed, as pairs of the spelling and why."""
     return db.conn.execute("select spelling, reason from acronym_dismissal order by spelling").fetchall()
-
-
-def get_glossary(db: Database) -> list[GlossaryEntry]:
-    """Return the meanings that were entered or loaded, by short form."""
-    rows = db.conn.execute(
-        "select short, expansion, note from acronym_meaning where not is_dropped order by short collate nocase, short, "
-        "expansion"
-    )
-    return [GlossaryEntry(*row) for row in rows.fetchall()]
 
 
 def waiting(changes: Changes) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -146,12 +146,15 @@ def get_act(db: Database, act_id: str) -> Act:
     return Act(*found)
 
 
-def get_acts(db: Database, *, tag_id: str = "", item_id: str = "", limit: int = 100) -> list[Act]:
-    """Return acts, newest first: those about a tag, about an item, or all."""
+def get_acts(
+    db: Database, *, tag_id: str = "", item_id: str = "", kinds: Collection[str] = (), limit: int = 100
+) -> list[Act]:
+    """Return acts, newest first: those about a tag, about an item, or all; `kinds` are how their kinds begin."""
     about = "select act_id from topic_change where (?1 = '' or tag_id = ?1) and (?2 = '' or item_id = ?2)"
     rows = db.conn.execute(
-        f"{_ACTS} where id in ({about}) order by cast(substr(id, 2) as integer) desc limit ?3",
-        [tag_id, item_id, limit],
+        f"{_ACTS} where id in ({about}) and (?4 = '[]' or exists (select 1 from json_each(?4) "
+        "where substr(kind, 1, length(value)) = value)) order by cast(substr(id, 2) as integer) desc limit ?3",
+        [tag_id, item_id, limit, json.dumps(list(kinds))],
     )
     return [Act(*row) for row in rows.fetchall()]
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from archive.curation.acts import Changes
 from archive.curation.tags import label_tags, make_tag, resolve_tag, tag_id
 from archive.errors import NotFound, WrongUse
+from archive.hierarchy import ancestors
 
 DEEPEST = 6
 """How many tags may stand above each other, the lowest included."""
@@ -90,20 +91,6 @@ def labelled(db: Database, slugs: Iterable[str]) -> set[str]:
     wanted = set(slugs)
     rows = db.conn.execute("select id, labels from post where labels <> '[]'").fetchall()
     return {post_id for post_id, labels in rows if wanted & {tag.id for tag in label_tags(json.loads(labels))}}
-
-
-def ancestors(broader: Mapping[str, str | None], slug: str) -> list[str]:
-    """Return what stands above a tag, the nearest first; a ring, which nothing of ours makes, ends where it closes.
-
-    >>> ancestors({"oral": "psr", "psr": "reports", "reports": None}, "oral")
-    ['psr', 'reports']
-    """
-    found: list[str] = []
-    at = broader.get(slug)
-    while at is not None and at != slug and at not in found:
-        found.append(at)
-        at = broader.get(at)
-    return found
 
 
 def describe(changes: Changes, name: str, description: str) -> Topic:

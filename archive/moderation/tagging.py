@@ -12,8 +12,9 @@ from sqlite_utils import Database
 from archive.curation import acronyms
 from archive.curation.acts import Act, Changes, get_act, keep_act, mark_undone, take_back
 from archive.curation.tags import add_tags, remove_tags, stamp
-from archive.curation.topics import ancestors, get_synonyms, get_topics, labelled
+from archive.curation.topics import get_synonyms, get_topics, labelled
 from archive.errors import WrongUse
+from archive.hierarchy import ancestors
 from archive.moderation import log
 from archive.originals import store as originals
 

@@ -110,12 +110,6 @@ def get_quotations(db: Database, item_ids: Iterable[str]) -> list[Quotation]:
     return list(map(_quotation, _in_order(db, "quotation", "item_id", item_ids)))
 
 
-def count_quoted(db: Database, item_ids: Iterable[str]) -> dict[str, int]:
-    """Return in how many other items something of each of these is quoted; those never quoted are left out."""
-    sql = "select source_id, count(distinct item_id) as number from quotation where source_id in (?) group by source_id"
-    return {row["source_id"]: row["number"] for row in read_in(db, sql, item_ids)}
-
-
 def _in_order(db: Database, table: str, column: str, ids: Iterable[str]) -> list[Row]:
     rows = read_in(db, f"select * from {table} where {column} in (?)", ids)
     return sorted(rows, key=lambda row: (row["item_id"], row["span_start"], row["span_end"], row["id"]))

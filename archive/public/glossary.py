@@ -20,9 +20,9 @@ from sqlite_utils import Database
 from archive.public.acronyms import get_all_senses, get_all_spellings, list_acronyms
 from archive.public.database import get_meta
 from archive.public.sheets import inert
+from archive.public.turtle import literal
 
 _COLUMNS = ("short", "long", "note", "source", "spellings", "items", "first_seen", "last_seen", "id")
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def as_csv(db: Database, base: str = "") -> str:  # noqa: ARG001 - the signature of every form
@@ -67,16 +67,16 @@ def as_skos(db: Database, base: str = "") -> str:
         "@prefix dct: <http://purl.org/dc/terms/> .",
         "",
         f"{scheme} a skos:ConceptScheme ;",
-        f"    dct:title {_literal(get_meta(db).get('title') or 'Acronyms')} .",
+        f"    dct:title {literal(get_meta(db).get('title') or 'Acronyms')} .",
     ]
     for acronym in list_acronyms(db):
         written = [each.spelling for each in spellings.get(acronym.id, ()) if each.spelling != acronym.name]
         meant = senses.get(acronym.id, ())
-        says = [f"skos:inScheme {scheme}", f"skos:topConceptOf {scheme}", f"skos:prefLabel {_literal(acronym.name)}"]
-        says += [f"skos:altLabel {_literal(each)}" for each in dict.fromkeys(written)]
-        says += [f"skos:definition {_literal(each.expansion)}" for each in meant]
-        says += [f"skos:note {_literal(f'{each.expansion}: {each.note}')}" for each in meant if each.note]
-        says += [f"skos:note {_literal(f'{acronym.item_count} posts and comments')}"]
+        says = [f"skos:inScheme {scheme}", f"skos:topConceptOf {scheme}", f"skos:prefLabel {literal(acronym.name)}"]
+        says += [f"skos:altLabel {literal(each)}" for each in dict.fromkeys(written)]
+        says += [f"skos:definition {literal(each.expansion)}" for each in meant]
+        says += [f"skos:note {literal(f'{each.expansion}: {each.note}')}" for each in meant if each.note]
+        says += [f"skos:note {literal(f'{acronym.item_count} posts and comments')}"]
         lines += [
             "",
             f"<acronym/{quote(acronym.id, safe='')}> a skos:Concept ;",
@@ -92,7 +92,3 @@ FORMS: Mapping[str, tuple[Callable[[Database, str], str], str]] = {
     "ttl": (as_skos, "text/turtle; charset=utf-8"),
 }
 """How the glossary can be had, by the ending of the file: what makes it, and its type."""
-
-
-def _literal(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"'

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from archive import hierarchy
 from archive.public.database import read_in, read_rows
 from archive.public.models import PublicComment, PublicPost, PublicRule, PublicSynonym, PublicTopic, PublicTopics
 from archive.public.store import get_items
 from archive.public.writing import sync
-
-DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,8 @@ def narrower_ids(db: Database, tag_id: str) -> list[str]:
 
 def ancestors(topics: dict[str, Topic], tag_id: str) -> list[Topic]:
     """Return the tags above one, the highest first."""
-    line: list[Topic] = []
-    at = topics[tag_id].broader_id
-    while at is not None and at in topics and len(line) < DEEPEST:
-        line.append(topics[at])
-        at = topics[at].broader_id
-    return line[::-1]
+    broader = {topic.id: topic.broader_id for topic in topics.values()}
+    return [topics[above] for above in reversed(hierarchy.ancestors(broader, tag_id)) if above in topics]
 
 
 def get_synonyms(db: Database) -> list[PublicSynonym]:

@@ -14,8 +14,8 @@ from sqlite_utils import Database
 
 from archive.conversation.blocks import BlockKind
 from archive.conversation.post_links import LinkKind
-from archive.curation.topics import ancestors
 from archive.errors import GateClosed, StaleDecision
+from archive.hierarchy import ancestors
 from archive.markup import render, safe_address
 from archive.moderation.decisions import Decision, Kind
 from archive.moderation.values import Stored, as_original, body_of
@@ -35,7 +35,7 @@ from archive.redaction.masks import Redaction, find_masks
 from archive.text import MarkKind, OriginalText, RedactedText
 
 _SHOWN_PLACES = 10
-_CLOSED_AS = {Kind.HIDE: ItemState.HIDDEN, Kind.WITHHOLD: ItemState.CLOSED}
+_CLOSED_AS = {Kind.HIDE: ItemState.HIDDEN, Kind.ERASE: ItemState.HIDDEN, Kind.WITHHOLD: ItemState.CLOSED}
 # what is derived of acronyms still says what it said before these threads were written; it is looked at afterwards
 _OF_THREADS = tuple(table for table in WORDLESS if not table.startswith("acronym"))
 _META = frozenset(
@@ -279,6 +279,8 @@ def _item(table: str, item: PublicPost | PublicComment, original: Stored, inputs
     """Check what posts and comments have in common: state, times, author, text, marks, HTML."""
     decisions = inputs.decisions_for(item.id)
     closing = {_CLOSED_AS[decision.kind] for decision in decisions if decision.kind.is_closing}
+    if item.id in inputs.erased:
+        closing.add(ItemState.HIDDEN)
     is_wrong = item.state is ItemState.SHOWN if closing else item.state in _CLOSED_AS.values()
     if (
         is_wrong

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from archive.curation.rules import Rule
 from archive.curation.tags import Tag
-from archive.curation.topics import Topic, ancestors
+from archive.curation.topics import Topic
+from archive.hierarchy import ancestors
 from archive.moderation.decisions import Decision, Kind
 from archive.moderation.values import as_original
 from archive.public.models import PublicRule, PublicSynonym, PublicTagging, PublicTopic, PublicTopics

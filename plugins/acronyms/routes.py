@@ -10,7 +10,7 @@ from plugins.acronyms import keywords as words
 from plugins.acronyms import pages
 from plugins.acronyms import timeline as times
 from plugins.acronyms.kept import kept_of
-from plugins.site.addresses import readable_path
+from plugins.site.addresses import page_number, readable_path
 from plugins.site.rendering import respond
 from plugins.site.sheets import CSV
 from plugins.tagging.pages import send_file
@@ -26,8 +26,7 @@ async def all_acronyms(datasette: Served, request: Request) -> Response:
 
 async def unexplained(datasette: Served, request: Request) -> Response:
     """Answer `/-/acronyms/unexplained`."""
-    page = request.args.get("page") or "1"
-    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    number = page_number(request)
     return await respond(datasette, request, lambda db, _site: pages.build_unexplained(db, number))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from archive.public.models import PublicComment
@@ -15,6 +16,25 @@ TAGGED_AT_ONCE = 50
 
 UNEXPLAINED_AT_ONCE = 50
 """How many acronyms a page of those that nobody explains lists."""
+
+
+class Asked(Protocol):
+    """A request, as far as its parameters go."""
+
+    @property
+    def args(self) -> Mapping[str, str]:
+        """The parameters of its address."""
+
+
+def page_number(request: Asked, name: str = "page") -> int:
+    """Return which page of a list is asked for: 1 where that is not said, or is no number of one.
+
+    >>> from types import SimpleNamespace
+    >>> [page_number(SimpleNamespace(args={"page": each})) for each in ("3", "-3", "", "0")]
+    [3, 1, 1, 1]
+    """
+    asked = request.args.get(name) or "1"
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
 def tag_address(tag_id: str, page: int = 1) -> str:

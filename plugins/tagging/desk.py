@@ -29,7 +29,7 @@ from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.lines import when_text
 from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.showing import show, to
-from plugins.site.addresses import readable_path, search_address, tag_address
+from plugins.site.addresses import page_number, readable_path, search_address, tag_address
 from plugins.site.contexts import Link
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
@@ -409,8 +409,7 @@ def _decide(desk: Desk, asked: str, picked: list[str], by: str) -> None:
 
 
 async def _suggestions_page(datasette: Served, request: Request, problem: str = "") -> Response:
-    wanted, page = request.args.get("topic") or "", request.args.get("page") or "1"
-    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    wanted, number = request.args.get("topic") or "", page_number(request)
 
     def work(db: Database) -> tuple[dict[str, int], Mapping[str, Topic], list[Proposal]]:
         waiting = proposals.get_open(db, tag_id=wanted, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)

@@ -20,9 +20,9 @@ from archive.public import store, topics
 from archive.public.models import PublicSynonym
 from archive.public.sheets import inert
 from archive.public.topics import Topic
+from archive.public.turtle import literal
 
 _COLUMNS = ("id", "name", "description", "broader_id", "synonyms", "item_count", "total_count")
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def as_csv(db: Database, base: str = "") -> str:  # noqa: ARG001 - the signature of every form
@@ -59,14 +59,14 @@ def as_skos(db: Database, base: str = "") -> str:
         "@prefix dct: <http://purl.org/dc/terms/> .",
         "",
         f"{scheme} a skos:ConceptScheme ;",
-        f"    dct:title {_literal(store.get_meta(db).get('title') or 'Topics')} .",
+        f"    dct:title {literal(store.get_meta(db).get('title') or 'Topics')} .",
     ]
     for topic, synonyms in _each(db):
-        says = [f"skos:inScheme {scheme}", f"skos:prefLabel {_literal(topic.name)}"]
-        says += [f"skos:altLabel {_literal(each.name)}" for each in synonyms if each.name != topic.name]
-        says += [f"skos:definition {_literal(topic.description)}"] if topic.description else []
+        says = [f"skos:inScheme {scheme}", f"skos:prefLabel {literal(topic.name)}"]
+        says += [f"skos:altLabel {literal(each.name)}" for each in synonyms if each.name != topic.name]
+        says += [f"skos:definition {literal(topic.description)}"] if topic.description else []
         says += [f"skos:broader {_iri(topic.broader_id)}" if topic.broader_id else f"skos:topConceptOf {scheme}"]
-        says += [f"skos:note {_literal(f'{topic.total_count} posts and comments')}"]
+        says += [f"skos:note {literal(f'{topic.total_count} posts and comments')}"]
         lines += [
             "",
             f"{_iri(topic.id)} a skos:Concept ;",
@@ -97,10 +97,6 @@ FORMS: Mapping[str, tuple[Callable[[Database, str], str], str]] = {
 def _each(db: Database) -> list[tuple[Topic, list[PublicSynonym]]]:
     synonyms = topics.get_synonyms(db)
     return [(topic, [each for each in synonyms if each.tag_id == topic.id]) for topic in topics.get_topics(db).values()]
-
-
-def _literal(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"'
 
 
 def _iri(tag_id: str) -> str:

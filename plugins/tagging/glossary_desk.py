@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from archive.curation.acronyms import get_dismissed
+from archive.curation.acronyms import ACTS, get_dismissed
 from archive.curation.acts import get_acts
 from archive.curation.glossary_file import read_glossary
 from archive.errors import ArchiveError, NotFound, WrongUse
@@ -29,7 +29,7 @@ from plugins.anonymisation.desk import Desk, in_archive, the_desk
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.showing import show, to
-from plugins.site.addresses import readable_path
+from plugins.site.addresses import page_number, readable_path
 from plugins.site.contexts import Link
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
@@ -134,8 +134,7 @@ async def _acronyms_page(datasette: Served, request: Request, given: Given, prob
 
 
 def _acts(db: Database) -> tuple[ActLine, ...]:
-    found = [each for each in get_acts(db, limit=-1) if each.kind.startswith(("acronym-", "glossary-"))]
-    return act_lines(found[:_ACTS])
+    return act_lines(get_acts(db, kinds=ACTS, limit=_ACTS))
 
 
 # -- one
@@ -214,8 +213,7 @@ def _after(desk: Desk, wanted: str, kept: str) -> str:
 
 
 async def _acronym_page(datasette: Served, request: Request, wanted: str, given: Given, problem: str = "") -> Response:
-    asked = request.args.get("page") or "1"
-    number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    number = page_number(request)
     try:
         found, places = await read(datasette, lambda db: _read(db, wanted, number))
     except NotFound as error:

@@ -14,7 +14,14 @@ from archive.public.models import ItemState, PublicComment, PublicPost
 from archive.public.topics import Topic, YearOfTopic
 from plugins._datasette import NotFound, Request, Response, Route, Served, read, site_of
 from plugins.site import wording
-from plugins.site.addresses import TAGGED_AT_ONCE, keywords_address, readable_path, search_address, tag_address
+from plugins.site.addresses import (
+    TAGGED_AT_ONCE,
+    keywords_address,
+    page_number,
+    readable_path,
+    search_address,
+    tag_address,
+)
 from plugins.site.blogs import read_prefixes
 from plugins.site.charts import Chart, chart
 from plugins.site.contexts import Link, PostLine, TagLine
@@ -123,8 +130,7 @@ async def all_topics(datasette: Served, request: Request) -> Response:
 
 async def topic(datasette: Served, request: Request) -> Response:
     """Answer `/-/topic/ID`."""
-    wanted, page = readable_path(request.url_vars["id"]) or "", request.args.get("page") or "1"
-    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    wanted, number = readable_path(request.url_vars["id"]) or "", page_number(request)
     return await respond(datasette, request, lambda db, _site: build_topic(db, wanted, number))
 
 

@@ -17,9 +17,10 @@ from sqlite_utils import Database
 from archive.curation.acts import Changes
 from archive.curation.rules import Outcome, Rule, add_rule, follow_rule, get_rules
 from archive.curation.tags import resolve_tag
-from archive.curation.topics import ancestors, get_topics
+from archive.curation.topics import get_topics
 from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
+from archive.hierarchy import ancestors
 from archive.moderation.tagging import act
 from archive.originals.database import open_archive
 from archive.public import store
