@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
+import resource
 import socket
 import sys
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from archive.errors import Refused
 from archive.folder import DataFolder
 
 BACKLOG = 128
+CONNECTIONS = 16_384
+"""Open at once, where the system lets a process have so many; most start one with 1,024."""
 
 
 @click.command()
@@ -39,6 +42,7 @@ def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> Non
     anything listens.
     """
     app = make_app()
+    _allow_connections()
     # a reader who leaves before the page has come is no news, and asyncio would tell it once per write
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     listening = listen(host, port)
@@ -51,6 +55,16 @@ def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> Non
         raise Refused(
             "The site could not start: public.db cannot be read now; run `threadkeep publish`, then try again."
         )
+
+
+def _allow_connections() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS if hard == resource.RLIM_INFINITY else min(CONNECTIONS, hard)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return
+    # some systems allow less than they say
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class _Server(uvicorn.Server):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import resource
+import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,24 @@ def test_a_report_waits_while_the_moderators_process_is_down(folder: DataFolder)
         listed = json.loads(done.stdout)
         assert (listed["new"], listed["open"]) == (1, 1)
         assert (listed["cases"][0]["items"], listed["cases"][0]["has_news"]) == ([COMMENT], True)
+        reader.close()
+
+
+@pytest.mark.feature("M1")
+def test_many_who_hold_a_connection_open_keep_no_report_away(folder: DataFolder) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))
+    try:
+        stack = ExitStack()
+        public = stack.enter_context(serving("serve", folder))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with stack:
+        host, port = public.removeprefix("http://").split(":")
+        for _ in range(300):
+            stack.enter_context(socket.create_connection((host, int(port)), timeout=30))
+        reader = Browser(public)
+        assert reader.post("/-/report", {"places": COMMENT, "kind": "me"})[0] == 303
         reader.close()
 
 
