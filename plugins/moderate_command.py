@@ -20,8 +20,9 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 def moderate(folder: DataFolder, host: str, port: int) -> None:
     """Serve the moderation site: the same pages behind a login, with what moderators need to redact, hide and undo."""
     # imported here: the public process names this command too, and must never load what opens archive.db
-    from plugins.anonymisation import tidying
+    from plugins.anonymisation import queue_worker, tidying
     from plugins.anonymisation.application import build_moderation
+    from plugins.anonymisation.desk import the_desk
 
     if host not in _LOOPBACK:
         click.echo(
@@ -30,8 +31,10 @@ def moderate(folder: DataFolder, host: str, port: int) -> None:
         )
 
     def make_app() -> Any:
-        app = build_moderation(folder).app()
+        served = build_moderation(folder)
+        app = served.app()
         tidying.start(folder)
+        queue_worker.start(the_desk(served))
         return app
 
     run(make_app, host, port, doing="Moderating the archive")

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
+from plugins.anonymisation.card_contexts import KeptPage, QueuePage, VoicePage, WaitingPage
 from plugins.anonymisation.cases import CaseDesk, CasesPage
 from plugins.anonymisation.certificates import CertificatePage
-from plugins.anonymisation.findings import FindingsPage
 from plugins.anonymisation.item import ItemPage, PreviewPage
 from plugins.anonymisation.journal import JournalPage
 from plugins.anonymisation.links import LinksOfItem
@@ -29,18 +29,21 @@ PAGES: tuple[Any, ...] = (
     CaseDesk,
     CasesPage,
     CertificatePage,
-    FindingsPage,
     ItemPage,
     JournalPage,
+    KeptPage,
     LinksOfItem,
     LoginPage,
     PeoplePage,
     PreviewPage,
+    QueuePage,
     StoppedPage,
     SuggestionsDesk,
     TagsOfItem,
     TopicDesk,
     TopicsDesk,
+    VoicePage,
+    WaitingPage,
 )
 
 

@@ -22,6 +22,7 @@ from archive.moderation import log
 from archive.moderation.values import FIELDS, Stored, field_with, words_of
 from archive.originals import store as originals
 from archive.originals.absences import find_absence
+from archive.originals.erase import erased_items
 from archive.originals.records import AuthorKind, SourceState
 from archive.originals.store import StoredComment
 from archive.redaction.anchor import Anchor, make_anchor
@@ -36,6 +37,8 @@ _COLUMNS = (
 )
 _MAX_LABEL = 60
 _MAX_REASON = 300
+# the words of a mask on an erased item are gone with it
+_HOLDS = "active and (kind <> 'mask' or exact <> '')"
 _NAMED = (AuthorKind.ACCOUNT, AuthorKind.NAME, AuthorKind.NAME_URL)
 
 
@@ -43,21 +46,22 @@ class Kind(StrEnum):
     """What a decision does: take words out, take a whole item out of sight, or show one that is gone at its source.
 
     A hidden item says in its place that it was hidden and why (451); a withheld one says no more than that it is not
-    shown (404).
+    shown (404); an erased one says that it was erased (451), and its words are gone from the originals too.
     """
 
     MASK = "mask"
     HIDE = "hide"
     WITHHOLD = "withhold"
+    ERASE = "erase"
     SHOW = "show"
 
     @property
     def is_closing(self) -> bool:
         """True for what takes a whole item out of sight."""
-        return self in (Kind.HIDE, Kind.WITHHOLD)
+        return self in _CLOSED
 
 
-_CLOSED = {Kind.HIDE: "hidden", Kind.WITHHOLD: "withheld"}
+_CLOSED = {Kind.HIDE: "hidden", Kind.WITHHOLD: "withheld", Kind.ERASE: "erased"}
 
 
 class Scope(StrEnum):
@@ -163,6 +167,26 @@ def withhold(db: Database, item_id: str, *, reason: str, by: str, now: datetime)
     return _close(db, Kind.WITHHOLD, item_id, reason, by, now)
 
 
+def erase(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
+    """Decide that an item be erased for good; return the decision, which nobody can undo.
+
+    Whoever calls this has seen to it that two people agree (`erasures`). Other decisions on the item stay as they are.
+    Raises NotFound for an unknown item, WrongUse when it is erased already or the reason cannot be public.
+    """
+    with db.atomic():
+        item = originals.get_item(db, originals.resolve_item(db, item_id))
+        if item.id in erased_items(db):
+            raise WrongUse(f"{item.id} is erased already: nothing to do.")
+        _, reason = _public(db, item.id, "-", reason, by, *_byline(item))
+        return _record_whole(db, Kind.ERASE, item.id, reason, by, now)
+
+
+def check_reason(db: Database, item_id: str, reason: str, by: str) -> str:
+    """Return a reason as it will stand in public; raise WrongUse when it cannot, NotFound for an unknown item."""
+    item = originals.get_item(db, originals.resolve_item(db, item_id))
+    return _public(db, item.id, "-", reason, by, *_byline(item))[1]
+
+
 def show(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
     """Decide that a comment stays public though it is gone at its source; return the decision.
 
@@ -173,6 +197,8 @@ def show(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> 
         item = originals.get_item(db, originals.resolve_item(db, item_id))
         made = decisions_for(db, item.id)
         for each in made:
+            if each.kind is Kind.ERASE:
+                raise WrongUse(f"{item.id} is erased: there is nothing left to show.")
             if each.kind.is_closing:
                 raise WrongUse(
                     f"{item.id} is {_CLOSED[each.kind]} by {each.id}: undo that first, with --undo {each.id}."
@@ -195,8 +221,14 @@ def undo(db: Database, log_id: str, *, by: str, now: datetime, reason: str = "")
     """
     with db.atomic():
         decision = get_decision(db, log_id)
+        if decision.kind is Kind.ERASE:
+            raise WrongUse(f"{decision.id} cannot be undone: what it erased is gone for good.")
         if not decision.active:
             raise WrongUse(f"{decision.id} is undone already: nothing to do.")
+        if decision.item_id in erased_items(db) and decision.scope is Scope.HERE:
+            raise WrongUse(
+                f"{decision.id} cannot be undone: {decision.item_id} is erased, and nothing is left to show."
+            )
         if not by.strip():
             raise WrongUse("A decision is undone by somebody: give a name with --by.")
         _refuse_undo(decision, by.strip(), now)
@@ -233,7 +265,7 @@ def get_decision(db: Database, log_id: str) -> Decision:
 
 def active_decisions(db: Database) -> list[Decision]:
     """Return every decision that holds now, in the order in which they were made."""
-    rows = db.conn.execute(f"select {_COLUMNS} from decision where active order by cast(substr(id, 2) as integer)")
+    rows = db.conn.execute(f"select {_COLUMNS} from decision where {_HOLDS} order by cast(substr(id, 2) as integer)")
     return [_decision(row) for row in rows.fetchall()]
 
 
@@ -245,13 +277,14 @@ def all_decisions(db: Database) -> list[Decision]:
 
 def decisions_for(db: Database, item_id: str) -> list[Decision]:
     """Return the decisions made on one item that hold now."""
-    sql = f"select {_COLUMNS} from decision where active and item_id = ? order by cast(substr(id, 2) as integer)"
+    sql = f"select {_COLUMNS} from decision where {_HOLDS} and item_id = ? order by cast(substr(id, 2) as integer)"
     return [_decision(row) for row in db.conn.execute(sql, [item_id]).fetchall()]
 
 
 def undone_masks(db: Database, item_id: str) -> list[Decision]:
     """Return the masks on one item that somebody undid: decisions to keep the words."""
-    sql = f"select {_COLUMNS} from decision where not active and kind = 'mask' and item_id = ? order by id"
+    undone = "not active and kind = 'mask' and exact <> ''"
+    sql = f"select {_COLUMNS} from decision where {undone} and item_id = ? order by id"
     return [_decision(row) for row in db.conn.execute(sql, [item_id]).fetchall()]
 
 
@@ -351,6 +384,8 @@ def _close(db: Database, kind: Kind, item_id: str, reason: str, by: str, now: da
         for each in decisions_for(db, item.id):
             if each.kind is kind:
                 raise WrongUse(f"{item.id} is {_CLOSED[kind]} already: nothing to do.")
+            if each.kind is Kind.ERASE:
+                raise WrongUse(f"{item.id} is erased: there is nothing left to decide.")
             if each.kind.is_closing:
                 raise WrongUse(f"{item.id} is {_CLOSED[each.kind]} by {each.id}: undo that first.")
         _, reason = _public(db, item.id, "-", reason, by, *_byline(item))

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from archive.public.models import LogLine
 
 START = "0" * 64
-PUBLIC_KINDS = ("mask", "hide", "show", "undo")
+PUBLIC_KINDS = ("mask", "hide", "erase", "show", "undo")
 _HEAD = "log_head"
 _FIELDS = ("seq", "at", "actor", "kind", "item_id", "label", "reason", "ref", "undoes", "secret_digest")
 

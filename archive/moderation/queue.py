@@ -116,22 +116,25 @@ class Queue:
         return next((card for card in free if card.key != skipping), None)
 
 
-def waiting(db: Database, filters: Filters, *, now: datetime) -> tuple[Card, ...]:
-    """Return the cards that are asked for, in their order."""
+def waiting(db: Database) -> tuple[Card, ...]:
+    """Return every card there is to decide on, in their order."""
     found = [*_of_findings(db), *map(_of_decision, stale_decisions(db)), *map(_of_absence, open_absences(db))]
-    dated = _with_dates(db, found)
+    return tuple(sorted(_with_dates(db, found), key=lambda card: card.order))
+
+
+def narrow(db: Database, cards: Iterable[Card], filters: Filters, *, now: datetime) -> tuple[Card, ...]:
+    """Return those of the cards that are asked for, in the same order."""
     posts = _posts(db) if filters.post else {}
     voice = voice_items(db, filters.voice) if filters.voice else set()
-    wanted = [
+    return tuple(
         card
-        for card in dated
+        for card in cards
         if filters.kind in ("", card.kind)
         and filters.risk in ("", card.risk)
         and (not filters.age or _is_of_age(card, filters.age, now))
         and (not filters.post or filters.post in (card.item_id, posts.get(card.item_id)))
         and (not filters.voice or card.item_id in voice)
-    ]
-    return tuple(sorted(wanted, key=lambda card: card.order))
+    )
 
 
 def get_card(db: Database, key: str) -> Card:
@@ -172,9 +175,9 @@ def voice_items(db: Database, item_id: str) -> set[str]:
     rows = db.conn.execute(
         "with asked as (select author, author_kind as kind from comment where id = ?1 union all "
         "select author, 'name' from post where id = ?1) "
-        "select id from comment, asked where comment.author = asked.author and kind <> 'anonymous' "
-        "and comment.author_kind <> 'anonymous' union "
-        "select post.id from post, asked where post.author = asked.author and kind <> 'anonymous'",
+        "select c.id from comment as c join asked on c.author = asked.author "
+        "where asked.kind <> 'anonymous' and c.author_kind <> 'anonymous' union all "
+        "select p.id from post as p join asked on p.author = asked.author where asked.kind <> 'anonymous'",
         [item_id],
     ).fetchall()
     return {item_id, *(row[0] for row in rows)}

@@ -174,7 +174,7 @@ def _once(
             [*values, made.kept_words_id, _text(now) if kind == "skip" else ""],
         )
         claims.release(db, by=by)
-        return _get(db, "token = ?", token)
+        return _get(db, token)
 
 
 def _is_open(db: Database, card: Card) -> bool:
@@ -209,7 +209,7 @@ def undo(db: Database, token: str, *, by: str, now: datetime) -> Act:
             "update queue_act set undone_at = ?, public_at = ?, problem = '' where seq = ?",
             [_text(now), public_at, act.seq],
         )
-        return _get(db, "token = ?", token)
+        return _get(db, token)
 
 
 def _look_again(db: Database, act: Act, by: str, now: datetime) -> None:
@@ -257,19 +257,21 @@ def behind(db: Database) -> Sequence[Act]:
 
 def note_public(db: Database, act: Act, now: datetime) -> None:
     """Note that readers' copy follows an act; one that was undone meanwhile stays behind."""
-    db.conn.execute(
-        "update queue_act set public_at = ?, problem = '' where seq = ? and undone_at = ?",
-        [_text(now), act.seq, act.undone_at],
-    )
+    with db.atomic():
+        db.conn.execute(
+            "update queue_act set public_at = ?, problem = '' where seq = ? and undone_at = ?",
+            [_text(now), act.seq, act.undone_at],
+        )
 
 
 def note_problem(db: Database, act: Act, said: str) -> None:
     """Note why readers' copy cannot follow an act yet."""
-    db.conn.execute("update queue_act set problem = ? where seq = ?", [said, act.seq])
+    with db.atomic():
+        db.conn.execute("update queue_act set problem = ? where seq = ?", [said, act.seq])
 
 
-def _get(db: Database, where: str, value: str | int) -> Act:
-    return _act(db.conn.execute(f"select {_COLUMNS} from queue_act where {where}", [value]).fetchone())
+def _get(db: Database, token: str) -> Act:
+    return _act(db.conn.execute(f"select {_COLUMNS} from queue_act where token = ?", [token]).fetchone())
 
 
 def _act(row: tuple[Any, ...]) -> Act:

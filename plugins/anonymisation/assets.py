@@ -7,7 +7,8 @@ from importlib import resources
 
 from plugins._datasette import NotFound, Request, Response
 
-_TYPES = {"moderation.css": "text/css; charset=utf-8", "moderation.js": "text/javascript; charset=utf-8"}
+_SCRIPT = "text/javascript; charset=utf-8"
+_TYPES = {"moderation.css": "text/css; charset=utf-8", "moderation.js": _SCRIPT, "queue.js": _SCRIPT}
 _FOLDER = resources.files("plugins.anonymisation") / "static"
 _BYTES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
 _DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in _BYTES.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,6 +35,8 @@ class Desk:
     start: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     # one password at a time: checking one is meant to be slow, and many at once would stop everybody else
     checking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # set when something was decided that readers' copy has to follow
+    behind: threading.Event = field(default_factory=threading.Event)
 
 
 def put_desk(datasette: Served, desk: Desk) -> None:

@@ -33,7 +33,7 @@ _OPEN = re.compile(r"/(robots\.txt|-/static/[a-z.]+|-/moderate/static/[a-z.]+)\Z
 _DATA = re.compile(r"\.(json|csv|db)\Z")
 _RAW_TABLES = re.compile(r"/public([/.]|\Z)")
 _ACTS = re.compile(
-    r"/-/(login|logout|report|case/[^/]+|moderate/(item/[^/]+/(redact|hide|show|tags|links)|undo/[^/]+|finding/[^/]+/keep"
+    r"/-/(login|logout|report|case/[^/]+|moderate/(item/[^/]+/(redact|hide|show|tags|links)|undo/[^/]+|queue|card/[^/]+|kept"
     r"|cases|case/[^/]+|topics|topic/[^/]+|suggestions|acronyms|acronym/[^/]+))\Z"
 )
 _POST_PAGE = re.compile(r"/-/post/([^/]+)")  # where a post stands that shows no title
@@ -60,6 +60,7 @@ class Panel:
     here: str
     stylesheet: str
     script: str
+    queue_script: str
 
 
 def wrap(app: App, datasette: Served) -> App:
@@ -194,6 +195,7 @@ def controls(request: Request) -> Controls:
         here=request.full_path,
         stylesheet=assets.address("moderation.css"),
         script=assets.address("moderation.js"),
+        queue_script=assets.address("queue.js"),
     )
     if session is None:
         return Controls(head=("_threadkeep_desk_head.html",), referrer="same-origin", data=panel)

@@ -6,8 +6,10 @@ else. (`outlook` compares such words too, and returns counts alone.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from types import MappingProxyType
 
 from sqlite_utils import Database
 
@@ -17,6 +19,7 @@ from archive.moderation.findings import FindingRow
 from archive.moderation.values import Stored, addresses_of, labels_of, values_of
 from archive.originals import store as originals
 from archive.redaction.words import Words
+from archive.text import Span
 
 AROUND = 90
 """Characters shown on each side of a finding, about a sentence."""
@@ -24,10 +27,14 @@ AROUND = 90
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words of an original; `label` is what stands in public in their place, "" where they stand themselves."""
+    """Some words of an original; `label` is what stands in public in their place, "" where they stand themselves.
+
+    `mark` is "found" for the words that a card is about and "also" for those of other open findings.
+    """
 
     text: str = field(repr=False)
     label: str = ""
+    mark: str = ""
 
 
 Passage = tuple[Piece, ...]
@@ -72,17 +79,21 @@ class Counted:
         return self.text + self.title + self.author + self.addresses + self.labels
 
 
-def read_item(db: Database, item_id: str) -> OriginalItem:
-    """Return an item as moderators see it; raise NotFound when there is none of that id."""
+Places = Mapping[str, Sequence[tuple[Span, str]]]
+"""Stretches of the fields of an item, by field, each with its mark."""
+
+
+def read_item(db: Database, item_id: str, places: Places = MappingProxyType({})) -> OriginalItem:
+    """Return an item as moderators see it, with places marked; raise NotFound when there is none of that id."""
     item = originals.get_item(db, item_id)
     masks = [each for each in active_decisions(db) if each.kind is Kind.MASK and _applies(each, item.id)]
     values = {name: value.reveal().text for name, value in values_of(item).items()}
     return OriginalItem(
         id=item.id,
         is_post=is_post(item),
-        title=_pieces(values.get("title", ""), masks),
-        author=_pieces(values.get("author", ""), masks),
-        paragraphs=tuple(_paragraphs(_pieces(values.get("text", ""), masks))),
+        title=_marked(_pieces(values.get("title", ""), masks), places.get("title", ())),
+        author=_marked(_pieces(values.get("author", ""), masks), places.get("author", ())),
+        paragraphs=tuple(_paragraphs(_marked(_pieces(values.get("text", ""), masks), places.get("text", ())))),
         addresses=tuple(dict.fromkeys(addresses_of(item))),
         labels=labels_of(item),
     )
@@ -157,15 +168,32 @@ def _pieces(text: str, masks: Sequence[Decision]) -> Passage:
     return tuple(piece for piece in pieces if piece.text)
 
 
+def _marked(pieces: Passage, places: Sequence[tuple[Span, str]]) -> Passage:
+    """Return pieces cut where marked places begin and end; of two that overlap, the first one's mark is told."""
+    if not places:
+        return pieces
+    cuts = sorted({cut for span, _ in places for cut in (span.start, span.end)})
+    marked: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        end = at + len(piece.text)
+        inside = [at, *(cut for cut in cuts if at < cut < end), end]
+        for start, stop in pairwise(inside):
+            mark = next((mark for span, mark in places if span.contains(Span(start, stop))), "")
+            marked.append(replace(piece, text=piece.text[start - at : stop - at], mark=mark))
+        at = end
+    return tuple(marked)
+
+
 def _paragraphs(pieces: Iterable[Piece]) -> Iterable[Passage]:
     """Yield the pieces of each block; a decision that reaches across two blocks is told in both."""
     block: list[Piece] = []
     for piece in pieces:
         first, *others = piece.text.split("\n\n")
-        block.append(Piece(first, piece.label))
+        block.append(replace(piece, text=first))
         for other in others:
             yield tuple(each for each in block if each.text)
-            block = [Piece(other, piece.label)]
+            block = [replace(piece, text=other)]
     yield tuple(each for each in block if each.text)
 
 

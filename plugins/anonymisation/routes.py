@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from plugins._datasette import Route
 from plugins.anonymisation.assets import serve_static
+from plugins.anonymisation.cards import card, old_findings
 from plugins.anonymisation.cases import case, cases_list
 from plugins.anonymisation.certificates import certificate
-from plugins.anonymisation.findings import findings, keep
 from plugins.anonymisation.item import hide, item, redact, show_gone, undo
 from plugins.anonymisation.journal import journal
 from plugins.anonymisation.links import links_of_item
 from plugins.anonymisation.login import login, logout
 from plugins.anonymisation.people import people
+from plugins.anonymisation.queue import queue
+from plugins.anonymisation.queue_kept import kept
+from plugins.anonymisation.queue_list import waiting
+from plugins.anonymisation.queue_voice import voice
 
 ROUTES: list[Route] = [
     (r"^/-/login$", login),
@@ -24,8 +28,12 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/item/(?P<id>[^/]+)/links$", links_of_item),
     (r"^/-/moderate/undo/(?P<id>[^/]+)$", undo),
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", certificate),
-    (r"^/-/moderate/findings$", findings),
-    (r"^/-/moderate/finding/(?P<id>[0-9]{1,15})/keep$", keep),
+    (r"^/-/moderate/queue$", queue),
+    (r"^/-/moderate/queue/all$", waiting),
+    (r"^/-/moderate/card/(?P<key>[^/]{1,120})$", card),
+    (r"^/-/moderate/voice/(?P<id>[^/]+)$", voice),
+    (r"^/-/moderate/kept$", kept),
+    (r"^/-/moderate/findings$", old_findings),
     (r"^/-/moderate/cases$", cases_list),
     (r"^/-/moderate/case/(?P<id>[A-Z0-9-]{1,20})$", case),
     (r"^/-/moderate/log$", journal),

@@ -169,7 +169,8 @@
   // ---- keys
 
   function areOn() {
-    return localStorage.getItem(SWITCH) !== "off";
+    // a card of the queue has keys of its own
+    return localStorage.getItem(SWITCH) !== "off" && !document.body.classList.contains("page-queue");
   }
 
   function onKey(event) {
@@ -270,7 +271,7 @@
   const box = document.getElementById("desk-keys-on");
   if (box) {
     box.closest("label").hidden = false;
-    box.checked = areOn();
+    box.checked = localStorage.getItem(SWITCH) !== "off";
     box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
   }
   if (form) takeOver();

@@ -1,0 +1,70 @@
+"""Publishing what was done with cards, so that nobody waits for it between one card and the next.
+
+A decision stands when its form is answered. This follows at once, in a thread of the moderation site; what it could
+not do before the process ended is done by the next one, and by every publish.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+
+from archive.errors import ArchiveError
+from archive.folder import DataFolder
+from archive.moderation import queue_acts
+from archive.moderation.decisions import get_decision
+from archive.moderation.queue_acts import Act
+from archive.originals.database import open_archive
+from archive.publishing.certificate import decide_and_publish
+from archive.publishing.publisher import publish
+from plugins.anonymisation.desk import Desk
+
+AGAIN = 60.0
+"""Seconds after which what could not be published is tried again."""
+
+_log = logging.getLogger("threadkeep.moderation")
+
+
+def catch_up(folder: DataFolder, clock: Callable[[], datetime]) -> int:
+    """Publish what was done with cards, with a certificate for each decision; return how many acts stay behind."""
+    with closing(open_archive(folder)) as db:
+        acts = queue_acts.behind(db)
+        stopped = [_follow(folder, act, clock()) for act in acts]
+        for act, problem in zip(acts, stopped, strict=True):
+            if problem:
+                queue_acts.note_problem(db, act, problem)
+            else:
+                queue_acts.note_public(db, act, clock())
+    return len(list(filter(None, stopped)))
+
+
+def _follow(folder: DataFolder, act: Act, now: datetime) -> str:
+    """Publish one act and whatever else waits; return what stopped it, "" for nothing."""
+    try:
+        for log_id in act.log_ids:
+            decide_and_publish(folder, lambda db, made=log_id: get_decision(db, made), now)  # type: ignore[misc]  # bound now
+        if not act.log_ids:
+            publish(folder, now=now)
+    except (ArchiveError, sqlite3.OperationalError) as error:
+        _log.warning("what was done with card %s is not public yet: %s", act.card, error)
+        return str(error)
+    return ""
+
+
+def keep_up(desk: Desk, stopped: threading.Event) -> None:
+    """Do so whenever something was done, and again after a while where that failed, until told to stop."""
+    behind = 1
+    while not stopped.is_set():
+        if desk.behind.wait(AGAIN) or behind:
+            desk.behind.clear()
+            behind = catch_up(desk.folder, desk.clock)
+
+
+def start(desk: Desk) -> None:
+    """Do so in a thread that ends with its process."""
+    desk.behind.set()
+    threading.Thread(target=keep_up, args=(desk, threading.Event()), name="publishing", daemon=True).start()
