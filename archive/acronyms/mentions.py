@@ -87,7 +87,7 @@ def read(text: str) -> Reading:
     opened: list[tuple[Mention, float]] = []
     small: list[Mention] = []
     for index, token in enumerate(tokens):
-        if token.is_code or Span(token.start, token.end) in initials:
+        if token.is_code or (initials and Span(token.start, token.end) in initials):
             continue
         shape = get_shape(token.text, token.kind)
         if shape is None:
@@ -146,6 +146,8 @@ def _small_mention(
     if parts is None:
         return []
     core, plural = parts
+    if not explained and not may_be_known(token, core, plural):
+        return []
     whole = core + plural
     span = Span(token.start, token.start + len(whole))
     if span in explained or Span(token.start, token.start + len(core)) in explained:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.acronyms.english import is_pair, is_word, rank
 from archive.acronyms.evidence import Surroundings
@@ -21,7 +22,12 @@ _DROPPED = 5000
 
 def split_small(token: Token) -> tuple[str, str] | None:
     """Return a word in small or title letters and its plural s, None when it is written otherwise."""
-    match = _SMALL.fullmatch(token.text)
+    return _split(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _split(word: str) -> tuple[str, str] | None:
+    match = _SMALL.fullmatch(word)
     return None if match is None else (match["core"], match["plural"] or "")
 
 
@@ -47,11 +53,16 @@ def is_pair_of_letters(token: Token) -> bool:
 
 def may_be_known(token: Token, core: str, plural: str) -> bool:
     """True for what would be an acronym if others write it in capitals: no common word, no shorthand, no unit."""
-    if len(core) < 2 or token.lower in SLANG or token.lower in UNITS:
+    return _may_be_known(token.text, token.lower, core, plural)
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_known(text: str, lower: str, core: str, plural: str) -> bool:
+    if len(core) < 2 or lower in SLANG or lower in UNITS:
         return False
     if not (is_word(core) or is_word(core + plural)):
         return rank("h" + core) > _DROPPED  # 'ard to say
-    return len(core) > 2 and token.text.islower() and rank(core) > _RARE_WORD and rank(core + plural) > _RARE_WORD
+    return len(core) > 2 and text.islower() and rank(core) > _RARE_WORD and rank(core + plural) > _RARE_WORD
 
 
 def is_bare(token: Token) -> bool:

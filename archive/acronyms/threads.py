@@ -28,6 +28,8 @@ class Turn:
     """Keys of the acronyms that the text itself explains."""
     parent_id: str | int | None = None
     """The comment that it answers, where it says so."""
+    may_ask: bool = True
+    """False where no acronym stands, which saves looking for one that is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def find_thread_answers(
     for number, turn in enumerate(turns):
         later = range(number + 1, min(len(turns), number + 1 + _NEAR))
         replies = sorted({*later, *(each for each in children.get(turn.id, ()) if each > number)})
-        for key, question in _open_questions(turn).items():
+        for key, question in (_open_questions(turn) if turn.may_ask else {}).items():
             if not stands(turn, question):
                 continue
             for place in replies:

@@ -18,6 +18,8 @@ _TOKEN = re.compile(rf"(?<![^\W_])(?:(?P<dotted>{_DOTTED})|(?P<joined>{_JOINED})
 _STRETCH = re.compile(r"\S++")
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"’”)\]]*\s|\n|[!?]{1,}|\s[-–—]+\s")
 _ADDRESS = ("://", "www.", "@")
+_SIGNS = frozenset("`_=")
+"""What follows a word that is a part of a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def find_tokens(text: str) -> list[Token]:
                 lower=word.lower().replace("’", "'"),
                 gap=gap,
                 kind=match.lastgroup or "word",
-                starts_sentence=not tokens or _SENTENCE_END.search(gap) is not None,
-                is_code=inside or _in_identifier(text, start, end),
+                # nearly all words stand between spaces
+                starts_sentence=not tokens or (gap != " " and _SENTENCE_END.search(gap) is not None),
+                is_code=inside or ((gap != " " or text[end : end + 1] in _SIGNS) and _in_identifier(text, start, end)),
             )
         )
         before = end

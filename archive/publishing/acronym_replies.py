@@ -48,8 +48,9 @@ def _answers(public: Database, ids: Iterable[str]) -> list[tuple[str, str, Defin
         explained[row["item_id"]].add(get_key(row["spelling"]))
     sql = "select item_id, span_start from acronym_mention where field = 'text' and item_id in (?)"
     standing = {(row["item_id"], row["span_start"]) for row in read_in(public, sql, wanted)}
+    speaking = {item_id for item_id, _ in standing}
     turns = [
-        Turn(item_id, places[item_id].text, explained[item_id], places[item_id].parent_id)
+        Turn(item_id, places[item_id].text, explained[item_id], places[item_id].parent_id, item_id in speaking)
         for item_id in wanted
         if item_id in places
     ]
