@@ -13,22 +13,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.acronyms.word_lists import STOP_WORDS
+from archive.acronyms.word_lists import STOP_WORDS, words
 
 _SKIPPED = 1.0
 _INNER = 0.55
 _PREFIX = 0.15
 _ARTICLE = 0.15
+_ONE_WORD = 1.2
+_LONG_WORD = 12
 _FAR = 99.0
 _LATE_START = 0.06
 """What a long form pays for starting with a small word, where it could start with the word before as well."""
 _LATE_END = 0.04
 """What it pays for ending with one (to come in)."""
 _NUMBERED = frozenset(("tier", "stage", "level", "phase", "part", "class", "type", "band", "grade", "version", "year"))
-_NEVER_FIRST = frozenset(
-    ("and", "or", "of", "the", "a", "an", "is", "with", "by", "that's", "that’s", "thats", "before", "until", "since")
-)
+_NEVER_FIRST = words("""
+    and or of the a an is with by that's that’s thats before until since oh ah er erm um eh hi
+""")
 """No long form starts with one of these, whatever its letter."""
+_NEVER_LAST = words("and or by with from as at & the a an")
 _NUMBERS = {
     "1": ("one", "first"),
     "2": ("two", "to", "too", "second"),
@@ -72,9 +75,15 @@ def fit_forwards(short: str, words: Sequence[str]) -> Fit | None:
         return Fit(0, 0, 0.0)
     prices = _prices(letters, tuple(words[: _window(letters)]))
     ends = [(price, last) for last, price in enumerate(prices) if price < _FAR]
+    single = fit_forwards(short[:-1], words) if _may_be_plural(short) else None
     if not ends:
-        return fit_forwards(short[:-1], words) if _may_be_plural(short) else None
+        return single
     price, last = min(ends)
+    if single is not None and single.price <= price:
+        return single
+    is_alone = len(words) > 1 and len(words[0]) >= _LONG_WORD and words[1].lower() in STOP_WORDS
+    if is_alone and prices[0] <= _ONE_WORD and price > _PREFIX:  # electrocardiogram, not "to give"
+        return Fit(0, 0, prices[0])
     return Fit(0, last, price)
 
 
@@ -211,7 +220,7 @@ def _prices(letters: str, words: tuple[str, ...]) -> tuple[float, ...]:
 
 def _may_end(word: str, before: Sequence[float], after: Sequence[float], count: int) -> bool:
     """A long form does not end with a word that gave no letter."""
-    return after[count] < before[count] + _skip_price(word) - 0.001
+    return word.lower() not in _NEVER_LAST and after[count] < before[count] + _skip_price(word) - 0.001
 
 
 def _skip_price(word: str, follower: Sequence[str] = (), letter: str = "") -> float:

@@ -39,8 +39,9 @@ def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[D
     [('PSR', 'Pre-Sentence Report')]
     """
     places = [(token, short) for token in tokens or find_tokens(text) if (short := _get_short(token)) is not None]
-    open_shorts = [short for token, short in places if get_shape(token.text, token.kind) is not None]
-    found = find_in_order(text, open_shorts)
+    capitals = [short for token, short in places if get_shape(token.text, token.kind) is not None]
+    named = [short for token, short in places if token.text.islower() or get_shape(token.text, token.kind) is not None]
+    found = find_in_order(text, capitals)
     in_order = {one.short_span for one in found}
     for _, short in places:
         if short not in in_order:
@@ -48,7 +49,7 @@ def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[D
             best = max(_definitions_at(text, short, taken), key=lambda one: one.confidence, default=None)
             if best is not None:
                 found.append(best)
-    return sorted(found + find_nearby(text, open_shorts, found), key=lambda one: one.short_span)
+    return sorted(found + find_nearby(text, named, found), key=lambda one: one.short_span)
 
 
 def _get_short(token: Token) -> Span | None:

@@ -63,6 +63,9 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
 
 def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definition]:
     name = text[short.start : short.end]
+    if way.opens_bracket and stretch.words[-1] in ("thing", "things", "stuff") and len(stretch.words) > 2:
+        yield from _fit_before_noun(text, short, Stretch(stretch.words[:-1], stretch.spans[:-1]))
+        return
     is_bracket = way.opens_bracket and ARTICLES.issuperset(way.words)
     is_bare = way.marks == " "
     told = not way.is_loose and (is_bracket or way.is_strong or _TOLD_AFTER.match(text, short.end) is not None)

@@ -13,7 +13,7 @@ from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact,
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
 from archive.acronyms.stretches import WORD, Stretch, closes, cut, get_span, is_implied, is_possible, is_title
-from archive.acronyms.word_lists import ARTICLES, BETWEEN_STRONG, NAMING, words
+from archive.acronyms.word_lists import ARTICLES, BETWEEN_STRONG, FUNCTION, NAMING, words
 from archive.text import Span
 
 _REACH = 160
@@ -44,7 +44,8 @@ def find_nearby(text: str, shorts: Sequence[Span], found: Sequence[Definition]) 
     taken = [one.long_span for one in found]
     places: dict[str, list[Span]] = {}
     for short in shorts:
-        places.setdefault(get_key(text[short.start : short.end]), []).append(short)
+        if text[short.start : short.end].lower() not in FUNCTION:
+            places.setdefault(get_key(text[short.start : short.end]), []).append(short)
     nearby: list[Definition] = []
     for key, spans in places.items():
         if key in explained:
