@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from sqlite_utils import Database
@@ -141,7 +142,7 @@ def with_added(parsed: Parsed, addition: str) -> str:
     closed = f'{line}"' if line.count('"') % 2 else line
     closed += ")" * max(0, closed.count("(") - closed.count(")"))
     wanted = [clause.node for clause in parsed.clauses]
-    added = [clause.node for clause in parse(addition).clauses]
+    added = _read_alone(addition)
     if len(added) != 1:
         # what people wrote may hold signs that no query can
         return ""
@@ -150,6 +151,11 @@ def with_added(parsed: Parsed, addition: str) -> str:
         if len(longer) <= MAX_LENGTH and read[-1:] == added and _flat(read[:-1]) == _flat(wanted):
             return longer
     return ""
+
+
+@lru_cache(maxsize=1_000)
+def _read_alone(addition: str) -> list[Node]:
+    return [clause.node for clause in parse(addition).clauses]
 
 
 def _bare(line: str) -> str:

@@ -6,8 +6,10 @@ that public.db does not say.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -26,6 +28,20 @@ THREAD_HITS = 3
 """Hits of one thread that are shown where hits are grouped."""
 
 _EXCERPT = 140
+
+# there may be a thousand of them
+_PLACES = """
+    select id, row_version, id from post where state = :shown and id in (select value from json_each(:ids))
+    union all
+    select id, row_version, post_id from comment where state = :shown and id in (select value from json_each(:ids))
+"""
+
+
+class Place(NamedTuple):
+    """The version of a public row, and the id of the post in whose thread it stands."""
+
+    version: int
+    thread: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +69,10 @@ def is_as_indexed(item: Item, found: Ranked) -> bool:
     return item.row_version == found.row_version and item.state is ItemState.SHOWN
 
 
-def thread_ids(db: Database, item_ids: Sequence[str]) -> dict[str, str]:
-    """Return the id of the post in whose thread each of these items stands."""
-    comments = read_in(db, "select id, post_id from comment where id in (?)", item_ids)
-    return {item_id: item_id for item_id in item_ids} | {row["id"]: row["post_id"] for row in comments}
+def read_places(db: Database, item_ids: Sequence[str]) -> dict[str, Place]:
+    """Return the versions and threads of those of these items that are shown, by id."""
+    rows = db.conn.execute(_PLACES, {"ids": json.dumps(item_ids), "shown": ItemState.SHOWN.value}).fetchall()
+    return {row[0]: Place._make(row[1:]) for row in rows}
 
 
 def group_hits(hits: Sequence[Hit], counts: dict[str, int]) -> tuple[HitThread, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,14 +20,13 @@ from sqlite_utils import Database
 from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public import store
-from archive.public.database import read_in
 from archive.text import Span
 from search_index import facets, generation, hits, nodes, suggestions, understanding
 from search_index.engine import Engine, Found, Index, IndexFileError, Ranked, TooSlowError, View, check
 from search_index.engines import get_engine
 from search_index.expanding import ReadClause, expand, root_of
 from search_index.nodes import Node
-from search_index.plan import Plan
+from search_index.plan import AllOf, Plan
 from search_index.planning import Planner
 from search_index.public_vocabulary import PublicVocabulary
 from search_index.query import Clause, Parsed, parse
@@ -97,6 +96,7 @@ class _Answer:
     request: Request
     found: Found
     sought: Sought
+    places: Mapping[str, hits.Place]
 
 
 class Searcher:
@@ -152,7 +152,7 @@ class Searcher:
             return view.find(plan, order=Order.NEWEST, offset=0, limit=most, deadline=deadline)
 
         found = self.run(find)
-        return [ranked.id for ranked in _public(db, found.page)]
+        return [ranked.id for ranked in _public(_places(db, found), found.page)]
 
     def suggest(self, db: Database, query: str) -> str | None:
         """Return the query with words that stand nowhere replaced by near ones that do, None when there are none.
@@ -271,10 +271,13 @@ def _answer(view: View, db: Database, parsed: Parsed, request: Request, reflecte
         facets=[facets.FIELD_OF[name] for name in FACETS if name in request.facets],
         deadline=deadline,
     )
-    behind = store.content_version(db) != reflected or len(_public(db, found.page)) < len(found.page)
+    places = _places(db, found)
+    behind = store.content_version(db) != reflected or len(_public(places, found.page)) < len(found.page)
     if behind:
         request = replace(request, facets=())
-        found = _only_public(view, db, reading, request, order, deadline)
+        found = view.find(reading.plan, order=order, offset=0, limit=GROUPED_FROM, deadline=deadline)
+        places = _places(db, found)
+        found = _only_public(found, places, request)
     sought = Sought.of(reading.root)
     sought = replace(sought, stems=sought.stems | reading.planner.stems)
     ignored = (*parsed.ignored, *reading.planner.notes, *((BEHIND,) if behind else ()))
@@ -297,7 +300,7 @@ def _answer(view: View, db: Database, parsed: Parsed, request: Request, reflecte
         with suppress(TooSlowError):
             suggestion = suggestions.suggest(view, db, parsed.typed, reading.clauses, deadline)
             result = replace(result, suggestion=suggestion)
-    return _Answer(result, request, found, sought)
+    return _Answer(result, request, found, sought, places)
 
 
 def _count(view: View, reading: _Reading, node: Node, deadline: float) -> int | None:
@@ -308,13 +311,12 @@ def _count(view: View, reading: _Reading, node: Node, deadline: float) -> int | 
     return None
 
 
-def _only_public(view: View, db: Database, reading: _Reading, request: Request, order: Order, deadline: float) -> Found:
+def _only_public(found: Found, places: Mapping[str, hits.Place], request: Request) -> Found:
     """Return a page of what is public as it was indexed, out of the first so many hits: nothing else is counted.
 
     An index that is behind knows words that were taken out; no number may tell that they are found.
     """
-    found = view.find(reading.plan, order=order, offset=0, limit=GROUPED_FROM, deadline=deadline)
-    public = _public(db, found.page)
+    public = _public(places, found.page)
     start, end = (0, None) if request.grouped else (request.offset, request.offset + request.limit)
     return Found(public[start:end], len(public))
 
@@ -331,7 +333,7 @@ def _shown(db: Database, answer: _Answer) -> SearchResult:
     if not request.grouped:
         shown = hits.read_hits(db, found.page, answer.sought)
         return replace(answer.result, hits=shown, page=_page(request, found.total))
-    of_thread = hits.thread_ids(db, [ranked.id for ranked in found.page])
+    of_thread = {ranked.id: answer.places[ranked.id].thread for ranked in found.page}
     counts = Counter(of_thread.values())
     wanted = list(dict.fromkeys(of_thread[ranked.id] for ranked in found.page))[request.offset :][: request.limit]
     taken: Counter[str] = Counter()
@@ -363,7 +365,9 @@ def _facets(
         (clause,) = expand(replace(reading.parsed, clauses=(Clause(node, Span(0, 0)),)), reading.vocabulary)
         if not clause.also and not (has_voice and isinstance(node, nodes.Words)):
             return None
-        return view.count(reading.planner.plan(nodes.Every((*parts, clause.node))), deadline=deadline)
+        if has_voice:
+            return view.count(reading.planner.plan(nodes.Every((*parts, clause.node))), deadline=deadline)
+        return view.count(AllOf((reading.plan, reading.planner.plan(clause.node))), deadline=deadline)
 
     reader = facets.FacetReader(db, view, reading.vocabulary, reading.parsed, recount)
     wanted = [name for name in FACETS if name in request.facets]
@@ -394,15 +398,10 @@ def _nothing(parsed: Parsed, request: Request, ignored: tuple[Ignored, ...]) -> 
     )
 
 
-def _public(db: Database, page: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+def _public(places: Mapping[str, hits.Place], page: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
     """Return what is public as it was indexed."""
-    versions = {
-        row["id"]: row["row_version"]
-        for table in ("post", "comment")
-        for row in read_in(
-            db,
-            f"select id, row_version from {table} where state = 'shown' and id in (?)",
-            [ranked.id for ranked in page],
-        )
-    }
-    return tuple(ranked for ranked in page if versions.get(ranked.id) == ranked.row_version)
+    return tuple(ranked for ranked in page if ranked.id in places and places[ranked.id].version == ranked.row_version)
+
+
+def _places(db: Database, found: Found) -> dict[str, hits.Place]:
+    return hits.read_places(db, [ranked.id for ranked in found.page])

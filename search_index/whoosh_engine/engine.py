@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import compress, count, islice
+from itertools import chain, compress, count, islice
 from operator import not_
 from pathlib import Path
 from typing import Any
 
 from search_index.engine import Found, Ranked, Stamp, check
 from search_index.fields import Document
-from search_index.plan import Plan, is_scored
+from search_index.plan import AllOf, Plan, is_scored
 from search_index.results import Order
 from search_index.whoosh_engine import commits, library, ranking
 from search_index.whoosh_engine.finding import Search
@@ -22,6 +23,8 @@ from search_index.whoosh_engine.schema import build_schema
 from search_index.whoosh_engine.segments import Segments
 
 _PREFIX = 1
+_COUNTED = 64
+"""Plans whose finds are kept to be counted among others: acronyms that stand beside many searches."""
 
 
 class WhooshEngine:
@@ -105,6 +108,9 @@ class WhooshView:
         self._reader = searcher.reader()
         self._segments = segments
         self._statistics = ranking.Statistics(searcher)
+        self._searches: list[Search] = []
+        self._last: tuple[Plan, Sequence[Collection[int]]] | None = None
+        self._counted: OrderedDict[Plan, list[array[int]]] = OrderedDict()
 
     @cached_property
     def _leaves(self) -> list[Leaf]:
@@ -134,18 +140,22 @@ class WhooshView:
     ) -> Found:
         """Return one page of what a plan finds."""
         most = offset + limit
-        searches, leaves = self._found(plan, deadline)
+        leaves = self._found(plan, deadline)
         if order is Order.RELEVANCE and is_scored(plan):
             check(deadline)
-            page = ranking.best_of(leaves, ranking.score(leaves, searches, plan, self._statistics), most)
+            page = ranking.best_of(leaves, ranking.score(leaves, self._searches, plan, self._statistics), most)
         else:
             page = ranking.ordered(leaves, Order.NEWEST if order is Order.RELEVANCE else order, most)
+        self._last = plan, [leaf.found for leaf in leaves]
         total = sum(len(leaf.found) for leaf in leaves)
-        return Found(tuple(page[offset:]), total, {name: _count(leaves, name) for name in facets})
+        return Found(tuple(page[offset:]), total, {name: self._facet(leaves, name) for name in facets})
 
     def count(self, plan: Plan, *, deadline: float | None = None) -> int:
-        """Return how many documents a plan finds."""
-        return sum(len(leaf.found) for leaf in self._found(plan, deadline)[1])
+        """Return how many documents a plan finds; quick for one that narrows down what `find` found last."""
+        match plan:
+            case AllOf((last, part), ()) if self._last and self._last[0] == last:
+                return self._count_among(part, deadline)
+        return sum(len(found) for found in self._numbers(plan, deadline))
 
     def holders(self, plan: Plan, most: int | None = None) -> Iterator[Ranked]:
         """Yield documents that a plan finds."""
@@ -193,19 +203,37 @@ class WhooshView:
         """Return whether a segment still holds documents that were taken out."""
         return bool(self._reader.has_deletions())
 
-    def _found(self, plan: Plan, deadline: float | None) -> tuple[list[Search], list[Leaf]]:
-        """Return the search in each segment, and the segments with what was found there."""
-        searches, found = [], []
-        for leaf in self._leaves:
+    def _found(self, plan: Plan, deadline: float | None) -> list[Leaf]:
+        """Return the segments with what was found in each."""
+        self._searches = [Search(leaf.reader) for leaf in self._leaves]
+        numbers = self._numbers(plan, deadline)
+        return [replace(leaf, found=found) for leaf, found in zip(self._leaves, numbers, strict=True)]
+
+    def _numbers(self, plan: Plan, deadline: float | None) -> list[Collection[int]]:
+        """Return what a plan finds in each segment; what the search before it read is not read again."""
+        if not self._searches or self._searches[0].holds_much():
+            self._searches = [Search(leaf.reader) for leaf in self._leaves]
+        numbers = []
+        for search in self._searches:
             check(deadline)
-            searches.append(Search(leaf.reader))
-            found.append(replace(leaf, found=searches[-1].find(plan)))
-        return searches, found
+            numbers.append(search.find(plan))
+        return numbers
 
+    def _count_among(self, plan: Plan, deadline: float | None) -> int:
+        """Return how many of what was found last another plan finds too. The same few are asked for of all searches."""
+        assert self._last is not None
+        asked, last = self._last
+        kept = self._counted.pop(plan, None)
+        if kept is None:
+            kept = [array("I", found) for found in self._numbers(plan, deadline)]
+        self._counted[plan] = kept
+        if len(self._counted) > _COUNTED:
+            self._counted.popitem(last=False)
+        sets = [found if isinstance(found, set) else set(found) for found in last]
+        self._last = asked, sets
+        return sum(len(found.intersection(other)) for found, other in zip(sets, kept, strict=True))
 
-def _count(leaves: Sequence[Leaf], name: str) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for leaf in leaves:
-        if leaf.found:
-            leaf.segment.count(leaf.reader, name, leaf.found, counts)
-    return dict(counts)
+    def _facet(self, leaves: Sequence[Leaf], name: str) -> dict[str, int]:
+        """Return how many of what was found have each term of a facet."""
+        of_leaf = (map(leaf.segment.facet(leaf.reader, name).__getitem__, leaf.found) for leaf in leaves)
+        return self._segments.values.count(chain.from_iterable(of_leaf))

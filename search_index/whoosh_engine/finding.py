@@ -16,6 +16,9 @@ Gain = Callable[[str, str], tuple[float, Sequence[float]]]
 """From a field and a term to what BM25 needs of them in a segment: a factor for the term, a norm for each document."""
 
 
+_MUCH = 1_000
+
+
 class Search:
     """One search in one segment. Each list of postings is read once, when it is first wanted."""
 
@@ -28,6 +31,10 @@ class Search:
         """Return how many documents hold a term, None when this search did not have to know."""
         read = self._read.get((field, term))
         return read.total if read else None
+
+    def holds_much(self) -> bool:
+        """Return whether more was read than one search has any use for."""
+        return len(self._read) > _MUCH
 
     def find(self, wanted: Plan) -> Numbers:
         """Return the numbers of the documents that a plan finds, each once. The parser bounds how deep it goes."""

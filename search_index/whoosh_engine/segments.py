@@ -18,9 +18,10 @@ _KEPT = 2_000
 class Segment:
     """Columns and facets of one segment, by the number of a document within it. Holds no file open."""
 
-    def __init__(self) -> None:
+    def __init__(self, values: FacetValues) -> None:
         self.columns: dict[str, list[Any]] = {}
-        self.facets: dict[str, list[tuple[str, ...]]] = {}
+        self._values = values
+        self._facets: dict[str, list[int]] = {}
 
     def column(self, leaf: Any, name: str) -> list[Any]:
         """Return a column as a list."""
@@ -28,25 +29,47 @@ class Segment:
             self.columns[name] = _read_column(leaf, name)
         return self.columns[name]
 
-    def count(self, leaf: Any, name: str, numbers: Iterable[int], counts: Counter[str]) -> None:
-        """Add how many of some documents have each term of a facet."""
-        if name not in self.facets:
-            self.facets[name] = _read_facet(leaf, name)
-        for terms, times in Counter(map(self.facets[name].__getitem__, numbers)).items():
-            for term in terms:
+    def facet(self, leaf: Any, name: str) -> list[int]:
+        """Return for each document the number of the terms that it has of a facet (`FacetValues`)."""
+        if name not in self._facets:
+            self._facets[name] = [self._values.number(terms) for terms in _read_facet(leaf, name)]
+        return self._facets[name]
+
+
+class FacetValues:
+    """The sets of terms that documents have of facets, each with a number: numbers are counted the quickest."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._terms: list[tuple[str, ...]] = []
+
+    def number(self, terms: tuple[str, ...]) -> int:
+        """Return the number of some terms."""
+        number = self._numbers.setdefault(terms, len(self._terms))
+        if number == len(self._terms):
+            self._terms.append(terms)
+        return number
+
+    def count(self, numbers: Iterable[int]) -> dict[str, int]:
+        """Return how often each term stands in the sets of these numbers."""
+        counts: Counter[str] = Counter()
+        for number, times in Counter(numbers).items():
+            for term in self._terms[number]:
                 counts[term] += times
+        return dict(counts)
 
 
 class Segments:
     """The segments of one index, by id, those used last."""
 
     def __init__(self) -> None:
+        self.values = FacetValues()
         self._kept: OrderedDict[str, Segment] = OrderedDict()
 
     def get(self, leaf: Any) -> Segment:
         """Return what was read of a segment."""
         name = str(leaf.segment().segment_id())
-        found = self._kept.pop(name, None) or Segment()
+        found = self._kept.pop(name, None) or Segment(self.values)
         self._kept[name] = found
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
@@ -70,12 +93,10 @@ def _read_column(leaf: Any, name: str) -> list[Any]:
 
 
 def _read_facet(leaf: Any, name: str) -> list[tuple[str, ...]]:
-    """Return the terms of a facet that each document has; equal ones are one object, so that counting is quick."""
+    """Return the terms of a facet that each document has."""
     gathered: list[tuple[str, ...]] = [()] * leaf.doc_count_all()
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}
     for raw in leaf.lexicon(name):
         term = raw.decode()
         for number in posting_numbers(leaf, name, raw):
-            terms = (*gathered[number], term)
-            gathered[number] = same.setdefault(terms, terms)
+            gathered[number] = (*gathered[number], term)
     return gathered
