@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from archive.acronyms.alignment import Fit
 from archive.acronyms.stretches import Stretch, get_span
-from archive.acronyms.word_lists import BETWEEN_STRONG
+from archive.acronyms.word_lists import BETWEEN_STRONG, words
 from archive.text import Span
 
+_DENYING = words("not doesn't doesn’t doesnt isn't isn’t isnt don't don’t wasn't wasn’t didn't didn’t never nor")
 _EQUAL = ("=", "→", "->")
 _SURE = {"bracket": 1.0, "bracket_long": 0.98, "cue": 0.97, "weak": 0.9, "reply": 0.85}
 
@@ -34,6 +35,11 @@ class Way:
     words: tuple[str, ...]
     is_loose: bool = False
     """True when words stand between that do not only tie: then one has to say that one explains the other."""
+
+    @property
+    def is_denied(self) -> bool:
+        """True when the writer says what a short form does not stand for."""
+        return not _DENYING.isdisjoint(self.words[-4:])
 
     @property
     def is_strong(self) -> bool:

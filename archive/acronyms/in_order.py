@@ -1,11 +1,14 @@
-"""Several short forms and then their long forms in the same order: "WWW and EBI. What went well, even better if"."""
+"""Several short forms and their long forms in the same order: "WWW and EBI. What went well, even better if".
+
+The long ones may stand before a bracket too: "what went well and even better if (WWW, EBI)".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.acronyms.alignment import fit_forwards, is_exact
+from archive.acronyms.alignment import fit_backwards, fit_forwards, is_exact
 from archive.acronyms.definition import Definition
 from archive.acronyms.stretches import Stretch, cut, get_span
 from archive.text import Span
@@ -15,6 +18,7 @@ _JOINT = re.compile(r"(?:,\s|/|,?\s(?:and|or|&|\+)\s)")
 _LEADS = re.compile(
     r"\s?(?:[.:;?(=]|\s?[-–—]\s|,?\s(?:that's|that is|being|meaning|mean|stand for|are|is)\s)\s?[\"“‘']?", re.IGNORECASE
 )
+_JOINT_BEFORE = re.compile(r"(?:,\s|\s?/\s?|,?\s(?:and|or|&)\s)(?:an?\s|the\s)?$")
 _END = re.compile(r"[.!?;()\n\"]")
 _NEXT = re.compile(r"[\"”’']?(?:,\s|\s?/\s?|,?\s(?:and|or|&)\s)(?:an?\s|the\s|then\s)?[\"“‘']?")
 
@@ -25,6 +29,8 @@ def find_in_order(text: str, shorts: Sequence[Span]) -> list[Definition]:
     for row in _rows(text, shorts):
         lead = _LEADS.match(text, row[-1].end)
         longs = _fit_all(text, row, lead.end()) if lead else []
+        if len(longs) < len(row) and text[row[0].start - 1 : row[0].start] == "(":
+            longs = _fit_back(text, row)
         if len(longs) == len(row):
             found += [
                 Definition(text[short.start : short.end], text[long.start : long.end], short, long, "weak", 0.9)
@@ -63,3 +69,23 @@ def _fit_all(text: str, row: Sequence[Span], start: int) -> list[Span]:
         longs.append(long)
         start = follows.end() if follows else limit
     return longs
+
+
+def _fit_back(text: str, row: Sequence[Span]) -> list[Span]:
+    """Return the long forms that stand one after the other before a bracket, as many as fit."""
+    begin = max(0, row[0].start - _REACH)
+    end = row[0].start - 1
+    longs: list[Span] = []
+    for short in reversed(row):
+        name = text[short.start : short.end]
+        stretch = cut(text, begin, end, _REACH)
+        fit = fit_backwards(name, stretch.words)
+        if fit is None or not is_exact(name, fit) or fit.first == fit.last:
+            break
+        long = get_span(stretch, fit)
+        joint = _JOINT_BEFORE.search(text, begin, long.start)
+        if short is not row[0] and joint is None:
+            break
+        longs.append(long)
+        end = joint.start() if joint else begin
+    return longs[::-1]

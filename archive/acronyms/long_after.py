@@ -30,7 +30,9 @@ _COMMA_ASIDE = re.compile(
     r",\s[^,.;:()\n!?]{3,60}(?=,\s(?:is|was|are|were|stands|means|being)\b)"
     r"|(?:,|\s[-–—])\s(?=not\s)[^,.;:()\n!?]{3,40}(?=,\s)"
 )
-_PLACE_ASIDE = re.compile(r" (?:in|at|on|for|to|round|over|with) [^,.;:()\n!?=]{2,30}(?= = )")
+_PLACE_ASIDE = re.compile(
+    r" (?:in|at|on|for|to|round|over|with) [^,.;:()\n!?=]{2,30}(?= (?:=|is|was|means|stands for) )"
+)
 _CALLED = re.compile(r"\b(?:called|named|labelled|titled) (?:the |an? )?[\"“‘']?$", re.IGNORECASE)
 _POINTING_MARK = re.compile(r"[(\[:=]|\s[-–—]+\s")
 _ENDS = ("", ".", ",", ")", "]", ";", ":", "!", "?", "\n", '"', "”")
@@ -103,7 +105,7 @@ def _scan(text: str, short: Span, begin: int) -> Iterator[Definition]:
 
 def _announces(gap: str, seen: Sequence[str], before: bool) -> bool:
     """True right after a mark or a word that points at what follows, or an article after one."""
-    if _POINTING_MARK.search(gap) or (seen and seen[-1] in _POINTING):
+    if _POINTING_MARK.search(gap) or (seen and seen[-1] in _POINTING) or list(seen[-2:]) == ["as", "in"]:
         return True
     return before and bool(seen) and seen[-1] in ARTICLES
 
@@ -163,6 +165,8 @@ def _fit(text: str, short: Span, place: _Place) -> Definition | None:
     end = _BREAK_AFTER.search(text, place.start, place.start + _REACH)
     limit = end.start() if end else min(len(text), place.start + _REACH)
     stretch = cut(text, place.start, limit, _MOST_IN_LONG)
+    if way.is_denied and way.words[-1:] != ("it's",):
+        return None
     if "and" in way.words and not way.is_strong and _POINTING.isdisjoint(way.words[-2:]):
         return None
     fit = fit_forwards(name, stretch.words)

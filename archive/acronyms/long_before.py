@@ -13,12 +13,16 @@ from archive.text import Span
 
 _REACH = 160
 _MOST_BETWEEN = 12
+_DENIED = re.compile(r"\b(?:not|isn't|isn’t|isnt|never)\s(?:the\s|an?\s|your\s|our\s)?[\"“‘']?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
-_BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s")
+_BREAK_BEFORE = re.compile(
+    r"(?<!\bSt)(?<!\bDept)(?<!\bNat)(?<!\bGov)(?<!\bDr)[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s"
+)
 _TYING = re.compile(r"[,:(\[=–—→/]|\s-+\s|->|\.\.\.|…")
 _BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
 _BRACKET_AFTER = re.compile(
-    r"['’]?s?[\"”’'*]?\s?(?:[)\],;]|\s(?!(?:for (?!short)|since|until|is|was|says|said|or|and)\b)(?:[\w'’]+\s?){1,4}\))"
+    r"['’]?s?[\"”’'*]?\s?"
+    r"(?:[)\],;]|\s(?!(?:for (?!short)|since|until|is|was|says|said|or|and)\b)(?:[\w'’]+\s?){1,4}[)\]])"
 )
 _TOLD_AFTER = re.compile(r",? for short\b| (?:stands|stood) for\b| is short for\b")
 _TO_YOU = re.compile(
@@ -70,6 +74,9 @@ def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definit
     is_bare = way.marks == " "
     told = not way.is_loose and (is_bracket or way.is_strong or _TOLD_AFTER.match(text, short.end) is not None)
     fit = fit_backwards(name, stretch.words) or fit_backwards(name.partition("-")[0], stretch.words)
+    begin = stretch.spans[fit.first].start if fit is not None else 0
+    if not is_bracket and _DENIED.search(text, max(0, begin - 12), begin):
+        return
     if fit is not None and is_possible(name, stretch, fit):
         told = told or (fit.price <= 0.2 and _is_named(text, stretch.spans[fit.first].start, way))
         if is_bare and not told:

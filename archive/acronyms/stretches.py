@@ -24,6 +24,7 @@ _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 _SENTENCES = words("is are was were be been am has have had do does did will would can could should must might")
 _LONG = 15
 """Letters of two words that are hardly talk (continuous integration)."""
+_CARRYING_ON = FUNCTION | words("btw tbh lol innit mate")
 _POSSESSIVE = re.compile(r"['’]s$")
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
@@ -65,7 +66,7 @@ def closes(text: str, stretch: Stretch, fit: Fit) -> bool:
     if not rest.strip() or rest[0] in _CLOSERS or rest[1:] in ("(", "-", "–", "—"):
         return True
     follower = WORD.match(text, end + 1, end + 20)
-    return follower is not None and re.split("['’]", follower.group().lower())[0] in FUNCTION
+    return follower is not None and re.split("['’]", follower.group().lower())[0] in _CARRYING_ON
 
 
 def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
