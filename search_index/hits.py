@@ -97,7 +97,7 @@ def _read_around(db: Database, shown: Sequence[Item], sought: Sought) -> _Around
         {key: parent for key, parent in parents.items() if isinstance(parent, PublicComment)},
         _count_answers(db, comments),
         {site.id: blog_prefix(site) for site in store.get_sites(db)},
-        read_mentions(db, [item.id for item in shown]) if sought.acronyms else {},
+        read_mentions(db, [item.id for item in shown]) if sought.needs_mentions else {},
         sought,
     )
 

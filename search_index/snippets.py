@@ -22,12 +22,13 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a highlighter marks: terms, as the analyzers give them."""
+    """What a highlighter marks: terms, as the analyzers give them; but no word that is one of the acronyms `apart`."""
 
     stems: frozenset[str]
     starts: tuple[str, ...]
     acronyms: frozenset[str]
     exact: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, root: nodes.Node | None) -> Sought:
@@ -36,12 +37,14 @@ class Sought:
         starts: list[str] = []
         acronyms: set[str] = set()
         exact: set[str] = set()
+        apart: set[str] = set()
         for node in nodes.iter_words(root):
             match node:
                 case nodes.Word():
                     stems.add(node.stem)
                 case nodes.Apart():
                     stems.add(node.word.stem)
+                    apart.add(node.acronym)
                 case nodes.Exact():
                     exact.add(node.term)
                 case nodes.Capitals():
@@ -55,7 +58,14 @@ class Sought:
                 case nodes.Prefix():
                     stems.add(node.stem)
                     starts.append(node.typed)
-        return cls(frozenset(stems), tuple(starts), frozenset(acronyms), frozenset(exact))
+        # what is asked for as an acronym too is marked
+        sets = map(frozenset, (acronyms, exact, apart - acronyms))
+        return cls(frozenset(stems), tuple(starts), *sets)
+
+    @property
+    def needs_mentions(self) -> bool:
+        """Whether it depends on where acronyms stand."""
+        return bool(self.acronyms or self.apart)
 
     def find_in(self, text: str, mentions: Placed = ()) -> list[Span]:
         """Return what it marks in a searchable text with these acronyms, in order and without overlaps."""
@@ -64,6 +74,9 @@ class Sought:
             found += analysis.find_terms(text, lambda term: term in self.stems or term.startswith(self.starts))
         elif self.stems:
             found += analysis.find_terms(text, self.stems.__contains__)
+        if self.apart:
+            others = [span for term, span in mentions if term in self.apart]
+            found = [span for span in found if not any(map(span.overlaps, others))]
         if self.exact:
             found += analysis.find_exact(text, self.exact)
         found += [span for term, span in mentions if term in self.acronyms and span.end <= len(text)]

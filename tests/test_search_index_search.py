@@ -140,6 +140,21 @@ def test_words_are_found_in_their_forms_and_acronyms_in_capitals(find: Find, que
     assert find(query) == ids
 
 
+@pytest.mark.feature("S7")
+@pytest.mark.feature("S8")
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("arms", "The ARMS form; my <mark>arms</mark> ache."),
+        ("ARMS", "The <mark>ARMS</mark> form; my arms ache."),
+        ("arms ARMS", "The <mark>ARMS</mark> form; my <mark>arms</mark> ache."),
+    ],
+)
+def test_what_is_told_apart_is_marked_apart(searcher: Searcher, db: Database, query: str, marked: str) -> None:
+    (hit,) = searcher.search(db, query).hits
+    assert hit.snippet == f"PSRs, TR and QA. {marked}"
+
+
 @pytest.mark.feature("S4")
 @pytest.mark.parametrize(("acronym", "ids"), [("PO", ["100"]), ("IT", ["100"]), ("TR", ["101"]), ("QA", ["101"])])
 def test_two_letters_in_capitals_are_found(find: Find, acronym: str, ids: list[str]) -> None:
