@@ -397,7 +397,7 @@ def test_pages_are_kept_by_nobody_and_run_only_our_script(desk: Desk) -> None:
         "/",
         PATH,
         f"/-/moderate/item/{COMMENT}",
-        "/-/moderate/findings",
+        "/-/moderate/queue",
         "/-/moderate/log",
         "/-/search?q=lamp",
     ):

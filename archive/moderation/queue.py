@@ -117,9 +117,9 @@ class Queue:
 
 
 def waiting(db: Database) -> tuple[Card, ...]:
-    """Return every card there is to decide on, in their order."""
+    """Return every card there is to decide on, in their order; what is about an item that has gone is left out."""
     found = [*_of_findings(db), *map(_of_decision, stale_decisions(db)), *map(_of_absence, open_absences(db))]
-    return tuple(sorted(_with_dates(db, found), key=lambda card: card.order))
+    return tuple(sorted((card for card in _with_dates(db, found) if card.since), key=lambda card: card.order))
 
 
 def narrow(db: Database, cards: Iterable[Card], filters: Filters, *, now: datetime) -> tuple[Card, ...]:

@@ -109,7 +109,7 @@ def _likely(db: Database, passage: str) -> list[str]:
     asked = words[:_ASKED_WORDS]
     if not asked:
         return []
-    hits = " || ".join(f"(instr(text, ?{number}) > 0)" for number in range(1, len(asked) + 1))
+    hits = "'' || " + " || ".join(f"(instr(text, ?{number}) > 0)" for number in range(1, len(asked) + 1))
     rows: list[tuple[str, str]] = db.conn.execute(
         f"select id, {hits} as hits from comment union all select id, {hits} from post where text is not null", asked
     ).fetchall()

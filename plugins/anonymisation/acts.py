@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
-from archive.moderation import decisions, findings
+from archive.moderation import decisions
 from archive.moderation.decisions import Decision
 from archive.originals import store as originals
 from archive.publishing.certificate import decide_and_publish
@@ -101,16 +101,6 @@ def follow(folder: DataFolder, done: str, now: datetime) -> None:
         publish(folder, now=now)
     except (ArchiveError, sqlite3.OperationalError) as error:
         raise NotPublicYet.because(done, error) from error
-
-
-async def keep_finding(desk: Desk, finding_id: int, reason: str, by: str, now: datetime) -> None:
-    """Record that somebody looked at a finding, and publish what waited for that.
-
-    Raises NotPublicYet when it is recorded and its publish failed, any other error with nothing changed.
-    """
-    given = require_reason(reason)
-    await in_archive(desk, lambda db: findings.keep(db, finding_id, by=by, now=now, reason=given))
-    await asyncio.to_thread(follow, desk.folder, "What you kept", now)
 
 
 async def preview(desk: Desk, act: Act, form: RedactForm, item_id: str) -> tuple[str, list[Counted]]:

@@ -180,7 +180,11 @@ def _marked(pieces: Passage, places: Sequence[tuple[Span, str]]) -> Passage:
         inside = [at, *(cut for cut in cuts if at < cut < end), end]
         for start, stop in pairwise(inside):
             mark = next((mark for span, mark in places if span.contains(Span(start, stop))), "")
-            marked.append(replace(piece, text=piece.text[start - at : stop - at], mark=mark))
+            words = piece.text[start - at : stop - at]
+            if start > at and marked[-1].mark == mark:
+                marked[-1] = replace(marked[-1], text=marked[-1].text + words)
+            else:
+                marked.append(replace(piece, text=words, mark=mark))
         at = end
     return tuple(marked)
 

@@ -301,7 +301,7 @@ def test_nothing_stands_in_the_way_of_anybody(desk: Desk, moderator: Page) -> No
     vanish(desk.folder, START, OTHER)
     page.goto(f"/-/moderate/item/{OTHER}")
     assert_no_barrier(page)
-    for path in (PATH, f"/-/moderate/item/{COMMENT}", "/-/moderate/findings", f"/-/moderate/item/{POST}/tags"):
+    for path in (PATH, f"/-/moderate/item/{COMMENT}", "/-/moderate/queue", f"/-/moderate/item/{POST}/tags"):
         page.goto(path)
         assert_no_barrier(page)
     page.goto(f"/-/moderate/item/{CONTACT}")
