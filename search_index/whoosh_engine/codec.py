@@ -8,14 +8,14 @@ through several layers. Here lengths are read once, postings when they are wante
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
 from search_index.fields import FIELDS
 from search_index.whoosh_engine.library import (
     LENGTHS_COLUMN,
+    OrderedHashReader,
     SegmentReader,
     W3Codec,
     W3PerDocReader,
@@ -44,35 +44,47 @@ class Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
         """Return what reads the terms and postings of a segment."""
-        name = segment.make_filename(self.TERMS_EXT)
-        postings = partial(segment.open_file, storage, self.POSTS_EXT)
-        return TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
+        return TermsReader(self, storage, segment)
 
 
 class TermsReader(W3TermsReader):  # type: ignore[misc]  # as above
-    """Opens the file of postings when they are first read."""
+    """Opens the files of terms and postings when they are first read."""
 
-    def __init__(self, codec: Any, terms: Any, length: int, postings: Callable[[], Any]) -> None:
-        super().__init__(codec, terms, length, None)
-        self._postfile: Any = None
-        self._open_postings = postings
+    def __init__(self, codec: Any, storage: Any, segment: Any) -> None:
+        self._codec = codec
+        self._storage = storage
+        self._segment = segment
 
-    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> Any:
-        """Return what reads the postings of a term."""
-        info = self.term_info(fieldname, tbytes)
-        return self.matcher_of(info, format_, term=(fieldname, tbytes), scorer=scorer)
+    @cached_property
+    def _dbfile(self) -> Any:
+        return self._segment.open_file(self._storage, self._codec.TERMS_EXT)
 
-    def matcher_of(self, info: Any, format_: Any, **named: Any) -> Any:
+    @cached_property
+    def _tindex(self) -> Any:
+        name = self._segment.make_filename(self._codec.TERMS_EXT)
+        return OrderedHashReader(self._dbfile, self._storage.file_length(name))
+
+    @cached_property
+    def _postfile(self) -> Any:
+        return self._segment.open_file(self._storage, self._codec.POSTS_EXT)
+
+    @cached_property
+    def _fieldmap(self) -> dict[str, int]:
+        return dict(self._tindex.extras["fieldmap"])
+
+    @cached_property
+    def _fieldunmap(self) -> list[str]:
+        return sorted(self._fieldmap, key=lambda name: self._fieldmap[name])
+
+    def matcher_of(self, info: Any, format_: Any) -> Any:
         """Return what reads the postings of a term of which this is known."""
-        if self._postfile is None:
-            self._postfile = self._open_postings()
-        return self._codec.postings_reader(self._postfile, info, format_, **named)
+        return self._codec.postings_reader(self._postfile, info, format_)
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._tindex.close()
-        if self._postfile:
-            self._postfile.close()
+        """Let go of the files that were opened."""
+        for name in ("_dbfile", "_postfile"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
 
 class PerDocReader(W3PerDocReader):  # type: ignore[misc]  # as above

@@ -39,6 +39,7 @@ with warnings.catch_warnings():
     )
     from whoosh.columns import NumericColumn, VarBytesColumn
     from whoosh.fields import COLUMN, ID, FieldType, Schema
+    from whoosh.filedb.filetables import OrderedHashReader
     from whoosh.formats import Existence, Positions
     from whoosh.index import IndexError as WhooshIndexError
     from whoosh.index import LockError, create_in, open_dir
@@ -59,6 +60,7 @@ __all__ = [
     "FieldType",
     "LockError",
     "NumericColumn",
+    "OrderedHashReader",
     "Positions",
     "ReaderCorrector",
     "Schema",

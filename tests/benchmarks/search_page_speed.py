@@ -53,10 +53,10 @@ def measure(folder: DataFolder, queries: dict[str, list[str]]) -> list[str]:
         everything: dict[str, list[float]] = {name: [] for name in ways}
         for kind, asked in queries.items():
             times = _by_turns(asked, ways)
-            broken += _told(kind, times)
+            broken += _told(kind, times, ("search",))
             for name, found in times.items():
                 everything[name] += found
-        broken += _told("all", everything)
+        broken += _told("all", everything, BESIDE)
     searcher.close()
     db.close()
     served.close()
@@ -71,13 +71,15 @@ def _by_turns(asked: list[str], ways: Mapping[str, Callable[[str], object]]) -> 
     return times
 
 
-def _told(kind: str, times: dict[str, list[float]]) -> list[str]:
+def _told(kind: str, times: dict[str, list[float]], bound_by: tuple[str, ...]) -> list[str]:
     high = {name: p95(found) for name, found in times.items()}
     told = [f"{name} {statistics.median(found):.1f} {high[name]:.1f}" for name, found in times.items()]
     shares = {name: high["page"] / (FACTOR * high[name] + MORE) for name in BESIDE}
     told += [f"{share:.2f} of what {name} allows" for name, share in shares.items()]
     say(f"{kind:9} p50 p95: {'   '.join(told)}")
-    return [f"{kind}: the page takes {share:.2f} of what {name} allows" for name, share in shares.items() if share > 1]
+    return [
+        f"{kind}: the page takes {share:.2f} of what {name} allows" for name in bound_by if (share := shares[name]) > 1
+    ]
 
 
 def main() -> int:
