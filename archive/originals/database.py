@@ -159,6 +159,12 @@ def m008_queue(db: Database) -> None:
     _run(db, "008_queue.sql")
 
 
+@migrations()
+def m009_persons(db: Database) -> None:
+    """Make room for erasing, and for persons who go by one pseudonym."""
+    _run(db, "009_persons.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -171,6 +177,6 @@ def read_schema(name: str) -> str:
 
 STEPS = (
     *("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms"),
-    *("m006_cases", "m007_withhold", "m008_queue"),
+    *("m006_cases", "m007_withhold", "m008_queue", "m009_persons"),
 )
 """Every migration in order; a test compares it with the registered ones."""

@@ -143,9 +143,9 @@ def move_references(db: Database, moved: Mapping[str, str]) -> None:
     The log is never rewritten; its lines find the item through the alias.
     """
     moves = [(new, old) for old, new in moved.items()]
-    for table in ("identity", "revision", "decision"):
+    for table in ("identity", "revision", "decision", "erasure"):
         db.conn.executemany(f"update {table} set item_id = ? where item_id = ?", moves)
-    for table in ("finding", "tagging", "tag_proposal", "absence"):
+    for table in ("finding", "tagging", "tag_proposal", "absence", "erasure_request", "erasure_due"):
         # what the new id has already stays; its double under the old id goes
         db.conn.executemany(f"update or ignore {table} set item_id = ? where item_id = ?", moves)
         db.conn.executemany(f"delete from {table} where item_id = ?", [(old,) for old in moved])

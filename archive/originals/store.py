@@ -16,6 +16,7 @@ from archive.errors import BadInput
 from archive.folder import Secrets
 from archive.originals.absences import note_seen
 from archive.originals.batch import Batch
+from archive.originals.erase import Erased
 from archive.originals.identity import Identities, add_alias, resolve_item
 from archive.originals.lookup import (
     Shortfall,
@@ -31,7 +32,7 @@ from archive.originals.merged import Change
 from archive.originals.pending import get_pending, mark_pending, take_pending
 from archive.originals.readings import Reading, Values, comment_values, post_values
 from archive.originals.records import PARSER_VERSION, OriginalComment, OriginalPost, Parsed, Source
-from archive.originals.rows import StoredComment, StoredPost
+from archive.originals.rows import StoredComment, StoredPost, encode_text
 from archive.originals.sites import keys_of, site_id_for
 from archive.originals.times import utc_text
 from archive.originals.uniting import Moved, unite_posts, unite_twins
@@ -92,6 +93,7 @@ class _Visit:
         self._db, self._site_id, self._zone = db, site_id, zone
         self._capture_id, self._fetched_at = capture_id, fetched_at
         self._identities, self._batch = Identities(db, site_id, id_key), Batch(db)
+        self._erased = Erased(db, id_key)
         self._changes: dict[str, Change] = {}
         self._posts: dict[str, None] = {}
 
@@ -114,10 +116,15 @@ class _Visit:
             self._identities.flush()
             self._note(unite_posts(self._db, self._batch, old, post_id))
             self._identities.follow(old, post_id)
-        return [self._merge_comment(post, comment, post_id) for comment in post.comments]
+        return [self._merge_comment(post, comment, post_id) for comment in post.comments if not self._is_gone(comment)]
+
+    def _is_gone(self, comment: OriginalComment) -> bool:
+        """Return whether a comment is a copy of an erased one."""
+        would_be = self._identities.of_parent(comment.source_key) or ""
+        return self._erased.is_copy(would_be, encode_text(comment.text)[0], self._capture_id)
 
     def _merge_comment(self, post: OriginalPost, comment: OriginalComment, post_id: str) -> str:
-        item_id = self._identities.of_comment(comment.source_key)
+        item_id = self._erased.home(self._identities.of_comment(comment.source_key))
         if item_id == post_id:
             raise BadInput(f"One source names a post and a comment {item_id}: nothing was taken from it.")
         parent_id = self._identities.of_parent(comment.parent_key)
@@ -132,7 +139,7 @@ class _Visit:
             self._site_id,
             post_id,
             item_id != post_id,
-            values,
+            self._erased.without(item_id, values, self._capture_id),
             {},
             self._capture_id,
             self._fetched_at,
@@ -146,6 +153,7 @@ class _Visit:
     def _note(self, moved: Iterable[Moved]) -> None:
         """Count what uniting changed: an item that became another one is neither new nor changed."""
         for old, new, change in moved:
+            self._erased.follow(old, new)
             if old != new:
                 self._changes.pop(old, None)
             self._change(new, change)

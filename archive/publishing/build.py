@@ -166,14 +166,18 @@ def _see(item: Stored, inputs: Inputs) -> _Shown:
     if item.id in inputs.shut:
         return _wordless(ItemState.WITHHELD, None, None)
     made = inputs.decisions_for(item.id)
+    erased = next((each for each in made if each.kind is Kind.ERASE), None)
+    if erased is not None:
+        return _decided("Erased", erased, item, inputs)
+    if item.id in inputs.erased:
+        # in a backup that was put back, which knows nothing of who decided it
+        return _tombstone(ItemState.HIDDEN, item, inputs, "Erased.")
     if any(each.kind is Kind.WITHHOLD for each in made):
         # nothing leads from its place to what was decided
         return _wordless(ItemState.CLOSED, None, None)
     hidden = next((each for each in made if each.kind is Kind.HIDE), None)
     if hidden is not None:
-        reason = hidden.reason if hidden.reason.endswith((".", "!", "?")) else f"{hidden.reason}."
-        note = f"Hidden in {month_name(hidden.made_at)}: {reason}"
-        return _tombstone(ItemState.HIDDEN, item, inputs, note, hidden.ref)
+        return _decided("Hidden", hidden, item, inputs)
     if isinstance(item, StoredComment) and item.state != SourceState.LIVE:
         return _tombstone(ItemState(item.state), item, inputs)
     if item.id in inputs.missing:
@@ -191,6 +195,12 @@ def _see(item: Stored, inputs: Inputs) -> _Shown:
         item.id in inputs.here or any(field_with(item, each.words) for each in inputs.everywhere)
     )
     return _Shown(ItemState.SHOWN, None, None, title, author, body, render(body), touched)
+
+
+def _decided(done: str, decision: Decision, item: Stored, inputs: Inputs) -> _Shown:
+    reason = decision.reason if decision.reason.endswith((".", "!", "?")) else f"{decision.reason}."
+    note = f"{done} in {month_name(decision.made_at)}: {reason}"
+    return _tombstone(ItemState.HIDDEN, item, inputs, note, decision.ref)
 
 
 def _redacted(item: Stored, inputs: Inputs) -> tuple[RedactedText, str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,7 @@ from archive.redaction.words import Words
 from archive.text import MarkKind
 
 FILES = "file_bytes"
+ORIGINALS = "originals"
 KEPT = "kept by decision"
 UNDECIDED = "undecided"
 
@@ -88,9 +90,13 @@ def decide_and_publish(
     archive = open_archive(folder)
     try:
         decision = act(archive)
-        shut = _publish(folder, decision, now, to)
+        # asked now: what is to be erased is gone from the originals when it was published
         takes_away = decision.active and decision.kind is not Kind.SHOW
-        checks, places = _look(folder, archive, decision, to) if takes_away else ((), ())
+        asked = _asked(archive, decision) if takes_away else []
+        shut = _publish(folder, decision, now, to)
+        checks, places = _look(folder, decision, asked, to) if takes_away else ((), ())
+        if decision.kind is Kind.ERASE:
+            checks = (*checks, _look_behind(folder, asked))
         elsewhere = tuple(_elsewhere(folder, archive, decision)) if takes_away else ()
         seconds = round(time.monotonic() - started, 3)
         certificate = Certificate(_log_id(archive, decision), checks, elsewhere, seconds, places)
@@ -141,11 +147,10 @@ def _log_id(archive: Database, decision: Decision) -> str:
 
 
 def _look(
-    folder: DataFolder, archive: Database, decision: Decision, surfaces: Sequence[Surface]
+    folder: DataFolder, decision: Decision, asked: Sequence[str], surfaces: Sequence[Surface]
 ) -> tuple[tuple[SurfaceCheck, ...], tuple[Place, ...]]:
     """Ask every surface, and the bytes of the public files, for the words of a decision."""
     item_ids = None if decision.scope is Scope.EVERYWHERE else [decision.item_id]
-    asked = _asked(archive, decision)
     checks = []
     found: list[Place] = []
     for surface in surfaces:
@@ -160,6 +165,19 @@ def _look(
         public.close()
     found += [Place(FILES, name) for name in left]
     return (*checks, SurfaceCheck(FILES, files, len(left))), tuple(found)
+
+
+def _look_behind(folder: DataFolder, asked: Sequence[str]) -> SurfaceCheck:
+    """Look for phrases of an erased item in the bytes of the originals and of every capture, unpacked."""
+    phrases = [words.encode() for words in asked if len(words) >= _PHRASE_LETTERS]
+    files = [*folder.path.glob(f"{folder.archive_db.name}*"), *folder.captures.glob("*.warc.gz")]
+    left = 0
+    for path in files:
+        body = path.read_bytes()
+        if path.suffix == ".gz":
+            body = gzip.decompress(body)
+        left += any(phrase in body for phrase in phrases)
+    return SurfaceCheck(ORIGINALS, len(files), left)
 
 
 def _asked(archive: Database, decision: Decision) -> list[str]:

@@ -18,6 +18,7 @@ from archive.moderation.values import words_of
 from archive.originals import captures
 from archive.originals import store as originals
 from archive.originals.database import open_archive
+from archive.originals.erase import is_due
 from archive.public import store
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping
@@ -78,6 +79,9 @@ def check(folder: DataFolder, *, surfaces: Sequence[Surface] | None = None) -> C
 
 
 def _notes(archive: Database) -> Iterator[Problem]:
+    if is_due(archive):
+        say = "Something is to be erased and not gone from every file yet: run `threadkeep publish`."
+        yield Problem("erasing", "archive.db", say)
     for each in originals.iter_shortfalls(archive):
         missing = f"its source declares {each.declared} comments, the archive holds {each.found}."
         yield Problem("shortfall", each.post_id, f"A post lacks comments: {missing}")
@@ -162,7 +166,8 @@ def _check_decisions(archive: Database) -> Iterator[Problem]:
             yield Problem("anchor", decision.item_id, say)
     for decision in all_decisions(archive):
         line = log.find_entry(archive, int(decision.id[1:]))
-        digest = log.digest_secret(decision.exact, decision.salt)
+        # an erasure leaves neither words nor salt; the digest of both stays in the log and says nothing
+        digest = log.digest_secret(decision.exact, decision.salt) if decision.salt else line and line.secret_digest
         if line is None or (line.kind, line.ref, line.secret_digest) != (decision.kind, decision.ref, digest):
             yield Problem("decision", decision.id, "A decision is not what its line in the log says.")
         elif decision.active is (log.seq_of_undo(archive, decision.id) > 0):

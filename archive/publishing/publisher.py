@@ -12,7 +12,9 @@ from sqlite_utils import Database
 
 from archive.errors import Refused
 from archive.folder import DataFolder, Settings
+from archive.originals import store as originals
 from archive.originals.database import open_archive
+from archive.originals.erase import erased_items, finish_erasures
 from archive.public import store
 from archive.public.database import SCHEMA_VERSION
 from archive.public.models import ItemState
@@ -66,15 +68,32 @@ def publish(
             folder.load_secrets()
         remove_left_over(folder)
         to = load_surfaces(folder) if surfaces is None else surfaces
-        if full or _must_be_whole(folder, archive, settings):
-            changed = publish_whole(folder, archive, settings, now, to, progress)
-        else:
-            changed = publish_pending(folder, archive, settings, now, to)
+        try:
+            changed = _publish(folder, archive, settings, now, to, progress, full=full)
+        finally:
+            # what readers no longer see is taken from the originals; the rest waits until it is out of their sight
+            if not originals.get_pending(archive) & erased_items(archive):
+                finish_erasures(archive, folder)
         if not urgent:
             changed += _follow(folder, archive, settings, now, to)
     finally:
         archive.close()
     return _report(folder, changed)
+
+
+def _publish(
+    folder: DataFolder,
+    archive: Database,
+    settings: Settings,
+    now: datetime,
+    to: Sequence[Surface],
+    progress: Progress | None,
+    *,
+    full: bool,
+) -> int:
+    if full or _must_be_whole(folder, archive, settings):
+        return publish_whole(folder, archive, settings, now, to, progress)
+    return publish_pending(folder, archive, settings, now, to)
 
 
 def _follow(folder: DataFolder, archive: Database, settings: Settings, now: datetime, to: Sequence[Surface]) -> int:

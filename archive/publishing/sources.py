@@ -19,6 +19,7 @@ from archive.moderation.missing import missing_comments
 from archive.moderation.values import Stored, as_original
 from archive.originals import store as originals
 from archive.originals.absences import AbsenceKind, iter_absences
+from archive.originals.erase import erased_items
 from archive.originals.store import StoredComment, StoredPost
 from archive.public.models import LogLine
 from archive.public.threads import Place
@@ -57,6 +58,7 @@ class Inputs:
 
     `synonyms` says which tag another name means, by ids; `rules` are all saved searches, those switched off included.
     `log_items` says which item a line of the log is about, by its reference; `shut` are items that the gate refused.
+    `erased` are items whose words are gone for good.
     `missing` says since when comments are gone at their source that nobody decided to show, `gone` the same of posts.
     """
 
@@ -72,6 +74,7 @@ class Inputs:
     gone: Mapping[str, str]
     log_lines: tuple[LogLine, ...]
     log_items: Mapping[str, str]
+    erased: frozenset[str] = frozenset()
     shut: frozenset[str] = frozenset()
 
     def decisions_for(self, item_id: str) -> tuple[Decision, ...]:
@@ -117,6 +120,7 @@ def read_inputs(db: Database, settings: Settings) -> Inputs:
         gone={absence.item_id: absence.since for absence in iter_absences(db, AbsenceKind.GONE)},
         log_lines=tuple(log.public_lines(db)),
         log_items=items_of_lines(db),
+        erased=erased_items(db),
     )
 
 

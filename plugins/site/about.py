@@ -22,6 +22,7 @@ _KINDS = {
     "mask": "A detail was replaced by a label",
     "hide": "A text was hidden",
     "withhold": "A text was withheld",
+    "erase": "A text was erased for good",
     "show": "A text that is gone at its source was kept",
     "undo": "A decision was taken back",
 }

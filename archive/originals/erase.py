@@ -1,0 +1,261 @@
+"""Erasing: the words of an item go from rows and captures for good, and nothing brings them back (M7, H9).
+
+What was erased is remembered by keyed digests (HMAC-SHA-256, RFC 2104). They make the merge drop the words whenever a
+source brings them again, and they are the list that a restored backup is held against.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.errors import Refused
+from archive.folder import DataFolder
+from archive.ids import has_own_number, make_id
+from archive.originals.erase_captures import count_captures, erase_in_captures
+from archive.originals.erase_payload import EXCERPT, Going, text_of
+from archive.originals.erase_reading import BLANK, letters_of
+from archive.originals.erase_rows import (
+    Told,
+    blank_cases,
+    blank_rows,
+    blank_values,
+    is_address_of_others,
+    letters_of_others,
+    told_of,
+    words_in,
+)
+from archive.originals.pending import get_pending, mark_pending
+from archive.redaction.words import Words
+
+_LOCK = "harvest"
+_MARK = "erasing"
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """What an erasure takes: rows that lose words, revisions that go, captures that are written anew."""
+
+    rows: int
+    revisions: int
+    captures: int
+
+
+def count_toll(db: Database, folder: DataFolder, item_id: str) -> Toll:
+    """Return what erasing an item would take, and change nothing."""
+    told = told_of(db, item_id)
+    captures = count_captures(db, folder, [(_going(db, told, [item_id]), told.captures)])
+    return Toll(told.rows, told.revisions, captures)
+
+
+def note_erasure(db: Database, item_id: str, key: bytes) -> None:
+    """Remember inside the caller's transaction that an item is to be erased; `finish_erasures` does the rest."""
+    told = told_of(db, item_id)
+    ids = {item_id}
+    ids |= {alias for (alias,) in db.conn.execute("select alias from alias where item_id = ?", [item_id])}
+    keys = db.conn.execute("select source_key from identity where item_id = ?", [item_id]).fetchall()
+    ids |= {make_id(source_key, key) for (source_key,) in keys}
+    for each in ids:
+        _note(db, _digest(key, "item", each), "item", item_id if each == item_id else "")
+    for letters in map(letters_of, told.texts):
+        if len(letters) >= EXCERPT:
+            _note(db, _digest(key, "text", letters), "text", "")
+
+
+def _note(db: Database, digest: str, kind: str, item_id: str) -> None:
+    db.conn.execute(
+        "insert into erasure (digest, kind, item_id, is_done) values (?1, ?2, ?3, ?3 = '')"
+        " on conflict (digest) do update set item_id = excluded.item_id, is_done = excluded.is_done",
+        [digest, kind, item_id],
+    )
+
+
+def erased_items(db: Database) -> frozenset[str]:
+    """Return the items that were erased, or are about to be."""
+    return frozenset(item_id for (item_id,) in db.conn.execute("select item_id from erasure where item_id <> ''"))
+
+
+def is_due(db: Database) -> bool:
+    """Return whether something noted is not gone yet from every row, capture and byte."""
+    sql = (
+        "select exists (select 1 from erasure where not is_done) or exists (select 1 from erasure_due)"
+        " or exists (select 1 from meta where key = ?)"
+    )
+    return bool(db.conn.execute(sql, [_MARK]).fetchone()[0])
+
+
+def finish_erasures(db: Database, folder: DataFolder) -> bool:
+    """Take away whatever was noted and is not gone yet; True when nothing is left to do.
+
+    Call it outside a transaction. While something harvests or imports, and while somebody else uses archive.db for
+    long, it leaves the rest for the next time. Killed at any moment, the next call does what is left.
+    """
+    if not is_due(db):
+        return True
+    try:
+        with folder.lock(_LOCK):
+            _erase(db, folder)
+            return _clean(db)
+    except Refused:
+        return False
+
+
+def apply_erasures(db: Database, folder: DataFolder) -> tuple[str, ...]:
+    """Erase again what a restored backup brought back, by the digests in `erasure`; return the items.
+
+    Call it outside a transaction, with the digests of every erasure in that table. Raises Refused while something
+    harvests or imports.
+    """
+    key = folder.load_secrets().id_key
+    with db.atomic():
+        known = _digests(db, "item")
+        rows = db.conn.execute("select id from post union all select id from comment order by id").fetchall()
+        found = tuple(item_id for (item_id,) in rows if known and _digest(key, "item", item_id) in known)
+        for item_id in found:
+            _note(db, _digest(key, "item", item_id), "item", item_id)
+        mark_pending(db, found)
+    if not finish_erasures(db, folder):
+        raise Refused("What was erased before cannot be erased in this backup now: wait for other commands, try again.")
+    return found
+
+
+def _erase(db: Database, folder: DataFolder) -> None:
+    waiting = db.conn.execute("select item_id from erasure where not is_done order by item_id").fetchall()
+    told = {item_id: told_of(db, item_id) for (item_id,) in waiting}
+    again = _due(db)
+    items = [(_going(db, each, told), each.captures) for each in told.values() if each]
+    items_again = [(_going(db, each, told), each.captures) for each in again.values()]
+    erase_in_captures(db, folder, items + items_again, only=None if items else _captures_of(again))
+    with db.atomic():
+        waiting_already = get_pending(db)
+        for item_id in {*told, *again} - {""}:
+            blank_rows(db, item_id)
+        # readers see of it what they saw before: nothing
+        db.conn.executemany("delete from pending where item_id = ?", [(each,) for each in {*told} - waiting_already])
+        for going, _ in items:
+            blank_cases(db, going)
+        db.conn.execute("delete from erasure_due")
+        db.conn.executemany("update erasure set is_done = 1 where item_id = ?", [(each,) for each in told])
+        db.conn.execute("insert or replace into meta (key, value) values (?, '1')", [_MARK])
+
+
+def _captures_of(again: Mapping[str, Told]) -> frozenset[int]:
+    return frozenset(capture for each in again.values() for capture in each.captures)
+
+
+def _due(db: Database) -> dict[str, Told]:
+    """Return what sources have brought again, by item."""
+    found: dict[str, Told] = {}
+    for capture_id, item_id, words in db.conn.execute("select capture_id, item_id, words from erasure_due"):
+        texts, names, addresses = map(frozenset, json.loads(words))
+        told = Told(texts, names, addresses, frozenset([capture_id]))
+        found[item_id] = found.get(item_id, Told()).plus(told)
+    return found
+
+
+def _going(db: Database, told: Told, item_ids: Collection[str]) -> Going:
+    """Return what to look for in captures. Names and addresses that others go by too are not only its own, and stay."""
+    others = letters_of_others(db, item_ids)
+    texts = [text_of(text, others) for text in sorted(told.texts)]
+    names = [name for name in sorted(told.names) if _is_own(name, others)]
+    return Going(
+        texts=tuple(text for text in texts if text is not None),
+        names=tuple(map(Words, names)),
+        addresses=tuple(each for each in sorted(told.addresses) if not is_address_of_others(db, each, item_ids)),
+    )
+
+
+def _is_own(name: str, others: Iterable[str]) -> bool:
+    letters = letters_of(name)
+    return bool(letters) and not any(letters in other for other in others)
+
+
+def _clean(db: Database) -> bool:
+    """Write archive.db anew without what its free space still holds; True when the old bytes are gone."""
+    try:
+        db.conn.execute("vacuum")
+        (is_busy, *_) = db.conn.execute("pragma wal_checkpoint(truncate)").fetchone()
+    except sqlite3.OperationalError:
+        # somebody else is writing: the mark stays, and the next command does it
+        return False
+    if not is_busy:
+        with db.atomic():
+            db.conn.execute("delete from meta where key = ?", [_MARK])
+    return not is_busy
+
+
+class Erased:
+    """What a merge must not bring back."""
+
+    def __init__(self, db: Database, key: bytes) -> None:
+        self._db, self._key = db, key
+        self._items, self._texts = _digests(db, "item"), _digests(db, "text")
+
+    def home(self, item_id: str) -> str:
+        """Return the id of the item that an erased one has become part of; any other id as it is."""
+        if not self._holds(item_id):
+            return item_id
+        row = self._db.conn.execute("select item_id from alias where alias = ?", [item_id]).fetchone()
+        return item_id if row is None else str(row[0])
+
+    def without(self, item_id: str, values: Mapping[str, Any], capture_id: int) -> Mapping[str, Any]:
+        """Return the fields of a reading without the words of an erased item; they are noted to go from its capture."""
+        if not self._holds(item_id):
+            return values
+        self._note(item_id, words_in(values), capture_id)
+        return blank_values(values)
+
+    def is_copy(self, item_id: str, text: str, capture_id: int) -> bool:
+        """Return whether a comment of another id says what an erased one said, or is what a blanked capture has of it.
+
+        It is then to be left out; its words are noted to go from its capture.
+        """
+        if self._holds(item_id) or not self._items:
+            return False
+        letters = letters_of(text)
+        if not letters:
+            return BLANK in text and not has_own_number(item_id)
+        if not self._texts or _digest(self._key, "text", letters) not in self._texts:
+            return False
+        self._note("", Told(frozenset([text])), capture_id)
+        return True
+
+    def _note(self, item_id: str, told: Told, capture_id: int) -> None:
+        """Remember that a capture tells erased words again."""
+        words = [{each for each in more if letters_of(each)} for more in (told.texts, told.names, told.addresses)]
+        if not any(words):
+            return
+        row = self._db.conn.execute(
+            "select words from erasure_due where capture_id = ? and item_id = ?", [capture_id, item_id]
+        ).fetchone()
+        if row is not None:
+            words = [more.union(known) for more, known in zip(words, json.loads(row[0]), strict=True)]
+        self._db.conn.execute(
+            "insert or replace into erasure_due (capture_id, item_id, words) values (?, ?, ?)",
+            [capture_id, item_id, json.dumps([sorted(each) for each in words], ensure_ascii=False)],
+        )
+
+    def follow(self, old: str, new: str) -> None:
+        """Know that an erased item goes by another id now, and that what its copy told must go as well."""
+        if old != new and (self._holds(old) or self._holds(new)):
+            digest = _digest(self._key, "item", new)
+            self._items.add(digest)
+            _note(self._db, digest, "item", new)
+
+    def _holds(self, item_id: str) -> bool:
+        return bool(self._items) and _digest(self._key, "item", item_id) in self._items
+
+
+def _digests(db: Database, kind: str) -> set[str]:
+    return {digest for (digest,) in db.conn.execute("select digest from erasure where kind = ?", [kind])}
+
+
+def _digest(key: bytes, kind: str, value: str) -> str:
+    return hmac.new(key, f"erased {kind}\0{value}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

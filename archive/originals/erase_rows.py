@@ -1,0 +1,140 @@
+"""Rows of archive.db without the words of an erased item: its place stays, and what says where it belongs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.originals.batch import Batch
+from archive.originals.erase_payload import Going, tells
+from archive.originals.erase_reading import letters_of
+from archive.originals.readings import Reading
+from archive.originals.records import SourceState
+
+_KEPT = frozenset({"url", "path", "parent_id", "ordinal", "published", "is_owner", "is_page", "declared", "kind"})
+"""Fields of a reading that say where an item stands, and nothing that it says."""
+
+_ERASED = "(erased)"
+_TITLES = ("title", "title_elsewhere", "author", "signed_as")
+_GONE = (
+    "delete from revision where item_id = :id",
+    "delete from finding where item_id = :id",
+    "delete from wrong_link where item_id = :id",
+    "delete from acronym_fix where item_id = :id",
+    # acts on places of it quote them
+    "delete from topic_change where item_id = :id and row_table = 'acronym_fix'",
+    # made of the words of a saved text; the same text gets the same id again, which is worked out from the key
+    "delete from identity where source_key like 'text:%' and item_id in"
+    " (select :id union all select alias from alias where item_id = :id)",
+    # a decision on this item alone has nothing left to decide on; one that holds everywhere goes on holding elsewhere
+    "update decision set exact = '', salt = '' where item_id = :id and scope = 'here'",
+    "update decision set field = '', prefix = '', suffix = '', anchor_start = 0, text_digest = '' where item_id = :id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words that are told of one item, and the captures that are known to tell them. Its repr shows none."""
+
+    texts: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    captures: frozenset[int] = frozenset()
+    rows: int = 0
+    revisions: int = 0
+
+    def __repr__(self) -> str:
+        return "<Told>"
+
+    def __bool__(self) -> bool:
+        return bool(self.texts or self.names or self.addresses)
+
+    def plus(self, other: Told) -> Told:
+        """Return both."""
+        return Told(
+            self.texts | other.texts,
+            self.names | other.names,
+            self.addresses | other.addresses,
+            self.captures | other.captures,
+            self.rows + other.rows,
+            self.revisions + other.revisions,
+        )
+
+
+def blank_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a reading without what an item says and who wrote it."""
+    kept = {name: value for name, value in values.items() if name in _KEPT}
+    if body := values.get("body"):
+        kept["body"] = ["", "[]", body[2]]
+    return kept
+
+
+def words_in(values: Mapping[str, Any]) -> Told:
+    """Return what the fields of a reading tell. What a source put in the place of words that it took down is none."""
+    texts, names, addresses = [], [values.get(name) for name in _TITLES], []
+    body, byline = values.get("body"), values.get("byline")
+    if body and body[2] == SourceState.LIVE:
+        texts.append(body[0])
+    if byline:
+        names.append(byline[0])
+        addresses.append(byline[2])
+    return Told(_told(texts), _told(names), _told(addresses))
+
+
+def _told(values: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(value for value in values if value)
+
+
+def told_of(db: Database, item_id: str) -> Told:
+    """Return what archive.db tells of one item, as it is and as it was."""
+    told = Told(rows=1)
+    for table in ("reading", "revision"):
+        rows = db.conn.execute(f"select fields, text, capture_id from {table} where item_id = ?", [item_id]).fetchall()
+        for fields, text, capture_id in rows:
+            values = json.loads(fields)
+            values["body"] = text and [text, "[]", values.get("state", SourceState.LIVE.value)]
+            told = told.plus(replace(words_in(values), captures=frozenset([capture_id])))
+        told = replace(told, rows=told.rows + len(rows) * (table == "reading"), revisions=len(rows))
+    return told
+
+
+def blank_rows(db: Database, item_id: str) -> None:
+    """Take the words of an item out of every table, inside the caller's transaction; the item is pending then."""
+    for statement in _GONE:
+        db.conn.execute(statement, {"id": item_id})
+    batch = Batch(db)
+    batch.amend(item_id, _blank)
+    batch.flush()
+
+
+def _blank(reading: Reading) -> Reading:
+    stamps = {name: stamp for name, stamp in reading.stamps.items() if name in _KEPT}
+    return replace(reading, values=blank_values(reading.values), stamps=stamps)
+
+
+def letters_of_others(db: Database, item_ids: Collection[str]) -> list[str]:
+    """Return the letters of every text, title and name of all items but these."""
+    values: list[str] = []
+    for table, columns in (("post", "id, text, title, author"), ("comment", "id, text, author")):
+        for item_id, *said in db.conn.execute(f"select {columns} from {table}"):
+            if item_id not in item_ids:
+                values += [letters_of(each) for each in said if each]
+    return values
+
+
+def is_address_of_others(db: Database, address: str, item_ids: Collection[str]) -> bool:
+    """Return whether another item's author has that address too."""
+    rows = db.conn.execute("select id from comment where author_url = ?", [address]).fetchall()
+    return any(item_id not in item_ids for (item_id,) in rows)
+
+
+def blank_cases(db: Database, going: Going) -> None:
+    """Take out whatever people who reported something quote of what must go."""
+    for table, column in (("takedown", "places"), ("takedown", "why"), ("takedown_message", "body")):
+        for row_id, words in db.conn.execute(f"select id, {column} from {table} where {column} <> ''").fetchall():
+            if tells(words, going):
+                db.conn.execute(f"update {table} set {column} = ? where id = ?", [_ERASED, row_id])
