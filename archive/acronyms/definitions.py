@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from archive.acronyms.definition import Definition
 from archive.acronyms.english import is_word
@@ -30,6 +31,9 @@ _Q_MEANING = re.compile(
     r"(?P<words>[a-z'’-]{2,20}(?:\s[a-z'’-]{1,20}){0,3})(?=['\"”’]?[,.;)]|\n|$)"
 )
 _Q_STARTS = words("your my change stop")
+_FOREIGN = 3
+"""Where one word in so many could be a short form, the text is not English, and small letters say nothing."""
+_FEW = 30
 
 
 def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[Definition]:
@@ -38,7 +42,10 @@ def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[D
     >>> [(found.short, found.long) for found in find_definitions("a Pre-Sentence Report (PSR), or SDR as was")]
     [('PSR', 'Pre-Sentence Report')]
     """
-    places = [(token, short) for token in tokens or find_tokens(text) if (short := _get_short(token)) is not None]
+    tokens = find_tokens(text) if tokens is None else tokens
+    places = [(token, short) for token in tokens if (short := _get_short(token)) is not None]
+    if len(places) * _FOREIGN > len(tokens) > _FEW:
+        places = [(token, short) for token, short in places if get_shape(token.text, token.kind) is not None]
     capitals = [short for token, short in places if get_shape(token.text, token.kind) is not None]
     named = [short for token, short in places if token.text.islower() or get_shape(token.text, token.kind) is not None]
     found = find_in_order(text, capitals)
@@ -59,10 +66,14 @@ def _get_short(token: Token) -> Span | None:
     shape = get_shape(token.text, token.kind)
     if shape is not None:
         return Span(token.start, token.start + shape.length)
-    word = re.sub(r"['’]s$", "", token.text)
-    if 3 <= len(word) <= 8 and word.isalnum() and not word.isdigit() and not is_word(word):
-        return Span(token.start, token.start + len(word))
-    return None
+    length = _small_length(token.text)
+    return Span(token.start, token.start + length) if length else None
+
+
+@lru_cache(maxsize=50_000)
+def _small_length(text: str) -> int:
+    word = re.sub(r"['’]s$", "", text)
+    return len(word) if 3 <= len(word) <= 8 and word.isalnum() and not word.isdigit() and not is_word(word) else 0
 
 
 def _definitions_at(text: str, short: Span, taken: Sequence[Span]) -> Iterator[Definition]:
