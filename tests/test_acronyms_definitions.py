@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.acronyms import find_answers, find_definitions
+from archive.acronyms import Turn, find_answers, find_definitions, find_thread_answers
 
 
 @pytest.mark.feature("T2")
@@ -77,6 +77,36 @@ from archive.acronyms import find_answers, find_definitions
             [("ECG", "electrocardiogram"), ("ASBO", "antisocial behaviour order")],
         ),
         ("QRP stands for Low Power.", [("QRP", "Low Power")]),
+        ("The teaching assistant or TA was late.", [("TA", "teaching assistant")]),
+        ("It's Hills on the Air/HOTA weekend.", [("HOTA", "Hills on the Air")]),
+        ("XDC -> exponentially damped curve", [("XDC", "exponentially damped curve")]),
+        (
+            "TAS3 - Temporary Accommodation Service Tier 3 - is full",
+            [("TAS3", "Temporary Accommodation Service Tier 3")],
+        ),
+        ("2SA (two-step authorisation) again", [("2SA", "two-step authorisation")]),
+        ("S2S is abbreviated from side-to-side and", [("S2S", "side-to-side")]),
+        ("n11d is neighbourhood, letters counted.", [("n11d", "neighbourhood")]),
+        ("the court duty officer's (CDO's) desk", [("CDO", "court duty officer")]),
+        ("tablets to take away (TTA)", [("TTA", "tablets to take away")]),
+        ("TCH = to come home", [("TCH", "to come home")]),
+        ("Now it's LN for library nurse, apparently.", [("LN", "library nurse")]),
+        ("LFTM, looks fine to me, which means", [("LFTM", "looks fine to me")]),
+        ("CDO in our town = court duty officer", [("CDO", "court duty officer")]),
+        ("We say CDO. Officially it's the court duty officer.", [("CDO", "court duty officer")]),
+        ("cdo? that's court duty officer btw", [("cdo", "court duty officer")]),
+        ("our CDO court duty officer, I mean", [("CDO", "court duty officer")]),
+        ("my court duty officer CDO said", [("CDO", "court duty officer")]),
+        ("Dept. of Harbours (DoH) letter", [("DoH", "Dept. of Harbours")]),
+        (
+            "Policy is WWG and EBW. What went good, even better when.",
+            [("WWG", "What went good"), ("EBW", "even better when")],
+        ),
+        (
+            "court duty officers and river patrol boats (CDOs, RPBs)",
+            [("CDOs", "court duty officers"), ("RPBs", "river patrol boats")],
+        ),
+        ("CDO isn't chief dogsbody officer, it's court duty officer.", [("CDO", "court duty officer")]),
         ("QTH means your location, QSB means fading.", [("QTH", "your location"), ("QSB", "fading")]),
     ],
 )
@@ -117,6 +147,14 @@ def test_both_forms_side_by_side_are_a_definition(text: str, pairs: list[tuple[s
         "both PSOs, POs, SPO and others",
         "She wrote a PR about the new pull request.",
         "O(N2^(N/2)) and des Herrn Dennis S. Kley",
+        "CDO, not chief dogsbody officer, thank you",
+        "Poor Olive (PO for thirty years) retired.",
+        "no bonfires before six tomorrow (BST)",
+        "his wife's cousin (WC) laughed",
+        "GDS. Graphic display system? Nobody knows.",
+        "The XYZ (formerly QRS) stands for Low Power Station.",
+        "the CC blame a contractor called Dee",
+        "PFD, L/J, life jacket, call it what you like",
     ],
 )
 def test_nearness_alone_is_no_definition(text: str) -> None:
@@ -142,6 +180,33 @@ def test_nearness_alone_is_no_definition(text: str) -> None:
         ("what's TSR", "Do you mean temporary speed restriction?", "temporary speed restriction"),
         ("Watch my ALC, he said. Should I be worried?", "It's automatic level control, no", "automatic level control"),
         ("A form came about FSM. Is it swimming", "Not swimming, pet, it's free school meals.", "free school meals"),
+        ("What is a DWL please", "Daily working list. It hangs by the door.", "Daily working list"),
+        (
+            "The pack has a page headed SFWS. Is that the fire thing?",
+            "Yours is site fire warden sheet, sign it.",
+            "site fire warden sheet",
+        ),
+        (
+            "They want me to do a TSR on Friday",
+            "That's your temporary speed restriction, it's fine",
+            "temporary speed restriction",
+        ),
+        (
+            "newly licensed. chap told me to check my EPR",
+            "Bless you. Estimated peak rating: what leaves it.",
+            "Estimated peak rating",
+        ),
+        (
+            "What's a VLQ?",
+            "Vetting level query I'd have said, but we say visitor liaison questionnaire.",
+            "visitor liaison questionnaire",
+        ),
+        ("What's the DX post?", "Dummy crossing, love.", "Dummy crossing"),
+        (
+            "what is pip when it's at home",
+            "personal independence purse. used to be other",
+            "personal independence purse",
+        ),
     ],
 )
 def test_a_reply_explains_what_was_asked(question: str, reply: str, expansion: str) -> None:
@@ -158,7 +223,40 @@ def test_a_reply_explains_what_was_asked(question: str, reply: str, expansion: s
         ("what is TM", "the manager told me nothing"),
         ("My SPO is off sick.", "some people only pretend"),
         ("Is the PSR late? My SPO knows.", "It's simply plain old-fashioned."),
+        ("what's a TPH?", "no idea sorry. try phoning head office"),
     ],
 )
 def test_a_reply_that_happens_to_start_alike_is_no_answer(question: str, reply: str) -> None:
     assert find_answers(question, reply) == []
+
+
+def turn(name: str, text: str, parent: str | None = None) -> Turn:
+    return Turn(name, text, {one.short.lower() for one in find_definitions(text)}, parent)
+
+
+@pytest.mark.feature("T2")
+def test_a_conversation_answers_each_question_once_and_in_order() -> None:
+    turns = [
+        turn("a", "What's EPF?"),
+        turn("b", "And what is EPF, please?"),
+        turn("c", "No idea, ask at the desk."),
+        turn("d", "It's the effective practice framework."),
+        turn("e", "Effective practice framework, yes."),
+        turn("f", "What's a TSR?"),
+        turn("g", "A TSR (temporary speed restriction) is a board."),
+        turn("h", "Temporary speed restriction."),
+    ]
+    found = [(one.question.id, one.reply.id, one.definition.long) for one in find_thread_answers(turns)]
+    assert found == [("a", "d", "effective practice framework"), ("b", "d", "effective practice framework")]
+    assert list(find_thread_answers(turns, stands=lambda asking, _: asking.id == "f")) == []
+    allowed = find_thread_answers(turns[:5], may_be_said=lambda one: one.long[0] == "E")
+    assert [(one.question.id, one.reply.id) for one in allowed] == [("a", "e"), ("b", "e")]
+
+
+@pytest.mark.feature("T2")
+def test_an_answer_far_on_is_heard_where_it_says_what_it_answers() -> None:
+    between = [turn(str(number), "Lovely weather.") for number in range(20)]
+    asked, said = turn("a", "What's EPF?"), "Effective practice framework."
+    assert list(find_thread_answers([asked, *between, turn("z", said)])) == []
+    (answer,) = find_thread_answers([asked, *between, turn("z", said, "a")])
+    assert (answer.question.id, answer.reply.id) == ("a", "z")

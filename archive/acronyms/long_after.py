@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from archive.acronyms.alignment import Fit, fit_forwards, fit_in_part, fit_permuted, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition, Way, make_definition
-from archive.acronyms.stretches import WORD, Stretch, closes, cut, is_implied, is_possible, is_title, is_told
+from archive.acronyms.stretches import (
+    WORD,
+    Stretch,
+    closes,
+    cut,
+    is_compound,
+    is_implied,
+    is_possible,
+    is_title,
+    is_told,
+)
 from archive.acronyms.word_lists import ARTICLES, BETWEEN, EVERYDAY, words
 from archive.text import Span
 
@@ -20,6 +30,7 @@ _INNER = 0.6
 """The price of one letter further in a word."""
 _BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
 _AFTER_STOP = words("that's thats that’s that it's it’s its it stands means short meaning as")
+_BESIDE = re.compile(r"(?:['’]s)? [\"“‘']?")
 _TO_YOU = re.compile(r" to (?:you|us|me|anybody|anyone|everybody|everyone|those|most|the (?:rest|likes|uninitiated))\b")
 _SAYING = words("is are was were that's it's being as")
 _POINTING = words("that's thats that’s it's it’s being meaning")
@@ -57,6 +68,7 @@ class _Place:
 
 def look_forward(text: str, short: Span) -> Iterator[Definition]:
     """Yield the definitions of one short form whose long form stands after it."""
+    yield from _fit_beside(text, short)
     if _POSSESSIVE.match(text, short.end):
         return
     yield from _scan(text, short, short.end)
@@ -67,6 +79,23 @@ def look_forward(text: str, short: Span) -> Iterator[Definition]:
     aside = _COMMA_ASIDE.match(text, short.end) or _PLACE_ASIDE.match(text, short.end)
     if aside:
         yield from _scan(text, short, aside.end())
+
+
+def _fit_beside(text: str, short: Span) -> Iterator[Definition]:
+    """Yield a long form with nothing between it and the short one ("the SF LF", "SF's LF"), each letter a word."""
+    beside = _BESIDE.match(text, short.end)
+    if beside is None:
+        return
+    name = text[short.start : short.end]
+    end = _BREAK_AFTER.search(text, beside.end(), beside.end() + _REACH)
+    limit = end.start() if end else min(len(text), beside.end() + _REACH)
+    stretch = cut(text, beside.end(), limit, 2 * len(name) + 2)
+    fit = fit_forwards(name, stretch.words)
+    if fit is None or not is_exact(name, fit) or not is_possible(name, stretch, fit):
+        return
+    is_enough = len(get_letters(name)) > 2 or (is_compound(stretch, fit) and not beside.group().strip())
+    if is_enough and is_implied(name, stretch, fit, ends=closes(text, stretch, fit), may_be_short=True):
+        yield make_definition(text, name, short, stretch, fit, "weak")
 
 
 def _scan(text: str, short: Span, begin: int) -> Iterator[Definition]:
@@ -235,7 +264,7 @@ def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, 
     """True when a long form may explain an acronym that other words part it from."""
     if place.is_announced and is_exact(name, fit) and _TO_YOU.match(text, stretch.spans[fit.last].end):
         return True
-    if len(get_letters(name)) < 3:
+    if len(get_letters(name)) < 3 and not is_compound(stretch, fit):
         return False
     if place.is_tied and (is_title(stretch, fit) or place.way.is_strong):
         return True

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.acronyms.alignment import fit_backwards, fit_permuted, get_letters
+from archive.acronyms.alignment import Fit, fit_backwards, fit_permuted, get_letters, is_exact
 from archive.acronyms.definition import Definition, Way, make_definition
-from archive.acronyms.stretches import Stretch, cut, is_implied, is_possible, is_title, is_told
-from archive.acronyms.word_lists import ARTICLES, BETWEEN, NAMING, words
+from archive.acronyms.stretches import Stretch, cut, is_compound, is_implied, is_possible, is_title, is_told
+from archive.acronyms.word_lists import ARTICLES, BETWEEN, DETERMINERS, NAMING, words
 from archive.text import Span
 
 _REACH = 160
@@ -80,6 +80,8 @@ def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definit
     if fit is not None and is_possible(name, stretch, fit):
         told = told or (fit.price <= 0.2 and _is_named(text, stretch.spans[fit.first].start, way))
         if is_bare and not told:
+            if _stands_beside(text, short, stretch, fit):
+                yield make_definition(text, name, short, stretch, fit, "weak")
             return
         says = _is_set_off(text, short, way)
         good = (
@@ -96,6 +98,19 @@ def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definit
         yield make_definition(text, name, short, stretch, permuted, "weak")
     elif is_bracket and len(stretch.words) > 2 and stretch.words[-1].islower():
         yield from _fit_before_noun(text, short, Stretch(stretch.words[:-1], stretch.spans[:-1]))
+
+
+def _stands_beside(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
+    """True for a long form with nothing between it and the short one ("our LF SF"), each letter a word of it."""
+    name = text[short.start : short.end]
+    is_enough = len(get_letters(name)) > 2 or is_compound(stretch, fit)
+    is_led = stretch.words[fit.first - 1].lower() in DETERMINERS if fit.first else True
+    return (
+        (is_led or is_title(stretch, fit))
+        and is_enough
+        and is_exact(name, fit)
+        and is_implied(name, stretch, fit, ends=True, may_be_short=True)
+    )
 
 
 def _fit_before_noun(text: str, short: Span, stretch: Stretch) -> Iterator[Definition]:

@@ -12,7 +12,17 @@ from collections.abc import Collection, Iterator, Sequence
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
-from archive.acronyms.stretches import WORD, Stretch, closes, cut, get_span, is_implied, is_possible, is_title
+from archive.acronyms.stretches import (
+    WORD,
+    Stretch,
+    closes,
+    cut,
+    get_span,
+    is_compound,
+    is_implied,
+    is_possible,
+    is_title,
+)
 from archive.acronyms.word_lists import ARTICLES, BETWEEN_STRONG, FUNCTION, NAMING, words
 from archive.text import Span
 
@@ -103,7 +113,9 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
         return False
     if not is_implied(name, stretch, fit, ends=True, says=True, may_be_short=True):
         return False
-    return not is_short or _is_tied(text, short, get_span(stretch, fit))
+    span = get_span(stretch, fit)
+    is_close = _distance(span, short) <= _NEAR and is_compound(stretch, fit)
+    return not is_short or is_close or _is_tied(text, short, span)
 
 
 def _is_told(text: str, short: Span) -> bool:

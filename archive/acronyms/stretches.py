@@ -8,7 +8,7 @@ from itertools import islice
 
 from archive.acronyms.alignment import Fit, get_letters, is_exact, is_good
 from archive.acronyms.english import is_pair, is_word, rank
-from archive.acronyms.word_lists import ADJECTIVES, EVERYDAY, FUNCTION, STOP_WORDS, TALK_ADVERBS, WHEN, words
+from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, TALK_ADVERBS, WHEN, words
 from archive.text import Span
 
 WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
@@ -22,6 +22,9 @@ _DIRECT = (":", "-", "–", "—", "=", "→", "->")
 _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
 _SENTENCES = words("is are was were be been am has have had do does did will would can could should must might")
+_PRAISE = words(
+    "good bad great big small little old new real right wrong nice poor best worst whole very same other next last"
+)
 _LONG = 15
 """Letters of two words that are hardly talk (continuous integration)."""
 _CARRYING_ON = FUNCTION | words("btw tbh lol innit mate")
@@ -150,10 +153,16 @@ def is_implied(
         return False
     if len(letters) <= 2:
         is_tied = says or may_be_short or any(mark in marks for mark in "([-–—:→")
-        is_name = is_pair(words[0], words[-1]) or len(words[0]) + len(words[-1]) >= _LONG
-        is_name = is_name and words[0] not in ADJECTIVES
-        return ends and is_exact(name, fit) and (is_tied or is_name)
+        return ends and is_exact(name, fit) and (is_tied or is_compound(stretch, fit))
     return fit.price <= (0.16 if not ends else 0.6 if ties or len(letters) > 3 else 0.31)
+
+
+def is_compound(stretch: Stretch, fit: Fit) -> bool:
+    """True for two words that go together in English, or are too long for talk, as the name of a thing is made."""
+    first, last = stretch.words[fit.first].lower(), stretch.words[fit.last].lower()
+    if first in _PRAISE or first in FUNCTION or last in FUNCTION or not (is_word(first) and is_word(last)):
+        return False
+    return is_pair(first, last) or (len(first) + len(last) >= _LONG and not last.endswith("ed"))
 
 
 def _is_talk(word: str, *, may_be_short: bool) -> bool:

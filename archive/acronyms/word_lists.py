@@ -195,7 +195,7 @@ WHEN = words("""
 BETWEEN_STRONG = words("""
     stands stood standing means meant meaning mean short abbreviated abbreviation acronym initialism shorthand shortened
     aka a.k.a a.k.a. alias viz i.e i.e. ie expands full known namely formerly stand refers represents spelled spelt
-    translates
+    translates denotes signifies unpacked unabbreviated expanded code jargon
 """)
 """Words between a short and a long form that say that one explains the other."""
 
