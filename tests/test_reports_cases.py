@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -316,6 +317,36 @@ def test_the_log_has_the_acts_and_never_a_word(archive: Archive, one: Case) -> N
     assert archive.logged() == [(ANN, "A", "looks at it"), (ANN, "A", "answered"), (ANN, "A", "decided: kept")]
     assert log.verify(archive.db) == []
     assert log.public_lines(archive.db) == []
+
+
+@pytest.mark.feature("M2")
+def test_of_many_who_claim_at_once_one_gets_it(archive: Archive, one: Case) -> None:
+    def take(number: int) -> str:
+        with closing(open_archive(archive.folder)) as db:
+            try:
+                return case_acts.claim(db, "A", by=f"moderator {number}", now=archive.now).claimed_by
+            except Refused:
+                return ""
+
+    with ThreadPoolExecutor(6) as pool:
+        got = [name for name in pool.map(take, range(6)) if name]
+    assert got == [cases.get_case(archive.db, "A").claimed_by]
+
+
+@pytest.mark.feature("M1")
+def test_what_several_take_over_at_once_is_there_once(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.inbox.taking.TOGETHER", 7)
+    for number in range(40):
+        archive.send(f"C{number}")
+
+    def take(_: int) -> int:
+        with closing(open_archive(archive.folder)) as db:
+            return exchange.exchange(db, archive.folder, now=archive.now).new
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(take, range(4))) == 40
+    assert cases.count_cases(archive.db)[Pile.OPEN] == 40
+    assert WORDS.encode() not in archive.folder.inbox_db.read_bytes()
 
 
 def test_an_unknown_case_is_said(archive: Archive) -> None:

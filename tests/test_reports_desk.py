@@ -240,6 +240,15 @@ def test_what_waits_apart_is_sorted_by_ticking(desk: Desk, ann: Visitor) -> None
     assert "worked on a case" in text_of(ann.get("/-/moderate/log").text)
 
 
+def test_a_case_is_found_by_the_number_somebody_says(desk: Desk, ann: Visitor) -> None:
+    put(desk, "ABCD-EFGH")
+    ann.get(LIST)
+    assert ann.get(f"{LIST}?case=%20abcd-efgh").headers["location"] == "/-/moderate/case/ABCD-EFGH"
+    missing = ann.get(f"{LIST}?case=<b>")
+    assert "There is no case of that number" in alert(missing)
+    assert "&lt;B&gt;" in missing.text
+
+
 def test_a_long_list_has_pages(desk: Desk, ann: Visitor) -> None:
     for number in range(PER_PAGE + 1):
         put(desk, f"N{number:03}")

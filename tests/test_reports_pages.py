@@ -31,9 +31,11 @@ from archive.inbox.models import (
     Told,
     hash_secret,
 )
+from archive.redaction.words import Words
 from plugins.reports import form, limits, pages
 from plugins.reports.letterbox import Letterbox
 from plugins.reports.limits import Limits
+from plugins.site.surface import PagesSurface
 from tests.public_copy import ENTRY, MAIN, NOON, Pages, open_pages
 
 ATTACKS = [line for line in (Path(__file__).parent / "xss.txt").read_text(encoding="utf-8").split("\n") if line]
@@ -95,6 +97,13 @@ def test_a_report_stands_beside_each_comment_and_post(site: Pages) -> None:
     for href in links:
         assert site.get(str(href)).status_code == 200
     assert "/-/report" in {link["href"] for link in page.select("footer a")}
+
+
+@pytest.mark.feature("M5")
+def test_the_link_to_the_form_is_the_archives_own_word(site: Pages) -> None:
+    """A certificate for "report" taken out of a comment must not find it in the link beside that comment."""
+    for word in ("report", "item"):
+        assert PagesSurface(folder_of(site)).find(Words(word), ["9001", MAIN]).places == ()
 
 
 @pytest.mark.feature("M1")

@@ -75,4 +75,21 @@ def test_no_more_is_looked_for_than_a_form_can_mean(db: Database) -> None:
     everything = [item.id for item in store.iter_items(db)]
     assert len(everything) > MOST_ITEMS
     assert len(find_items(db, " ".join(everything))) == MOST_ITEMS
-    assert find_items(db, f"{'word ' * 200}9001") == ()
+    assert find_items(db, f"{' '.join(map(str, range(200)))} 9001") == ()
+    assert find_items(db, f"{' '.join(f'/nowhere/{number}' for number in range(40))} {ENTRY}") == ()
+
+
+def test_a_thread_is_read_once_and_only_where_it_is_needed(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    find_thread = store.find_thread
+
+    def counted(db: Database, post_id: str) -> object:
+        read.append(post_id)
+        return find_thread(db, post_id)
+
+    monkeypatch.setattr(store, "find_thread", counted)
+    assert find_items(db, f"{ENTRY}#c9001 {ENTRY} {ENTRY}?m=1") == ("9001", MAIN)
+    assert read == []
+    lenses = "https://lighthouse.example/2016/03/lenses"
+    assert len(find_items(db, f"{lenses}#comment-1 {lenses}#comment-3 {lenses}?replytocom=1")) == 2
+    assert read == ["further2"]

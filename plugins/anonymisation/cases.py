@@ -70,6 +70,7 @@ class CasesPage:
 
     told: str
     notice: str
+    wanted: str
     piles: tuple[Link, ...]
     here: str
     apart: bool
@@ -130,6 +131,9 @@ async def cases_list(datasette: Served, request: Request) -> Response:
     desk = the_desk(datasette)
     if request.method == "POST":
         return await _sort(desk, request)
+    wanted = (request.args.get("case") or "").strip().upper()[:20]
+    if wanted and await in_archive(desk, lambda db: cases.has_case(db, wanted)):
+        return to(f"/-/moderate/case/{wanted}")
     pile, number = _pile(request), _page_number(request)
 
     def work(db: Database) -> tuple[str, dict[Pile, int], list[Case]]:
@@ -140,7 +144,8 @@ async def cases_list(datasette: Served, request: Request) -> Response:
     notice, totals, found = await in_archive(desk, work)
     page = CasesPage(
         told=_told(pile, totals[pile]),
-        notice=notice,
+        notice=notice or ("There is no case of that number: look at it again." if wanted else ""),
+        wanted=wanted,
         piles=tuple(Link(_address(each), f"{title} ({totals[each]:,})") for each, title in _PILES.items()),
         here=_address(pile),
         apart=pile is Pile.UNVERIFIED,
