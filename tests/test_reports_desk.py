@@ -334,7 +334,9 @@ def test_five_hundred_attacks_are_shown_to_moderators_as_words(attacked: tuple[D
 
 
 @pytest.mark.feature("M1")
-def test_the_process_takes_over_and_forgets_by_itself(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_takes_over_and_forgets_by_itself(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     put(desk, "A")
     stopped = threading.Event()
     rounds: list[str] = []
@@ -343,11 +345,12 @@ def test_the_process_takes_over_and_forgets_by_itself(desk: Desk, monkeypatch: p
         rounds.append(f"{seconds:.0f}")
         if len(rounds) == 1:
             desk.folder.inbox_db.write_bytes(b"damaged" * 500)
-        return len(rounds) == 2
+        return len(rounds) == 3
 
     monkeypatch.setattr(stopped, "wait", wait)
     tidying.keep_tidy(desk.folder, stopped, desk.clock)
-    assert rounds == ["3600", "3600"]
+    assert rounds == ["60", "60", "60"]
+    assert [record.levelname for record in caplog.records if record.name == "threadkeep.moderation"] == ["WARNING"]
     with closing(open_archive(desk.folder)) as db:
         assert cases.has_case(db, "A")
     assert "inbox.db cannot be used now" in tidying.tidy(desk.folder, desk.clock())

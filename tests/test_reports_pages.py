@@ -32,9 +32,11 @@ from archive.inbox.models import (
     hash_secret,
 )
 from archive.redaction.words import Words
+from plugins._datasette import Response
 from plugins.reports import form, limits, pages
 from plugins.reports.letterbox import Letterbox
 from plugins.reports.limits import Limits
+from plugins.site.state import Extras
 from plugins.site.surface import PagesSurface
 from tests.public_copy import ENTRY, MAIN, NOON, Pages, open_pages
 
@@ -434,6 +436,18 @@ def test_a_damaged_settings_file_keeps_no_report_away(site: Pages) -> None:
     assert "deleted 30 days after it is closed" in text_of(site.get("/-/report"))
     folder_of(site).settings_file.write_text("[reports]\ndelete_after_days = 0\n", encoding="utf-8")
     assert "deleted when it is closed" in text_of(site.get(sent_link(site)))
+
+
+async def _nobody(*_: Any) -> Any:
+    return Response.text("Who goes there?", status=401)
+
+
+@pytest.mark.feature("O1")
+def test_a_guard_stands_before_the_form_and_every_case(tmp_path: Path) -> None:
+    guarded = open_pages(tmp_path / "archive", extras=Extras(guard=_nobody))
+    for path in ("/-/report", f"/-/case/{'x' * 43}"):
+        assert guarded.get(path).status_code == 401
+    guarded.close()
 
 
 # -- many at once, and attacks

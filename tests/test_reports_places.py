@@ -60,6 +60,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         ("the one by Wellington Boots about the rota", []),
         ("https://elsewhere.example/2018/07/another.html", []),
         ("https://archive.example/", []),
+        ("https://elsewhere.example/another/#comment-1", []),
         ("https://archive.example/?p=9", []),
         ("http://[not-an-address/2018", []),
         ("/2018/%ff.html /-/comment/ /-/comment/none ://", []),

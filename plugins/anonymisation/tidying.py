@@ -1,4 +1,7 @@
-"""While the moderation site runs: what comes in is taken over, and what is over is forgotten, whoever looks or not."""
+"""While the moderation site runs: what comes in is taken over, what is over is forgotten, whether anybody looks or not.
+
+Often, so that what somebody wrote lies no longer than it must where the public process could read it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from archive.folder import DataFolder
 from archive.moderation.exchange import exchange
 from archive.originals.database import open_archive
 
-SECONDS = 3600.0
+SECONDS = 60.0
 _log = logging.getLogger("threadkeep.moderation")
 
 
@@ -28,9 +31,11 @@ def tidy(folder: DataFolder, now: datetime) -> str:
 
 
 def keep_tidy(folder: DataFolder, stopped: threading.Event, clock: Callable[[], datetime]) -> None:
-    """Do so now and every hour until told to stop; what stops it once is logged, and tried again the next time."""
+    """Do so now and every minute until told to stop; what is in the way is logged once, and tried again."""
+    told = ""
     while True:
-        if told := tidy(folder, clock()):
+        before, told = told, tidy(folder, clock())
+        if told and told != before:
             _log.warning("%s", told)
         if stopped.wait(SECONDS):
             return

@@ -28,7 +28,7 @@ from plugins._datasette import Request, Response, Route, Served, read, site_of
 from plugins.reports import wording
 from plugins.reports.contexts import CaseLine, CasePage, ReportPage, UnreadPage
 from plugins.reports.form import ReportForm, clean, read_form
-from plugins.reports.letterbox import letterbox_of
+from plugins.reports.letterbox import Letterbox, letterbox_of
 from plugins.reports.places import find_items
 from plugins.site.contexts import Link
 from plugins.site.missing import missing_page
@@ -42,6 +42,10 @@ TOO_MUCH = "That is more than a report can hold: shorten it and send it again."
 NOT_KEPT = (
     "Your report could not be kept just now. Nothing you typed is lost: it stands below. Send it again in a minute; if "
     "that does not help, copy it and write to whoever keeps this archive."
+)
+_NO_CASE = (
+    "There is no case at this address.",
+    "The whole link is needed, to its last letter: copy it again from where you kept it.",
 )
 _RETRY = {"retry-after": "60"}
 
@@ -59,33 +63,35 @@ async def case(datasette: Served, request: Request) -> Response:
     """Answer `/-/case/SECRET`: where a case stands; a POST adds a message to it."""
     letterbox = letterbox_of(datasette, _site(datasette).folder)
     hashed = hash_secret(request.url_vars["secret"])
-    typed, problem, status = "", "", 200
+    typed = clean((await read_form(request) or {}).get("message", "")) if request.method == "POST" else ""
+    problem = ""
     try:
         if request.method == "POST":
-            typed = clean((await read_form(request) or {}).get("message", ""))
-            at = _now(datasette)
-            problem = _message_problem(typed)
+            problem = _message_problem(typed) or await _write(letterbox, hashed, typed, _now(datasette))
             if not problem:
-                await letterbox.ask(lambda db: store.add_message(db, hashed, new_message_id(), typed, at))
                 return _to(request.path)
-            status = 400
         found = await letterbox.ask(lambda db: store.find_status(db, hashed))
     except NotFound:
         found = None
-    except WrongUse as error:
-        problem, status = str(error), 400
-        found = await letterbox.ask(lambda db: store.find_status(db, hashed))
     except Refused:
-        page = UnreadPage(typed, LONGEST_MESSAGE)
-        return await _show(datasette, request, Shown(page, "Not now", "", "report", status=503))
+        unread = UnreadPage(typed, LONGEST_MESSAGE)
+        return await _show(datasette, request, Shown(unread, "Not now", "", "report", status=503))
     if found is None:
-        missing = missing_page(
-            "There is no case at this address.",
-            "The whole link is needed, to its last letter: copy it again from where you kept it.",
-        )
-        return await _show(datasette, request, missing)
-    shown = _case_page(datasette, request, found, typed, problem)
-    return await _show(datasette, request, Shown(shown, f"Case {found.case_id}", "", "report", status=status))
+        return await _show(datasette, request, missing_page(*_NO_CASE))
+    page = _case_page(datasette, request, found, typed, problem)
+    shown = Shown(page, f"Case {found.case_id}", "", "report", status=400 if problem else 200)
+    return await _show(datasette, request, shown)
+
+
+async def _write(letterbox: Letterbox, hashed: str, typed: str, at: str) -> str:
+    """Keep a message; return why the case takes none, "" when it was kept. Raises NotFound, and Refused."""
+    try:
+        await letterbox.ask(lambda db: store.add_message(db, hashed, new_message_id(), typed, at))
+    except NotFound:
+        raise
+    except WrongUse as error:
+        return str(error)
+    return ""
 
 
 async def _send(datasette: Served, request: Request) -> Response:
@@ -127,11 +133,8 @@ async def _meant(datasette: Served, places: str) -> tuple[str, ...]:
 def _message_problem(typed: str) -> str:
     if not typed:
         return "Write a message first."
-    return f"That is longer than {LONGEST_MESSAGE:,} characters: send it in parts." if _is_long(typed) else ""
-
-
-def _is_long(typed: str) -> bool:
-    return len(typed) > LONGEST_MESSAGE
+    is_long = len(typed) > LONGEST_MESSAGE
+    return f"That is longer than {LONGEST_MESSAGE:,} characters: send it in parts." if is_long else ""
 
 
 def _case_page(datasette: Served, request: Request, found: Status, typed: str, problem: str) -> CasePage:
