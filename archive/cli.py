@@ -34,6 +34,7 @@ SURFACES = {
     "index": "the search index",
     "pages": "the pages as readers get them",
     "file_bytes": "the bytes of the public files",
+    "originals": "the bytes of the originals and captures",
 }
 """What the certificate's surfaces are called for people."""
 
@@ -203,7 +204,9 @@ def _act(
     from archive.moderation import decisions
 
     if [bool(undo), hide, withhold, show, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
-        raise WrongUse("Say what to do: ITEM with --find TEXT, with --hide, --withhold or --show, or --undo LOGID alone.")
+        raise WrongUse(
+            "Say what to do: ITEM with --find TEXT, with --hide, --withhold or --show, or --undo LOGID alone."
+        )
     if undo:
         return lambda db: decisions.undo(db, undo, by=by, now=now, reason=reason)
     if show:

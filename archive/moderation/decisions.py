@@ -196,9 +196,9 @@ def show(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> 
     with db.atomic():
         item = originals.get_item(db, originals.resolve_item(db, item_id))
         made = decisions_for(db, item.id)
+        if item.id in erased_items(db):
+            raise WrongUse(f"{item.id} is erased: there is nothing left to show.")
         for each in made:
-            if each.kind is Kind.ERASE:
-                raise WrongUse(f"{item.id} is erased: there is nothing left to show.")
             if each.kind.is_closing:
                 raise WrongUse(
                     f"{item.id} is {_CLOSED[each.kind]} by {each.id}: undo that first, with --undo {each.id}."
@@ -381,11 +381,11 @@ def _unspeakable(db: Database, item_id: str) -> Iterable[Words]:
 def _close(db: Database, kind: Kind, item_id: str, reason: str, by: str, now: datetime) -> Decision:
     with db.atomic():
         item = originals.get_item(db, originals.resolve_item(db, item_id))
+        if item.id in erased_items(db):
+            raise WrongUse(f"{item.id} is erased: there is nothing left to decide.")
         for each in decisions_for(db, item.id):
             if each.kind is kind:
                 raise WrongUse(f"{item.id} is {_CLOSED[kind]} already: nothing to do.")
-            if each.kind is Kind.ERASE:
-                raise WrongUse(f"{item.id} is erased: there is nothing left to decide.")
             if each.kind.is_closing:
                 raise WrongUse(f"{item.id} is {_CLOSED[each.kind]} by {each.id}: undo that first.")
         _, reason = _public(db, item.id, "-", reason, by, *_byline(item))

@@ -106,8 +106,11 @@ def open_requests(db: Database) -> list[Request]:
     return list(_select(db, "state = ?", State.OPEN))
 
 
-def toll_of(db: Database, folder: DataFolder, item_id: str) -> Toll:
-    """Return what erasing an item would take; raise NotFound for an unknown one. Changes nothing."""
+def toll_of(db: Database, folder: DataFolder | None, item_id: str) -> Toll:
+    """Return what erasing an item would take; raise NotFound for an unknown one. Changes nothing.
+
+    Without the folder no capture is read, and the number of captures is that of those which rows name.
+    """
     return count_toll(db, folder, originals.get_item(db, originals.resolve_item(db, item_id)).id)
 
 

@@ -48,9 +48,11 @@ class Toll:
     captures: int
 
 
-def count_toll(db: Database, folder: DataFolder, item_id: str) -> Toll:
-    """Return what erasing an item would take, and change nothing."""
+def count_toll(db: Database, folder: DataFolder | None, item_id: str) -> Toll:
+    """Return what erasing an item would take, and change nothing; without a folder, the captures that rows name."""
     told = told_of(db, item_id)
+    if folder is None:
+        return Toll(told.rows, told.revisions, len(told.captures))
     captures = count_captures(db, folder, [(_going(db, told, [item_id]), told.captures)])
     return Toll(told.rows, told.revisions, captures)
 
@@ -84,11 +86,14 @@ def erased_items(db: Database) -> frozenset[str]:
 
 def is_due(db: Database) -> bool:
     """Return whether something noted is not gone yet from every row, capture and byte."""
-    sql = (
-        "select exists (select 1 from erasure where not is_done) or exists (select 1 from erasure_due)"
-        " or exists (select 1 from meta where key = ?)"
-    )
-    return bool(db.conn.execute(sql, [_MARK]).fetchone()[0])
+    marked = db.conn.execute("select exists (select 1 from meta where key = ?)", [_MARK]).fetchone()[0]
+    return bool(marked) or _is_left(db)
+
+
+def _is_left(db: Database) -> bool:
+    """Return whether words are left in rows and captures."""
+    sql = "select exists (select 1 from erasure where not is_done) or exists (select 1 from erasure_due)"
+    return bool(db.conn.execute(sql).fetchone()[0])
 
 
 def finish_erasures(db: Database, folder: DataFolder) -> bool:
@@ -101,7 +106,8 @@ def finish_erasures(db: Database, folder: DataFolder) -> bool:
         return True
     try:
         with folder.lock(_LOCK):
-            _erase(db, folder)
+            if _is_left(db):
+                _erase(db, folder)
             return _clean(db)
     except Refused:
         return False

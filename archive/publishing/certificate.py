@@ -19,6 +19,8 @@ from archive.moderation.findings import kept_words
 from archive.moderation.values import words_of, written_addresses
 from archive.originals import store as originals
 from archive.originals.database import open_archive
+from archive.originals.erase_reading import letters_of
+from archive.originals.erase_rows import letters_of_others
 from archive.public import store
 from archive.public.models import PublicComment, PublicPost
 from archive.public.surface import Place, Surface
@@ -93,10 +95,11 @@ def decide_and_publish(
         # asked now: what is to be erased is gone from the originals when it was published
         takes_away = decision.active and decision.kind is not Kind.SHOW
         asked = _asked(archive, decision) if takes_away else []
+        own = _own_phrases(archive, decision, asked) if decision.kind is Kind.ERASE else None
         shut = _publish(folder, decision, now, to)
         checks, places = _look(folder, decision, asked, to) if takes_away else ((), ())
-        if decision.kind is Kind.ERASE:
-            checks = (*checks, _look_behind(folder, asked))
+        if own is not None:
+            checks = (*checks, _look_behind(folder, own))
         elsewhere = tuple(_elsewhere(folder, archive, decision)) if takes_away else ()
         seconds = round(time.monotonic() - started, 3)
         certificate = Certificate(_log_id(archive, decision), checks, elsewhere, seconds, places)
@@ -167,9 +170,15 @@ def _look(
     return (*checks, SurfaceCheck(FILES, files, len(left))), tuple(found)
 
 
-def _look_behind(folder: DataFolder, asked: Sequence[str]) -> SurfaceCheck:
-    """Look for phrases of an erased item in the bytes of the originals and of every capture, unpacked."""
-    phrases = [words.encode() for words in asked if len(words) >= _PHRASE_LETTERS]
+def _own_phrases(archive: Database, decision: Decision, asked: Sequence[str]) -> list[bytes]:
+    """Return those phrases of an item that no other item says too."""
+    others = letters_of_others(archive, [decision.item_id])
+    phrases = [words for words in asked if len(words) >= _PHRASE_LETTERS]
+    return [words.encode() for words in phrases if not any(letters_of(words) in other for other in others)]
+
+
+def _look_behind(folder: DataFolder, phrases: Sequence[bytes]) -> SurfaceCheck:
+    """Look for what was erased in the bytes of the originals and of every capture, unpacked."""
     files = [*folder.path.glob(f"{folder.archive_db.name}*"), *folder.captures.glob("*.warc.gz")]
     left = 0
     for path in files:

@@ -26,9 +26,17 @@ _SURFACES = {
     "index": ("The search index", "word"),
     "pages": ("The pages as readers get them", "page"),
     "file_bytes": ("The bytes of the public files", "file"),
+    "originals": ("The bytes of the originals and captures", "file"),
 }
 """What each surface is called here, and what is counted in it."""
-_HEADINGS = {"mask": "Redacted", "hide": "Hidden", "withhold": "Withheld", "show": "Kept public", "undo": "Undone"}
+_HEADINGS = {
+    "mask": "Redacted",
+    "hide": "Hidden",
+    "withhold": "Withheld",
+    "erase": "Erased",
+    "show": "Kept public",
+    "undo": "Undone",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ PER_PAGE = 100
 _DONE = {
     "mask": "redacted",
     "hide": "hid",
+    "erase": "erased",
+    "ask-erase": "asked to erase",
+    "keep-from-erasing": "kept from erasing",
     "show": "kept public",
     "undo": "undid",
     "keep": "kept a finding",

@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
 from plugins.site.dates import day_text
 
+_DONE = {Kind.HIDE: "Hidden", Kind.WITHHOLD: "Withheld", Kind.ERASE: "Erased", Kind.SHOW: "Kept public"}
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
@@ -23,14 +25,21 @@ class DecisionLine:
     reason: str
     by: str
     when: str
+    can_undo: bool = True
 
 
 def line_of(decision: Decision) -> DecisionLine:
     """Return a decision as a line."""
     done = "Redacted everywhere" if decision.scope is Scope.EVERYWHERE else "Redacted here"
-    done = {Kind.HIDE: "Hidden", Kind.WITHHOLD: "Withheld", Kind.SHOW: "Kept public"}.get(decision.kind, done)
+    done = _DONE.get(decision.kind, done)
     return DecisionLine(
-        decision.id, done, decision.label, decision.reason, decision.made_by, when_text(decision.made_at)
+        decision.id,
+        done,
+        decision.label,
+        decision.reason,
+        decision.made_by,
+        when_text(decision.made_at),
+        can_undo=decision.kind is not Kind.ERASE,
     )
 
 

@@ -1,0 +1,165 @@
+"""Erasing for good: one person asks, another, an admin, types the item's number back; and the list of what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError, NotFound
+from archive.moderation import erasures
+from archive.moderation.decisions import Decision
+from archive.moderation.moderators import Role
+from archive.originals import store as originals
+from archive.originals.erase import erased_items
+from plugins._datasette import Request, Response, Served
+from plugins.anonymisation import acts
+from plugins.anonymisation.acts import NotPublicYet
+from plugins.anonymisation.desk import in_archive, the_desk
+from plugins.anonymisation.guard import the_moderator
+from plugins.anonymisation.lines import when_text
+from plugins.anonymisation.places import Spot, desk_address, read_spot, read_spots
+from plugins.anonymisation.showing import show, to, typed
+from plugins.site.addresses import readable_path
+from plugins.site.missing import missing_page
+from plugins.site.rendering import Shown
+from plugins.site.wording import count
+
+ADDRESS = "/-/moderate/erasing"
+
+ERASE_REASONS = (
+    "Asked for by whoever wrote it",
+    "Asked for by the person it is about",
+    "The law asks for it",
+)
+"""Offered in a list; anything else can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked that an item be erased, when and why."""
+
+    spot: Spot
+    by: str
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePage:
+    """What erasing an item takes, and the form of whoever is next: who asks, or who confirms.
+
+    `waits_for` says who has to confirm where the reader of the page may not; `toll` lists what will go.
+    """
+
+    template: ClassVar[str] = "threadkeep_desk_erase.html"
+
+    spot: Spot
+    is_erased: bool
+    toll: tuple[str, ...]
+    asked: Asked | None
+    waits_for: str
+    reason: str
+    problem: str
+    reasons: tuple[str, ...] = ERASE_REASONS
+
+
+@dataclass(frozen=True, slots=True)
+class ErasingPage:
+    """All that waits for a second person."""
+
+    template: ClassVar[str] = "threadkeep_desk_erasing.html"
+
+    asked: tuple[Asked, ...]
+
+
+async def erasing(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/erasing`."""
+    found = await in_archive(the_desk(datasette), erasures.open_requests)
+    spots = await read_spots(datasette, [each.item_id for each in found])
+    page = ErasingPage(tuple(_asked(each, spots) for each in found))
+    return await show(datasette, request, Shown(page, "Asked to be erased", ADDRESS, "erasing"))
+
+
+async def erase(datasette: Served, request: Request) -> Response:
+    """Answer `/-/moderate/item/ID/erase`: `step` is ask, confirm or withdraw."""
+    item_id = readable_path(request.url_vars["id"]) or ""
+    if request.method != "POST":
+        return await _page(datasette, request, item_id)
+    given = await typed(request)
+    try:
+        return await _do(datasette, request, item_id, given)
+    except (NotPublicYet, NotFound) as error:
+        return await _page(datasette, request, item_id, problem=str(error))
+    except ArchiveError as error:
+        return await _page(datasette, request, item_id, reason=given.get("reason", ""), problem=str(error))
+
+
+async def _do(datasette: Served, request: Request, item_id: str, given: Mapping[str, str]) -> Response:
+    desk, by = the_desk(datasette), the_moderator(request).name
+    now, step = desk.clock(), given.get("step", "ask")
+    if step == "confirm":
+        number = given.get("number", "")
+
+        def act(db: Database) -> Decision:
+            return erasures.confirm(db, desk.folder, item_id, typed=number, by=by, now=now)
+
+        return to(f"/-/moderate/certificate/{await acts.carry_out(desk, act, now)}")
+    if step == "withdraw":
+        await in_archive(desk, lambda db: erasures.withdraw(db, item_id, by=by, now=now))
+        return to(f"{desk_address(item_id)}/erase")
+    reason = given.get("reason", "")
+    await in_archive(desk, lambda db: erasures.ask(db, item_id, reason=reason, by=by, now=now))
+    return to(f"{desk_address(item_id)}/erase")
+
+
+async def _page(datasette: Served, request: Request, item_id: str, *, reason: str = "", problem: str = "") -> Response:
+    """Return the page of an item that may be erased; 404 when there is no such item."""
+
+    def work(db: Database) -> tuple[str, bool, tuple[str, ...], erasures.Request | None]:
+        found = originals.resolve_item(db, item_id)
+        return found, found in erased_items(db), _toll(db, found), erasures.find_open(db, found)
+
+    try:
+        found, is_erased, toll, asked = await in_archive(the_desk(datasette), work)
+    except NotFound:
+        return await show(datasette, request, missing_page("The archive holds no post or comment of that number."))
+    spot = await read_spot(datasette, found)
+    page = ErasePage(
+        spot=spot,
+        is_erased=is_erased,
+        toll=toll,
+        asked=_asked(asked, {found: spot}) if asked else None,
+        waits_for=_waits_for(request, asked),
+        reason=reason,
+        problem=problem,
+    )
+    address = f"{desk_address(found)}/erase"
+    return await show(
+        datasette, request, Shown(page, "Erase for good", address, "item", status=400 if problem else 200)
+    )
+
+
+def _waits_for(request: Request, asked: erasures.Request | None) -> str:
+    person = the_moderator(request)
+    if asked is None:
+        return ""
+    if person.name == asked.asked_by:
+        return "another admin: you asked for this yourself"
+    return "" if person.role is Role.ADMIN else "an admin"
+
+
+def _toll(db: Database, item_id: str) -> tuple[str, ...]:
+    """Return what goes, as far as rows alone tell it; every capture is searched when it is done."""
+    toll = erasures.toll_of(db, None, item_id)
+    return (
+        count(toll.rows, "row of what its sources say", "rows of what its sources say"),
+        count(toll.revisions, "earlier wording", "earlier wordings"),
+        f"at least {count(toll.captures, 'captured page or file', 'captured pages or files')}",
+    )
+
+
+def _asked(request: erasures.Request, spots: Mapping[str, Spot]) -> Asked:
+    return Asked(spots[request.item_id], request.asked_by, when_text(request.asked_at), request.reason)

@@ -1,0 +1,82 @@
+"""The pages on which two people erase an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from archive.moderation import moderators
+from archive.originals.database import open_archive
+from tests.moderation_copy import (
+    ADMIN,
+    COMMENT,
+    MODERATOR,
+    OTHER,
+    PASSWORD,
+    START,
+    Desk,
+    make_archive,
+    open_desk,
+    text_of,
+)
+
+ERASE = f"/-/moderate/item/{COMMENT}/erase"
+WHY = "Asked for by whoever wrote it"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("erasing")
+    template = make_archive(folder / "template")
+    db = open_archive(template)
+    moderators.add(db, "Ottoline", "admin", PASSWORD, START)
+    db.close()
+    with open_desk(template, folder / "data") as desk:
+        yield desk
+
+
+@pytest.mark.feature("M8")
+def test_a_moderator_asks_and_an_admin_types_the_number_back(desk: Desk) -> None:
+    moderator, admin = desk.visitor(MODERATOR), desk.visitor(ADMIN)
+    assert "Erase for good" in text_of(moderator.get(f"/-/moderate/item/{COMMENT}").text)
+    page = text_of(moderator.get(ERASE).text)
+    assert "Nobody can undo this" in page
+    assert "at least 1 captured page or file" in page
+    assert moderator.post(ERASE, {"step": "ask", "reason": ""}).status_code == 400
+    assert moderator.post(ERASE, {"step": "ask", "reason": WHY}).status_code == 303
+    assert "It waits for another admin: you asked" in text_of(moderator.get(ERASE).text)
+    assert 'name="number"' not in moderator.get(ERASE).text
+    refused = moderator.post(ERASE, {"step": "confirm", "number": COMMENT})
+    assert (refused.status_code, "Only an admin" in refused.text) == (400, True)
+    assert WHY in text_of(admin.get("/-/moderate/erasing").text)
+    assert admin.post(ERASE, {"step": "confirm", "number": "7003"}).status_code == 400
+    done = admin.post(ERASE, {"step": "confirm", "number": COMMENT})
+    assert done.status_code == 303
+    certificate = text_of(admin.get(done.headers["location"]).text)
+    assert "Erased" in certificate
+    assert "The bytes of the originals and captures" in certificate
+    assert "This item is erased" in text_of(admin.get(ERASE).text)
+    page = admin.get(f"/-/moderate/item/{COMMENT}").text
+    assert "Erased" in text_of(page)
+    assert "/-/moderate/undo/" not in page
+    assert "asked to erase" in text_of(admin.get("/-/moderate/log").text)
+
+
+@pytest.mark.feature("M8")
+def test_who_asked_does_not_confirm_and_anybody_turns_it_down(desk: Desk) -> None:
+    admin, second = desk.visitor(ADMIN), desk.visitor("Ottoline")
+    address = f"/-/moderate/item/{OTHER}/erase"
+    admin.post(address, {"step": "ask", "reason": WHY})
+    assert admin.post(address, {"step": "confirm", "number": OTHER}).status_code == 400
+    assert 'name="number"' in second.get(address).text
+    assert "It waits for an admin" in text_of(desk.visitor(MODERATOR).get(address).text)
+    assert second.post(address, {"step": "withdraw"}).status_code == 303
+    assert "Nothing waits" in text_of(second.get("/-/moderate/erasing").text)
+    assert second.post(address, {"step": "withdraw"}).status_code == 400
+
+
+def test_there_is_no_such_item(desk: Desk) -> None:
+    admin = desk.visitor(ADMIN)
+    assert admin.get("/-/moderate/item/none/erase").status_code == 404
+    assert admin.post("/-/moderate/item/none/erase", {"step": "ask", "reason": WHY}).status_code == 404
