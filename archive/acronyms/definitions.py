@@ -73,7 +73,10 @@ def _get_short(token: Token) -> Span | None:
 @lru_cache(maxsize=50_000)
 def _small_length(text: str) -> int:
     word = re.sub(r"['’]s$", "", text)
-    return len(word) if 3 <= len(word) <= 8 and word.isalnum() and not word.isdigit() and not is_word(word) else 0
+    # a blended name (Ofsted) is none, whatever explains it
+    is_small = word.islower() and 3 <= len(word) <= 6
+    is_mixed = 3 <= len(word) <= 8 and sum(map(str.isupper, word)) > 1
+    return len(word) if (is_small or is_mixed) and word.isalnum() and not is_word(word) else 0
 
 
 def _definitions_at(text: str, short: Span, taken: Sequence[Span]) -> Iterator[Definition]:

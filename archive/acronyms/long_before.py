@@ -19,6 +19,7 @@ _BREAK_BEFORE = re.compile(
     r"(?<!\bSt)(?<!\bDept)(?<!\bNat)(?<!\bGov)(?<!\bDr)[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s"
 )
 _TYING = re.compile(r"[,:(\[=–—→/]|\s-+\s|->|\.\.\.|…")
+_SENTENCE_ITSELF = re.compile(r"['’]?s?[\"”’'*]?(?:[.!?,;]|\s?$|\n|\sfor short|\sto\s|\sas\s)")
 _BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
 _BRACKET_AFTER = re.compile(
     r"['’]?s?[\"”’'*]?\s?"
@@ -50,6 +51,8 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
         edge = stretch.spans[index].end
         way = Way(text[edge : short.start], tuple(passed), is_loose)
         if _SENTENCE_END.search(way.marks):
+            if not passed and _SENTENCE_ITSELF.match(text, short.end):
+                yield from _fit_alone(text, short, stretch, index)
             return
         word = text[stretch.spans[index].start : edge].lower()
         if word in _NEVER_LAST:
@@ -63,6 +66,18 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
             yield from _fit(text, short, part, way)
         is_loose = is_loose or word not in BETWEEN
         passed.append(word)
+
+
+def _fit_alone(text: str, short: Span, stretch: Stretch, last: int) -> Iterator[Definition]:
+    """Yield a long form that ends the sentence before a short one that is a sentence of its own ("... the LF. SF.")."""
+    name = text[short.start : short.end]
+    part = Stretch(stretch.words[: last + 1], stretch.spans[: last + 1])
+    fit = fit_backwards(name, part.words)
+    if fit is None or not is_exact(name, fit) or not is_possible(name, part, fit):
+        return
+    is_enough = len(get_letters(name)) > 2 or is_compound(part, fit)
+    if is_enough and is_implied(name, part, fit, ends=True, may_be_short=True):
+        yield make_definition(text, name, short, part, fit, "weak")
 
 
 def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definition]:
