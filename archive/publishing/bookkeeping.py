@@ -16,7 +16,7 @@ from archive.originals.records import PARSER_VERSION
 from archive.public.database import SCHEMA_VERSION
 from archive.publishing.zones import own_zones
 
-RENDERING = 1
+RENDERING = 2
 """Raised when the same originals and decisions come out differently: every archive is then published as a whole."""
 
 _VERSION = "publish_version"
