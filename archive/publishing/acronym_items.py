@@ -75,10 +75,9 @@ def read_threads_of(public: Database, item_ids: Iterable[str]) -> dict[str, str]
     return {row["item_id"]: row["post_id"] for row in rows}
 
 
-def find_beside(public: Database, item_ids: Iterable[str], among: Collection[str]) -> set[str]:
-    """Return which of some items were read in the same threads as others, those others among them."""
-    posts = sorted(set(read_threads_of(public, item_ids).values()))
-    rows = read_in(public, "select item_id from acronym_item where post_id in (?)", posts)
+def find_beside(public: Database, post_ids: Iterable[str], among: Collection[str]) -> set[str]:
+    """Return which of some items were read in the threads of some posts."""
+    rows = read_in(public, "select item_id from acronym_item where post_id in (?)", sorted(post_ids))
     return {row["item_id"] for row in rows if row["item_id"] in among}
 
 

@@ -5,14 +5,13 @@ A text is read once, and again only when it changed or when what all texts say o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
 from archive.acronyms import Definition, Mention, Reading, get_key, read
-from archive.curation.acronyms import DISMISSED, SEEDED, Corrections, Fix
+from archive.curation.acronyms import Corrections, Fix
 from archive.public.acronym_texts import number_of
 from archive.public.database import read_in, read_rows
 from archive.public.rows import Row
@@ -27,11 +26,11 @@ from archive.publishing.acronym_items import (
     read_places,
     read_threads_of,
 )
-from archive.publishing.acronym_lexicon import COUNTS, NOTHING, Sums, fingerprint, read_lexicon, read_sums
+from archive.publishing.acronym_lexicon import read_lexicon
 from archive.publishing.acronym_replies import write_replies
 from archive.publishing.acronym_rows import definition_row, is_sayable, mention_row, sync_places
+from archive.publishing.acronym_sightings import find_holding, find_words_again, pack, unpack, write_sightings
 
-_DEFINED = COUNTS.index("defined")
 _AT_ONCE = 2000
 """Texts that are looked at together."""
 
@@ -45,6 +44,18 @@ class Touched:
     explained: frozenset[Explained] = frozenset()
 
 
+@dataclass(slots=True)
+class _Looked:
+    """What became of items: read for the first time or anew, gone, in another place; and their threads."""
+
+    fresh: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
+    packed: dict[str, bytes] = field(default_factory=dict)
+    """By item what it shows, packed."""
+
+
 def read_texts(
     public: Database, ids: Collection[str], stood: Stood, waiting: Collection[str], given: Corrections, hidden: Hidden
 ) -> Touched:
@@ -53,42 +64,53 @@ def read_texts(
     `ids` are the items that stand in the changed threads or stood there; those of them that waited are read in any
     case, and so is every item which holds a word that waited to be looked for again.
     """
-    known = {row["item_id"]: row for row in read_in(public, "select * from acronym_item where item_id in (?)", ids)}
-    places = read_places(public, ids)
-    gone = known.keys() - places.keys()
-    moved = {item_id for item_id, place in places.items() if known.get(item_id) != place.row}
-    fresh = {item_id for item_id in places if _is_unread(known.get(item_id)) or item_id in waiting}
-    old = _sightings(public, [*fresh, *gone])
-    new = {item_id: [read(words) for _, words in places[item_id].parts] for item_id in sorted(fresh)}
-    sums = _write_sums(public, old, new, gone)
-    doubtful = _holding(public, sums | _words_again(public, waiting)) - fresh - gone
-    sync(public, "acronym_item", [place.row for place in places.values()], known.values())
-    posts = {places[item_id].post_id for item_id in moved | fresh}
-    posts |= {row["post_id"] for item_id, row in known.items() if item_id in moved | gone}
-    posts |= set(read_threads_of(public, doubtful).values())
+    looked = _look(public, ids, waiting)
+    sums = write_sightings(public, looked.packed, looked.gone)
+    doubtful = find_holding(public, sums | find_words_again(public, waiting)) - looked.fresh - looked.gone
+    posts = looked.posts | set(read_threads_of(public, doubtful).values())
     earlier = stood.explained | read_explained(public, posts)
-    touched = Touched(items=fresh | gone | _elsewhere(places, known))
-    for item_id in sorted(gone):
+    for item_id in sorted(looked.gone):
         for table in ("acronym_mention", "acronym_definition"):
             sync_places(public, table, [], read_rows(public, f"select * from {table} where item_id = ?", [item_id]))
     # what was left out of these, so as to tell nothing hidden, explains and asks in its thread nevertheless
-    hiding = find_beside(public, fresh | moved | doubtful, hidden.here)
-    touched.items |= hiding | read_again(public, fresh | doubtful | hiding, given, new)
-    for item_id in sorted(moved - fresh):
-        _write_day(public, places[item_id])
+    hiding = find_beside(public, posts, hidden.here)
+    changed = read_again(public, looked.fresh | doubtful | hiding, given, looked.packed)
     for post_id in sorted(posts):
         write_replies(public, post_id, hidden)
+    touched = Touched(looked.fresh | looked.gone | looked.elsewhere | hiding | changed)
     touched.explained = frozenset(earlier ^ read_explained(public, posts))
     touched.spellings = {each.spelling for each in touched.explained} | _spelt(public, touched.items)
     touched.spellings.update(*(stood.spellings.get(item_id, ()) for item_id in touched.items))
     return touched
 
 
+def _look(public: Database, ids: Collection[str], waiting: Collection[str]) -> _Looked:
+    """Read the texts that are new, and write where the items stand."""
+    looked = _Looked()
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        known = {r["item_id"]: r for r in read_in(public, "select * from acronym_item where item_id in (?)", some)}
+        places = read_places(public, some)
+        looked.gone |= known.keys() - places.keys()
+        looked.posts |= {known[item_id]["post_id"] for item_id in known.keys() - places.keys()}
+        for item_id, place in places.items():
+            before = known.get(item_id)
+            if before is None or before["position"] < 0 or item_id in waiting:
+                looked.fresh.add(item_id)
+                looked.packed[item_id] = pack([read(words) for _, words in place.parts])
+                looked.posts.add(place.post_id)
+            if before is not None and before != place.row:
+                looked.posts |= {before["post_id"], place.post_id}
+                if (before["day"], before["post_id"]) != (place.day, place.post_id):
+                    looked.elsewhere.add(item_id)
+                    _write_day(public, place)
+        sync(public, "acronym_item", [place.row for place in places.values()], known.values())
+    return looked
+
+
 def read_again(
-    public: Database,
-    item_ids: Collection[str],
-    given: Corrections,
-    readings: Mapping[str, Sequence[Reading]] | None = None,
+    public: Database, item_ids: Collection[str], given: Corrections, packed: Mapping[str, bytes] | None = None
 ) -> set[str]:
     """Make mentions and own definitions of some items what their texts say; return those with other mentions."""
     changed: set[str] = set()
@@ -97,7 +119,9 @@ def read_again(
     for start in range(0, len(wanted), _AT_ONCE):
         places = read_places(public, wanted[start : start + _AT_ONCE])
         found = {
-            item_id: (readings or {}).get(item_id) or [read(words) for _, words in place.parts]
+            item_id: unpack(packed[item_id])
+            if packed and item_id in packed
+            else [read(words) for _, words in place.parts]
             for item_id, place in places.items()
         }
         keys = {key for each in found.values() for reading in each for key in reading.open_keys}
@@ -109,88 +133,9 @@ def read_again(
     return changed
 
 
-def _is_unread(row: Row | None) -> bool:
-    """True for an item that was never read, or says something else since."""
-    return row is None or row["position"] < 0
-
-
-def _elsewhere(places: Mapping[str, Place], known: Mapping[str, Row]) -> set[str]:
-    """Return the items that are of another day or thread than before."""
-    return {
-        item_id
-        for item_id, place in places.items()
-        if item_id in known and (place.day, place.post_id) != (known[item_id]["day"], known[item_id]["post_id"])
-    }
-
-
 def _spelt(public: Database, item_ids: Iterable[str]) -> set[str]:
     sql = "select distinct spelling from acronym_mention where item_id in (?)"
     return {row["spelling"] for row in read_in(public, sql, sorted(item_ids))}
-
-
-# -- sightings
-
-
-def _sightings(public: Database, item_ids: Iterable[str]) -> set[int]:
-    """Return the words that count for something in these items, by fingerprint."""
-    counts = " or ".join(f"{name} <> 0" for name in COUNTS)
-    sql = f"select distinct fingerprint from acronym_sighting where item_id in (?) and ({counts})"
-    return {row["fingerprint"] for row in read_in(public, sql, sorted(item_ids))}
-
-
-def _write_sums(public: Database, old: set[int], new: Mapping[str, Sequence[Reading]], gone: Iterable[str]) -> set[int]:
-    """Write what the readings count; return the words, by fingerprint, of which all texts now say otherwise."""
-    counted = {item_id: _count(readings) for item_id, readings in new.items()}
-    words = old.union(*(counts.keys() for counts in counted.values()))
-    is_first = not public.conn.execute("select exists (select 1 from acronym_sighting)").fetchone()[0]
-    before = {} if is_first else read_sums(public, words)
-    for item_id in sorted(gone):
-        public.conn.execute("delete from acronym_sighting where item_id = ?", [item_id])
-    for item_id, counts in counted.items():
-        rows = [
-            {"fingerprint": word, "item_id": item_id, **dict(zip(COUNTS, sums, strict=True))}
-            for word, sums in sorted(counts.items())
-        ]
-        present = read_rows(public, "select * from acronym_sighting where item_id = ?", [item_id])
-        sync(public, "acronym_sighting", rows, present)
-    if is_first:
-        return set()
-    after = read_sums(public, words)
-    return {word for word in words if before.get(word) != after.get(word)}
-
-
-def _count(readings: Sequence[Reading]) -> dict[int, Sums]:
-    """Return what texts count of each word, and nothing for those of which they merely ask."""
-    found = {fingerprint(key): NOTHING for reading in readings for key in reading.open_keys}
-    counters = [Counter[str]() for _ in COUNTS]
-    for reading in readings:
-        for counter, name in zip(counters, COUNTS, strict=True):
-            counter.update(getattr(reading.sightings, name))
-    for key in {key for counter in counters for key in counter}:
-        found[fingerprint(key)] = tuple(counter[key] for counter in counters)
-    return found
-
-
-def _words_again(public: Database, waiting: Iterable[str]) -> set[int]:
-    """Return the words, by fingerprint, of which somebody said that they are an acronym, or none."""
-    found = set()
-    for each in waiting:
-        if each.startswith(DISMISSED):
-            found.add(fingerprint(each.removeprefix(DISMISSED)))
-        elif each.startswith(SEEDED):
-            word = fingerprint(each.removeprefix(SEEDED))
-            # what a text explains is known with a glossary and without
-            if not read_sums(public, [word]).get(word, NOTHING)[_DEFINED]:
-                found.add(word)
-    return found
-
-
-def _holding(public: Database, words: Iterable[int]) -> set[str]:
-    sql = "select item_id from acronym_sighting where fingerprint = ?"
-    return {item_id for word in sorted(words) for (item_id,) in public.conn.execute(sql, [word]).fetchall()}
-
-
-# -- one item
 
 
 def _write_item(

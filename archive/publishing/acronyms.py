@@ -101,9 +101,10 @@ def _widen(public: Database, keys: set[str], touched: Touched, guidance: Guidanc
         again = hiding.union(*unseen) - read_already
         if not again:
             return scope, tables, hiding
-        again |= find_beside(public, again, here) - read_already
+        posts = sorted(set(read_threads_of(public, again).values()))
+        again |= find_beside(public, posts, here) - read_already
         read_again(public, again, guidance.corrections)
-        for post_id in sorted(set(read_threads_of(public, again).values())):
+        for post_id in posts:
             write_replies(public, post_id, guidance.hidden)
         read_already |= again
         touched.items |= again
