@@ -7,6 +7,7 @@ from plugins.anonymisation.assets import serve_static
 from plugins.anonymisation.cards import card, old_findings
 from plugins.anonymisation.cases import case, cases_list
 from plugins.anonymisation.certificates import certificate
+from plugins.anonymisation.erasing import erase, erasing
 from plugins.anonymisation.item import hide, item, redact, show_gone, undo
 from plugins.anonymisation.journal import journal
 from plugins.anonymisation.links import links_of_item
@@ -26,6 +27,8 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/item/(?P<id>[^/]+)/hide$", hide),
     (r"^/-/moderate/item/(?P<id>[^/]+)/show$", show_gone),
     (r"^/-/moderate/item/(?P<id>[^/]+)/links$", links_of_item),
+    (r"^/-/moderate/item/(?P<id>[^/]+)/erase$", erase),
+    (r"^/-/moderate/erasing$", erasing),
     (r"^/-/moderate/undo/(?P<id>[^/]+)$", undo),
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", certificate),
     (r"^/-/moderate/queue$", queue),
