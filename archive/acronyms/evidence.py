@@ -39,6 +39,8 @@ _IT_LEFT = words("""
     ring rang phone phoned call called email emailed contact ask asked blame told from by for the our your their in
     with and school hospital council trust staff in-house
 """)
+_LEANING = 0.25
+"""What an English word in capitals on its own starts with: few of them are shouted among acronyms."""
 _UNSAYABLE = re.compile(
     r"(?!sc[hrl]|s[hpt]r|sp[hl]|thr|[cp]h[lr]|shl|mc)"
     r"(?:[bcdfghjklmnpqrstvwxz]{3}|[bdfjklmnqrvxz][bcdfgjkmpqstvxz])"
@@ -140,7 +142,7 @@ def _weigh_word(word: str, around: Surroundings) -> float:
         weight -= 1.5
     if around.is_shouted:
         return weight - 6
-    return weight + _weigh_grammar(word, around)
+    return weight + _LEANING + _weigh_grammar(word, around)
 
 
 def _weigh_unknown(word: str, around: Surroundings) -> float:
