@@ -45,9 +45,9 @@ def test_masks_of_the_saved_pages_are_found_and_their_kisses_left(shared: Path) 
     for name in names:
         text = (shared / "seeds" / name).read_text(encoding="utf-8")
         found = find_all(text)
-        counts[name[:3]] = len(found)
+        counts[name[:3]] = sum(finding.entity is Entity.MASKED for finding in found)
         assert all(len(finding.span) > 1 for finding in found)
-        assert {finding.entity for finding in found} <= {Entity.MASKED}
+        assert not [finding for finding in found if finding.risk is Risk.HIGH]
         for line in text.split("\n"):
             if line.rstrip().endswith((". x", ". xx", "! X", ". X")):
                 start = len(line.rstrip()) - 3

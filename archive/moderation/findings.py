@@ -181,7 +181,7 @@ def _propose(db: Database, item_id: str, field: str, text: str) -> list[Finding]
         thread = {moment.id: moment for moment in _moments(db, item_id)}
         here = thread.get(item_id)
         own += self_reference.find(text, here, tuple(thread.values())) if here else ()
-    return resolve_overlaps([*found, *own]) if own else found
+    return resolve_overlaps([*found, *own], text) if own else found
 
 
 def _moments(db: Database, item_id: str) -> list[Moment]:

@@ -3,6 +3,42 @@
 `self_reference` stands beside the others: it has to know the thread, and is asked where that is known.
 """
 
-from archive.redaction.recognizers import card, email, iban, masks, national_insurance, nhs_number, phone
+from archive.redaction.recognizers import (
+    card,
+    email,
+    first_person,
+    handle,
+    iban,
+    masks,
+    national_insurance,
+    nhs_number,
+    persons,
+    phone,
+    plate,
+    plea,
+    postcode,
+    reference,
+    self_time,
+    third_party,
+    web_address,
+)
 
-RECOGNIZERS = (email.find, phone.find, nhs_number.find, national_insurance.find, iban.find, card.find, masks.find)
+RECOGNIZERS = (
+    email.find,
+    phone.find,
+    nhs_number.find,
+    national_insurance.find,
+    iban.find,
+    card.find,
+    reference.find,
+    postcode.find,
+    plate.find,
+    handle.find,
+    web_address.find,
+    masks.find,
+    persons.find,
+    third_party.find,
+    plea.find,
+    self_time.find,
+    first_person.find,
+)

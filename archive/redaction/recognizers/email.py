@@ -20,7 +20,10 @@ _PLAIN = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[A-Za-z]{{2,24}}(?![^\W_])")
 _WORD = r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?"
 _AT = r"(?:[ \t]{0,3}[\[({<][ \t]?at[ \t]?[\])}>][ \t]{0,3}|[ \t]{1,3}at[ \t]{1,3})"
 _DOT = r"(?:[ \t]{0,3}[\[({<][ \t]?dot[ \t]?[\])}>][ \t]{0,3}|[ \t]{1,3}dot[ \t]{1,3})"
-_ENDING = r"(?:com|org|net|info|uk|gov|ac|co|eu|ie|de|fr|me|io)"
+_ENDING = (
+    r"(?:com|org|net|info|uk|gov|ac|co|eu|ie|de|fr|me|io|biz|scot|wales|email|mail|social|church|club|example"
+    r"|test|invalid)"
+)
 _SPELLED = re.compile(
     rf"(?<![A-Za-z0-9._+-]){_WORD}{_AT}[A-Za-z0-9-]{{1,63}}(?:(?:{_DOT}|\.)[A-Za-z0-9-]{{1,63}}){{0,3}}"
     rf"(?:{_DOT}|\.){_ENDING}(?![A-Za-z0-9])",

@@ -1,0 +1,221 @@
+"""Persons who act in public, by what a text says of them or by a list with evidence: their names are to stay.
+
+A name is public where an office stands beside it ("Justice Secretary ...", "... MP", "... , author of"), where it is
+cited as a work is, or where it is listed in `lexica.public`; then it is public in the whole text, surname alone too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.redaction.lexica.public import (
+    OFFICE_AFTER,
+    OFFICE_ALONE,
+    OFFICE_WORDS,
+    PUBLIC_PERSONS,
+    SAYS,
+    STRONG_OFFICE,
+    SURNAMES_ALONE,
+    WEAK_OFFICE,
+)
+from archive.redaction.sentences import find_words
+from archive.text import Span
+
+_CAPITAL = r"(?:O['’]|Mc|Mac|[Dd]e |van |von |[Dd]u )?[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ]+)?"
+_NAME = rf"{_CAPITAL}(?: (?:[A-Z]\.? )?{_CAPITAL}){{0,3}}"
+_BEFORE = re.compile(
+    rf"(?P<name>\b(?i:{STRONG_OFFICE})(?: (?i:for|of|at|on) (?:the )?[\w' ]{{2,40}}?)?(?: \([^)]{{1,40}}\))?,? {_NAME})"
+    rf"|\b{WEAK_OFFICE}(?: (?:for|of|at|on) (?:the )?[\w' ]{{2,40}}?)?,? (?P<full>{_CAPITAL} (?:[A-Z]\.? )?{_NAME})"
+)
+_AFTER = re.compile(
+    rf"\b(?P<name>{_CAPITAL} (?:[A-Z]\.? )?{_NAME}(?:,? \(?|,? who (?:is|was|as) )(?i:{OFFICE_AFTER})\b)"
+)
+_OFFICE = re.compile(rf"(?P<name>(?<![\w-])(?:{OFFICE_ALONE}))")
+_STATEMENT = re.compile(r"[“\"](?P<said>[^”\"\n]{12,600})[”\"]")
+_SAYS_BEFORE = re.compile(rf"\b{SAYS}(?: that)?[:,]? \Z|: \Z")
+_SPEAKER_AFTER = re.compile(rf",?[\s(–—-]{{1,3}}(?:{SAYS} |{_CAPITAL} (?:{_CAPITAL} )?{SAYS}|)")
+_CITED = re.compile(
+    rf"\b(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?:,? et al\.?,?)? ?\((?:19|20)\d\d[a-z]?\)"
+    rf"|\b(?P<first>{_CAPITAL}),? et al\b"
+    rf"|\b(?i:book|novel|memoir|biography|article|paper|poem|hymn|setting|carol|anthem|song|film|play|symphony"
+    rf"|requiem|works?|study|essay|lecture|report)"
+    rf"(?: [\"“‘'][^\"”’'\n]{{1,60}}[\"”’'])? (?i:by) (?P<author>{_NAME})"
+    rf"|\b(?P<composer>{_CAPITAL})['’]s (?i:requiem|messiah|mass|symphony|anthem|setting|sonnets?|law|theorem"
+    rf"|principle|theory|creation|passion|magnificat|hymn|essay|novels?|plays|poems?)\b"
+)
+_QUOTED = re.compile(rf"\b(?P<name>{_NAME})(?:, [^.,\n]{{3,60}},)? {SAYS} ?[:,] ?[\"“]")
+_LISTED = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in PUBLIC_PERSONS)})\b")
+_ALONE = re.compile(rf"\b(?:{'|'.join(sorted(SURNAMES_ALONE))})(?=\b)")
+_BUT = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "I",
+        "He",
+        "She",
+        "They",
+        "We",
+        "And",
+        "But",
+        "So",
+        "If",
+        "When",
+        "Probation",
+        "Prison",
+        "Police",
+    ]
+)
+
+
+_NAME_BEFORE = re.compile(rf"(?<!\w){_CAPITAL} \Z")
+_AROUND = 110
+_HINT = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE_WORDS))})\b", re.IGNORECASE)
+_SURNAMES = frozenset(name.split()[-1].lower() for name in [*PUBLIC_PERSONS, *SURNAMES_ALONE])
+_SAYING = frozenset(SAYS.strip("(?:)").split("|"))
+_WORKS = frozenset(
+    [
+        "al",
+        "book",
+        "novel",
+        "memoir",
+        "biography",
+        "article",
+        "paper",
+        "poem",
+        "hymn",
+        "setting",
+        "carol",
+        "anthem",
+        "song",
+        "film",
+        "play",
+        "symphony",
+        "requiem",
+        "work",
+        "works",
+        "study",
+        "essay",
+        "lecture",
+        "report",
+        "messiah",
+        "mass",
+        "sonnet",
+        "sonnets",
+        "law",
+        "theorem",
+        "principle",
+        "theory",
+        "creation",
+        "passion",
+        "magnificat",
+        "novels",
+        "plays",
+        "poems",
+    ]
+)
+_QUOTE = re.compile(r"[“\"]")
+_YEAR_IN_BRACKETS = re.compile(r"\((?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """A name that is to stay, and why."""
+
+    span: Span
+    why: str
+
+
+@lru_cache(maxsize=4)
+def find_public(text: str) -> tuple[Public, ...]:
+    """Return the names of public persons in a text, in order, each place once.
+
+    >>> [text[one.span.start : one.span.end] for text in [(
+        "Ask Ann Lowe MP. Lowe may know."
+    )] for one in find_public(text)]
+    ['Ann Lowe', 'Lowe']
+    """
+    found: dict[Span, str] = {}
+    for span, why in _named(text):
+        found.setdefault(span, why)
+    surnames = {
+        text[span.start : span.end].split()[-1].removesuffix("’s").removesuffix("'s"): why
+        for span, why in found.items()
+    }
+    for surname, why in surnames.items():
+        for span in _again(text, surname) if len(surname) > 2 else ():
+            found.setdefault(span, why)
+    found |= _statements(text, found)
+    kept: list[Public] = []
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if not (kept and kept[-1].span.overlaps(span)):
+            kept.append(Public(span, found[span]))
+    return tuple(kept)
+
+
+def _again(text: str, surname: str) -> Iterator[Span]:
+    """Yield the places of a surname, with the name or title before it."""
+    at = text.find(surname)
+    while at >= 0:
+        end = at + len(surname)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            before = _NAME_BEFORE.search(text[max(0, at - 30) : at])
+            yield Span(at - len(before.group()) if before else at, end)
+        at = text.find(surname, end)
+
+
+def _named(text: str) -> Iterator[tuple[Span, str]]:
+    words = find_words(text)
+    if not words.isdisjoint(_SURNAMES):
+        for listed in _LISTED.finditer(text):
+            yield Span(*listed.span()), f"is a public person: {PUBLIC_PERSONS[listed.group()]}"
+        for alone in _ALONE.finditer(text):
+            yield Span(*alone.span()), "is the surname by which a public person is known"
+    if not words.isdisjoint(OFFICE_WORDS):
+        for window in _windows(text, _HINT):
+            yield from _in_office(text, window)
+    if not words.isdisjoint(_SAYING) and _QUOTE.search(text):
+        for found in _QUOTED.finditer(text):
+            yield Span(*found.span("name")), "speaks to the public"
+    if not words.isdisjoint(_WORKS) or _YEAR_IN_BRACKETS.search(text):
+        for found in _CITED.finditer(text):
+            name = next(name for name, value in found.groupdict().items() if value)
+            if found[name].split()[0] not in _BUT:
+                yield Span(*found.span(name)), "is cited as an author"
+
+
+def _windows(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield what stands around the places of a pattern, places near each other together."""
+    start = end = -1
+    for found in hint.finditer(text):
+        if found.start() - _AROUND > end:
+            if end > 0:
+                yield start, end
+            start = max(0, found.start() - _AROUND)
+        end = min(len(text), found.end() + _AROUND)
+    if end > 0:
+        yield start, end
+
+
+def _in_office(text: str, window: tuple[int, int]) -> Iterator[tuple[Span, str]]:
+    for pattern in (_BEFORE, _AFTER, _OFFICE):
+        for found in pattern.finditer(text, *window):
+            name = next(name for name, value in found.groupdict().items() if value)
+            if pattern is not _AFTER or found[name].split()[0] not in _BUT:
+                why = "is a public office" if pattern is _OFFICE else "is named with a public office"
+                yield Span(*found.span(name)), why
+
+
+def _statements(text: str, named: Mapping[Span, str]) -> dict[Span, str]:
+    """Return the quoted words that somebody said in public: beside them stands who, and that they speak."""
+    found: dict[Span, str] = {}
+    for quoted in _STATEMENT.finditer(text) if named else ():
+        before, after = quoted.start(), _SPEAKER_AFTER.match(text, quoted.end())
+        says_before = bool(_SAYS_BEFORE.search(text[max(0, before - 40) : before]))
+        for span in named:
+            if (says_before and 0 <= before - span.end < 60) or (after and 0 <= span.start - after.end() < 2):
+                found[Span(*quoted.span())] = "is a public statement"
+    return found

@@ -1,0 +1,275 @@
+"""Clauses in which somebody says what narrows down who they are: post, place, years, health, family and the like.
+
+No sentence is known beforehand. A clause counts when its subject is the writer (I and my, we and our, "as a ...", or a
+description without a subject, also carried over from the clause before) and when it gives away kinds of information:
+one that tells much (a named office, an illness) or two that tell a little (a post and a length of service) are to go,
+one that tells a little is to be looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.redaction.entities import Entity, Finding, Proposal, Risk
+from archive.redaction.lexica import places
+from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN, Clue
+from archive.redaction.runs import OPINION, goes_on, is_same_hand, is_subordinate, span_of
+from archive.redaction.sentences import Clause, Sentence, find_sentences
+
+NAME = "first_person"
+VERSION = 1
+
+I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "myself"])
+WE_WORDS = frozenset(["we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves"])
+_OTHERS = re.compile(
+    r"(?:he|she|it|they|you|there|this|that|these|those|who|whose|he's|she's|it's|they're|they've|you're|you've"
+    r"|there's|that's|everyone|everybody|nobody|people|someone"
+    r"|somebody|anyone|his|her|their|your|the|a|an|no one|what|which)\b(?! (?:year|month|week|time|summer|job"
+    r"|office)\b)"
+)
+_ELLIPTICAL = re.compile(
+    r"(?:off to\b|posted\b|(?:first|second|third|final)[ -]year\b|£|\d|(?:half|several|a couple)\b|in (?:my|our"
+    r"|more)\b|on (?:a|my|the)\b|not been\b|none of us\b|went\b|finish\b|since (?:my|our)\b|as (?:an?|the|one of"
+    r"|somebody|someone|ex|former|us)\b|speaking as\b|ex[- ]\w|former \w|retired\b|been\b|worked\b|working (?:in"
+    r"|at|for|as|on)\b|left\b|joined\b|started\b|qualified\b|trained\b|moved\b|transferred\b"
+    r"|seconded\b|did\b|spent\b|served\b|got\b|had\b|lost\b|off (?:sick|work)\b|on (?:maternity|long|sick|leave"
+    r"|secondment)\b|signed off\b|currently\b|still (?:in|at|here|off|a|on)\b|now (?:in|at|a|off|on)\b|newly\b"
+    r"|nearly\b|coming up (?:to|for)\b"
+    r"|after\b|having\b|being (?:an?|the)\b|single (?:mum|parent|dad)\b|mum of\b|dad of\b|mother of\b|father of\b"
+    r"|same here\b|(?:over|up|down|out|round)? ?here (?:in|at)\b|another \w+ here\b|(?:\S+ ){1,4}here\b|in (?:the"
+    r"|this) job\b|just (?:left|started|retired|handed|finished|turned|back|gone)\b"
+    r"|handed\b|leaving\b|retiring\b|going (?:in|to)\b|taken\b|took\b|born\b|grew up\b|live in\b|lives? in\b|work "
+    r"(?:in|at|for)\b|based (?:in|at)\b|married\b|divorced\b|widowed\b|started\b|[1-9]\d? (?:years?|yrs?|months)\b"
+    r"|(?:twenty|thirty|forty|ten|fifteen|twelve|eighteen|five|six|seven|eight|nine|two|three|four|eleven"
+    r"|\w+teen)\b[\w -]{0,12} (?:years?|yrs?)\b"
+    r"|over \w+ years\b|over a decade\b|since (?:19|20)\d\d\b|writing (?:from|as)\b|posting (?:from|as)\b|at "
+    r"(?:the|our|my)\b|from (?:the|a)\b|promised\b|told\b|finished\b|finally\b|passed\b|done\b|two\b|three\b|with "
+    r"\w+ (?:years|kids|children)\b)"
+)
+_ASKS = re.compile(
+    r"(?:who|what|why|how|when|where|which|if|is|are|does|do|can|could|would|will|any|anyone|thanks|thank|hi|hello"
+    r"|dear|agree|agreed|same|so|not|no|yes|nothing|more|less|too|all|these|those|such|every|each|good|great|well"
+    r"|please|let|see|look|read|get|give|stop|go|to)\b"
+)
+_VERB_FIRST = re.compile(
+    r"(?:\w{3,12}(?:ed|ing)|got|had|did|took|went|came|left|lost|ran|sat|taught|sang|rang|drove|spent|made|met"
+    r"|kept|felt|found|gave|wrote|sold|paid|bought|stood|began|became)\b"
+)
+_NOT_SELF = re.compile(
+    r"\bas an? (?:taxpayer|tax payer|human|citizen|voter|layman|layperson|reader|outsider|consumer|customer"
+    r"|resident|member of the public|result|rule|whole|society|country|nation|matter|consequence|community"
+    r"|profession|service|team|starting|minimum|last|joke|way|means|sign|start|favour|group|bit|general|first step"
+    r"|reminder|one[- ]off|long[- ]time (?:reader|lurker)|passenger|patient|parent)\b(?! (?:of|with|whose)\b)"
+    r"|\b(?:i think|i believe|i wonder|i reckon|i doubt|i suppose|i guess|i hope|i wish) (?:that )?(?:the|they|it"
+    r"|this|that|he|she|there|you)\b"
+)
+_UNREAL = re.compile(
+    r"\b(?:if i (?:were|was|had)|imagine|suppose i|would i|i'd (?:rather|love|like)|i would (?:love|like|rather)"
+    r"|i wish|you'd think)\b"
+)
+_ACRONYM_POST = re.compile(
+    r"\b(?:I['’]?m|I am|I was|I['’]ve been|I have been|[Aa]s|[Bb]een|[Bb]eing|[Bb]ecame|[Ff]ormer|[Ee]x|[Rr]etired"
+    r"|(?:work|works|worked|working|qualified|trained|retired) as|[Uu]s|[Ww]e|[Jj]ust)(?: an?| the| another| one "
+    r"of the)?[ -]"
+    r"(?:(?!a\b|an\b|the\b)[\w-]+ ){0,2}?(?P<post>[A-Z]{2,5}s?)\b(?! (?:is|are|has|have|was|were|will|should|need"
+    r"|needs|would|can|does|do|staff|member|rep|management)\b)"
+)
+_POST_FIRST = re.compile(rf"(?:\w+ )?{POST_ACRONYMS}\b")
+_SLIGHT = {Entity.PLACE, Entity.OFFICE, Entity.GRADE, Entity.DATE, Entity.LEAVING, Entity.CASELOAD}
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_CAPITAL = re.compile(r"(?:(?<=[ ('’&/-])|\A)(?:[A-HJ-Z]|I[a-z])")
+_INNER_CAPITAL = re.compile(r"[\w,'’] (?:[A-HJ-Z]|I[a-z])")
+ACRONYM_WORDS = frozenset(re.findall(r"[a-z0-9]{2,}", POST_ACRONYMS))
+_LONGEST = 400
+_FEW_WORDS = 7
+
+
+@dataclass(slots=True)
+class _Read:
+    """What a clause says of the writer."""
+
+    clause: Clause
+    own: bool
+    carried: bool
+    kinds: dict[Entity, int]
+
+
+def find(text: str) -> Iterator[Finding]:
+    """Yield clauses, or runs of them in one sentence, that tell of their writer."""
+    for sentence in find_sentences(text):
+        clues = _clues_in(text, sentence)
+        if clues is not None:
+            yield from _find_in(text, sentence, clues)
+
+
+def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
+    """Return the clues that some words of a sentence fit, None when nothing in it can tell of its writer.
+
+    Most sentences end here: their clauses are never looked for.
+    """
+    of_writer = not (I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words))
+    if not of_writer and _OTHERS.match(sentence.lower.lstrip()):
+        return None
+    clues = tuple(CLUES[number] for number in SCREEN.matches(sentence.lower, sentence.words))
+    if clues or not sentence.words.isdisjoint(ACRONYM_WORDS):
+        return clues
+    if of_writer and (
+        _INNER_CAPITAL.search(text, sentence.start, sentence.end) or not places.REGION_WORDS.isdisjoint(sentence.words)
+    ):
+        return clues
+    return None
+
+
+def _find_in(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[Finding]:
+    if not _may_tell(sentence):
+        return
+    reads = list(_read_all(text, sentence, clues))
+    at = 0
+    while at < len(reads):
+        end = at + 1
+        if reads[at].kinds:
+            end = _end_of(reads, at)
+            yield _finding(reads[_begin_of(reads, at, end) : end])
+        at = end
+
+
+def _end_of(reads: Sequence[_Read], at: int) -> int:
+    """Return the place behind the run that begins at a clause."""
+    end = at + 1
+    while end < len(reads):
+        read = reads[end]
+        if read.clause.joint in {";", ":"}:
+            break
+        if not read.kinds and not (_tell(reads[at:end]) > 1 and _is_more(read)):
+            break
+        end += 1
+    return end
+
+
+def _begin_of(reads: Sequence[_Read], at: int, end: int) -> int:
+    """Return where a run begins that takes in what the words before it say of the writer: "I work, I own, in Hull"."""
+    strong = _tell(reads[at:end]) > 1
+    while at and reads[at].clause.joint not in {";", ":"}:
+        before = reads[at - 1]
+        if before.kinds or not before.own:
+            break
+        leads = reads[at].carried and before.clause.count < _FEW_WORDS
+        if not (
+            leads
+            or (
+                strong and is_same_hand(before.clause) and (goes_on(reads[at].clause) or is_same_hand(reads[at].clause))
+            )
+        ):
+            break
+        at -= 1
+    return at
+
+
+def _is_more(read: _Read) -> bool:
+    if goes_on(read.clause) or is_subordinate(read.clause):
+        return True
+    return read.own and is_same_hand(read.clause)
+
+
+def _tell(run: Sequence[_Read]) -> int:
+    """Return how much a run gives away: the weights of its kinds, summed."""
+    kinds: dict[Entity, int] = {}
+    for read in run:
+        for kind, weight in read.kinds.items():
+            kinds[kind] = max(weight, kinds.get(kind, 0))
+    return sum(kinds.values())
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    if I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words):
+        return bool(sentence.clauses) and _is_elliptical(sentence)
+    return True
+
+
+def _is_elliptical(sentence: Sentence) -> bool:
+    """Return whether a sentence begins without a subject, as one does who tells of oneself: "clerk, 14 years, Kent"."""
+    first = sentence.clauses[0]
+    if _ELLIPTICAL.match(first.lower):
+        return True
+    return (
+        not _OTHERS.match(first.lower)
+        and not _ASKS.match(first.lower)
+        and (first.is_fragment or bool(_VERB_FIRST.match(first.lower)))
+    )
+
+
+def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[_Read]:
+    own = False
+    for number, clause in enumerate(sentence.clauses):
+        says_i, says_we = not I_WORDS.isdisjoint(clause.words), not WE_WORDS.isdisjoint(clause.words)
+        elliptical = bool(_ELLIPTICAL.match(clause.lower)) and (
+            number == 0 or own or len(sentence.clauses) > number + 1
+        )
+        if says_i or says_we or elliptical:
+            own = True
+        elif number == 0:
+            own = _is_elliptical(sentence)
+        elif _OTHERS.match(clause.lower) and not clause.is_fragment:
+            own = False
+        carried = not (says_i or says_we)
+        kinds = _kinds(text, clause, clues, we=says_we and not says_i) if own else {}
+        yield _Read(clause, own, carried, kinds)
+
+
+def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dict[Entity, int]:
+    """Return the kinds of information that a clause gives away of its writer, each with its weight."""
+    if len(clause.span) > _LONGEST:
+        return {}
+    kinds: dict[Entity, int] = {}
+    for clue in clues:
+        if clue.weight > kinds.get(clue.kind, 0) and not (we and not clue.we) and clue.pattern.search(clause.lower):
+            kinds[clue.kind] = clue.weight
+    own = text[clause.span.start : clause.span.end]
+    if Entity.GRADE not in kinds and _is_acronym_post(own, clause):
+        kinds[Entity.GRADE] = 1
+    kinds |= _places(own, clause)
+    if kinds and (_NOT_SELF.search(clause.lower) or _UNREAL.search(clause.lower)):
+        return {}
+    if kinds and OPINION.match(clause.lower):
+        return {kind: weight for kind, weight in kinds.items() if weight > 1 and kind not in _SLIGHT}
+    return kinds
+
+
+def _is_acronym_post(own: str, clause: Clause) -> bool:
+    if _CAPITALS.search(own) and _ACRONYM_POST.search(own):
+        return True
+    return bool(_POST_FIRST.match(clause.lower)) and clause.is_fragment
+
+
+def _places(own: str, clause: Clause) -> dict[Entity, int]:
+    named = _CAPITAL.search(own)
+    if named and (
+        places.WORKPLACE.search(own)
+        or places.NUMBERED.search(own)
+        or places.UNIVERSITY.search(own)
+        or places.PRISON.search(own)
+    ):
+        return {Entity.OFFICE: 2}
+    if named and places.ROAD.search(own):
+        return {Entity.PLACE: 2}
+    for found in places.AFTER_PREPOSITION.finditer(own) if named else ():
+        first = found["name"].split()[0]
+        if first not in places.NOT_PLACES and not places.REGION.fullmatch(found["name"].lower()):
+            belongs = places.BELONGS.search(clause.lower) and not places.VISITS.search(clause.lower)
+            return {Entity.PLACE: 2 if belongs else 1}
+    if not places.REGION_WORDS.isdisjoint(clause.words) and places.REGION.search(clause.lower):
+        return {Entity.PLACE: 1}
+    return {}
+
+
+def _finding(run: Sequence[_Read]) -> Finding:
+    kinds = {kind: weight for read in run for kind, weight in sorted(read.kinds.items(), key=lambda each: each[1])}
+    graver = max(kinds, key=lambda kind: kinds[kind])
+    span = span_of([read.clause for read in run])
+    if _tell(run) > 1:
+        why = f"tells of its writer: {', '.join(sorted(kind.value for kind in kinds))}"
+        return Finding(graver, span, 0.7, Risk.MEDIUM, why, NAME, VERSION, Proposal.REDACT, frozenset(kinds))
+    why = f"tells a little of its writer: {graver.value}"
+    return Finding(graver, span, 0.4, Risk.LOW, why, NAME, VERSION, Proposal.CONSIDER, frozenset(kinds))

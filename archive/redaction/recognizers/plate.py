@@ -1,0 +1,86 @@
+"""Number plates of cars in Great Britain.
+
+Form: DVLA, INF104 "Vehicle registration numbers and number plates": since 2001 two letters (never I, Q or Z first),
+two digits for the half-year, three letters (never I or Q); before it a year letter, one to three digits and three
+letters, or three letters, digits and a year letter. The older forms are found where the words around speak of a car.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.sentences import find_words
+from archive.text import Span
+
+NAME = "plate"
+VERSION = 1
+
+_CURRENT = re.compile(
+    r"(?<![\w/=&?#.-])[A-HJ-PR-Y][A-HJ-Y](?:0[1-9]|[1-8]\d)[ \u00a0-]?[A-HJ-PR-Z]{3}(?![\w-])", re.ASCII
+)
+_SAID = re.compile(
+    r"(?<![\w/=&?#.-])(?:[A-HJ-PR-Y]{2}\d\d[ \u00a0-]?[A-HJ-PR-Z]{3}|[A-HJ-NPR-Y]\d{1,3}[ \u00a0-]?[A-HJ-PR-Y]{3}"
+    r"|[A-HJ-PR-Y]{3}[ \u00a0-]?\d{1,3}[A-HJ-NPR-Y]|[A-Z]{1,3}[ \u00a0-]\d{1,4})(?![\w-])",
+    re.IGNORECASE | re.ASCII,
+)
+_CUE = re.compile(
+    r"\b(?:reg(?:istration)?|plates?|number ?plate|car|van|vehicle|drives?|driving|drove|parked|vauxhall|ford|bmw"
+    r"|audi|fiat|nissan|toyota|renault|peugeot|golf|corsa|fiesta|astra|focus|clio|mini|honda|skoda|volvo|kia)\b"
+    r"[^.!?\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\d(?<=[A-Y]{2}\d)\d", re.ASCII)
+_CAR_WORDS = frozenset(
+    [
+        "reg",
+        "registration",
+        "plate",
+        "plates",
+        "number",
+        "car",
+        "van",
+        "vehicle",
+        "drive",
+        "drives",
+        "driving",
+        "drove",
+        "parked",
+        "vauxhall",
+        "ford",
+        "bmw",
+        "audi",
+        "fiat",
+        "nissan",
+        "toyota",
+        "renault",
+        "peugeot",
+        "golf",
+        "corsa",
+        "fiesta",
+        "astra",
+        "focus",
+        "clio",
+        "mini",
+        "honda",
+        "skoda",
+        "volvo",
+        "kia",
+    ]
+)
+_ANY = re.compile(r"[A-Za-z][ \u00a0-]?\d", re.ASCII)
+WHY = "is a number plate: it leads to the keeper of a car"
+
+
+def find(text: str) -> Iterator[Finding]:
+    """Yield number plates; those of the older forms, or in small letters, where words before them speak of a car."""
+    if not _ANY.search(text):
+        return
+    known = set()
+    for found in _CURRENT.finditer(text) if _YEAR.search(text) else ():
+        known.add(found.start())
+        yield Finding(Entity.PLATE, Span(*found.span()), 0.85, Risk.MEDIUM, WHY, NAME, VERSION)
+    for found in _SAID.finditer(text) if not _CAR_WORDS.isdisjoint(find_words(text)) else ():
+        if found.start() not in known and _CUE.search(text[max(0, found.start() - 60) : found.start()]):
+            yield Finding(Entity.PLATE, Span(*found.span()), 0.7, Risk.MEDIUM, WHY, NAME, VERSION)

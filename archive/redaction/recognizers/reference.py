@@ -1,0 +1,66 @@
+"""Numbers that an office gives a person or a matter: prison, case, staff, membership, police and court numbers.
+
+Prison numbers: the Prison-NOMIS form A1234BC (HM Prison and Probation Service, PSI 73/2011) and the two letters and
+four digits before it. Case reference numbers of probation: X123456. Whatever else is called a number, reference or id
+by the word before it is taken as one, when it holds a digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.sentences import find_words
+from archive.text import Span
+
+NAME = "reference"
+VERSION = 1
+
+_PRISON = re.compile(r"(?<![\w/=&?#.-])[A-Z]\d{4}[A-Z]{2}(?![\w-])", re.ASCII)
+_FORMED = re.compile(
+    r"(?<![\w/=&?#.-])(?:[A-Z]{2,5}[/-](?:19|20)?\d\d[/-]\d{3,7}|[A-Z]{1,4}\d{2}[A-Z]{1,4}\d{4,6}|\d{2,4}/[A-Z]{2,4}/\d{3,6})(?![\w/-])",
+    re.ASCII,
+)
+_CASE_WORDS = (
+    r"prison|prisoner|nomis|noms|crn|pnc|cro|case|crime|incident|claim|tribunal|court|ref|reference|urn|staff|payroll"
+    r"|employee|pers(?:on)?n?el|collar|warrant|badge|shoulder|membership|member|account|sort code|passport|licen[cs]e"
+    r"|driving licen[cs]e|patient|hospital|student|candidate|pin|nmc|gmc|hcpc|swe|dbs|certificate|policy|ticket"
+    r"|registration|enrolment|matric(?:ulation)?|ucas|id|delius|oasys|complaint|grievance|order|application|job"
+)
+_SAID = re.compile(
+    rf"\b(?:{_CASE_WORDS})(?:[ \u00a0](?:{_CASE_WORDS}|id|reg))?[ \u00a0]?"
+    r"(?:(?:number|numbers|no|num|nr|ref|reference|id|code)\b\.?|#|№)?[ \u00a0]?(?:is|was|of|:|=|[-–])?[ \u00a0]?#?"
+    r"(?P<number>(?=[A-Z/-]{0,8}\d)[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,10}){0,4}|\d{2,4}(?: \d{2,4}){1,4})"
+    r"(?![\w/-]|[.,:]\d|%)",
+    re.IGNORECASE | re.ASCII,
+)
+_WORDS = frozenset(re.findall(r"[a-z]{2,}", _CASE_WORDS.replace("[cs]", "c"))) | {
+    "license",
+    "personnel",
+    "no",
+    "number",
+}
+# four digits together, or a digit beside a letter or another group of digits
+_ANY = re.compile(r"\d(?:\d{3}|[A-Za-z]|\d?[ /-]\d)|[A-Za-z/-]\d")
+_NUMBERED = re.compile(r"\b(?:number|no|num|ref|reference|id|code|urn|crn|pnc|pin|nomis|noms)\b", re.IGNORECASE)
+_TOO_PLAIN = re.compile(r"\d{1,3}|(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th|k|m|s|x)", re.IGNORECASE)
+
+
+def find(text: str) -> Iterator[Finding]:
+    """Yield prison numbers by their form, and numbers of cases and people that the words before them call so."""
+    if not _ANY.search(text):
+        return
+    for found in _PRISON.finditer(text):
+        why = "has the form of a prison number"
+        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.85, Risk.MEDIUM, why, NAME, VERSION)
+    for found in _FORMED.finditer(text):
+        why = "has the form in which an office numbers its cases"
+        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)
+    for found in _SAID.finditer(text) if not _WORDS.isdisjoint(find_words(text)) else ():
+        number, called = found["number"], text[found.start() : found.start("number")]
+        is_long = sum(map(str.isdigit, number)) >= 5 or bool(re.search(r"[A-Za-z]", number))
+        if _TOO_PLAIN.fullmatch(number) or not (_NUMBERED.search(called) or is_long):
+            continue
+        why = "is called the number of a case or a person by the word before it"
+        yield Finding(Entity.ID_NUMBER, Span(*found.span("number")), 0.75, Risk.MEDIUM, why, NAME, VERSION)

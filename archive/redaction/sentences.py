@@ -1,0 +1,234 @@
+"""Sentences and their clauses, near enough for deciding whom a few words speak of.
+
+No parser: a sentence ends at a stop and a blank or at a line's end; a clause ends at a comma, dash or bracket, and
+before a conjunction that is followed by a subject or a verb of its own. That is what a moderator marks, and it takes
+time in proportion to the text. Clauses are looked for only where somebody asks, since most sentences tell of nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from archive.text import Span
+
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|rev|revd|prof|hon|no|approx|vs|inc|eg|ie|e\.g|i\.e)|(?:\A|\W)[a-z])\.\Z", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"\n+|[.!?…]+[\"”’')\]*]*(?=\s)|[!?]+(?=[A-Z])")
+
+_PRONOUN = (
+    r"(?:i|i['’](?:m|ve|d|ll)|im|ive|we|we['’](?:re|ve|d|ll)|he|she|(?:s?he|it|that|there|who)['’](?:s|d|ll)|hes|shes"
+    r"|they|they['’](?:re|ve|d|ll)|theyre|it|its|you|you['’](?:re|ve|d|ll)|u|ur|there|theres|nobody|no[ ]one|everyone"
+    r"|everybody|someone|some|people|most|many|what|how|why|please)"
+)
+_SUBJECT = rf"(?:{_PRONOUN}|my|our|mine|his|her|their|your|the|this|that|these|those|each|not)"
+_VERB = (
+    r"(?:am|was|were|is|are|have|has|had|did|does|do|will|would|can|can['’]?t|could|got|went|came|left|took|became"
+    r"|began"
+    r"|kept|told|said|made|ran|sat|saw|spent|felt|found|lost|paid|put|sent|set|stood|taught|gave|now|then|still"
+    r"|just|never"
+    r"|don['’]?t|didn['’]?t|couldn['’]?t|wasn['’]?t|haven['’]?t|\w{2,14}ed|having|being|been)"
+)
+# one look-ahead, begun by what can begin a conjunction, keeps most blanks cheap
+_CLAUSE_END = re.compile(
+    rf"""[,;:()\[\]"“”*…—–](?!\d)|(?<=[ ])[-–—]+(?=[ ])|\.\.+
+    |[ ](?=[abceiouswty](?:
+        (?:(?<=b)ut|(?<=b)ecause|(?<=c)os|(?<=a)lthough|(?<=t)hough|(?<=w)hereas|(?<=u)nless|(?<=w)hilst|(?<=w)hile
+          |(?<=e)xcept|(?<=w)hen|(?<=w)ho|(?<=w)hose|(?<=w)hom)\b
+        |(?:(?<=a)nd|(?<=s)o|(?<=i)f|(?<=w)hich|(?<=w)here|(?<=t)hat|(?<=y)et|(?<=o)r|(?<=o)nce)[ ]{_SUBJECT}\b
+        |(?:(?<=a)s|(?<=u)ntil|(?<=t)ill|(?<=s)ince|(?<=b)efore|(?<=a)fter)[ ]{_PRONOUN}\b
+        |(?:(?<=a)nd|(?<=o)r|(?<=t)hen)[ ]{_VERB}\b
+    ))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPENING = re.compile(
+    r"(?:[\s,;:()\[\]\"“”*…–—-]+|(?:and|but|so|because|cos|although|though|whereas|unless|whilst|while|when|if"
+    r"|until|till"
+    r"|that(?= (?:i|i['’]m|we|my|our|he|she|they|it|the|you)\b)|since(?= (?:i|we)\b)|yet|or|once|except|than|then|also"
+    r"|anyway|well|yes|no|oh|ok|sorry)\b)+",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(
+    r"(?:as|after|having|being|with|speaking|in|at|from|for|since|during|before|until|throughout|over|back|coming"
+    r"|by|on)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_AFTER = re.compile(
+    r"[ ](?=(?:[Ii](?:m|ve|['’](?:m|ve|d|ll))?|we(?:['’](?:re|ve|d|ll))?)[ ])(?<![ ]that[ ])(?<![ ]which[ ])"
+)
+_UNMARKED = re.compile(
+    r"\b(?:(?:do|did|does|ca|wo|was|is|are|have|has|had|could|would|should|were)nt|im|ive|hes|shes|theyre|theyve|youre"
+    r"|theres|whos|weve|plz|pls|yrs?|ppl|u)\b"
+)
+_MARKED = {
+    "plz": "please",
+    "pls": "please",
+    "yr": "year",
+    "yrs": "years",
+    "ppl": "people",
+    "u": "you",
+    "im": "i'm",
+    "ive": "i've",
+    "hes": "he's",
+    "shes": "she's",
+    "theyre": "they're",
+    "theyve": "they've",
+    "youre": "you're",
+    "theres": "there's",
+    "whos": "who's",
+    "weve": "we've",
+}
+_UNMARKED_WORDS = frozenset(
+    [
+        *_MARKED,
+        *(
+            f"{word}nt"
+            for word in [
+                "do",
+                "did",
+                "does",
+                "ca",
+                "wo",
+                "was",
+                "is",
+                "are",
+                "have",
+                "has",
+                "had",
+                "could",
+                "would",
+                "should",
+                "were",
+            ]
+        ),
+    ]
+)
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|£")
+_KISSES = re.compile(r"(?:^|[\s.!?,)])[xX]{1,4}(?:[ \t][xX]{1,4}){0,4}[\s.!]{0,9}$")
+_OPENS_WITH_SUBJECT = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:cannot|felt|knows|had|am|is|are|was|were|be|has|have|had|do|does|did|will|would|can|can't|could|should"
+    r"|may|might|must|got|get|gets|went"
+    r"|go|goes|came|come|said|says|say|told|tell|think|know|knew|made|make|put|ran|want|wants|need|needs|'s|'re|'m"
+    r"|don't"
+    r"|won't|didn't|\w{3,14}n't|\w+'(?:s|re|ve|m|ll|d) (?:a|the|in|on|not|been|got|had|just|all|it|my|so|going"
+    r"|still|to))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch without the conjunction it opens with: its place, its words in small letters, how it is joined on.
+
+    `joint` is what parts it from the clause before it: "" for the first one of a sentence; `opening` the conjunction.
+    """
+
+    span: Span
+    lower: str
+    words: frozenset[str]
+    count: int
+    joint: str
+    opening: str
+
+    @property
+    def is_fragment(self) -> bool:
+        """True for a piece without a verb of its own: "eleven weeks", "also a clerk"."""
+        return not _FINITE.search(self.lower) and not _OPENS_WITH_SUBJECT.match(self.lower)
+
+
+class Sentence:
+    """A sentence: where it stands, its text and words in small letters, and its clauses in order."""
+
+    def __init__(self, text: str, lower: str, start: int, end: int) -> None:
+        """Keep where the sentence stands; `lower` is the whole text in small letters."""
+        self._text, self._all_lower = text, lower
+        self.start, self.end = start, end
+        self.lower = lower[start:end]
+        self.words = frozenset(_WORD.findall(self.lower))
+        self._is_unmarked = not _UNMARKED_WORDS.isdisjoint(self.words)
+        if self._is_unmarked:
+            self.lower = _marked(self.lower)
+            self.words |= frozenset(_WORD.findall(self.lower))
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that hold a word, in order."""
+        clauses: list[Clause] = []
+        at, joint = self.start, ""
+        cuts = [cut.span() for cut in _CLAUSE_END.finditer(self._text, self.start, self.end)]
+        for start, end in [*cuts, (self.end, self.end)]:
+            joint = self._add(clauses, at, start, joint)
+            at = end
+            joint = self._text[start:end].strip() or " " if clauses else ""
+        return tuple(clauses)
+
+    def _add(self, clauses: list[Clause], start: int, end: int, joint: str) -> str:
+        """Add what stands in a stretch: one clause, or two where its subject follows what it opens with."""
+        opening = _OPENING.match(self._text, start, end)
+        first = opening.end() if opening else start
+        said = self._all_lower[start:first].strip() if opening else ""
+        if (subject := _SUBJECT_AFTER.search(self._text, first, end)) and _ADVERBIAL.match(self._text, first, end):
+            # "as a lapsed Quaker | I think"
+            joint = self._add_one(clauses, first, subject.start(), joint, said)
+            first, said = subject.end(), ""
+        return self._add_one(clauses, first, end, joint, said)
+
+    def _add_one(self, clauses: list[Clause], start: int, end: int, joint: str, opening: str) -> str:
+        text = self._text
+        if "x" in self._all_lower[max(start, end - 12) : end] and (kisses := _KISSES.search(text[start:end])):
+            end = start + kisses.start()
+        while end > start and not (text[end - 1].isalnum() or text[end - 1] == "%"):
+            end -= 1
+        lower = self._all_lower[start:end]
+        if self._is_unmarked:
+            lower = _marked(lower)
+        if words := _WORD.findall(lower):
+            clauses.append(Clause(Span(start, end), lower, frozenset(words), len(words), joint, opening))
+            return " "
+        return joint
+
+
+@lru_cache(maxsize=4)
+def find_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text that hold a word, in order.
+
+    >>> [[clause.lower for clause in each.clauses] for each in find_sentences("As a cook I ask, and I wait. Why?")]
+    [['as a cook', 'i ask', 'i wait'], ['why']]
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+    lower = lower.replace("’", "'")
+    found: list[Sentence] = []
+    start = 0
+    for end in [*_ends(text), len(text)]:
+        if text[start:end].strip():
+            found.append(Sentence(text, lower, start, end))
+        start = end
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def find_words(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters."""
+    return frozenset().union(*(sentence.words for sentence in find_sentences(text)))
+
+
+def _marked(words: str) -> str:
+    return _UNMARKED.sub(_mark, words)
+
+
+def _mark(found: re.Match[str]) -> str:
+    """Return a word as it is written with its apostrophe, or in full."""
+    word = found.group()
+    return _MARKED.get(word) or f"{word[:-2]}n't"
+
+
+def _ends(text: str) -> list[int]:
+    return [
+        found.end()
+        for found in _SENTENCE_END.finditer(text)
+        if not (found.group() == "." and _ABBREVIATED.search(text[max(0, found.start() - 8) : found.end()]))
+    ]

@@ -1,0 +1,59 @@
+"""How many passes of one plain pattern over the same text the recognizers cost, without any model.
+
+    python -m tests.benchmarks.detect_speed [FILE...]
+
+Both are timed by turns, in processor time, and the quickest turn of each counts: the ratio hardly depends on how slow
+or busy a machine is. Without files the labelled comments are read, which hold more details than any real thread, and a
+thread of which most comments hold none.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from archive.redaction.findings import find_all
+from tests.details_measures import read_lines
+
+MOST = 25.0
+_TURNS = 7
+_WORDS = re.compile(r"\w+")
+
+
+def ratio(texts: Sequence[str], turns: int = _TURNS) -> float:
+    """How many times the plain pass the recognizers take over the texts."""
+    plain, found = [], []
+    for _ in range(turns):
+        plain.append(_seconds(_WORDS.findall, texts))
+        found.append(_seconds(find_all, texts))
+    return min(found) / min(plain)
+
+
+def _seconds(function: Callable[[str], object], texts: Sequence[str]) -> float:
+    start = time.process_time()
+    for text in texts:
+        function(text)
+    return time.process_time() - start
+
+
+def thread_texts() -> list[str]:
+    """The words of a thread as most are: many opinions, some links and times, few details."""
+    lines = [line for name in ("details_dev.jsonl", "acronyms_dev.jsonl") for line in read_lines(name)]
+    return [line["text"] for line in lines if not line.get("labels")]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the ratio of each set."""
+    sets = {path: Path(path).read_text(encoding="utf-8").split("\n") for path in arguments} or {
+        "labelled comments": [line["text"] for line in read_lines("details_dev.jsonl")],
+        "a thread": thread_texts(),
+    }
+    for name, texts in sets.items():
+        sys.stdout.write(f"{name}: {ratio(texts):.1f} passes (at most {MOST:.0f})\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
