@@ -131,9 +131,9 @@ def _doubts(scope: Scope, tables: Tables, touched: Touched, moved: set[str]) -> 
 def _newly_explained(scope: Scope, acronym_id: str, touched: Touched) -> set[Explained]:
     """Return where an acronym is explained, or was, in another way than before."""
     definitions = scope.senses.definitions.get(acronym_id, [])
-    shorts = {one.spelling for one in definitions}
+    shorts, held = {one.spelling for one in definitions}, {one.row_id for one in definitions}
     changed = {one for one in touched.explained if one.acronym_id == acronym_id or one.spelling in shorts}
-    changed.update(one for one in scope.explained if one.acronym_id == acronym_id and one not in definitions)
+    changed.update(one for one in scope.explained if one.acronym_id == acronym_id and one.row_id not in held)
     for one in definitions:
         sense = scope.senses.find(acronym_id, one.expansion)
         if (one.acronym_id, one.sense_id) != (acronym_id, sense.id if sense else None):
