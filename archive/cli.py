@@ -169,21 +169,69 @@ def _progress(doing: str, done: int, total: int) -> None:
 @click.option("--hide", is_flag=True, help="Hide the item as a whole; its place stays.")
 @click.option("--withhold", is_flag=True, help="Hide it without a word of why: its address answers 404.")
 @click.option("--show", is_flag=True, help="Keep a comment public though it is gone at its source.")
-@click.option("--undo", metavar="LOGID", default="", help="Undo a decision by the log id it was given, such as L12.")
+@click.option("--person", metavar="NAME", default="", help="Give a person one pseudonym wherever they are named.")
+@click.option("--spelling", multiple=True, metavar="TEXT", help="Another way in which they are named; repeatable.")
+@click.option("--preview", is_flag=True, help="With --person: only count where each spelling stands.")
+@click.option(
+    "--undo",
+    metavar="LOGID",
+    default="",
+    help="Undo a decision by its log id, such as L12, or a person's, such as K7M.",
+)
 @json_option
 @data_option
 def redact(folder: DataFolder, as_json: bool, by: str, **given: Any) -> None:
-    """Take words out of an item, hide it, or show one gone at its source; publish that, and certify what is left."""
+    """Take words out of an item, hide it, or show one gone at its source; publish that, and certify what is left.
+
+    With --person, a name and other spellings of it become one pseudonym in the whole archive; a name given as - is
+    read from standard input, with one spelling a line.
+    """
     from archive.publishing.certificate import decide_and_publish
 
     by = by or folder.load_settings().operator
     now = datetime.now(UTC)
-    certificate = decide_and_publish(folder, _act(by=by, now=now, **given), now)
+    person, spelling, preview = given.pop("person"), given.pop("spelling"), given.pop("preview")
+    spellings = [*(_from_stdin().splitlines() if person == "-" else [person]), *spelling]
+    if preview:
+        _print_preview(folder, spellings, as_json=as_json)
+        return
+    deciding = partial(_naming, folder, spellings) if person or spelling else _act
+    certificate = decide_and_publish(folder, deciding(by=by, now=now, **given), now)
     if as_json:
         click.echo(json.dumps(_certificate_document(certificate), indent=2))
     else:
         _print_certificate(certificate)
     sys.exit(1 if certificate.left else 0)
+
+
+def _naming(
+    folder: DataFolder, spellings: Sequence[str], *, reason: str, by: str, now: datetime, **given: Any
+) -> Callable[[Database], Decision]:
+    """Return the act that gives a person one pseudonym; raise WrongUse when something else is asked for as well."""
+    from archive.moderation import persons
+
+    if any(value for name, value in given.items() if name != "label"):
+        raise WrongUse("A person is masked everywhere: give --person with --spelling, --reason and --by alone.")
+    key = folder.load_secrets().pseudonym_key
+    return lambda db: persons.name_person(db, spellings, reason=reason, by=by, now=now, key=key)[0]
+
+
+def _print_preview(folder: DataFolder, spellings: Sequence[str], *, as_json: bool) -> None:
+    """Print in how many items each spelling stands, by its place in the command: never the words."""
+    from archive.moderation import persons
+    from archive.originals.database import open_archive
+
+    archive = open_archive(folder)
+    try:
+        found = persons.look_up(archive, spellings)
+    finally:
+        archive.close()
+    if as_json:
+        click.echo(json.dumps([{"items": list(each.item_ids)} for each in found], indent=2))
+        return
+    for number, each in enumerate(found, 1):
+        click.echo(f"spelling {number}: {_count(len(each.item_ids), 'item')} {' '.join(each.item_ids[:10])}".rstrip())
+    click.echo("Nothing was changed.")
 
 
 def _act(
@@ -201,12 +249,14 @@ def _act(
     now: datetime,
 ) -> Callable[[Database], Decision]:
     """Return the one act that was asked for; raise WrongUse when it is not exactly one."""
-    from archive.moderation import decisions
+    from archive.moderation import decisions, persons
 
     if [bool(undo), hide, withhold, show, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
         raise WrongUse(
             "Say what to do: ITEM with --find TEXT, with --hide, --withhold or --show, or --undo LOGID alone."
         )
+    if undo and _is_pseudonym(undo):
+        return lambda db: persons.forget_person(db, undo, by=by, now=now, reason=reason)[0]
     if undo:
         return lambda db: decisions.undo(db, undo, by=by, now=now, reason=reason)
     if show:
@@ -217,6 +267,11 @@ def _act(
         return lambda db: decisions.hide(db, str(item), reason=reason, by=by, now=now)
     words = _from_stdin() if find == "-" else str(find)
     return lambda db: decisions.mask(db, item, words, label=label, reason=reason, by=by, now=now, everywhere=everywhere)
+
+
+def _is_pseudonym(given: str) -> bool:
+    # a log id is an L and a number; a pseudonym has a letter in its third place
+    return len(given) > 2 and given[2].isalpha()
 
 
 def _from_stdin() -> str:

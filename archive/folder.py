@@ -8,7 +8,7 @@ import secrets
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,8 @@ take_noindex = false
 # all: publish everything. hold-high: items with an e-mail, phone or checked id number wait until someone looks.
 # reviewed: an item waits while it has any open finding.
 policy = "hold-high"
-# Pen-names: keep, or hide (every byline becomes "a commenter").
+# Pen-names: keep; hide (every byline becomes "a commenter"); or pseudonymise (every byline becomes another name, the
+# same one wherever the same author wrote).
 bylines = "keep"
 # Link items to their address at the source; never on items a moderator has touched.
 links_to_source = false
@@ -109,6 +110,8 @@ class Settings:
     search_engine: str = "whoosh"
     delete_reports_after: int = 30
     sources: tuple[SourceSettings, ...] = ()
+    pen_name_key: bytes = field(default=b"", repr=False)
+    """What pseudonyms for bylines are made with, b"" where they are not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,10 @@ class DataFolder:
             raw = tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise WrongUse(f"threadkeep.toml cannot be read ({error}): mend that line and run again.") from error
-        return _settings(raw)
+        settings = _settings(raw)
+        if settings.bylines == "pseudonymise":
+            return replace(settings, pen_name_key=self.load_secrets().pseudonym_key)
+        return settings
 
     def load_secrets(self) -> Secrets:
         """Return the keys; raise WrongUse when the file is missing or damaged."""
@@ -249,8 +255,8 @@ def _settings(raw: dict[str, Any]) -> Settings:
     if policy not in list(PublishPolicy):
         raise _bad("publish.policy", f"is one of {', '.join(PublishPolicy)}")
     bylines = str(given.get("publish.bylines", "keep"))
-    if bylines not in ("keep", "hide"):
-        raise _bad("publish.bylines", "is keep or hide")
+    if bylines not in ("keep", "hide", "pseudonymise"):
+        raise _bad("publish.bylines", "is keep, hide or pseudonymise")
     return Settings(
         title=str(given.get("archive.title", "A comment archive")),
         operator=str(given.get("archive.operator", "")),

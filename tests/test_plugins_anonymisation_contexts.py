@@ -14,11 +14,13 @@ from jinja2 import Environment, FileSystemLoader, nodes
 from plugins.anonymisation.card_contexts import KeptPage, QueuePage, VoicePage, WaitingPage
 from plugins.anonymisation.cases import CaseDesk, CasesPage
 from plugins.anonymisation.certificates import CertificatePage
+from plugins.anonymisation.erasing import ErasePage, ErasingPage
 from plugins.anonymisation.item import ItemPage, PreviewPage
 from plugins.anonymisation.journal import JournalPage
 from plugins.anonymisation.links import LinksOfItem
 from plugins.anonymisation.login import LoginPage
 from plugins.anonymisation.people import PeoplePage
+from plugins.anonymisation.persons import PersonsPage
 from plugins.anonymisation.stopped import StoppedPage
 from plugins.tagging.desk import SuggestionsDesk, TopicDesk, TopicsDesk
 from plugins.tagging.editing import TagsOfItem
@@ -29,12 +31,15 @@ PAGES: tuple[Any, ...] = (
     CaseDesk,
     CasesPage,
     CertificatePage,
+    ErasePage,
+    ErasingPage,
     ItemPage,
     JournalPage,
     KeptPage,
     LinksOfItem,
     LoginPage,
     PeoplePage,
+    PersonsPage,
     PreviewPage,
     QueuePage,
     StoppedPage,

@@ -24,6 +24,7 @@ ROUTES = [
     (r"^/-/moderate/item/(?P<id>[^/]+)/links$", "/-/moderate/item/7002/links", "302 403", "200 400", "200 400"),
     (r"^/-/moderate/item/(?P<id>[^/]+)/erase$", "/-/moderate/item/7002/erase", "302 403", "200 400", "200 400"),
     (r"^/-/moderate/erasing$", "/-/moderate/erasing", "302 403", "200 405", "200 405"),
+    (r"^/-/moderate/persons$", "/-/moderate/persons", "302 403", "200 200", "200 200"),
     (r"^/-/moderate/undo/(?P<id>[^/]+)$", "/-/moderate/undo/L9", "302 403", "404 404", "404 404"),
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", "/-/moderate/certificate/L9", "302 403", "404 405", "404 405"),
     (r"^/-/moderate/queue$", "/-/moderate/queue", "302 403", "200 400", "200 400"),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from sqlite_utils import Database
 
 from archive.originals import store as originals
+from archive.originals.records import AuthorKind
 from archive.originals.store import StoredComment, StoredPost
 from archive.redaction.apply import collapse_doubled
 from archive.redaction.masks import ADDRESS, WORD
@@ -84,6 +85,13 @@ def addresses_of(item: Stored) -> Iterator[str]:
         yield from written_addresses(text)
     if isinstance(item, StoredPost):
         yield from (address for address in (item.url, item.path) if address)
+
+
+def account_of(item: Stored) -> str:
+    """Return the address of the account that wrote an item, "" where it was written without one."""
+    if isinstance(item, StoredComment) and item.author_kind == AuthorKind.ACCOUNT and item.author_url is not None:
+        return item.author_url.reveal().text
+    return ""
 
 
 def labels_of(item: Stored) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from archive.curation.tags import Tag, label_tags
 from archive.errors import StaleDecision
 from archive.markup import render, safe_address
 from archive.moderation.decisions import Decision, Kind
+from archive.moderation.pseudonyms import pen_name
 from archive.moderation.values import Stored, as_original, body_of, field_with, labels_of
 from archive.originals.records import AuthorKind, CommentKind, SourceState
 from archive.originals.store import StoredComment, StoredPost
@@ -209,8 +210,19 @@ def _redacted(item: Stored, inputs: Inputs) -> tuple[RedactedText, str | None, s
     body = empty() if original is None else apply(original, _redactions(item, "text", inputs))
     title = item.title if isinstance(item, StoredPost) else None
     shown_title = None if title is None else apply_plain(title, _redactions(item, "title", inputs))
-    author = None if item.author is None else apply_plain(item.author, _redactions(item, "author", inputs))
-    return body, shown_title, None if inputs.settings.bylines == "hide" else author
+    return body, shown_title, _author(item, inputs)
+
+
+def _author(item: Stored, inputs: Inputs) -> str | None:
+    """Return the byline as the policy has it: as it is, another name for it, or none."""
+    if item.author is None or inputs.settings.bylines == "hide":
+        return None
+    # read even where it is not shown: a decision that no longer fits withholds the item
+    author = apply_plain(item.author, _redactions(item, "author", inputs))
+    if inputs.settings.bylines == "keep":
+        return author
+    pseudonym = pen_name(item, inputs.settings.pen_name_key)
+    return None if pseudonym is None else apply_plain(as_original(pseudonym), _unanchored(inputs.masks_for(item.id)))
 
 
 def _tombstone(
@@ -261,7 +273,7 @@ def _post(source: ThreadSource, seen: Mapping[str, _Shown], inputs: Inputs) -> P
 
 
 def _comment(comment: StoredComment, place: Arranged, shown: _Shown, inputs: Inputs) -> PublicComment:
-    named = shown.is_shown and inputs.settings.bylines == "keep"
+    named = shown.is_shown and inputs.settings.bylines != "hide"
     return PublicComment(
         id=comment.id,
         site_id=comment.site_id,

@@ -16,6 +16,7 @@ from archive.folder import DataFolder
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, undone_masks
 from archive.moderation.findings import kept_words
+from archive.moderation.persons import together_with
 from archive.moderation.values import words_of, written_addresses
 from archive.originals import store as originals
 from archive.originals.database import open_archive
@@ -157,7 +158,8 @@ def _look(
     checks = []
     found: list[Place] = []
     for surface in surfaces:
-        answers = [surface.find(Words(words), item_ids) for words in asked[:_ASKED_PHRASES]]
+        phrases = asked if decision.kind is Kind.MASK else asked[:_ASKED_PHRASES]
+        answers = [surface.find(Words(words), item_ids) for words in phrases]
         places = {place for answer in answers for place in answer.places}
         found += sorted(places, key=lambda place: place.where)
         checks.append(SurfaceCheck(surface.name, max((answer.checked for answer in answers), default=0), len(places)))
@@ -192,7 +194,7 @@ def _look_behind(folder: DataFolder, phrases: Sequence[bytes]) -> SurfaceCheck:
 def _asked(archive: Database, decision: Decision) -> list[str]:
     """Return what to look for: the masked words, or of a closed item its title, its byline and phrases of its text."""
     if decision.kind is Kind.MASK:
-        return [decision.exact]
+        return [each.exact for each in together_with(archive, decision)]
     values = words_of(originals.get_item(archive, decision.item_id))
     short = [values[field] for field in ("title", "author") if field in values]
     phrases = list(_phrases(values.get("text", "")))

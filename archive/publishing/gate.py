@@ -18,7 +18,8 @@ from archive.errors import GateClosed, StaleDecision
 from archive.hierarchy import ancestors
 from archive.markup import render, safe_address
 from archive.moderation.decisions import Decision, Kind
-from archive.moderation.values import Stored, as_original, body_of
+from archive.moderation.pseudonyms import pen_name
+from archive.moderation.values import Stored, as_original, body_of, words_of
 from archive.originals.records import AuthorKind, CommentKind, Precision, SourceState
 from archive.originals.store import StoredComment
 from archive.public import store
@@ -32,6 +33,7 @@ from archive.publishing.scan import WORDLESS, find_words, iter_values, read_of
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of, read_thread
 from archive.redaction.apply import empty
 from archive.redaction.masks import Redaction, find_masks
+from archive.redaction.words import Words
 from archive.text import MarkKind, OriginalText, RedactedText
 
 _SHOWN_PLACES = 10
@@ -296,10 +298,23 @@ def _item(table: str, item: PublicPost | PublicComment, original: Stored, inputs
         return
     if item.state_note is not None:
         yield f"{table}.state_note/{item.id}"
-    hides_names = inputs.settings.bylines == "hide"
-    if not _is_redacted(item.author, None if hides_names else original.author, _redactions(original, "author", inputs)):
+    if not _is_author(item.author, original, inputs):
         yield f"{table}.author/{item.id}"
     yield from _body(table, item, original, inputs)
+
+
+def _is_author(author: str | None, original: Stored, inputs: Inputs) -> bool:
+    """True when a byline is what the policy makes of the original one; no other policy lets that be read in it."""
+    if inputs.settings.bylines == "keep":
+        return _is_redacted(author, original.author, _redactions(original, "author", inputs))
+    if author is None or inputs.settings.bylines == "hide":
+        return author is None
+    pseudonym, name = pen_name(original, inputs.settings.pen_name_key), words_of(original).get("author", "")
+    return (
+        pseudonym is not None
+        and _is_redacted(author, as_original(pseudonym), _unanchored(inputs.masks_for(original.id)))
+        and not Words(name).stands_in(author)
+    )
 
 
 def _body(table: str, item: PublicPost | PublicComment, original: Stored, inputs: Inputs) -> Iterator[str]:

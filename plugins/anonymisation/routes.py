@@ -13,6 +13,7 @@ from plugins.anonymisation.journal import journal
 from plugins.anonymisation.links import links_of_item
 from plugins.anonymisation.login import login, logout
 from plugins.anonymisation.people import people
+from plugins.anonymisation.persons import persons
 from plugins.anonymisation.queue import queue
 from plugins.anonymisation.queue_kept import kept
 from plugins.anonymisation.queue_list import waiting
@@ -29,6 +30,7 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/item/(?P<id>[^/]+)/links$", links_of_item),
     (r"^/-/moderate/item/(?P<id>[^/]+)/erase$", erase),
     (r"^/-/moderate/erasing$", erasing),
+    (r"^/-/moderate/persons$", persons),
     (r"^/-/moderate/undo/(?P<id>[^/]+)$", undo),
     (r"^/-/moderate/certificate/(?P<id>[^/]+)$", certificate),
     (r"^/-/moderate/queue$", queue),
