@@ -22,7 +22,7 @@ from search_index.fields import Document
 from search_index.mentions import NONE, read_mentions
 from search_index.voices import read_voices
 
-BATCH = 2_000
+BATCH = 1_500
 """How many documents one commit of a build adds: with Whoosh the size of a segment, and a purge rewrites segments."""
 
 _CATCH_UPS = 5
@@ -112,9 +112,12 @@ def _compare(built: Index, public: Mapping[str, Stamp]) -> tuple[list[str], list
         indexed = list(view.stamps())
     finally:
         view.close()
-    times = Counter(stamp.id for stamp in indexed)
-    good = {stamp.id for stamp in set(indexed).intersection(public.values()) if times[stamp.id] == 1}
-    return [item_id for item_id in times if item_id not in good], [item_id for item_id in public if item_id not in good]
+    twice = {item_id for item_id, times in Counter(stamp.id for stamp in indexed).items() if times > 1}
+    good = set(public.values()).intersection(indexed)
+    if twice:
+        good = {stamp for stamp in good if stamp.id not in twice}
+    gone = dict.fromkeys(stamp.id for stamp in indexed if stamp not in good)
+    return list(gone), [stamp.id for stamp in public.values() if stamp not in good]
 
 
 def _documents(db: Database, item_ids: Sequence[str], public: Mapping[str, Stamp]) -> Iterator[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,13 +32,13 @@ _ALL = _Names("text", "exact", "acro")
 
 @dataclass(slots=True)
 class Planner:
-    """Makes plans for one view; `sites` are ids by host.
+    """Makes plans for one view; `sites` returns ids by host.
 
     `notes` gathers what could not be carried out, `stems` the terms that beginnings were found to be forms of.
     """
 
     view: View
-    sites: Mapping[str, Iterable[int]] = field(default_factory=dict)
+    sites: Callable[[], Mapping[str, Iterable[int]]] = dict
     notes: list[Ignored] = field(default_factory=list)
     stems: set[str] = field(default_factory=set)
 
@@ -150,7 +150,7 @@ class Planner:
                 return self._days(node)
 
     def _site(self, node: nodes.Site) -> Plan:
-        ids = tuple(self.sites.get(node.host, ()))
+        ids = tuple(self.sites().get(node.host, ()))
         if not ids:
             self.notes.append(Ignored(f"site:{node.host}", "there is no blog of that host here"))
         return self._any_of([plan.Term("site", str(site)) for site in ids])

@@ -247,7 +247,7 @@ def _read(view: View, db: Database, parsed: Parsed) -> _Reading:
     clauses = expand(parsed, vocabulary)
     root = root_of(clauses)
     assert root is not None
-    planner = Planner(view, _sites(db))
+    planner = Planner(view, lambda: _sites(db))
     return _Reading(parsed, clauses, root, planner.plan(root), vocabulary, planner)
 
 

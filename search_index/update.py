@@ -4,6 +4,7 @@ does it for whoever published: what it needs of memory, and what it might leave 
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import asdict, dataclass, replace
@@ -21,6 +22,7 @@ from search_index.engine import Engine, IndexFileError
 from search_index.engines import engine_of
 
 LOCK = "index"
+_SELDOM = 200_000
 WAIT = 600.0
 """Seconds to wait for another update: one of a whole large archive takes minutes."""
 
@@ -74,6 +76,8 @@ def _update_in_place(index: Path, db: Database, engine: Engine) -> Difference | 
 @click.option("--whole", is_flag=True, help="Build the index from nothing.")
 def main(data: Path | None, whole: bool) -> None:
     """Bring the search index up to date with the public copy, and say what was done as JSON."""
+    # hundreds of thousands of stamps are compared: Python's collector would look through them again and again
+    gc.set_threshold(_SELDOM)
     try:
         report = update_index(DataFolder.resolve(data), whole=whole)
     except ArchiveError as error:

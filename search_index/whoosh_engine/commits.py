@@ -14,10 +14,10 @@ from search_index.whoosh_engine.codec import Codec, absorb
 from search_index.whoosh_engine.library import DAMAGE, LockError
 
 _MEMORY_MB = 128
-_PURGE_AT_ONCE = 4_000
+_PURGE_AT_ONCE = 3_000
 """Documents that one purge writes afresh at most: two segments of a build."""
 
-_SMALL = 250
+_SMALL = 200
 _MANY_SMALL = 8
 
 

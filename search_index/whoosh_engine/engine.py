@@ -23,6 +23,8 @@ from search_index.whoosh_engine.schema import build_schema
 from search_index.whoosh_engine.segments import Segments
 
 _PREFIX = 1
+_FREQUENCIES = 10_000
+_FEW = frozenset(("year", "tag", "kind", "site"))
 _COUNTED = 64
 """Plans whose finds are kept to be counted among others: acronyms that stand beside many searches."""
 
@@ -108,6 +110,7 @@ class WhooshView:
         self._reader = searcher.reader()
         self._segments = segments
         self._statistics = ranking.Statistics(searcher)
+        self._frequencies: dict[tuple[str, str], int] = {}
         self._searches: list[Search] = []
         self._last: tuple[Plan, Sequence[Collection[int]]] | None = None
         self._counted: OrderedDict[Plan, list[array[int]]] = OrderedDict()
@@ -148,7 +151,7 @@ class WhooshView:
             page = ranking.ordered(leaves, Order.NEWEST if order is Order.RELEVANCE else order, most)
         self._last = plan, [leaf.found for leaf in leaves]
         total = sum(len(leaf.found) for leaf in leaves)
-        return Found(tuple(page[offset:]), total, {name: self._facet(leaves, name) for name in facets})
+        return Found(tuple(page[offset:]), total, self._facets(leaves, facets))
 
     def count(self, plan: Plan, *, deadline: float | None = None) -> int:
         """Return how many documents a plan finds; quick for one that narrows down what `find` found last."""
@@ -174,8 +177,13 @@ class WhooshView:
             yield from map(Stamp._make, compress(rows, is_there) if leaf.reader.has_deletions() else rows)
 
     def frequency(self, field: str, term: str) -> int:
-        """Return how many documents hold a term."""
-        return int(self._reader.doc_frequency(field, term))
+        """Return how many documents hold a term. Some terms are looked up for each search: those of acronyms."""
+        known = self._frequencies.get((field, term))
+        if known is None:
+            known = self._frequencies[field, term] = int(self._reader.doc_frequency(field, term))
+            if len(self._frequencies) > _FREQUENCIES:
+                self._frequencies.clear()
+        return known
 
     def terms(self, field: str) -> Iterator[str]:
         """Yield the terms of a field."""
@@ -233,7 +241,11 @@ class WhooshView:
         self._last = asked, sets
         return sum(len(found.intersection(other)) for found, other in zip(sets, kept, strict=True))
 
-    def _facet(self, leaves: Sequence[Leaf], name: str) -> dict[str, int]:
-        """Return how many of what was found have each term of a facet."""
-        of_leaf = (map(leaf.segment.facet(leaf.reader, name).__getitem__, leaf.found) for leaf in leaves)
-        return self._segments.values.count(chain.from_iterable(of_leaf))
+    def _facets(self, leaves: Sequence[Leaf], names: Collection[str]) -> dict[str, dict[str, int]]:
+        """Return for each facet how many of what was found have each term; those of few terms are counted in one."""
+        few = tuple(name for name in names if name in _FEW)
+        counts: dict[str, dict[str, int]] = {}
+        for group in ([few] if few else []) + [(name,) for name in names if name not in _FEW]:
+            of_leaf = (map(leaf.segment.facets(leaf.reader, group).__getitem__, leaf.found) for leaf in leaves)
+            counts |= self._segments.values.count(group, chain.from_iterable(of_leaf))
+        return counts

@@ -15,13 +15,17 @@ _KEPT = 2_000
 """Segments kept in memory: those of some millions of documents."""
 
 
+Names = tuple[str, ...]
+Values = tuple[tuple[str, ...], ...]
+
+
 class Segment:
     """Columns and facets of one segment, by the number of a document within it. Holds no file open."""
 
     def __init__(self, values: FacetValues) -> None:
         self.columns: dict[str, list[Any]] = {}
         self._values = values
-        self._facets: dict[str, list[int]] = {}
+        self._facets: dict[Names, list[int]] = {}
 
     def column(self, leaf: Any, name: str) -> list[Any]:
         """Return a column as a list."""
@@ -29,34 +33,36 @@ class Segment:
             self.columns[name] = _read_column(leaf, name)
         return self.columns[name]
 
-    def facet(self, leaf: Any, name: str) -> list[int]:
-        """Return for each document the number of the terms that it has of a facet (`FacetValues`)."""
-        if name not in self._facets:
-            self._facets[name] = [self._values.number(terms) for terms in _read_facet(leaf, name)]
-        return self._facets[name]
+    def facets(self, leaf: Any, names: Names) -> list[int]:
+        """Return for each document the number of the terms that it has of some facets (`FacetValues`)."""
+        if names not in self._facets:
+            columns = zip(*(_read_facet(leaf, name) for name in names), strict=True)
+            self._facets[names] = list(map(self._values.number, columns))
+        return self._facets[names]
 
 
 class FacetValues:
-    """The sets of terms that documents have of facets, each with a number: numbers are counted the quickest."""
+    """What documents have of one facet or some, each different one with a number: numbers are counted the quickest."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[str, ...], int] = {}
-        self._terms: list[tuple[str, ...]] = []
+        self._numbers: dict[Values, int] = {}
+        self._values: list[Values] = []
 
-    def number(self, terms: tuple[str, ...]) -> int:
-        """Return the number of some terms."""
-        number = self._numbers.setdefault(terms, len(self._terms))
-        if number == len(self._terms):
-            self._terms.append(terms)
+    def number(self, values: Values) -> int:
+        """Return the number of the terms of some facets."""
+        number = self._numbers.setdefault(values, len(self._values))
+        if number == len(self._values):
+            self._values.append(values)
         return number
 
-    def count(self, numbers: Iterable[int]) -> dict[str, int]:
-        """Return how often each term stands in the sets of these numbers."""
-        counts: Counter[str] = Counter()
+    def count(self, names: Names, numbers: Iterable[int]) -> dict[str, dict[str, int]]:
+        """Return for each facet how many have each term, by the numbers of what they have of these facets."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in names}
         for number, times in Counter(numbers).items():
-            for term in self._terms[number]:
-                counts[term] += times
-        return dict(counts)
+            for name, terms in zip(names, self._values[number], strict=True):
+                for term in terms:
+                    counts[name][term] += times
+        return {name: dict(found) for name, found in counts.items()}
 
 
 class Segments:
