@@ -13,6 +13,7 @@ from archive.moderation import queue as cards
 from archive.moderation.queue import GONE, STALE, Filters, Queue
 from archive.moderation.queue_acts import Act, Masking
 from archive.moderation.same_words import Same, find_same, find_words
+from archive.moderation.values import words_by_id
 from archive.originals import store as originals
 from archive.originals.records import AuthorKind
 from archive.text import Span
@@ -51,7 +52,7 @@ def bench(tmp_path: Path) -> Bench:
 
 def find(bench: Bench, item: int, words: str, kind: str = "name", risk: str = "medium", field: str = "text") -> str:
     """Write a finding of words and return the key of its card."""
-    value = findings.words_by_id(bench.db, [str(item)])[str(item)][field]
+    value = words_by_id(bench.db, [str(item)])[str(item)][field]
     start = value.index(words)
     with bench.db.atomic():
         row = bench.db.execute(
@@ -430,7 +431,7 @@ def test_a_mask_for_everywhere_covers_other_spellings_and_no_other_words(bench: 
 
 
 def same(bench: Bench, item: int, words: str) -> list[Same]:
-    text = findings.words_by_id(bench.db, [str(item)])[str(item)]["text"]
+    text = words_by_id(bench.db, [str(item)])[str(item)]["text"]
     start = text.index(words)
     return find_same(bench.db, str(item), "text", Span(start, start + len(words)))
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -22,13 +23,16 @@ from archive.redaction.words import Words
 from archive.text import Span
 
 AROUND = 140
-"""Characters on each side of a finding that a quotation of it may hold as well."""
-LIKELY = 60
+"""Characters on each side of a finding that are compared with what may quote it."""
+LIKELY = 40
 """Items that share the most of the rarest words of the passage and are compared with it letter by letter."""
 
-_TOKEN = re.compile(r"[A-Za-z0-9]{2,}")
-_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
-_ASKED_WORDS = 12
+_NEAR = 50
+_TOKEN = re.compile(r"[a-z0-9]{2,}")
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_PAIR = re.compile(r"\b(?=(\w+ \w+))")
+_ACCENTED = re.compile(r"[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff\ufb00-\ufb06]")
+_ASKED_WORDS, _ASKED_PAIRS = 10, 30
 _ENOUGH = 0.4
 
 
@@ -51,45 +55,75 @@ def find_same(db: Database, item_id: str, where: str, span: Span) -> list[Same]:
     Raises WrongUse when the span holds no words to look for.
     """
     text = words_by_id(db, [item_id]).get(item_id, {}).get(where, "")
-    words = Words(text[span.start : span.end])
-    equal = {each.item_id: each for each in _equal(db, item_id, words, text[span.start : span.end])}
-    copied = _copied(db, item_id, text, span, equal) if where == "text" else ()
-    return [*equal.values(), *copied]
+    exact = text[span.start : span.end]
+    words, scan = Words(exact), _Scan(exact, text[max(0, span.start - _NEAR) : span.end + _NEAR])
+    scan.read(db)
+    equal = {each.item_id: each for each in _equal(db, item_id, words, scan.holding)}
+    likely = [other for other in scan.likely() if other != item_id and other not in equal]
+    return [*equal.values(), *(_copied(db, text, span, likely) if where == "text" else ())]
 
 
 def find_words(db: Database, item_id: str, exact: str) -> list[Same]:
     """Return the other items in which words stand; raise WrongUse when there are none to look for."""
-    return list(_equal(db, item_id, Words(exact), exact))
+    words, scan = Words(exact), _Scan(exact, "")
+    scan.read(db)
+    return list(_equal(db, item_id, words, scan.holding))
 
 
-def _equal(db: Database, item_id: str, words: Words, exact: str) -> Iterator[Same]:
-    found = _held_by(db, exact)
-    for other, values in sorted(words_by_id(db, found).items()):
+class _Scan:
+    """One look at every text: which may hold some words, and which share words with the passage around them."""
+
+    def __init__(self, exact: str, passage: str) -> None:
+        self.holding: list[str] = []
+        self._tokens = _TOKEN.findall(exact.lower()) if not _ACCENTED.search(exact) else []
+        low = passage.lower()
+        # two words in a row are rare, and a short copy has several; single ones are left where commas came between
+        words = sorted(set(_LONG_WORD.findall(low)), key=lambda word: (-len(word), word))
+        pairs = dict.fromkeys(found[1] for found in _PAIR.finditer(low))
+        self._asked = [*words[:_ASKED_WORDS], *islice(pairs, _ASKED_PAIRS)]
+        self._hits: list[tuple[str, list[int]]] = []
+        self._texts = 0
+
+    def read(self, db: Database) -> None:
+        """Look at every text, title and name."""
+        rows = db.conn.execute(
+            "select id, text, author, '' from comment union all select id, coalesce(text, ''), author, title from post"
+        )
+        for item_id, text, author, title in rows:
+            self._texts += 1
+            low = text.lower()
+            hits = [at for at, word in enumerate(self._asked) if word in low]
+            if hits:
+                self._hits.append((item_id, hits))
+            if self._may_hold(f"{low}\n{author or ''}\n{title or ''}".lower()):
+                self.holding.append(item_id)
+
+    def _may_hold(self, low: str) -> bool:
+        # a letter with an accent is the same as one without, which only the matcher of words knows
+        return all(token in low for token in self._tokens) or _ACCENTED.search(low) is not None
+
+    def likely(self) -> list[str]:
+        """Return the items that share the most of the passage, rare words counting more; the best first."""
+        often = Counter(at for _, hits in self._hits for at in hits)
+        weights = [math.log((1 + self._texts) / (1 + often[at])) for at in range(len(self._asked))]
+        scored = sorted(((sum(weights[at] for at in hits), item_id) for item_id, hits in self._hits), reverse=True)
+        return [item_id for _, item_id in scored[: LIKELY + 1]]
+
+
+def _equal(db: Database, item_id: str, words: Words, holding: Iterable[str]) -> Iterator[Same]:
+    for other, values in sorted(words_by_id(db, holding).items()):
         spans = [(text, span) for where in FIELDS if (text := values.get(where)) for span in words.find(text)]
         if spans and other != item_id:
             text, span = spans[0]
             yield Same(other, text[span.start : span.end], quotes=False, places=len(spans))
 
 
-def _held_by(db: Database, exact: str) -> list[str]:
-    """Return the items that may hold words: those with the longest plain run of letters of them, whatever its case."""
-    token = max(_TOKEN.findall(exact), key=len, default="")
-    like = f"%{token}%"
-    rows = db.conn.execute(
-        "select id from comment where text like ?1 or author like ?1 union all "
-        "select id from post where text like ?1 or title like ?1 or author like ?1",
-        [like],
-    )
-    return [row[0] for row in rows.fetchall()]
-
-
-def _copied(db: Database, item_id: str, text: str, span: Span, known: Mapping[str, Same]) -> Iterator[Same]:
+def _copied(db: Database, text: str, span: Span, likely: Iterable[str]) -> Iterator[Same]:
     start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
     passage = text[start:end]
     mine = Span(span.start - start, span.end - start)
-    likely = [other for other in _likely(db, passage) if other != item_id and other not in known]
     sources = Sources()
-    sources.add(prepare(item_id, passage))
+    sources.add(prepare("", passage))
     letters = to_letters(passage)
     for other, values in words_by_id(db, likely).items():
         theirs = values.get("text", "")
@@ -102,27 +136,6 @@ def _copied(db: Database, item_id: str, text: str, span: Span, known: Mapping[st
                 break
 
 
-def _likely(db: Database, passage: str) -> list[str]:
-    """Return the texts that share the most with a passage, rare words counting more; the best first."""
-    # without its first letter a word is found at the start of a sentence as well
-    words = sorted({word[1:] for word in _LONG_WORD.findall(passage)}, key=lambda word: (-len(word), word))
-    asked = words[:_ASKED_WORDS]
-    if not asked:
-        return []
-    hits = "'' || " + " || ".join(f"(instr(text, ?{number}) > 0)" for number in range(1, len(asked) + 1))
-    rows: list[tuple[str, str]] = db.conn.execute(
-        f"select id, {hits} as hits from comment union all select id, {hits} from post where text is not null", asked
-    ).fetchall()
-    often = Counter(at for _, found in rows for at, sign in enumerate(found) if sign == "1")
-    weights = [math.log((1 + len(rows)) / (1 + often[at])) for at in range(len(asked))]
-    scored = [(_score(found, weights), item_id) for item_id, found in rows if "1" in found]
-    return [item_id for score, item_id in sorted(scored, reverse=True)[:LIKELY] if score > 0]
-
-
-def _score(found: str, weights: Sequence[float]) -> float:
-    return sum(weight for weight, sign in zip(weights, found, strict=True) if sign == "1")
-
-
 def _place(theirs: str, letters: Letters, source: Span, mine: Span) -> Span | None:
     """Return where in a copy the words stand that a span of its source holds, whole words; None for too few of them."""
     shared = Span(max(source.start, mine.start), max(source.start, mine.start, min(source.end, mine.end)))
@@ -131,7 +144,7 @@ def _place(theirs: str, letters: Letters, source: Span, mine: Span) -> Span | No
     copy = to_letters(theirs)
     wanted = [at for at, place in enumerate(letters.places) if shared.start <= place < shared.end]
     region = [at for at, place in enumerate(letters.places) if source.start <= place < source.end]
-    if not wanted or not copy.letters:
+    if not wanted:
         return None
     matcher = SequenceMatcher(None, letters.letters[region[0] : region[-1] + 1], copy.letters, autojunk=False)
     first, last = wanted[0] - region[0], wanted[-1] - region[0]

@@ -132,7 +132,7 @@ async def view_of(
     card, outlook = opened.card, outlook_of(spots[opened.here.id], opened.others)
     general = suggestions(card.kind, opened.words)
     first = label_of(card.kind)
-    gone = card.absence is not None
+    can = ("show", "hide", "skip") if card.absence else ("mask", *(["keep"] if card.finding else []), "hide", "skip")
     return CardView(
         key=card.key,
         token=secrets.token_urlsafe(18),
@@ -147,7 +147,7 @@ async def view_of(
         post=opened.post,
         holder=opened.holder,
         until=opened.until,
-        can=("show", "hide", "skip") if gone else ("mask", *(["keep"] if card.finding else []), "hide", "skip"),
+        can=can,
         labels=tuple(dict.fromkeys([*([first] if first else []), *general])),
         words=opened.words,
         stands=outlook.stands,
@@ -159,7 +159,8 @@ async def view_of(
         voice=_voice(opened),
         cases=tuple(Link(f"/-/moderate/case/{each}", f"Case {each}") for each in opened.case_ids),
         form=_form(card, opened.words, on, form),
-        on=on,
+        # what has no form on this card is said above it
+        on=on if on.removesuffix("-too") in can and not opened.holder else "",
         problem=problem,
     )
 

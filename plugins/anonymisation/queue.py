@@ -142,7 +142,7 @@ async def _page(datasette: Served, read: _Read, filters: Filters, card: CardView
     lines = tuple(_line(act, spots[act.item_id].name) for act in read.recent)
     return QueuePage(
         told=_told(read.queue, card),
-        notice=said.problem if said.problem and not (card and said.on) else read.notice,
+        notice=read.notice if card and card.on else said.problem or read.notice,
         done=lines[0].told if lines else "",
         card=card,
         previous=address(filters, previous.key) if previous else "",
