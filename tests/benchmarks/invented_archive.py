@@ -186,7 +186,7 @@ def _write_acronyms(db: Database, acronyms: list[Acronym], items: list[Item]) ->
         )
         if acronym.meaning:
             sense = {"id": key, "acronym_id": key, "expansion": acronym.meaning, "note": "", "source": "text"}
-            counted = {"evidence_count": 3, "item_count": 3, "confidence": 0.9, "context": 0}
+            counted = {"evidence_count": 3, "item_count": 3, "confidence": 0.9}
             db.table("acronym_sense").insert({**sense, **counted})
     db.conn.executemany(
         "insert into acronym_mention (id, item_id, field, span_start, span_end, spelling, confidence, acronym_id) "
