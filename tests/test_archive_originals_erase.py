@@ -448,6 +448,29 @@ def test_the_words_of_a_saved_text_leave_no_digest_behind(bench: Bench) -> None:
     assert [row["source_key"] for row in bench.db.query(keys)] == ["text:post"]
 
 
+@pytest.mark.feature("H9")
+def test_what_stood_beside_erased_words_in_a_saved_text_keeps_its_ids_and_decisions(bench: Bench) -> None:
+    said = [replace(comment(number, text), source_key=f"text:{number}") for number, text in ((1, WORDS), (2, OTHER))]
+    saved = OriginalPost(source_key="text:post", source=Source.SAVED_TEXT, title="A night", comments=tuple(said))
+    number = fetch(bench, f"{WORDS}\n\n{OTHER}".encode(), saved, url="https://ferry.example/saved")
+    bench.db.conn.execute("update capture set format = 'saved text' where id = ?", [number])
+    bench.db.conn.commit()
+    first, second = [row["id"] for row in bench.db.query("select id from comment where id like 't%' order by ordinal")]
+    note(bench, first)
+    bench.publish()
+    assert captures.read_capture(bench.folder, captures.get_capture(bench.db, number)) == erase_captures.NOTICE
+    with rebuild(bench.db):
+        merge(bench, 1, written())
+    kept = bench.db.query("select id, text from comment where id like 't%' order by ordinal")
+    assert [(row["id"], row["text"]) for row in kept] == [(first, ""), (second, OTHER)]
+    # a thread that nothing tells of any more is gone with its comments
+    bench.db.conn.execute("delete from reading where not is_comment and item_id like 't%'")
+    bench.db.conn.commit()
+    with rebuild(bench.db):
+        merge(bench, 1, written())
+    assert not list(bench.db.query("select id from comment where id like 't%'"))
+
+
 def test_counting_changes_nothing(bench: Bench) -> None:
     before = bytes_of(bench)
     assert erase.count_toll(bench.db, bench.folder, "11") == erase.Toll(rows=2, revisions=0, captures=1)

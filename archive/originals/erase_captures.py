@@ -29,6 +29,10 @@ from archive.originals.warc import CHUNK, info_member, response_member, write_re
 
 NOTICE = b"Erased: what stood here cannot be brought back.\n"
 """The whole body of a capture in which the words could not be told from the rest for sure."""
+NOTICE_SHA256 = hashlib.sha256(NOTICE).hexdigest()
+
+_KEYED_BY_WORDS = "saved text"
+"""Captures of this format have ids made of their words: blanked, every item in them would come back as another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def _look(folder: DataFolder, row: CaptureRow, items: Sequence[tuple[Going, Coll
     new = body
     for going, told_in in items:
         done = blank_payload(new, going)
-        if done.unsure or (row.id in told_in and going.texts and not done.found):
+        is_lost = row.id in told_in and going.texts and not done.found
+        if done.unsure or is_lost or (done.changed and row.format == _KEYED_BY_WORDS):
             return _New(NOTICE, is_notice=True)
         new = done.body
     return None if new == body else _New(new, is_notice=False)
