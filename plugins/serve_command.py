@@ -28,11 +28,18 @@ CONNECTIONS = 16_384
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @data_option
 def serve(folder: DataFolder, host: str, port: int) -> None:
-    """Serve the public site: pages, search, SQL. It reads the published copy only."""
+    """Serve the public site: pages, search, SQL. It reads the published copy, and writes reports of readers down."""
     # imported here: --help needs no Datasette
+    from plugins.reports.letterbox import try_out
     from plugins.site.application import build_datasette
 
-    run(lambda: build_datasette(folder, "public").app(), host, port, doing="Serving the archive")
+    def make_app() -> Any:
+        app = build_datasette(folder, "public").app()
+        if told := try_out(folder):
+            click.echo(f"Reports of readers cannot be kept: {told}", err=True)
+        return app
+
+    run(make_app, host, port, doing="Serving the archive")
 
 
 def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> None:

@@ -52,8 +52,7 @@ def folder(tmp_path: Path) -> DataFolder:
     """Return a whole archive's folder: private files beside the public copy."""
     made = write_public_copy(tmp_path / "archive")
     made.create()
-    for name in ("archive.db", "inbox.db"):
-        sqlite3.connect(made.path / name).executescript("pragma journal_mode = wal; create table secret (words text);")
+    sqlite3.connect(made.archive_db).executescript("pragma journal_mode = wal; create table secret (words text);")
     return made
 
 
@@ -99,7 +98,7 @@ def test_the_public_process_loads_nothing_that_knows_originals(folder: DataFolde
 
 @pytest.mark.feature("O1")
 def test_it_serves_where_the_private_file_cannot_be_read(folder: DataFolder) -> None:
-    for name in ("archive.db", "secrets.toml", "threadkeep.toml", "inbox.db"):
+    for name in ("archive.db", "secrets.toml", "threadkeep.toml"):
         (folder.path / name).unlink()
     with serving(folder) as (_, url), urlopen(url) as answer:
         assert answer.status == 200

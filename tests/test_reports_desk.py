@@ -240,6 +240,20 @@ def test_what_waits_apart_is_sorted_by_ticking(desk: Desk, ann: Visitor) -> None
     assert "worked on a case" in text_of(ann.get("/-/moderate/log").text)
 
 
+@pytest.mark.feature("O6")
+@pytest.mark.parametrize("headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}, {}])
+def test_a_form_of_another_site_changes_no_case(desk: Desk, ann: Visitor, headers: dict[str, str]) -> None:
+    put(desk, "A")
+    put(desk, "U", is_verified=False)
+    before = ann.get("/-/moderate/case/A").text
+    for step in ("claim", "answer", "decide", "items"):
+        form = {"step": step, "version": "1", "answer": "x", "outcome": "kept", "reason": "x", "places": COMMENT}
+        assert ann.post("/-/moderate/case/A", form, headers=headers).status_code == 403
+    assert ann.post(LIST, {"tick:U": "yes", "step": "aside"}, headers=headers).status_code == 403
+    assert ann.get("/-/moderate/case/A").text == before
+    assert "Waiting apart (1)" in text_of(ann.get(LIST).text)
+
+
 def test_a_case_is_found_by_the_number_somebody_says(desk: Desk, ann: Visitor) -> None:
     put(desk, "ABCD-EFGH")
     ann.get(LIST)

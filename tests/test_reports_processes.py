@@ -111,6 +111,20 @@ def test_many_who_hold_a_connection_open_keep_no_report_away(folder: DataFolder)
         assert Fresh(public).post("/-/report", {"places": COMMENT, "kind": "me"})[0] == 303
 
 
+@pytest.mark.feature("M1")
+def test_whoever_runs_the_archive_is_told_at_once_that_reports_cannot_be_kept(tmp_path: Path) -> None:
+    folder = make_archive(tmp_path / "data")
+    folder.inbox_db.write_bytes(b"damaged" * 500)
+    words = [sys.executable, "-m", "archive", "serve", "--port", "0", "--data", str(folder.path)]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            assert process.stderr.readline().startswith("Reports of readers cannot be kept: inbox.db cannot be used")
+            assert "http://127.0.0.1" in process.stderr.readline()
+        finally:
+            process.terminate()
+
+
 LOADED = """
 import asyncio, json, sys
 from archive.folder import DataFolder

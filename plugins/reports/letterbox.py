@@ -74,6 +74,15 @@ class Letterbox:
             return work(db)
 
 
+def try_out(folder: DataFolder) -> str:
+    """Return why reports could not be kept just now, "" where they can; the inbox is made where there is none."""
+    try:
+        with opened(folder):
+            return ""
+    except ArchiveError as error:
+        return str(error)
+
+
 def _end(kept: asyncio.Future[None], failed: ArchiveError | None) -> None:
     if kept.done():  # whoever waited has gone; the report is kept all the same
         return
