@@ -32,6 +32,8 @@ from archive.publishing.certificate import decide_and_publish
 def erase(folder: DataFolder, as_json: bool, item: str, reason: str, confirm: str, withdraw: bool, by: str) -> None:
     """Count what erasing an item would take; with two people's names, erase it for good.
 
+    ITEM may also be the log id of a mask, such as L12: then its words alone go, wherever it masks them.
+
     One person asks with --reason, another, who is an admin, confirms with --confirm. Its place stays. The words go
     from the public copy, the originals and the captures, and no later harvest brings them back. It cannot be undone.
     """
@@ -50,23 +52,29 @@ def erase(folder: DataFolder, as_json: bool, item: str, reason: str, confirm: st
                 if withdraw
                 else erasures.ask(db, item, reason=reason, by=by, now=now)
             )
-            _tell(asdict(asked), _ASKED[asked.state].format(asked.item_id), as_json=as_json)
+            said = _ASKED[asked.state].format(asked.mask_id or asked.item_id, asked.item_id)
+            _tell(asdict(asked), said, as_json=as_json)
             return
         toll = erasures.toll_of(db, folder, item)
         waiting = erasures.find_open(db, item)
     held = f"{toll.rows} rows, {toll.revisions} revisions and {toll.captures} captures"
     told = f"Nothing was changed. Words of {item} stand in {held}."
+    number = waiting.item_id if waiting else item
     body = {"item_id": item, **asdict(toll), "asked_by": waiting.asked_by if waiting else ""}
-    _tell(body, f"{told} {_NEXT[bool(waiting)].format(item, waiting.asked_by if waiting else '')}", as_json=as_json)
+    _tell(
+        body,
+        f"{told} {_NEXT[bool(waiting)].format(item, waiting.asked_by if waiting else '', number)}",
+        as_json=as_json,
+    )
 
 
 _ASKED = {
-    erasures.State.OPEN: "Asked for. An admin confirms it: threadkeep erase {0} --confirm {0} --by NAME",
+    erasures.State.OPEN: "Asked for. An admin confirms it: threadkeep erase {0} --confirm {1} --by NAME",
     erasures.State.WITHDRAWN: "{0} is not to be erased.",
 }
 _NEXT = {
     False: "To ask for it: threadkeep erase {0} --reason WHY --by NAME",
-    True: "{1} asked for it; another admin confirms: threadkeep erase {0} --confirm {0} --by NAME",
+    True: "{1} asked for it; another admin confirms: threadkeep erase {0} --confirm {2} --by NAME",
 }
 
 

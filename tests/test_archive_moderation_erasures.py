@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,14 +15,18 @@ from click.testing import CliRunner
 from archive.erase_command import erase as command
 from archive.errors import NotFound, Refused, WrongUse
 from archive.moderation import decisions, erasures, log, moderators
-from archive.moderation.decisions import Kind
+from archive.moderation.decisions import Decision, Kind
 from archive.moderation.erasures import State
+from archive.moderation.word_erasures import finish_words
+from archive.originals import captures, erase
+from archive.originals import store as originals
+from archive.originals.records import Parsed, SiteRecord
 from archive.public import store
 from archive.publishing.certificate import Certificate, SurfaceCheck, decide_and_publish
 from archive.publishing.check import check
 from archive.publishing.gate import find_thread_problems
 from archive.publishing.sources import read_inputs
-from tests.bench import NOW, Bench, comment, make_bench, post
+from tests.bench import LONDON, NOW, Bench, comment, make_bench, post
 
 SECRET = "The tower at Ravelsworth was mine for nine long years, and those who know number {0} know me."
 WHY = "asked for by its writer"
@@ -120,7 +128,7 @@ def test_a_request_is_made_once_and_can_be_withdrawn(template: Bench, item: str)
     with pytest.raises(WrongUse, match="say it without"):
         erasures.ask(template.db, item, reason=f"Gull {item} asks for it", by="Mo", now=template.now)
     erasures.ask(template.db, item, reason=WHY, by="Mo", now=template.now)
-    with pytest.raises(WrongUse, match="asked for"):
+    with pytest.raises(WrongUse, match="asked to erase"):
         erasures.ask(template.db, item, reason=WHY, by="Ada", now=template.now)
     done = erasures.withdraw(template.db, item, by="Ada", now=template.now)
     assert (done.state, done.settled_by) == (State.WITHDRAWN, "Ada")
@@ -146,6 +154,160 @@ def test_the_certificate_says_what_is_left_in_the_originals(template: Bench, ite
         certificate = confirm(template, item)
     assert certificate.surfaces[-1] == SurfaceCheck("originals", certificate.surfaces[-1].checked, 1)
     template.publish()
+
+
+# -- the words of one mask
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = make_bench(tmp_path)
+    moderators.add(bench.db, "Ada", "admin", "a long password", NOW)
+    fetch(bench, 1)
+    yield bench
+    bench.db.close()
+
+
+LINK = '<a href="https://x.example/ravelsworth">there</a>'
+PAGE = f"<p>I, Wilhelmina, kept the light at Ravelsworth in {LINK}, all of it.</p><p>Ravelsworth is no town at all.</p>"
+
+
+def fetch(bench: Bench, number: int) -> None:
+    """Take in the page of two comments that name a place, as a harvest does."""
+    with captures.CaptureWriter(bench.folder, bench.now, f"fetch{number}", bench.db) as writer:
+        body = f"<html>{PAGE}<!-- {number} --></html>".encode()
+        stored = writer.write_response("https://ferry.example/a", 200, [], body, bench.now)
+        writer.sync()
+        with bench.db.atomic():
+            row = captures.insert_capture(bench.db, stored, format="bench", parser_version=1, problem=None)
+            first, second = PAGE.split("</p>")[:2]
+            page = post(10, comment(11, f"{first}</p>", author="Ravelsworth Man"), comment(12, f"{second}</p>"))
+            originals.merge(
+                bench.db,
+                Parsed("bench", SiteRecord("ferry.example", "Ferry"), (replace(page, labels=("Ravelsworth",)),)),
+                capture_id=row,
+                fetched_at=bench.now,
+                secrets=bench.folder.load_secrets(),
+                default_zone=LONDON,
+            )
+
+
+def erase_words(bench: Bench, mask: Decision) -> None:
+    bench.publish()
+    erasures.ask(bench.db, mask.id, reason=WHY, by="Mo", now=bench.now)
+    certificate = decide_and_publish(
+        bench.folder,
+        lambda _: erasures.confirm(bench.db, bench.folder, mask.id, typed=mask.item_id, by="Ada", now=bench.now),
+        bench.now,
+        surfaces=bench.surfaces,
+    )
+    assert certificate.left == 0
+    bench.publish()
+
+
+def count_in(bench: Bench, words: bytes) -> int:
+    """Return how often words stand in the private files."""
+    files = [*bench.folder.path.glob("archive.db*"), *bench.folder.captures.iterdir()]
+    bodies = [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in files]
+    return sum(body.lower().count(words) for body in bodies)
+
+
+@pytest.mark.feature("M7")
+def test_words_masked_everywhere_are_erased_and_the_masks_stay(bench: Bench) -> None:
+    mask = bench.mask(11, "Ravelsworth", label="place", everywhere=True)
+    near = bench.mask(11, "Wilhelmina", label="name")
+    both = bench.mask(11, "at Ravelsworth in", label="where")
+    bench.db.conn.execute(
+        "insert into wrong_link values ('12', 'block', 'Ravelsworth is', 'Mo', '2026-05-03T12:00:00+00:00')"
+    )
+    bench.db.conn.commit()
+    bench.publish()
+    before = [bench.get_comment(number) for number in (11, 12)]
+    erase_words(bench, mask)
+    assert count_in(bench, b"ravelsworth") == 0
+    assert count_in(bench, b"kept the light") > 0
+    after = [bench.get_comment(number) for number in (11, 12)]
+    assert [each.body.text for each in after] == [each.body.text for each in before]
+    assert after[0].author == "[place] Man"
+    assert check(bench.folder, surfaces=bench.surfaces).problems == ()
+    assert log.verify(bench.db) == []
+    with pytest.raises(WrongUse, match="its words are erased"):
+        decisions.undo(bench.db, mask.id, by="Mo", now=bench.now)
+    with pytest.raises(WrongUse, match="no mask that holds"):
+        erasures.ask(bench.db, mask.id, reason=WHY, by="Mo", now=bench.now)
+    assert decisions.undo(bench.db, near.id, by="Mo", now=bench.now).exact == "Wilhelmina"
+    assert not decisions.get_decision(bench.db, both.id).salt
+
+
+@pytest.mark.feature("H9")
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_erased_words_do_not_come_back(bench: Bench, everywhere: bool) -> None:
+    mask = bench.mask(11, "Ravelsworth", label="place", everywhere=everywhere)
+    erase_words(bench, mask)
+    left = count_in(bench, b"ravelsworth")
+    assert (left == 0) is everywhere
+    fetch(bench, 2)
+    bench.publish()
+    assert check(bench.folder, surfaces=bench.surfaces).problems == ()
+    (text,) = bench.db.conn.execute("select text from comment where id = '11'").fetchone()
+    assert "~~~~~~~~~~~" in text
+    assert list(originals.iter_revisions(bench.db, "11")) == []
+    if everywhere:
+        assert count_in(bench, b"ravelsworth") == 0
+
+
+def test_while_something_harvests_words_wait(bench: Bench) -> None:
+    mask = bench.mask(11, "Ravelsworth", label="place")
+    with bench.folder.lock("harvest"):
+        erase_words(bench, mask)
+        assert erase.is_due(bench.db)
+    bench.publish()
+    assert not erase.is_due(bench.db)
+
+
+def test_findings_in_erased_words_are_forgotten(bench: Bench) -> None:
+    bench.publish()
+    sql = (
+        "insert into finding (item_id, entity, span_start, span_end, score, risk, why, recognizer, version, state)"
+        " values ('12', 'place', ?, ?, 1, 'low', 'w', 'r', 1, 'kept')"
+    )
+    bench.db.conn.executemany(sql, [(0, 11), (15, 22)])
+    bench.db.conn.commit()
+    mask = bench.mask(12, "Ravelsworth", label="place")
+    mask_gone = bench.mask(12, "no town", label="x")
+    bench.db.conn.execute("update decision set anchor_start = 1 where id = ?", [mask_gone.id])
+    bench.db.conn.commit()
+    word_erasures_of(bench, mask)
+    assert bench.db.conn.execute("select span_start from finding where item_id = '12'").fetchall() == [(15,)]
+
+
+def word_erasures_of(bench: Bench, mask: Decision) -> None:
+    erasures.ask(bench.db, mask.id, reason=WHY, by="Mo", now=bench.now)
+    erasures.confirm(bench.db, bench.folder, mask.id, typed=mask.item_id, by="Ada", now=bench.now)
+    finish_words(bench.db, bench.folder)
+
+
+def test_revisions_lose_the_words_too(bench: Bench) -> None:
+    bench.db.conn.execute(
+        "insert into revision (item_id, source, fields, text, marks, capture_id, fetched_at, replaced_by) values "
+        "('12', 'page', '{\"title\":\"Ravelsworth\"}', 'In Ravelsworth.', '[]', 1, '2026-01-01T00:00:00.000Z', 1), "
+        "('10', 'page', '{\"title\":\"Ravelsworth\"}', null, null, 1, '2026-01-01T00:00:00.000Z', 1)"
+    )
+    bench.db.conn.commit()
+    word_erasures_of(bench, bench.mask(12, "Ravelsworth", label="place", everywhere=True))
+    rows = bench.db.conn.execute("select fields, text from revision order by item_id").fetchall()
+    assert rows == [('{"title":"~~~~~~~~~~~"}', None), ('{"title":"~~~~~~~~~~~"}', "In ~~~~~~~~~~~.")]
+
+
+def test_the_toll_of_words_is_counted(bench: Bench) -> None:
+    mask = bench.mask(11, "Ravelsworth", label="place", everywhere=True)
+    assert erasures.toll_of(bench.db, bench.folder, mask.id) == erase.Toll(rows=6, revisions=0, captures=1)
+    assert erasures.toll_of(bench.db, None, bench.mask(11, "light").id) == erase.Toll(rows=2, revisions=0, captures=1)
+    assert "Mo asked" not in run(bench, mask.id)[1]
+    assert "--confirm 11" in run(bench, mask.id, "--reason", WHY, "--by", "Mo")[1]
+    assert "--confirm 11" in run(bench, mask.id)[1]
+    with pytest.raises(WrongUse, match="no mask"):
+        run(bench, bench.hide(12).id)
 
 
 # -- the command

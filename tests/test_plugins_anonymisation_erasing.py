@@ -14,10 +14,12 @@ from tests.moderation_copy import (
     MODERATOR,
     OTHER,
     PASSWORD,
+    REPLY,
     START,
     Desk,
     make_archive,
     open_desk,
+    redaction,
     text_of,
 )
 
@@ -74,6 +76,26 @@ def test_who_asked_does_not_confirm_and_anybody_turns_it_down(desk: Desk) -> Non
     assert second.post(address, {"step": "withdraw"}).status_code == 303
     assert "Nothing waits" in text_of(second.get("/-/moderate/erasing").text)
     assert second.post(address, {"step": "withdraw"}).status_code == 400
+
+
+@pytest.mark.feature("M7")
+def test_the_words_of_one_mask_are_erased(desk: Desk) -> None:
+    moderator, admin = desk.visitor(MODERATOR), desk.visitor(ADMIN)
+    words = redaction(words="Thank you", label="greeting")
+    made = moderator.post(f"/-/moderate/item/{REPLY}/redact", words).headers["location"].rpartition("/")[2]
+    address = f"/-/moderate/item/{REPLY}/erase"
+    assert f"{address}?mask={made}" in moderator.get(f"/-/moderate/item/{REPLY}").text
+    assert f"The words that {made} masks" in text_of(moderator.get(f"{address}?mask={made}").text)
+    asked = moderator.post(address, {"step": "ask", "mask": made, "reason": WHY})
+    assert asked.headers["location"] == f"{address}?mask={made}"
+    assert f"{address}?mask={made}" in admin.get("/-/moderate/erasing").text
+    assert admin.post(address, {"step": "confirm", "mask": made, "number": REPLY}).status_code == 303
+    page = admin.get(f"/-/moderate/item/{REPLY}").text
+    assert "Thank" not in page
+    assert "~~~~~ ~~~" in page
+    assert f"/-/moderate/undo/{made}" not in page
+    assert admin.get(f"{address}?mask={made}").status_code == 404
+    assert "erased the words of" in text_of(admin.get("/-/moderate/log").text)
 
 
 def test_there_is_no_such_item(desk: Desk) -> None:

@@ -225,6 +225,8 @@ def undo(db: Database, log_id: str, *, by: str, now: datetime, reason: str = "")
             raise WrongUse(f"{decision.id} cannot be undone: what it erased is gone for good.")
         if not decision.active:
             raise WrongUse(f"{decision.id} is undone already: nothing to do.")
+        if not decision.salt:
+            raise WrongUse(f"{decision.id} cannot be undone: its words are erased, and nothing is left to show.")
         if decision.item_id in erased_items(db) and decision.scope is Scope.HERE:
             raise WrongUse(
                 f"{decision.id} cannot be undone: {decision.item_id} is erased, and nothing is left to show."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,12 +14,14 @@ from sqlite_utils import Database
 from archive.errors import NotFound, Refused, WrongUse
 from archive.folder import DataFolder
 from archive.moderation import decisions, log, moderators
-from archive.moderation.decisions import Decision
+from archive.moderation.decisions import Decision, Kind, Scope
 from archive.moderation.moderators import Role
+from archive.moderation.word_erasures import count_words_toll
 from archive.originals import store as originals
-from archive.originals.erase import Toll, count_toll, erased_items, note_erasure
+from archive.originals.erase import Toll, count_toll, erased_items, note_erasure, note_words
 
-_COLUMNS = "id, item_id, reason, asked_by, asked_at, state, settled_by, settled_at, decision_id"
+_COLUMNS = "id, item_id, mask_id, reason, asked_by, asked_at, state, settled_by, settled_at, decision_id"
+_MASK = re.compile(r"L\d+")
 
 
 class State(StrEnum):
@@ -31,10 +34,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Somebody's wish that an item be erased, and what became of it."""
+    """Somebody's wish that an item be erased, or with `mask_id` the words of one mask on it; and what became of it."""
 
     id: int
     item_id: str
+    mask_id: str
     reason: str
     asked_by: str
     asked_at: str
@@ -44,45 +48,47 @@ class Request:
     decision_id: str
 
 
-def ask(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Request:
-    """Ask that an item be erased and return the request; nothing changes until somebody else confirms it.
+def ask(db: Database, target: str, *, reason: str, by: str, now: datetime) -> Request:
+    """Ask that an item be erased, or by a mask's log id its words alone; return the request.
 
-    Raises NotFound for an unknown item, WrongUse when it is erased or asked for already, or the reason, which becomes
-    public, cannot be.
+    Nothing changes until somebody else confirms it. Raises NotFound for an unknown item or mask, WrongUse when it is
+    erased or asked for already, when a mask holds no longer, or the reason, which becomes public, cannot be.
     """
     with db.atomic():
-        item = originals.get_item(db, originals.resolve_item(db, item_id))
-        if item.id in erased_items(db):
-            raise WrongUse(f"{item.id} is erased already: nothing to do.")
-        if find_open(db, item.id):
-            raise WrongUse(f"Somebody has asked for {item.id} to be erased already: another person confirms it.")
-        reason = decisions.check_reason(db, item.id, reason, by)
+        item_id, mask_id = _target(db, target)
+        if item_id in erased_items(db):
+            raise WrongUse(f"{item_id} is erased already: nothing to do.")
+        if _find_open(db, item_id, mask_id):
+            raise WrongUse(f"Somebody has asked to erase {target} already: another person confirms it.")
+        reason = decisions.check_reason(db, item_id, reason, by)
         at = now.astimezone(UTC).isoformat(timespec="seconds")
         db.conn.execute(
-            "insert into erasure_request (item_id, reason, asked_by, asked_at) values (?, ?, ?, ?)",
-            [item.id, reason, by.strip(), at],
+            "insert into erasure_request (item_id, mask_id, reason, asked_by, asked_at) values (?, ?, ?, ?, ?)",
+            [item_id, mask_id, reason, by.strip(), at],
         )
-        log.append(db, at=now, actor=by.strip(), kind="ask-erase", item_id=item.id, reason=reason)
-        return _get_open(db, item.id)
+        log.append(db, at=now, actor=by.strip(), kind="ask-erase", item_id=item_id, label=mask_id, reason=reason)
+        return _get_open(db, target)
 
 
-def withdraw(db: Database, item_id: str, *, by: str, now: datetime) -> Request:
-    """Take back or turn down the open request for an item, and return it; raise NotFound when there is none."""
+def withdraw(db: Database, target: str, *, by: str, now: datetime) -> Request:
+    """Take back or turn down the open request for an item or a mask; return it. Raises NotFound when there is none."""
     with db.atomic():
-        request = _get_open(db, originals.resolve_item(db, item_id))
+        request = _get_open(db, target)
         _settle(db, request, State.WITHDRAWN, by, now)
-        log.append(db, at=now, actor=by.strip(), kind="keep-from-erasing", item_id=request.item_id)
+        log.append(
+            db, at=now, actor=by.strip(), kind="keep-from-erasing", item_id=request.item_id, label=request.mask_id
+        )
         return _get(db, request.id)
 
 
-def confirm(db: Database, folder: DataFolder, item_id: str, *, typed: str, by: str, now: datetime) -> Decision:
-    """Confirm the open request for an item; return the decision, which nobody can undo.
+def confirm(db: Database, folder: DataFolder, target: str, *, typed: str, by: str, now: datetime) -> Decision:
+    """Confirm the open request for an item or a mask; return the decision that holds then, which nobody can undo.
 
-    The item is out of sight with the next publish, which then takes its words from rows and captures. Raises NotFound
-    without a request; Refused for anybody but an admin, and for who asked; WrongUse when `typed` is not the item's id.
+    With the next publish an item is out of sight, and the words go from rows and captures. Raises NotFound without a
+    request; Refused for anybody but an admin, and for who asked; WrongUse when `typed` is not the item's id.
     """
     with db.atomic():
-        request = _get_open(db, originals.resolve_item(db, item_id))
+        request = _get_open(db, target)
         person = moderators.get(db, by.strip())
         if person is None or person.role is not Role.ADMIN:
             raise Refused("Only an admin confirms an erasure: ask one of them.")
@@ -90,15 +96,42 @@ def confirm(db: Database, folder: DataFolder, item_id: str, *, typed: str, by: s
             raise Refused("You asked for this yourself: another admin has to confirm it.")
         if typed.strip() != request.item_id:
             raise WrongUse("What you typed is not the number of this item: copy it as it stands there.")
-        decision = decisions.erase(db, request.item_id, reason=request.reason, by=person.name, now=now)
-        note_erasure(db, request.item_id, folder.load_secrets().id_key)
+        decide = _decide_words if request.mask_id else _decide_item
+        decision = decide(db, request, person.name, now, folder.load_secrets().id_key)
         _settle(db, request, State.CONFIRMED, person.name, now, decision.id)
     return decision
 
 
-def find_open(db: Database, item_id: str) -> Request | None:
-    """Return the open request for an item, None when nobody asked."""
-    return next(_select(db, "item_id = ? and state = 'open'", item_id), None)
+def _decide_item(db: Database, request: Request, by: str, now: datetime, key: bytes) -> Decision:
+    decision = decisions.erase(db, request.item_id, reason=request.reason, by=by, now=now)
+    note_erasure(db, request.item_id, key)
+    return decision
+
+
+def _decide_words(db: Database, request: Request, by: str, now: datetime, key: bytes) -> Decision:
+    mask = decisions.get_decision(db, request.mask_id)
+    log.append(db, at=now, actor=by, kind="erase-words", item_id=request.item_id, label=mask.id, reason=request.reason)
+    note_words(db, "" if mask.scope is Scope.EVERYWHERE else mask.item_id, mask.exact, key)
+    return mask
+
+
+def _target(db: Database, target: str) -> tuple[str, str]:
+    """Return the item, and the mask where it is one, that a request names; a mask must hold and have its words."""
+    if not _MASK.fullmatch(target):
+        return originals.resolve_item(db, target), ""
+    mask = decisions.get_decision(db, target)
+    if mask.kind is not Kind.MASK or not mask.active or not mask.salt:
+        raise WrongUse(f"{mask.id} is no mask that holds and has words to erase: nothing to do.")
+    return mask.item_id, mask.id
+
+
+def find_open(db: Database, target: str) -> Request | None:
+    """Return the open request for an item or a mask, None when nobody asked; raise as `ask` for one that is not."""
+    return _find_open(db, *_target(db, target))
+
+
+def _find_open(db: Database, item_id: str, mask_id: str) -> Request | None:
+    return next(_select(db, "item_id = ? and mask_id = ? and state = 'open'", item_id, mask_id), None)
 
 
 def open_requests(db: Database) -> list[Request]:
@@ -106,20 +139,21 @@ def open_requests(db: Database) -> list[Request]:
     return list(_select(db, "state = ?", State.OPEN))
 
 
-def toll_of(db: Database, folder: DataFolder | None, item_id: str) -> Toll:
-    """Return what erasing an item would take; raise NotFound for an unknown one. Changes nothing.
+def toll_of(db: Database, folder: DataFolder | None, target: str) -> Toll:
+    """Return what erasing an item, or the words of a mask, would take; raise as `ask` for neither. Changes nothing.
 
     Without the folder no capture is read, and the number of captures is that of those which rows name.
     """
-    return count_toll(db, folder, originals.get_item(db, originals.resolve_item(db, item_id)).id)
+    item_id, mask_id = _target(db, target)
+    if not mask_id:
+        return count_toll(db, folder, item_id)
+    return count_words_toll(db, folder, decisions.get_decision(db, mask_id))
 
 
-def _get_open(db: Database, item_id: str) -> Request:
-    request = find_open(db, item_id)
+def _get_open(db: Database, target: str) -> Request:
+    request = find_open(db, target)
     if request is None:
-        raise NotFound(
-            f"Nobody has asked for {item_id} to be erased: one person asks, with a reason, another confirms."
-        )
+        raise NotFound(f"Nobody has asked to erase {target}: one person asks, with a reason, another confirms.")
     return request
 
 
@@ -129,8 +163,8 @@ def _get(db: Database, number: int) -> Request:
 
 def _select(db: Database, where: str, *values: Any) -> Iterator[Request]:
     rows = db.conn.execute(f"select {_COLUMNS} from erasure_request where {where} order by id", values).fetchall()
-    for number, item_id, reason, by, at, state, *settled in rows:
-        yield Request(number, item_id, reason, by, at, State(state), *settled)
+    for number, item_id, mask_id, reason, by, at, state, *settled in rows:
+        yield Request(number, item_id, mask_id, reason, by, at, State(state), *settled)
 
 
 def _settle(db: Database, request: Request, state: State, by: str, now: datetime, decision_id: str = "") -> None:

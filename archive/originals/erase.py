@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,13 +21,14 @@ from archive.errors import Refused
 from archive.folder import DataFolder
 from archive.ids import has_own_number, make_id
 from archive.originals.erase_captures import count_captures, erase_in_captures
-from archive.originals.erase_payload import EXCERPT, Going, text_of
-from archive.originals.erase_reading import BLANK, letters_of
+from archive.originals.erase_payload import EXCERPT, Going, blank_words, text_of
+from archive.originals.erase_reading import BLANK, letters_of, windows_of
 from archive.originals.erase_rows import (
     Told,
     blank_cases,
     blank_rows,
     blank_values,
+    change_strings,
     is_address_of_others,
     letters_of_others,
     told_of,
@@ -79,15 +81,47 @@ def _note(db: Database, digest: str, kind: str, item_id: str) -> None:
     )
 
 
+def note_words(db: Database, item_id: str, words: str, key: bytes) -> None:
+    """Remember inside the caller's transaction that some words are never to come back: to an item, or ("") anywhere."""
+    told = [letters for letters in map(letters_of, re.findall(r"[^\W_]+", words)) if letters]
+    for spelled, size in {(" ".join(told), len(told)), ("".join(told), 1)}:
+        db.conn.execute(
+            "insert or replace into erasure (digest, kind, item_id, size, is_done) values (?, 'words', ?, ?, 1)",
+            [_digest(key, f"words {item_id}", spelled), item_id, size],
+        )
+
+
+def erase_words(db: Database, folder: DataFolder, going: Sequence[tuple[Going, Collection[int]]]) -> None:
+    """Take words out of captures; raise Refused while something harvests or imports."""
+    with folder.lock(_LOCK):
+        erase_in_captures(db, folder, going)
+
+
+def is_due_words(db: Database) -> list[str]:
+    """Return the masks whose words two people agreed to erase and that still hold them."""
+    sql = (
+        "select d.id from decision as d join erasure_request as r on r.mask_id = d.id"
+        " where r.state = 'confirmed' and d.salt <> '' order by d.id"
+    )
+    return [mask_id for (mask_id,) in db.conn.execute(sql)]
+
+
+def mark_old_bytes(db: Database) -> None:
+    """Note inside the caller's transaction that archive.db is to be written anew: `finish_erasures` does it."""
+    db.conn.execute("insert or replace into meta (key, value) values (?, '1')", [_MARK])
+
+
 def erased_items(db: Database) -> frozenset[str]:
     """Return the items that were erased, or are about to be."""
-    return frozenset(item_id for (item_id,) in db.conn.execute("select item_id from erasure where item_id <> ''"))
+    return frozenset(
+        item_id for (item_id,) in db.conn.execute("select item_id from erasure where kind = 'item' and item_id <> ''")
+    )
 
 
 def is_due(db: Database) -> bool:
     """Return whether something noted is not gone yet from every row, capture and byte."""
     marked = db.conn.execute("select exists (select 1 from meta where key = ?)", [_MARK]).fetchone()[0]
-    return bool(marked) or _is_left(db)
+    return bool(marked) or _is_left(db) or bool(is_due_words(db))
 
 
 def _is_left(db: Database) -> bool:
@@ -141,7 +175,7 @@ def _erase(db: Database, folder: DataFolder) -> None:
     erase_in_captures(db, folder, items + items_again, only=None if items else _captures_of(again))
     with db.atomic():
         waiting_already = get_pending(db)
-        for item_id in {*told, *again} - {""}:
+        for item_id in [*told, *(each for each in again if each in erased_items(db))]:
             blank_rows(db, item_id)
         # readers see of it what they saw before: nothing
         db.conn.executemany("delete from pending where item_id = ?", [(each,) for each in {*told} - waiting_already])
@@ -149,7 +183,7 @@ def _erase(db: Database, folder: DataFolder) -> None:
             blank_cases(db, going)
         db.conn.execute("delete from erasure_due")
         db.conn.executemany("update erasure set is_done = 1 where item_id = ?", [(each,) for each in told])
-        db.conn.execute("insert or replace into meta (key, value) values (?, '1')", [_MARK])
+        mark_old_bytes(db)
 
 
 def _captures_of(again: Mapping[str, Told]) -> frozenset[int]:
@@ -160,8 +194,8 @@ def _due(db: Database) -> dict[str, Told]:
     """Return what sources have brought again, by item."""
     found: dict[str, Told] = {}
     for capture_id, item_id, words in db.conn.execute("select capture_id, item_id, words from erasure_due"):
-        texts, names, addresses = map(frozenset, json.loads(words))
-        told = Told(texts, names, addresses, frozenset([capture_id]))
+        texts, names, addresses, within = map(frozenset, json.loads(words))
+        told = Told(texts, names, addresses, within, frozenset([capture_id]))
         found[item_id] = found.get(item_id, Told()).plus(told)
     return found
 
@@ -171,6 +205,10 @@ def _going(db: Database, told: Told, item_ids: Collection[str]) -> Going:
     others = letters_of_others(db, item_ids)
     texts = [text_of(text, others) for text in sorted(told.texts)]
     names = [name for name in sorted(told.names) if _is_own(name, others)]
+    if told.within:
+        # here it is known where each text stands, so none has to be told from what others say
+        whole = [text_of(text) for text in sorted(told.texts)]
+        return Going(tuple(each for each in whole if each), within=tuple(map(Words, sorted(told.within))))
     return Going(
         texts=tuple(text for text in texts if text is not None),
         names=tuple(map(Words, names)),
@@ -203,6 +241,8 @@ class Erased:
     def __init__(self, db: Database, key: bytes) -> None:
         self._db, self._key = db, key
         self._items, self._texts = _digests(db, "item"), _digests(db, "text")
+        words = "select item_id, size, digest from erasure where kind = 'words'"
+        self._words: list[tuple[str, int, str]] = db.conn.execute(words).fetchall()
 
     def home(self, item_id: str) -> str:
         """Return the id of the item that an erased one has become part of; any other id as it is."""
@@ -214,9 +254,31 @@ class Erased:
     def without(self, item_id: str, values: Mapping[str, Any], capture_id: int) -> Mapping[str, Any]:
         """Return the fields of a reading without the words of an erased item; they are noted to go from its capture."""
         if not self._holds(item_id):
-            return values
+            return self._without_words(item_id, values, capture_id)
         self._note(item_id, words_in(values), capture_id)
         return blank_values(values)
+
+    def _without_words(self, item_id: str, values: Mapping[str, Any], capture_id: int) -> Mapping[str, Any]:
+        """Return the fields of a reading in which words that were taken out of it, or of everything, are blank."""
+        found: set[str] = set()
+
+        def change(text: str) -> str:
+            for place, size, digest in self._words:
+                if place in ("", item_id):
+                    for letters, start, end in windows_of(text, size):
+                        if _digest(self._key, f"words {place}", letters) == digest:
+                            found.add(text[start:end])
+            for each in found:
+                text = blank_words(text, Words(each))
+            return text
+
+        if not self._words:
+            return values
+        changed = change_strings(values, change)
+        if found:
+            told = words_in(values)
+            self._note(item_id, Told(told.texts | told.names, within=frozenset(found)), capture_id)
+        return changed
 
     def is_copy(self, item_id: str, text: str, capture_id: int) -> bool:
         """Return whether a comment of another id says what an erased one said, or is what a blanked capture has of it.
@@ -235,7 +297,8 @@ class Erased:
 
     def _note(self, item_id: str, told: Told, capture_id: int) -> None:
         """Remember that a capture tells erased words again."""
-        words = [{each for each in more if letters_of(each)} for more in (told.texts, told.names, told.addresses)]
+        every = (told.texts, told.names, told.addresses, told.within)
+        words = [{each for each in more if letters_of(each)} for more in every]
         if not any(words):
             return
         row = self._db.conn.execute(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -16,6 +16,7 @@ from html import unescape
 BLANK = "~"
 """What stands in the place of an erased letter: it breaks no mark-up, no JSON and no address."""
 
+_RUN = re.compile(r"[^\W_]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 Layer = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
@@ -68,6 +69,18 @@ def letters_of(text: str) -> str:
     'cafeno9'
     """
     return _NO_LETTER.sub("", unicodedata.normalize("NFKD", text).casefold())
+
+
+def windows_of(text: str, size: int) -> Iterator[tuple[str, int, int]]:
+    """Yield every run of so many words of a text, by its letters, and where it stands.
+
+    >>> list(windows_of("Ask O'Brien!", 2))
+    [('ask o', 0, 5), ('o brien', 4, 11)]
+    """
+    found = [(letters_of(each.group()), *each.span()) for each in _RUN.finditer(text)]
+    for at in range(len(found) - size + 1):
+        some = found[at : at + size]
+        yield " ".join(word for word, _, _ in some), some[0][1], some[-1][2]
 
 
 def read_as(text: str, way: Sequence[Layer]) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive.originals.batch import Batch
-from archive.originals.erase_payload import Going, tells
+from archive.originals.erase_payload import Going, blank_words, tells
 from archive.originals.erase_reading import letters_of
+from archive.originals.reading_rows import encode_fields
 from archive.originals.readings import Reading
 from archive.originals.records import SourceState
+from archive.redaction.words import Words
 
 _KEPT = frozenset({"url", "path", "parent_id", "ordinal", "published", "is_owner", "is_page", "declared", "kind"})
 """Fields of a reading that say where an item stands, and nothing that it says."""
@@ -43,6 +45,7 @@ class Told:
     texts: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     captures: frozenset[int] = frozenset()
     rows: int = 0
     revisions: int = 0
@@ -59,6 +62,7 @@ class Told:
             self.texts | other.texts,
             self.names | other.names,
             self.addresses | other.addresses,
+            self.within | other.within,
             self.captures | other.captures,
             self.rows + other.rows,
             self.revisions + other.revisions,
@@ -71,6 +75,56 @@ def blank_values(values: Mapping[str, Any]) -> dict[str, Any]:
     if body := values.get("body"):
         kept["body"] = ["", "[]", body[2]]
     return kept
+
+
+def change_strings(values: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """Return the fields of a reading with everything that people wrote changed; addresses of posts stay."""
+    changed = {**values, **{name: change(values[name]) for name in _TITLES if values.get(name)}}
+    if labels := values.get("labels"):
+        changed["labels"] = list(map(change, labels))
+    if byline := values.get("byline"):
+        changed["byline"] = [byline[0] and change(byline[0]), byline[1], byline[2]]
+    if body := values.get("body"):
+        changed["body"] = [change(body[0]), _change_marks(body[1], change), *body[2:]]
+    return changed
+
+
+def _change_marks(marks: str, change: Callable[[str], str]) -> str:
+    """Return marks with the addresses of links changed; they stay as they were written where none is."""
+    items = json.loads(marks)
+    for _, _, _, *details in items:
+        for detail in details:
+            detail.update({name: change(value) for name, value in detail.items() if isinstance(value, str)})
+    return json.dumps(items, separators=(",", ":")) if items != json.loads(marks) else marks
+
+
+def blank_words_in_rows(db: Database, item_id: str, words: Words) -> None:
+    """Blank some words in what the sources of an item say and said, inside the caller's transaction."""
+
+    def change(text: str) -> str:
+        return blank_words(text, words)
+
+    batch = Batch(db)
+    batch.amend(item_id, lambda reading: replace(reading, values=change_strings(reading.values, change)))
+    batch.flush()
+    rows = db.conn.execute("select id, fields, text, marks from revision where item_id = ?", [item_id]).fetchall()
+    for number, fields, text, marks in rows:
+        values = {**json.loads(fields), "body": None if text is None else [text, marks]}
+        changed = change_strings(values, change)
+        body = changed.pop("body") or [None, None]
+        db.conn.execute(
+            "update revision set fields = ?, text = ?, marks = ? where id = ?", [encode_fields(changed), *body, number]
+        )
+
+
+def items_that_told(db: Database, words: Words) -> list[str]:
+    """Return the items in what whose sources say or said some words stand."""
+    found: dict[str, None] = {}
+    for table in ("reading", "revision"):
+        for item_id, *said in db.conn.execute(f"select item_id, fields, text, marks from {table} order by item_id"):
+            if any(words.stands_in(each) for each in said if each):
+                found[item_id] = None
+    return list(found)
 
 
 def words_in(values: Mapping[str, Any]) -> Told:

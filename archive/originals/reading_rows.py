@@ -13,7 +13,7 @@ from archive.originals.records import Source, SourceState
 
 _COLUMNS = "item_id, source, site_id, post_id, is_comment, fields, text, marks, capture_id, fetched_at, parser_version"
 # no value is ever circular, and whoever made it saw to that
-_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+encode_fields = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def load_readings(db: Database, item_ids: Collection[str]) -> Iterator[Reading]:
@@ -103,7 +103,7 @@ def _columns(values: Mapping[str, Any]) -> tuple[str, str | None, str | None]:
         text, marks, state = body
         if state != SourceState.LIVE:
             fields["state"] = state
-    return _encode(fields), text, marks
+    return encode_fields(fields), text, marks
 
 
 def _reading(row: Sequence[Any], ages: Mapping[str, str]) -> Reading:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from archive.errors import Refused
 from archive.folder import DataFolder, Settings
+from archive.moderation.word_erasures import finish_words
 from archive.originals import store as originals
 from archive.originals.database import open_archive
 from archive.originals.erase import erased_items, finish_erasures
@@ -68,6 +69,8 @@ def publish(
             folder.load_secrets()
         remove_left_over(folder)
         to = load_surfaces(folder) if surfaces is None else surfaces
+        # masked already, so readers see none of them
+        finish_words(archive, folder)
         try:
             changed = _publish(folder, archive, settings, now, to, progress, full=full)
         finally:

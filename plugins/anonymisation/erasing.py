@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError, NotFound
+from archive.errors import ArchiveError, NotFound, WrongUse
 from archive.moderation import erasures
 from archive.moderation.decisions import Decision
 from archive.moderation.moderators import Role
@@ -42,6 +43,7 @@ class Asked:
     """Who asked that an item be erased, when and why."""
 
     spot: Spot
+    mask: str
     by: str
     when: str
     reason: str
@@ -51,7 +53,8 @@ class Asked:
 class ErasePage:
     """What erasing an item takes, and the form of whoever is next: who asks, or who confirms.
 
-    `waits_for` says who has to confirm where the reader of the page may not; `toll` lists what will go.
+    `mask` is the log id of the mask whose words alone are to go, "" for the whole item. `waits_for` says who has to
+    confirm where the reader of the page may not; `toll` lists what will go.
     """
 
     template: ClassVar[str] = "threadkeep_desk_erase.html"
@@ -61,6 +64,7 @@ class ErasePage:
     toll: tuple[str, ...]
     asked: Asked | None
     waits_for: str
+    mask: str
     reason: str
     problem: str
     reasons: tuple[str, ...] = ERASE_REASONS
@@ -84,48 +88,59 @@ async def erasing(datasette: Served, request: Request) -> Response:
 
 
 async def erase(datasette: Served, request: Request) -> Response:
-    """Answer `/-/moderate/item/ID/erase`: `step` is ask, confirm or withdraw."""
+    """Answer `/-/moderate/item/ID/erase`: `step` is ask, confirm or withdraw; `mask` names a mask on the item."""
     item_id = readable_path(request.url_vars["id"]) or ""
     if request.method != "POST":
-        return await _page(datasette, request, item_id)
+        return await _page(datasette, request, item_id, _mask_in(request.args.get("mask")))
     given = await typed(request)
+    mask = _mask_in(given.get("mask"))
     try:
-        return await _do(datasette, request, item_id, given)
-    except (NotPublicYet, NotFound) as error:
-        return await _page(datasette, request, item_id, problem=str(error))
+        return await _do(datasette, request, item_id, mask, given)
+    except NotPublicYet as error:
+        return await _page(datasette, request, item_id, mask, problem=str(error))
     except ArchiveError as error:
-        return await _page(datasette, request, item_id, reason=given.get("reason", ""), problem=str(error))
+        return await _page(datasette, request, item_id, mask, reason=given.get("reason", ""), problem=str(error))
 
 
-async def _do(datasette: Served, request: Request, item_id: str, given: Mapping[str, str]) -> Response:
+def _mask_in(given: str | None) -> str:
+    return given if given and re.fullmatch(r"L\d{1,15}", given) else ""
+
+
+async def _do(datasette: Served, request: Request, item_id: str, mask: str, given: Mapping[str, str]) -> Response:
+    back, target = f"{desk_address(item_id)}/erase{'?mask=' if mask else ''}{mask}", mask or item_id
     desk, by = the_desk(datasette), the_moderator(request).name
     now, step = desk.clock(), given.get("step", "ask")
     if step == "confirm":
         number = given.get("number", "")
 
         def act(db: Database) -> Decision:
-            return erasures.confirm(db, desk.folder, item_id, typed=number, by=by, now=now)
+            return erasures.confirm(db, desk.folder, target, typed=number, by=by, now=now)
 
         return to(f"/-/moderate/certificate/{await acts.carry_out(desk, act, now)}")
     if step == "withdraw":
-        await in_archive(desk, lambda db: erasures.withdraw(db, item_id, by=by, now=now))
-        return to(f"{desk_address(item_id)}/erase")
+        await in_archive(desk, lambda db: erasures.withdraw(db, target, by=by, now=now))
+        return to(back)
     reason = given.get("reason", "")
-    await in_archive(desk, lambda db: erasures.ask(db, item_id, reason=reason, by=by, now=now))
-    return to(f"{desk_address(item_id)}/erase")
+    await in_archive(desk, lambda db: erasures.ask(db, target, reason=reason, by=by, now=now))
+    return to(back)
 
 
-async def _page(datasette: Served, request: Request, item_id: str, *, reason: str = "", problem: str = "") -> Response:
-    """Return the page of an item that may be erased; 404 when there is no such item."""
+async def _page(
+    datasette: Served, request: Request, item_id: str, mask: str, *, reason: str = "", problem: str = ""
+) -> Response:
+    """Return the page of an item that may be erased; 404 when there is no such item, or no such mask that holds."""
 
     def work(db: Database) -> tuple[str, bool, tuple[str, ...], erasures.Request | None]:
         found = originals.resolve_item(db, item_id)
-        return found, found in erased_items(db), _toll(db, found), erasures.find_open(db, found)
+        if found in erased_items(db):
+            return found, True, (), None
+        return found, False, _toll(db, mask or found), erasures.find_open(db, mask or found)
 
     try:
         found, is_erased, toll, asked = await in_archive(the_desk(datasette), work)
-    except NotFound:
-        return await show(datasette, request, missing_page("The archive holds no post or comment of that number."))
+    except (NotFound, WrongUse) as error:
+        why = "The archive holds no post or comment of that number." if isinstance(error, NotFound) else str(error)
+        return await show(datasette, request, missing_page(why))
     spot = await read_spot(datasette, found)
     page = ErasePage(
         spot=spot,
@@ -133,6 +148,7 @@ async def _page(datasette: Served, request: Request, item_id: str, *, reason: st
         toll=toll,
         asked=_asked(asked, {found: spot}) if asked else None,
         waits_for=_waits_for(request, asked),
+        mask=mask,
         reason=reason,
         problem=problem,
     )
@@ -151,9 +167,9 @@ def _waits_for(request: Request, asked: erasures.Request | None) -> str:
     return "" if person.role is Role.ADMIN else "an admin"
 
 
-def _toll(db: Database, item_id: str) -> tuple[str, ...]:
+def _toll(db: Database, target: str) -> tuple[str, ...]:
     """Return what goes, as far as rows alone tell it; every capture is searched when it is done."""
-    toll = erasures.toll_of(db, None, item_id)
+    toll = erasures.toll_of(db, None, target)
     return (
         count(toll.rows, "row of what its sources say", "rows of what its sources say"),
         count(toll.revisions, "earlier wording", "earlier wordings"),
@@ -162,4 +178,4 @@ def _toll(db: Database, item_id: str) -> tuple[str, ...]:
 
 
 def _asked(request: erasures.Request, spots: Mapping[str, Spot]) -> Asked:
-    return Asked(spots[request.item_id], request.asked_by, when_text(request.asked_at), request.reason)
+    return Asked(spots[request.item_id], request.mask_id, request.asked_by, when_text(request.asked_at), request.reason)

@@ -24,6 +24,7 @@ _DONE = {
     "mask": "redacted",
     "hide": "hid",
     "erase": "erased",
+    "erase-words": "erased the words of",
     "ask-erase": "asked to erase",
     "keep-from-erasing": "kept from erasing",
     "show": "kept public",

@@ -39,7 +39,7 @@ def line_of(decision: Decision) -> DecisionLine:
         decision.reason,
         decision.made_by,
         when_text(decision.made_at),
-        can_undo=decision.kind is not Kind.ERASE,
+        can_undo=bool(decision.salt) and decision.kind is not Kind.ERASE,
     )
 
 

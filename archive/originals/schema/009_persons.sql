@@ -5,8 +5,9 @@
 -- backup is held against.
 create table erasure (
     digest text primary key,
-    kind text not null check (kind in ('item', 'text')),
-    item_id text not null default '',       -- the place that is left of it in this archive, '' where there is none
+    kind text not null check (kind in ('item', 'text', 'words')),
+    item_id text not null default '',       -- the place that is left of it in this archive; '' for none, or for all
+    size integer not null default 0,        -- of words that were taken out of texts: how many they are
     is_done integer not null default 0      -- 0 until the words are gone from rows and captures
 ) without rowid;
 create index erasure_item on erasure (item_id);
@@ -15,7 +16,7 @@ create index erasure_item on erasure (item_id);
 create table erasure_due (
     capture_id integer not null references capture (id),
     item_id text not null,                  -- '' for a copy of them under an id of its own
-    words text not null,                    -- JSON: texts, names, addresses
+    words text not null,                    -- JSON: texts, names, addresses, words within texts
     primary key (capture_id, item_id)
 ) without rowid;
 
@@ -23,6 +24,7 @@ create table erasure_due (
 create table erasure_request (
     id integer primary key,
     item_id text not null,
+    mask_id text not null default '',       -- the mask whose words alone are to go
     reason text not null,
     asked_by text not null,
     asked_at text not null,
@@ -31,7 +33,7 @@ create table erasure_request (
     settled_at text not null default '',
     decision_id text not null default ''    -- the decision that it led to
 );
-create unique index erasure_request_open on erasure_request (item_id) where state = 'open';
+create unique index erasure_request_open on erasure_request (item_id, mask_id) where state = 'open';
 
 -- A person, by the pseudonym that stands wherever they are named, and the masks that put it there.
 create table person (
