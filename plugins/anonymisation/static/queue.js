@@ -151,6 +151,7 @@
     form.dataset.sent = "yes";
   }
 
+  status.id = "queue-status";
   status.className = "unseen";
   status.setAttribute("role", "status");
   document.body.append(status);
