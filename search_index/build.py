@@ -5,9 +5,10 @@ Both ways are one: compare ids and what they were made from, take out what diffe
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sqlite_utils import Database
 
 from archive.public import store
 from archive.public.models import ItemState, PublicTagging
+from archive.public.surface import Changes
 from search_index import generation
 from search_index.documents import build_document
 from search_index.engine import Engine, Index, Stamp
@@ -27,6 +29,22 @@ BATCH = 1_500
 
 _CATCH_UPS = 5
 
+_SOME = """
+    with wanted as (
+        select value as id from json_each(:items)
+        union select value from json_each(:posts)
+        union select id from comment where post_id in (select value from json_each(:posts))
+    )
+    select wanted.id, post.row_version, post.comment_count from wanted
+    left join post on post.id = wanted.id and post.state = :shown
+    where not exists (select 1 from comment where comment.id = wanted.id and comment.state = :shown)
+    union all
+    select comment.id, comment.row_version, (
+        select count(*) from comment as answer
+        where answer.post_id = comment.post_id and answer.parent_id = comment.id
+        and answer.state = :shown and answer.kind = 'comment'
+    ) from wanted join comment on comment.id = wanted.id and comment.state = :shown
+"""
 _STAMPS = """
     select id, row_version, comment_count from post where state = :shown
     union all
@@ -71,14 +89,15 @@ def build_index(index: Path, db: Database, engine: Engine) -> Difference:
     return done
 
 
-def make_equal(built: Index, db: Database) -> Difference:
+def make_equal(built: Index, db: Database, changes: Changes | None = None) -> Difference:
     """Make the documents of an open index those of public.db, leaving no trace of what went. Safe to repeat.
 
+    Only what `changes` names is looked at, with the threads of its posts, unless public.db has changed since.
     What has to go is out of the hits with the first commit; when this returns it is out of the files. No read of
     public.db lasts longer than one batch of documents, so that a moderator's decision never waits for a build.
     """
-    content_version, public = read_stamps(db)
-    gone, missing = _compare(built, public)
+    content_version, public, some = _read_wanted(db, changes)
+    gone, missing = _compare(built, public, some)
     removed = len(gone)
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
     for batch in batches or ([[]] if gone else []):
@@ -86,7 +105,7 @@ def make_equal(built: Index, db: Database) -> Difference:
         gone = []
     while has_leftovers(built):
         built.purge()
-    return Difference(len(missing), removed, len(public), content_version)
+    return Difference(len(missing), removed, _count_shown(db) if some else len(public), content_version)
 
 
 def read_stamps(db: Database) -> tuple[int, dict[str, Stamp]]:
@@ -94,6 +113,23 @@ def read_stamps(db: Database) -> tuple[int, dict[str, Stamp]]:
     with db.atomic():
         rows = db.conn.execute(_STAMPS, {"shown": ItemState.SHOWN.value}).fetchall()
         return store.content_version(db), {row[0]: Stamp._make(row) for row in rows}
+
+
+def _read_wanted(db: Database, changes: Changes | None) -> tuple[int, dict[str, Stamp], Set[str] | None]:
+    """Return what `read_stamps` does of the items that may have changed, and their ids; None for all items."""
+    if changes is not None:
+        asked = {"items": json.dumps(changes.item_ids), "posts": json.dumps(changes.post_ids)}
+        with db.atomic():
+            content_version = store.content_version(db)
+            rows = db.conn.execute(_SOME, {"shown": ItemState.SHOWN.value, **asked}).fetchall()
+        if content_version == changes.content_version:
+            shown = {row[0]: Stamp._make(row) for row in rows if row[1] is not None}
+            return content_version, shown, {row[0] for row in rows}
+    return *read_stamps(db), None
+
+
+def _count_shown(db: Database) -> int:
+    return sum(db.table(name).count_where("state = ?", [ItemState.SHOWN.value]) for name in ("post", "comment"))
 
 
 def has_leftovers(built: Index) -> bool:
@@ -105,11 +141,11 @@ def has_leftovers(built: Index) -> bool:
         view.close()
 
 
-def _compare(built: Index, public: Mapping[str, Stamp]) -> tuple[list[str], list[str]]:
-    """Return the ids of documents that have to go, and the ids of items that have to be written."""
+def _compare(built: Index, public: Mapping[str, Stamp], some: Set[str] | None) -> tuple[list[str], list[str]]:
+    """Return the ids of documents that have to go, and the ids of items that have to be written, of some or of all."""
     view = built.view()
     try:
-        indexed = list(view.stamps())
+        indexed = [stamp for stamp in view.stamps() if some is None or stamp.id in some]
     finally:
         view.close()
     twice = {item_id for item_id, times in Counter(stamp.id for stamp in indexed).items() if times > 1}

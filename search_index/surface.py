@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
@@ -26,14 +28,14 @@ class IndexSurface:
         self._folder = folder
 
     def apply(self, changes: Changes) -> None:
-        """Bring the index up to date in a child process, one at a time, whichever items changed. Safe to repeat.
+        """Bring the index up to date with what changed, in a child process, one at a time. Safe to repeat.
 
         Raises ArchiveError when that fails; the index then answers as before and drops what no longer agrees.
         """
         command = [sys.executable, "-m", "search_index.update", "--data", str(self._folder.path)]
-        if changes.whole:
-            command.append("--whole")
-        done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        command.append("--whole" if changes.whole else "--changes")
+        told = json.dumps(asdict(changes))
+        done = subprocess.run(command, capture_output=True, text=True, check=False, input=told)
         if done.returncode:
             raise ArchiveError(
                 f"The search index could not be brought up to date (exit code {done.returncode}): "

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
 from archive.public.store import open_public
+from archive.public.surface import Changes
 from search_index import generation
 from search_index.build import Difference, build_index, make_equal
 from search_index.engine import Engine, IndexFileError
@@ -38,9 +39,12 @@ class IndexReport:
     content_version: int
 
 
-def update_index(folder: DataFolder, *, whole: bool = False, wait: float = WAIT) -> IndexReport:
+def update_index(
+    folder: DataFolder, *, whole: bool = False, changes: Changes | None = None, wait: float = WAIT
+) -> IndexReport:
     """Make the index say what public.db says, from nothing when `whole`, or when it is missing, damaged or not ours.
 
+    `changes` are all that happened since the version that the index reflects; without them all is compared.
     One at a time. Raises WrongUse when nothing is published yet, Refused when another update holds the lock.
     When it fails or is killed, the index still answers, and the next update repairs it.
     """
@@ -48,7 +52,7 @@ def update_index(folder: DataFolder, *, whole: bool = False, wait: float = WAIT)
     with folder.lock(LOCK, wait=wait, doing="updating the search index"):
         db = open_public(folder)
         try:
-            done = None if whole else _update_in_place(folder.index, db, engine)
+            done = None if whole else _update_in_place(folder.index, db, engine, changes)
             rebuilt = done is None
             done = done or build_index(folder.index, db, engine)
         finally:
@@ -56,7 +60,7 @@ def update_index(folder: DataFolder, *, whole: bool = False, wait: float = WAIT)
     return IndexReport(done.documents, done.written, done.removed, rebuilt, done.content_version)
 
 
-def _update_in_place(index: Path, db: Database, engine: Engine) -> Difference | None:
+def _update_in_place(index: Path, db: Database, engine: Engine, changes: Changes | None) -> Difference | None:
     """Return what was done, None when the index has to be built afresh, by another engine perhaps."""
     opened = generation.open_current(index)
     generation.sweep(index, opened[0] if opened else None)
@@ -64,7 +68,7 @@ def _update_in_place(index: Path, db: Database, engine: Engine) -> Difference | 
         return None
     current, built = opened
     try:
-        done = make_equal(built, db)
+        done = make_equal(built, db, changes)
     except IndexFileError:
         return None
     generation.write_current(index, replace(current, content_version=done.content_version))
@@ -74,12 +78,14 @@ def _update_in_place(index: Path, db: Database, engine: Engine) -> Difference | 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="The archive's data folder.")
 @click.option("--whole", is_flag=True, help="Build the index from nothing.")
-def main(data: Path | None, whole: bool) -> None:
+@click.option("--changes", is_flag=True, help="Read from stdin, as JSON, what alone may have changed.")
+def main(data: Path | None, whole: bool, changes: bool) -> None:
     """Bring the search index up to date with the public copy, and say what was done as JSON."""
     # hundreds of thousands of stamps are compared: Python's collector would look through them again and again
     gc.set_threshold(_SELDOM)
     try:
-        report = update_index(DataFolder.resolve(data), whole=whole)
+        told = Changes(**json.load(sys.stdin)) if changes else None
+        report = update_index(DataFolder.resolve(data), whole=whole, changes=told)
     except ArchiveError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)

@@ -25,10 +25,11 @@ from archive.errors import ArchiveError, Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public import store
 from archive.public.models import ItemState
+from archive.public.surface import Changes
 from search_index import build, generation
 from search_index.build import has_leftovers, read_stamps
 from search_index.documents import build_document
-from search_index.engine import IndexFileError
+from search_index.engine import IndexFileError, Stamp
 from search_index.search import UNUSABLE, search
 from search_index.update import LOCK, IndexReport, main, update_index
 from search_index.whoosh_engine import commits
@@ -98,6 +99,56 @@ def test_the_index_holds_what_is_shown_and_nothing_else(folder: DataFolder) -> N
     assert update_index(folder) == IndexReport(documents=6, written=6, removed=0, rebuilt=True, content_version=7)
     assert indexed(folder) == public(folder)
     assert update_index(folder) == IndexReport(documents=6, written=0, removed=0, rebuilt=False, content_version=7)
+
+
+def stamped(folder: DataFolder) -> tuple[set[Stamp], set[Stamp]]:
+    """Return what the index says of its documents, and what public.db says of its items."""
+    opened = generation.open_current(folder.index)
+    assert opened is not None
+    view = opened[1].view()
+    db = store.open_public(folder)
+    found = set(view.stamps()), set(read_stamps(db)[1].values())
+    view.close()
+    db.close()
+    return found
+
+
+def told(folder: DataFolder, version: int, items: tuple[str, ...], posts: tuple[str, ...]) -> IndexReport:
+    """Let the child process do what a publish that changed these items asks of it."""
+    changes = Changes(items, posts, whole=False, content_version=version)
+    done = CliRunner().invoke(main, ["--data", str(folder.path), "--changes"], input=json.dumps(asdict(changes)))
+    assert done.exit_code == 0
+    return IndexReport(**json.loads(done.stdout))
+
+
+def test_a_publish_that_says_what_changed_has_that_compared_and_no_more(folder: DataFolder) -> None:
+    threads = [
+        *(POST, Item("c1", "harbour", under="p"), Item("c2", "answer", under="p", parent="c1")),
+        *(Item("q", "Another post", title="Pier"), Item("d1", "secret", under="q"), Item("d2", "lamp", under="q")),
+    ]
+    write(folder, threads, 1)
+    update_index(folder)
+    # an answer is hidden, so the comment it answers has none; elsewhere one goes and one says something else
+    later = [*threads[:2], replace(threads[2], state=ItemState.HIDDEN), threads[3], replace(threads[5], text="light")]
+    write(folder, later, 2)
+    report = told(folder, 2, ("c2",), ("p",))
+    assert (report.rebuilt, report.content_version, report.documents) == (False, 2, 4)
+    assert {"c2", "d1"} & indexed(folder).keys() == {"d1"}
+    before, wanted = stamped(folder)
+    assert {stamp for stamp in before if stamp.id in ("p", "c1")} <= wanted
+    assert told(folder, 2, ("d1", "d2"), ("q",)).removed == 2 + 1  # the post counts its comments
+    before, wanted = stamped(folder)
+    assert before == wanted
+    assert "secret" not in terms(folder)
+
+
+def test_a_copy_that_has_moved_on_is_compared_as_a_whole(folder: DataFolder) -> None:
+    write(folder, many(3), 1)
+    update_index(folder)
+    write(folder, many(3, "quay"), 3)
+    assert told(folder, 2, ("c1",), ("other",)).content_version == 3
+    before, wanted = stamped(folder)
+    assert before == wanted
 
 
 def test_an_update_writes_what_changed_alone(folder: DataFolder) -> None:
