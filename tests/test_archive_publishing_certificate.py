@@ -148,7 +148,7 @@ def test_what_cannot_be_decided_publishes_nothing(bench: Bench) -> None:
 
 
 def test_a_decision_whose_publishing_fails_is_kept_and_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    def shut(*_: object) -> None:
+    def shut(*_: object, **__: object) -> None:
         raise GateClosed("The gate stayed shut.")
 
     monkeypatch.setattr(update, "run_gate", shut)
