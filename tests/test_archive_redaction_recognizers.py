@@ -27,6 +27,8 @@ from archive.redaction.recognizers import (
     plate,
     plea,
     postcode,
+    prison_number,
+    profile_link,
     reference,
     self_time,
     third_party,
@@ -222,7 +224,6 @@ PLATES = {
     "no digits": [],
 }
 REFERENCES = {
-    "A1234BC was moved": ["A1234BC"],
     "CRN X417702": ["X417702"],
     "ref ENF/19/00482": ["ENF/19/00482"],
     "case number 12345": ["12345"],
@@ -234,6 +235,7 @@ REFERENCES = {
     "page 1234": [],
     "a case of 40 people": [],
 }
+PRISON_NUMBERS = {"A1234BC was moved": ["A1234BC"], "a1234bc": [], "A1234B": [], "=A1234BC": []}
 HANDLES = {
     "follow @gobby_pso_north": ["@gobby_pso_north"],
     "@someone@social.example": ["@someone@social.example"],
@@ -252,6 +254,7 @@ ADDRESSES = {
     "see linkedin.com/in/quill-feather.": ["linkedin.com/in/quill-feather"],
     "https://site.example/staff/quill": ["https://site.example/staff/quill"],
     "https://www.bbc.co.uk/staff/quill": [],
+    "no address": [],
     "https://news.example/2014/report": [],
     "www.example.org": [],
 }
@@ -273,7 +276,8 @@ TABLES: list[tuple[Callable[[str], Iterator[Finding]], Entity, Risk, dict[str, l
     (plate.find, Entity.PLATE, Risk.MEDIUM, PLATES),
     (reference.find, Entity.ID_NUMBER, Risk.MEDIUM, REFERENCES),
     (handle.find, Entity.HANDLE, Risk.MEDIUM, HANDLES),
-    (web_address.find, Entity.LINK, Risk.MEDIUM, ADDRESSES),
+    (prison_number.find, Entity.ID_NUMBER, Risk.MEDIUM, PRISON_NUMBERS),
+    (profile_link.find, Entity.LINK, Risk.MEDIUM, ADDRESSES),
     (web_address.find, Entity.LINK, Risk.LOW, NAMED_ADDRESSES),
 ]
 OF_WORDS = {persons.find, third_party.find, plea.find, self_time.find, first_person.find}

@@ -30,7 +30,14 @@ _LABELS = {
     Entity.LINK: "url",
     Entity.ID_NUMBER: "case_number",
 }
-_ID_LABELS = {"national_insurance": "nino", "nhs_number": "nhs", "iban": "iban", "card": "card"}
+_RECOGNIZER_LABELS = {
+    "national_insurance": "nino",
+    "nhs_number": "nhs",
+    "iban": "iban",
+    "card": "card",
+    "prison_number": "prison_number",
+    "profile_link": "profile_link",
+}
 _COMBINING = re.compile(r"[^\x00-\u02ff]")
 
 
@@ -97,8 +104,8 @@ def _span(finding: Finding) -> Record:
 
 def label_of(finding: Finding) -> str:
     """Return the short name of what a finding is, as it stands in labelled text (tests/labels/DETAILS.md)."""
-    if finding.recognizer in _ID_LABELS:
-        return _ID_LABELS[finding.recognizer]
+    if finding.recognizer in _RECOGNIZER_LABELS:
+        return _RECOGNIZER_LABELS[finding.recognizer]
     return _LABELS.get(finding.entity, finding.entity.name.lower())
 
 

@@ -20,6 +20,7 @@ from archive.redaction.recognizers import (
     phone,
     plate,
     postcode,
+    prison_number,
     reference,
 )
 
@@ -33,7 +34,7 @@ _DIGIT = re.compile(r"\d")
 _SIX_DIGITS = re.compile(r"\d(?:[()+./\s\u2010-\u2015-]{0,40}(?: ?(?:x|ext\.?|extension) ?)?\d){5}", re.IGNORECASE)
 _OF_SIX_DIGITS = {phone.find, nhs_number.find, national_insurance.find, card.find}
 _WITHOUT_SIX = tuple(each for each in RECOGNIZERS if each not in _OF_SIX_DIGITS)
-_OF_ANY_DIGIT = {iban.find, reference.find, postcode.find, plate.find}
+_OF_ANY_DIGIT = {iban.find, prison_number.find, reference.find, postcode.find, plate.find}
 _WITHOUT_ANY = tuple(each for each in _WITHOUT_SIX if each not in _OF_ANY_DIGIT)
 
 

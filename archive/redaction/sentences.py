@@ -106,6 +106,7 @@ _UNMARKED_WORDS = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|£")
+_LONGEST = 300
 _KISSES = re.compile(r"(?:^|[\s.!?,)])[xX]{1,4}(?:[ \t][xX]{1,4}){0,4}[\s.!]{0,9}$")
 _OPENS_WITH_SUBJECT = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _FINITE = re.compile(
@@ -181,6 +182,13 @@ class Sentence:
             end = start + kisses.start()
         while end > start and not (text[end - 1].isalnum() or text[end - 1] == "%"):
             end -= 1
+        while end - start > _LONGEST and (cut := text.rfind(" ", start, start + _LONGEST)) > start:
+            # words without any stop: cut where a clause would have ended long ago
+            joint = self._add_piece(clauses, start, cut, joint, opening)
+            start, opening = cut + 1, ""
+        return self._add_piece(clauses, start, end, joint, opening)
+
+    def _add_piece(self, clauses: list[Clause], start: int, end: int, joint: str, opening: str) -> str:
         lower = self._all_lower[start:end]
         if self._is_unmarked:
             lower = _marked(lower)

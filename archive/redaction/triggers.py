@@ -23,7 +23,7 @@ _PARTS = re.compile(r"[-']")
 _QUANTIFIER = re.compile(r"\?|\*|\+|\{(\d*),?\d*\}")
 _DIGITS = re.compile(r"[\d-]+")
 _WRAPPED = re.compile(r"\\b\(\?:(?P<inner>.*)\)(?P<end>(?:\\b)?)", re.DOTALL)
-_GOES_ON = re.compile(r"(?!s\?)[a-z(\[]|\\w")
+_STOPS = re.compile(r"s?\??(?:\\b|[ ,;:](?![?*])|\(\?[=!:] ?|[|)])")
 _LOOK = re.compile(r"\?(?:[=!]|<[=!])")
 _FLAGS = re.compile(r"\?(?::|P<\w+>|i:)")
 _LETTER = re.compile(r"[a-z\u00e9']")
@@ -38,69 +38,82 @@ class _Branch:
 
 
 class Screen:
-    """A pattern of many alternatives, each of which is asked only of a text that holds a word it needs."""
+    """A pattern of many alternatives, each of which is asked only of a text that holds the words it needs."""
 
-    __slots__ = ("_by_trigger", "_called", "_patterns", "_silent")
+    __slots__ = ("_bits", "_by_trigger", "_patterns", "_second", "_silent")
 
     def __init__(self, patterns: Iterable[str], common: Mapping[str, float]) -> None:
         """Take patterns for text in small letters; raises ValueError for one that needs no word."""
-        self._patterns: list[re.Pattern[str]] = []
-        self._by_trigger: dict[str, list[int]] = {}
-        self._called: dict[str, tuple[int, ...]] = {}
+        self._patterns = [re.compile(pattern) for pattern in patterns]
+        self._by_trigger: dict[str, tuple[int, int]] = {}
+        self._bits: dict[str, tuple[int, int]] = {}
         self._silent: set[str] = set()
-        for number, pattern in enumerate(patterns):
-            self._patterns.append(re.compile(pattern))
-            for trigger in find_triggers(pattern, common):
-                self._by_trigger.setdefault(trigger, []).append(number)
-
-    def called_by(self, words: frozenset[str]) -> set[int]:
-        """Return the numbers of the patterns that may match a text of these words."""
-        called: set[int] = set()
-        for word in words - self._silent:
-            numbers = self._called.get(word)
-            called.update(self._look_up(word) if numbers is None else numbers)
-        return called
+        self._second = 0
+        for number, pattern in enumerate(self._patterns):
+            needs = find_triggers(pattern.pattern, common)
+            # a pattern that needs one word only has its second as it were
+            self._second |= (len(needs) == 1) << number
+            for place, triggers in enumerate(needs):
+                for trigger in triggers:
+                    bits = list(self._by_trigger.get(trigger, (0, 0)))
+                    bits[place] |= 1 << number
+                    self._by_trigger[trigger] = (bits[0], bits[1])
 
     def search(self, text: str, words: frozenset[str]) -> re.Match[str] | None:
         """Return where some alternative matches in a text of these words, the leftmost place."""
-        found = [match for number in self.called_by(words) if (match := self._patterns[number].search(text))]
-        return min(found, key=lambda match: (match.start(), -match.end())) if found else None
+        first: re.Match[str] | None = None
+        for number in self._numbers(words):
+            found = self._patterns[number].search(text)
+            if found and (first is None or (found.start(), -found.end()) < (first.start(), -first.end())):
+                first = found
+        return first
 
     def matches(self, text: str, words: frozenset[str]) -> list[int]:
         """Return the numbers of the patterns that match somewhere in a text of these words."""
-        return [number for number in self.called_by(words) if self._patterns[number].search(text)]
+        return [number for number in self._numbers(words) if self._patterns[number].search(text)]
 
-    def _look_up(self, word: str) -> tuple[int, ...]:
-        called: set[int] = set()
+    def _numbers(self, words: frozenset[str]) -> list[int]:
+        first, second = 0, self._second
+        for word in words - self._silent:
+            bits = self._bits.get(word) or self._look_up(word)
+            first |= bits[0]
+            second |= bits[1]
+        called, numbers = first & second, []
+        while called:
+            lowest = called & -called
+            numbers.append(lowest.bit_length() - 1)
+            called ^= lowest
+        return numbers
+
+    def _look_up(self, word: str) -> tuple[int, int]:
+        first = second = 0
         for part in _PARTS.split(word):
-            called.update(self._by_trigger.get(DIGIT, ()) if part[:1].isdigit() else ())
-            for whole in {part, part.removesuffix("s")}:
-                called.update(self._by_trigger.get(f"{whole}{WHOLE}", ()))
-            for length in range(1, min(len(part), LONGEST) + 1):
-                called.update(self._by_trigger.get(part[:length], ()))
-        if len(self._called) + len(self._silent) > _MOST_WORDS:
-            self._called.clear()
+            starts = [part[:length] for length in range(1, min(len(part), LONGEST) + 1)]
+            wholes = [f"{part}{WHOLE}", f"{part.removesuffix('s')}{WHOLE}"]
+            for trigger in [*starts, *wholes, *([DIGIT] if part[:1].isdigit() else [])]:
+                bits = self._by_trigger.get(trigger, (0, 0))
+                first, second = first | bits[0], second | bits[1]
+        if len(self._bits) + len(self._silent) > _MOST_WORDS:
+            self._bits.clear()
             self._silent.clear()
-        if called:
-            self._called[word] = tuple(called)
+        if first or second:
+            self._bits[word] = (first, second)
         else:
             self._silent.add(word)
-        return tuple(called)
+        return first, second
 
 
-def find_triggers(pattern: str, common: Mapping[str, float]) -> frozenset[str]:
-    """Return beginnings of words one of which stands in whatever the pattern matches, as few common ones as can be.
+def find_triggers(pattern: str, common: Mapping[str, float]) -> list[frozenset[str]]:
+    """Return one or two sets of beginnings of words: whatever the pattern matches holds one word of each.
 
-    `common` says what a word costs because many texts hold it.
+    As few common words as can be are taken; `common` says what a word costs because many texts hold it. Raises
+    ValueError for a pattern that needs no word.
 
-    Raises ValueError for a pattern that needs no word.
-
-    >>> sorted(find_triggers(r"\\bmy (?:old )?(?:dog|cats?)\\b", {"my": 9.0}))
-    ['cat', 'dog$']
+    >>> [sorted(needed) for needed in find_triggers(r"\\bmy (?:old )?(?:dog|cats?)\\b", {"my": 9.0})]
+    [['cat', 'dog$'], ['my$']]
     """
-    reader = _Reader(pattern, common)
-    found = reader.read()
-    if found is None:
+    found = _Reader(pattern, common).read()
+    if not found:
         raise ValueError("a pattern matches without any word: give it one")
     return found
 
@@ -143,6 +156,11 @@ def _is_balanced(pattern: str) -> bool:
     return depth == 0
 
 
+def _beginnings(words: frozenset[str]) -> frozenset[str]:
+    """Return words that may go on as beginnings only."""
+    return frozenset(word.rstrip(WHOLE)[:LONGEST] for word in words)
+
+
 class _Reader:
     """Reads a pattern from left to right."""
 
@@ -151,8 +169,13 @@ class _Reader:
         self._common = common
         self._at = 0
 
-    def read(self) -> frozenset[str] | None:
-        return self._join(self._alternatives(begins=True))
+    def read(self) -> list[frozenset[str]]:
+        branches = self._alternatives(begins=True)
+        joined = self._join(branches)
+        needs = branches[0].needs if len(branches) == 1 else [] if joined is None else [joined]
+        if not self._pattern.endswith(("\\b", ")")):
+            needs = [_beginnings(need) for need in needs]
+        return sorted(needs, key=self._cost)[:2]
 
     def _alternatives(self, *, begins: bool) -> list[_Branch]:
         branches = [self._branch(begins=begins)]
@@ -169,9 +192,21 @@ class _Reader:
             if (sign != "'" or run) and _LETTER.match(sign) and not self._is_optional(self._at + 1):
                 run += sign
                 self._at += 1
+                before = self._at
                 self._quantifier()
+                if self._at == before:
+                    continue
+                # "abc+" may go on
+                self._flush(branch, run, is_start, whole=False)
+                run, is_start = "", False
                 continue
-            self._flush(branch, run, is_start, whole=sign == " " or self._pattern.startswith("\\b", self._at))
+            self._flush(
+                branch,
+                run,
+                is_start,
+                whole=(sign == " " and not self._is_optional(self._at + 1))
+                or self._pattern.startswith("\\b", self._at),
+            )
             was_word, run = bool(run), ""
             is_start = self._sign(branch, sign, is_start=is_start and not was_word)
         self._flush(branch, run, is_start, whole=True)
@@ -217,9 +252,9 @@ class _Reader:
         kept = self._quantifier()
         if look:
             return is_start
-        if _GOES_ON.match(self._pattern, self._at):
+        if not _STOPS.match(self._pattern, self._at):
             for each in inner:
-                each.needs = [frozenset(word.rstrip(WHOLE)[:LONGEST] for word in need) for need in each.needs]
+                each.needs = [_beginnings(need) for need in each.needs]
         if kept and (needed := self._join(inner)) is not None:
             branch.needs.append(needed)
         ends = all(each.ends_word for each in inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.redaction.entities import Entity
 from archive.redaction.lexica import places
@@ -63,9 +64,14 @@ PRONOUNS = frozenset(["he", "she", "he's", "she's", "he'd", "she'd", "his", "her
 _ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "ant", "lady")
 
 
+@lru_cache(maxsize=20_000)
+def _is_post(word: str) -> bool:
+    return word.endswith(_ENDINGS) and word not in NO_POSTS
+
+
 def may_hold_post(words: frozenset[str]) -> bool:
     """Return whether a word that ends as posts do stands among these."""
-    return any(word.endswith(_ENDINGS) and word not in NO_POSTS for word in words)
+    return any(map(_is_post, words))
 
 
 def _screen(pattern: str) -> Screen:

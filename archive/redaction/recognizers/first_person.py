@@ -82,7 +82,6 @@ _CAPITALS = re.compile(r"[A-Z]{2}")
 _CAPITAL = re.compile(r"(?:(?<=[ ('’&/-])|\A)(?:[A-HJ-Z]|I[a-z])")
 _INNER_CAPITAL = re.compile(r"[\w,'’] (?:[A-HJ-Z]|I[a-z])")
 ACRONYM_WORDS = frozenset(re.findall(r"[a-z0-9]{2,}", POST_ACRONYMS))
-_LONGEST = 400
 _FEW_WORDS = 7
 
 
@@ -220,8 +219,6 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
 
 def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dict[Entity, int]:
     """Return the kinds of information that a clause gives away of its writer, each with its weight."""
-    if len(clause.span) > _LONGEST:
-        return {}
     kinds: dict[Entity, int] = {}
     for clue in clues:
         if clue.weight > kinds.get(clue.kind, 0) and not (we and not clue.we) and clue.pattern.search(clause.lower):

@@ -83,6 +83,23 @@ _NOT_A_PERSON = re.compile(
 )
 _NOT_SURNAMES = frozenset(
     [
+        "League",
+        "Trust",
+        "Foundation",
+        "Society",
+        "Institute",
+        "Association",
+        "Report",
+        "Review",
+        "Inquiry",
+        "Act",
+        "Committee",
+        "Commission",
+        "University",
+        "Hospital",
+    ]
+) | frozenset(
+    [
         "January",
         "February",
         "March",

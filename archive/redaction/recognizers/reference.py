@@ -1,8 +1,7 @@
-"""Numbers that an office gives a person or a matter: prison, case, staff, membership, police and court numbers.
+"""Numbers that an office gives a person or a matter: case, staff, membership, police and court numbers.
 
-Prison numbers: the Prison-NOMIS form A1234BC (HM Prison and Probation Service, PSI 73/2011) and the two letters and
-four digits before it. Case reference numbers of probation: X123456. Whatever else is called a number, reference or id
-by the word before it is taken as one, when it holds a digit.
+Whatever is called a number, reference or id by the word before it is taken as one when it holds a digit; and what has
+the form in which offices number their cases.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from archive.text import Span
 NAME = "reference"
 VERSION = 1
 
-_PRISON = re.compile(r"(?<![\w/=&?#.-])[A-Z]\d{4}[A-Z]{2}(?![\w-])", re.ASCII)
 _FORMED = re.compile(
     r"(?<![\w/=&?#.-])(?:[A-Z]{2,5}[/-](?:19|20)?\d\d[/-]\d{3,7}|[A-Z]{1,4}\d{2}[A-Z]{1,4}\d{4,6}|\d{2,4}/[A-Z]{2,4}/\d{3,6})(?![\w/-])",
     re.ASCII,
@@ -48,12 +46,9 @@ _TOO_PLAIN = re.compile(r"\d{1,3}|(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th|k|m|s|x)",
 
 
 def find(text: str) -> Iterator[Finding]:
-    """Yield prison numbers by their form, and numbers of cases and people that the words before them call so."""
+    """Yield numbers of cases and people, by their form or by the words before them."""
     if not _ANY.search(text):
         return
-    for found in _PRISON.finditer(text):
-        why = "has the form of a prison number"
-        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.85, Risk.MEDIUM, why, NAME, VERSION)
     for found in _FORMED.finditer(text):
         why = "has the form in which an office numbers its cases"
         yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)

@@ -49,6 +49,8 @@ def find(text: str) -> Iterator[Finding]:
     if not (_CLOCK.search(text) and TIME.search(text)) and _WORDED.isdisjoint(find_words(text)):
         return
     for sentence in find_sentences(text):
+        if not _IS_TIME.search(sentence.lower):
+            continue
         for number, clause in enumerate(sentence.clauses):
             first = sentence.clauses[number - 1] if number and sentence.clauses[number - 1].joint != ";" else clause
             if not _IS_TIME.search(clause.lower):

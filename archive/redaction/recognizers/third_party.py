@@ -43,25 +43,24 @@ def find(text: str) -> Iterator[Finding]:
     open_for, entity = 0, Entity.COLLEAGUE
     names = find_names(text)
     for sentence in find_sentences(text):
-        told = list(_tell(text, sentence, entity if open_for else None)) if _may_tell(sentence, names) else []
+        told = list(_tell(text, sentence, entity if open_for else None)) if _may_tell(sentence, names, open_for) else []
         yield from map(_finding, told)
         open_for = _MOST_SENTENCES if told else max(0, open_for - 1)
         entity = told[-1].entity if told else entity
 
 
-def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]]) -> bool:
+def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]], open_for: int) -> bool:
     """Return whether a sentence may speak of somebody; most end here, and their clauses are never looked for."""
-    words = sentence.words
-    return bool(
-        not others.PRONOUNS.isdisjoint(words)
-        or (
-            not others.OWNERS.isdisjoint(words)
-            and (others.OWN.search(sentence.lower, words) or others.OWN_KIN.search(sentence.lower, words))
-        )
-        or others.SOMEBODY.search(sentence.lower, words)
-        or (others.may_hold_post(words) and others.OF_SOME_POST.search(sentence.lower))
-        or find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0])
-    )
+    lower, words = sentence.lower, sentence.words
+    if others.PRONOUN.match(lower.lstrip()) and (open_for or others.TRAIT.search(lower, words)):
+        return True
+    if not others.PRONOUNS.isdisjoint(words) and others.ONLY.search(lower):
+        return True
+    if not others.OWNERS.isdisjoint(words) and (others.OWN.search(lower, words) or others.OWN_KIN.search(lower, words)):
+        return True
+    if others.SOMEBODY.search(lower, words) or (others.may_hold_post(words) and others.OF_SOME_POST.search(lower)):
+        return True
+    return bool(names) and bool(find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]))
 
 
 def _tell(text: str, sentence: Sentence, before: Entity | None) -> Iterator[_Told]:

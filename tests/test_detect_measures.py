@@ -1,0 +1,40 @@
+"""How much of what identifies people is found on labelled comments: floors, under what was measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.details_measures import Scores, measure, read_lines
+
+# what must not get worse; the second and third set are only measured, no rule is made for a line of theirs
+FLOORS = {
+    "details_dev.jsonl": {"redact": 0.88, "consider": 0.84, "precision": 0.8, "masks": 0.83},
+    "details_heldout.jsonl": {"redact": 0.66, "consider": 0.5, "precision": 0.68, "masks": 0.85},
+}
+MOST_KEEPS = {"details_dev.jsonl": 0.05, "details_heldout.jsonl": 0.1}
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Scores]:
+    return {name: measure(read_lines(name)) for name in FLOORS}
+
+
+@pytest.mark.feature("M19")
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_what_must_go_is_found_and_what_must_stay_is_left(scores: dict[str, Scores], name: str) -> None:
+    figures = scores[name].figures()
+    for figure, least in FLOORS[name].items():
+        assert figures[figure] >= least, figure
+    assert figures["keeps proposed"] <= MOST_KEEPS[name]
+    assert figures["redact, any overlap"] >= figures["redact"]
+
+
+@pytest.mark.feature("M12")
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_no_kiss_is_taken(scores: dict[str, Scores], name: str) -> None:
+    assert scores[name].counts["kiss taken"] == 0
+    assert scores[name].counts["kiss"] > 0
+
+
+def test_a_share_of_nothing_is_whole() -> None:
+    assert Scores().share("found", "asked") == 1.0

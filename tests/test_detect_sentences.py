@@ -1,0 +1,199 @@
+"""Sentences, clauses and the words that a pattern needs: what detection stands on. All words are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.redaction import triggers
+from archive.redaction.lexica import kinds, others
+from archive.redaction.lexica.common import COMMON
+from archive.redaction.recognizers import first_person, persons, plea, self_time, third_party
+from archive.redaction.sentences import find_sentences, find_words
+from archive.redaction.triggers import Screen, find_triggers, split_alternatives
+from tests.details_measures import read_lines
+
+CLAUSES = {
+    "I teach, and I sing.": ["i teach", "i sing"],
+    "As a lapsed cook I ask": ["as a lapsed cook", "i ask"],
+    "Mr. Tamm said so. Who?": ["mr. tamm said so", "who"],
+    "We dont know; theyve 1,640 at 16:15!": ["we don't know", "they've 1,640 at 16:15"],
+    "Home at last xx": ["home at last"],
+    "Kept (twice) - so I left": ["kept", "twice", "i left"],
+    "Well.\nYes": [],
+    "She said that I was ill because my back went": ["she said", "i was ill", "my back went"],
+    "\u0130stanbul was mine": ["\u0130stanbul was mine"],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("text", CLAUSES)
+def test_clauses_are_parted_where_a_subject_or_verb_follows(text: str) -> None:
+    found = [clause for sentence in find_sentences(text) for clause in sentence.clauses]
+    assert [clause.lower for clause in found] == CLAUSES[text]
+    assert all(clause.count == len(clause.words) or clause.count > len(clause.words) for clause in found)
+
+
+def test_words_without_any_stop_are_cut_into_clauses() -> None:
+    clauses = find_sentences("oak " * 500)[0].clauses
+    assert len(clauses) > 5
+    assert max(len(clause.span) for clause in clauses) <= 300
+
+
+@settings(max_examples=80)
+@given(st.text(alphabet="aI ,.;-–(x\n!’'wandbut", max_size=80))
+def test_clauses_lie_in_order_and_in_their_sentence(text: str) -> None:
+    for sentence in find_sentences(text):
+        at = sentence.start
+        for clause in sentence.clauses:
+            assert at <= clause.span.start < clause.span.end <= sentence.end
+            at = clause.span.end
+
+
+PATTERNS = [
+    (r"\b(?:leav(?:e|ing)|retir\w+) (?:the )?(?:spring|autumn)\b", [["autumn$", "spring$"], ["leav", "retir"]]),
+    (r"£ ?\d+", [["#"]]),
+    (r"\b[4-9]\d (?:dogs|cats)\b", [["#"], ["cats$", "dogs$"]]),
+    (r"(?:abc )?def|ghi", [["def", "ghi"]]),
+    (r"\bill[ -]health(?! care)\b", [["health"], ["ill"]]),
+    (r"\b(?:old|new){1,2} abc+\b", [["abc"], ["new$", "old$"]]),
+    (r"\bbreak ?down", [["break"]]),
+    (r"\b(?:abc|def)+?g", [["abc", "def"]]),
+    (r"\b(?:liver)", [["liver"]]),
+    (r"\b(abc) ", [["abc"]]),
+    (r"it's [^a\]]b", [["it"]]),
+]
+
+
+@pytest.mark.parametrize(("pattern", "needed"), PATTERNS)
+def test_the_words_that_a_pattern_needs(pattern: str, needed: list[list[str]]) -> None:
+    assert sorted(sorted(each) for each in find_triggers(pattern, {})) == needed
+
+
+@pytest.mark.parametrize("pattern", [r"\w+", r"(?:abc)?", r"abc|\w"])
+def test_a_pattern_that_needs_no_word_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="without any word"):
+        find_triggers(pattern, {})
+
+
+def test_alternatives_are_parted_outside_groups_or_in_the_one_group() -> None:
+    assert split_alternatives(r"\b(?:ab|c(?:d|e))\b") == [r"\b(?:ab)\b", r"\b(?:c(?:d|e))\b"]
+    assert split_alternatives(r"\b(?:ab|c) (?:d|e)") == [r"\b(?:ab|c) (?:d|e)"]
+    assert split_alternatives(r"\b(?:a)|\|b(?:c)") == [r"\b(?:a)", r"\|b(?:c)"]
+
+
+def test_a_screen_forgets_words_and_finds_the_leftmost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triggers, "_MOST_WORDS", 2)
+    screen = Screen([r"\bcats?\b", r"\bold dog\b", r"\b\d\d dog\b"], COMMON)
+    for text in ("an old dog and 12 cats", "ice", "an oak", "12 dog", "cats"):
+        found = screen.search(text, find_words(text))
+        expected = min(
+            (match.start() for match in re.finditer(r"\bcats?\b|\bold dog\b|\b\d\d dog\b", text)), default=None
+        )
+        assert (found.start() if found else None) == expected
+    assert screen.matches("12 dog", find_words("12 dog")) == [2]
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    names = ("details_dev.jsonl", "details_heldout.jsonl", "acronyms_dev.jsonl")
+    return [line["text"] for name in names for line in read_lines(name)]
+
+
+def test_screens_miss_nothing_that_their_patterns_find(texts: list[str]) -> None:
+    screens = [kinds.SCREEN, others.OWN, others.SOMEBODY, others.PARTICULAR, others.TRAIT, plea._PLEA]
+    for text in texts[::3]:
+        for sentence in find_sentences(text):
+            for screen in screens:
+                found = {number for number, each in enumerate(screen._patterns) if each.search(sentence.lower)}
+                assert found == set(screen.matches(sentence.lower, sentence.words))
+
+
+FIRST = {
+    "I've been a clerk at the Harbourgate office since 2009": True,
+    "Clerk, 14 years, Kent": True,
+    "I work, as it happens, in Leeds": True,
+    "As a QSO of long standing": True,
+    "I live at 14 Tarn Road": True,
+    "As a taxpayer I object": False,
+    "I think the school in Leeds is daft": False,
+    "I wish I was a clerk": False,
+    "The office in Leeds closed": False,
+    "I'm up in the north east": True,
+}
+THIRD = {
+    "My old manager Karen left in March": True,
+    "A lad I supervised took an overdose, he was nineteen": True,
+    "She is the only woman on the watch": True,
+    "One of mine died": True,
+    "Patricia Lowndes, who ran the reception, died on Friday": True,
+    "Managers never listen": False,
+    "Our MP wrote back": False,
+    "A client needs time": False,
+    "My husband says so": True,
+    "A receptionist called Bev came every Friday": True,
+    "We had a gentleman in bay 3": True,
+    "I had a client": True,
+    "Karen Brown met us": True,
+}
+PLEAS = {
+    "Please don't publish my name, they'd know": True,
+    "I could lose my job over this": True,
+    "I won't say where because my manager reads this": True,
+    "Please sign the petition": False,
+    "He should be named": False,
+}
+TIMES = {
+    "That was me at 21:47": True,
+    "I'm the person, the one who wrote at 19.20": True,
+    "I wrote at quarter to nine": True,
+    "The 08:47 to Leeds was late": False,
+    "It's me again, from 23:14": True,
+    "half of us": False,
+}
+
+
+@pytest.mark.feature("M9")
+@pytest.mark.parametrize(
+    ("recognizer", "text", "expected"),
+    [
+        (module.find, text, expected)
+        for module, table in ((first_person, FIRST), (third_party, THIRD), (plea, PLEAS), (self_time, TIMES))
+        for text, expected in table.items()
+    ],
+)
+def test_whose_details_a_clause_tells(recognizer: object, text: str, expected: bool) -> None:
+    assert callable(recognizer)
+    found = list(recognizer(text))
+    assert bool(found) is expected
+    assert all(text[each.span.start : each.span.end] not in each.why for each in found)
+
+
+NAMES = {
+    "My manager Karen told me. Karen left.": ["Karen", "Karen"],
+    "my old boss karen left": ["karen"],
+    "Mrs Ockenden knows, K. Ockenden too": ["Mrs Ockenden", "Ockenden"],
+    "Gavin Thistlewood left. GT reads this, G.T. too, GTS and Thistlewoods not": ["Gavin Thistlewood", "GT", "G.T."],
+    "Thanks Dave": ["Dave"],
+    "All the best,\nTim": ["Tim"],
+    "Regards, Tim Brown": ["Tim Brown"],
+    "Will Probation change? May Day": [],
+    "Karen Brown House": [],
+    "The Lord Mayor, Sir Karl Brown, and Brown again": [],
+    "Karen's House is full": [],
+    "Dave said so.\nRegards, Zorgon": ["Dave"],
+    "the Howard League": [],
+    "Hello all": [],
+    "Mr Who": [],
+    "I am Karen": ["Karen"],
+    "We met Mark in HR": ["Mark"],
+}
+
+
+@pytest.mark.feature("M9")
+@pytest.mark.parametrize("text", NAMES)
+def test_names_of_private_persons_are_found_wherever_they_stand(text: str) -> None:
+    assert [text[span.start : span.end] for span, _ in persons.find_names(text)] == NAMES[text]
