@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive.erase_command import erase as command
-from archive.errors import NotFound, Refused, WrongUse
+from archive.errors import GateClosed, NotFound, Refused, WrongUse
 from archive.moderation import decisions, erasures, log, moderators
 from archive.moderation.decisions import Decision, Kind
 from archive.moderation.erasures import State
@@ -22,6 +22,7 @@ from archive.originals import captures, erase
 from archive.originals import store as originals
 from archive.originals.records import Parsed, SiteRecord
 from archive.public import store
+from archive.publishing import publisher
 from archive.publishing.certificate import Certificate, SurfaceCheck, decide_and_publish
 from archive.publishing.check import check
 from archive.publishing.gate import find_thread_problems
@@ -154,6 +155,24 @@ def test_the_certificate_says_what_is_left_in_the_originals(template: Bench, ite
         certificate = confirm(template, item)
     assert certificate.surfaces[-1] == SurfaceCheck("originals", certificate.surfaces[-1].checked, 1)
     template.publish()
+
+
+@pytest.mark.feature("M7")
+def test_words_that_readers_may_still_see_wait_for_the_gate(
+    template: Bench, item: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(*_: object) -> int:
+        raise GateClosed("shut")
+
+    erasures.ask(template.db, item, reason=WHY, by="Mo", now=template.now)
+    erasures.confirm(template.db, template.folder, item, typed=item, by="Ada", now=template.now)
+    with monkeypatch.context() as patched:
+        patched.setattr(publisher, "publish_pending", shut)
+        with pytest.raises(GateClosed):
+            template.publish()
+    assert erase.is_due(template.db)
+    template.publish()
+    assert not erase.is_due(template.db)
 
 
 # -- the words of one mask
