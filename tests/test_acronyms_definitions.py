@@ -224,6 +224,15 @@ def test_a_reply_explains_what_was_asked(question: str, reply: str, expansion: s
         ("My SPO is off sick.", "some people only pretend"),
         ("Is the PSR late? My SPO knows.", "It's simply plain old-fashioned."),
         ("what's a TPH?", "no idea sorry. try phoning head office"),
+        ("Ring IT, or what's left of it.", "I've told the cat."),
+        ("What is IT?", "I've told the cat."),
+        ("Does anyone still use the old PCs?", "A slip in my previous comment, sorry."),
+        ("Thanks for FX3, does it print?", "only the window for x three times"),
+        ("Is the GP any better?", "Kind regards, Tobias (Team Garden Post)"),
+        ("And the ABM?", "It all went to the Abmaker in the end."),
+        ("What's the SAT for?", "I was there on Saturday."),
+        ("On the FSM kids?", "which had four spelling mistakes in it"),
+        ("It is NOT fair.", "number one tables. number two tables."),
     ],
 )
 def test_a_reply_that_happens_to_start_alike_is_no_answer(question: str, reply: str) -> None:
@@ -260,3 +269,17 @@ def test_an_answer_far_on_is_heard_where_it_says_what_it_answers() -> None:
     assert list(find_thread_answers([asked, *between, turn("z", said)])) == []
     (answer,) = find_thread_answers([asked, *between, turn("z", said, "a")])
     assert (answer.question.id, answer.reply.id) == ("a", "z")
+
+
+@pytest.mark.feature("T2")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- RCC is everything else.\n- If the river changes colour during your shift you ring the desk.",
+        "Is SB a person? It's seen by, or it's Sam Bright, and then he's never happy.",
+        "ERRS = \"Error\" - plays an 'error' sound",
+        'DEM = "Decimal conversion of the result"',
+    ],
+)
+def test_an_everyday_phrase_a_person_or_half_a_quotation_is_no_definition(text: str) -> None:
+    assert find_definitions(text) == []

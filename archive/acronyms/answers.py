@@ -24,6 +24,23 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(r"\bwhat(?:\s?is|['’]?s|\sare|\sdoes)\s(?:an?\s|the\s)?[\"“‘']?$", re.IGNORECASE)
+_NAMES_BEFORE = re.compile(
+    r"\b(?:what|wot|who)(?:['’]?s|\s(?:is|are|was|were|does|do|did|would|on earth is|the hell is|exactly is))?"
+    r"(?:\s(?:they|people|you|we|he|she)\smeant?\sby)?(?:\s(?:the|an?|this|that|these|those|all|your|our|my)){0,2}"
+    r"\s[\"“‘'(]?$"
+    r"|\b(?:explain|translate|decode|define|heard of|mean by|meant by|meaning of|remind|what|know|lost me|wondering)\b"
+    r"[^,;:]{0,60}$|\bsorry,\s(?:an?\s|the\s)?[\"“‘']?$",
+    re.IGNORECASE,
+)
+_NAMES_AFTER = re.compile(
+    r"[\"”’')\]*]*(?:\?|(?:\s[\w'’]+){0,5}?\s(?:means?|stands?|stand for|is short for|is meant to be)\b"
+    r"|(?:\s[\w'’]+){0,4},?\s(?:explain|translat|decod|defin|please\?))",
+    re.IGNORECASE,
+)
+_WONDERS = re.compile(
+    r"\b(?:what|whats|explain|know|idea|clue|dunno|tell|wonder\w*|remind|heard|who|which|does|do|lost)\b|\?$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]?+")
 _CUE = re.compile(
     r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be"
@@ -39,6 +56,9 @@ _PLAIN_CUE = re.compile(
     r"(?:just\s|only\s|probably\s|that\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
     re.IGNORECASE,
 )
+_CONTRACTED = re.compile(r"n['’]t$|['’](?:m|re|ve|ll|d)$|^(?:it|that|he|she|what|there|here|who|let)['’]s$")
+_LONG_WORD = 12
+"""Letters of a word that may be a long form by itself (electrocardiogram)."""
 _INNER = 0.6
 """One letter further in a word."""
 _GUESSED = re.compile(r",?\s(?:i'd|i would|i’d|i)\s(?:have\s)?(?:said|thought|guessed)\b", re.IGNORECASE)
@@ -71,6 +91,8 @@ class Question:
     """False for one that merely stands in the text: it takes a plainer answer."""
     is_beside: bool = False
     """True for one that merely stands in a text that asks something."""
+    is_meant: bool = False
+    """True where the question is what this very acronym means ("what's EPF?", "EPF?")."""
 
 
 def find_questions(text: str) -> list[Question]:
@@ -93,8 +115,21 @@ def find_questions(text: str) -> list[Question]:
         else:
             continue
         is_beside = bool(asking) and not is_asked
-        found.append(Question(text[token.start : end], Span(token.start, end), is_asked, is_beside))
+        is_meant = is_asked and any(
+            _asks_what(text, Span(token.start, end), Span(first, last))
+            for first, last in asking
+            if first <= token.start < last
+        )
+        found.append(Question(text[token.start : end], Span(token.start, end), is_asked, is_beside, is_meant))
     return found
+
+
+def _asks_what(text: str, short: Span, sentence: Span) -> bool:
+    """True when a sentence asks what this very short form means."""
+    before, after = text[max(sentence.start, short.start - 100) : short.start], text[short.end : sentence.end]
+    if _NAMES_AFTER.match(after) and (after.lstrip("\"”’')]*")[:1] == "?" or _WONDERS.search(before + after)):
+        return True
+    return _NAMES_BEFORE.search(before) is not None
 
 
 def _asks(sentence: str) -> bool:
@@ -136,9 +171,35 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
         fit = fit_forwards(question.short, stretch.words)
         if fit is None or not is_possible(question.short, stretch, fit):
             continue
+        if not _is_fitting(question, stretch, fit, reply):
+            continue
         if not (_answers_it(question, stretch, fit, reply) or _is_whole(question, stretch, fit, reply)):
             continue
         yield make_definition(reply, question.short, question.span, stretch, fit, "reply")
+
+
+def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
+    """True for words that may be an answer at all: the less an acronym was asked about, the plainer they say so."""
+    words, letters = [word.lower() for word in stretch.words[: fit.last + 1]], get_letters(question.short)
+    is_named = len(letters) > 3 and is_exact(question.short, fit)
+    if not is_named and (fit.last == 0 or any(_CONTRACTED.search(word) for word in words)):
+        is_long = fit.last == 0 and (len(words[0]) >= _LONG_WORD or "-" in words[0])
+        return question.is_meant and is_long and len(letters) > 2
+    if question.is_meant and len(letters) > 2:
+        return True
+    start = stretch.spans[0].start
+    before = reply[max(0, start - 40) : start]
+    is_told = _SENTENCE_START.search(before) is not None or _PLAIN_CUE.search(before) is not None
+    cue = _CUE.search(before)
+    if len(letters) < 3 or question.short.lower() in FUNCTION or question.short.islower():
+        return question.is_meant and (is_told or _is_said(cue))
+    if question.is_asked:
+        return is_told or cue is not None
+    return is_told or _is_said(cue) or (question.is_beside and is_named and cue is not None)
+
+
+def _is_said(cue: re.Match[str] | None) -> bool:
+    return cue is not None and any(word in cue.group().lower() for word in ("stand", "short", "mean", "="))
 
 
 def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
@@ -181,7 +242,7 @@ def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
     is_short = len(letters) <= 2
     before = reply[max(0, stretch.spans[0].start - 40) : stretch.spans[0].start]
     cue = _CUE.search(before)
-    is_said = cue is not None and any(word in cue.group().lower() for word in ("stand", "short", "mean"))
+    is_said = _is_said(cue)
     limit = 0.8 if (is_asked and is_title(stretch, fit) and len(letters) > 3) or is_said else 0.32
     if not is_exact(question.short, fit) if is_short else fit.price > limit:
         return False

@@ -31,6 +31,9 @@ _Q_MEANING = re.compile(
     r"(?P<words>[a-z'’-]{2,20}(?:\s[a-z'’-]{1,20}){0,3})(?=['\"”’]?[,.;)]|\n|$)"
 )
 _Q_STARTS = words("your my change stop")
+_BROKEN = re.compile(r"""["“”]|(?<![sS])['’]\s|\s['‘](?=\w+\s)""")
+"""A quotation that starts or ends within words: these are not the name of one thing."""
+_QUOTES = "\"“‘'"
 _FOREIGN = 3
 """Where one word in so many could be a short form, the text is not English, and small letters say nothing."""
 _FEW = 30
@@ -56,7 +59,15 @@ def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[D
             best = max(_definitions_at(text, short, taken), key=lambda one: one.confidence, default=None)
             if best is not None:
                 found.append(best)
+    found = [one for one in found if not _is_broken(text, one)]
     return sorted(found + find_nearby(text, named, found), key=lambda one: one.short_span)
+
+
+def _is_broken(text: str, one: Definition) -> bool:
+    """True for words of which a quotation ends or starts within, or for the first word of a quotation alone."""
+    start, end = one.long_span.start, one.long_span.end
+    is_cut = " " not in one.long and text[start - 1 : start] in _QUOTES and text[end : end + 2].strip().isalpha()
+    return _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
 
 
 def _get_short(token: Token) -> Span | None:

@@ -35,6 +35,11 @@ _SET_OFF = re.compile(r"(?:^|[.,;:!?()\[\]\"“‘'=*–—\n\t/]|\s-)\s*$")
 _WHOLE = re.compile(r"[\"”’']?[.!]\s")
 _OTHERWISE = re.compile(r"\b(?:and|plus|not|nor|but|than|isn't|isn’t)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
 """Before a phrase that is another thing than the acronym."""
+_CLAUSE = re.compile(
+    r"\b(?:if|when|while|because|unless|until|till|whenever|although|though|where|after|before)\s(?:the|an?|your|our|my)\s$",
+    re.IGNORECASE,
+)
+"""Before words that hold a verb sooner than they name a thing ("if the river changes colour")."""
 _LEADING = (
     ARTICLES
     | BETWEEN_STRONG
@@ -114,6 +119,12 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
     if not is_implied(name, stretch, fit, ends=True, says=True, may_be_short=True):
         return False
     span = get_span(stretch, fit)
+    if is_short and is_title(stretch, fit):  # Sam Bright is a person
+        return False
+    if not is_told and not is_title(stretch, fit) and _CLAUSE.search(text, max(0, start - 24), start):
+        return False
+    if not is_told and "\n" in text[min(short.end, span.end) : max(short.start, span.start)]:
+        return False
     is_close = _distance(span, short) <= _NEAR and is_compound(stretch, fit)
     return not is_short or is_close or _is_tied(text, short, span)
 
