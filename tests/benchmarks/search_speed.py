@@ -18,7 +18,6 @@ import random
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from whoosh import query as whoosh_query
 
 from archive.folder import DataFolder
 from archive.public import store
+from archive.public.surface import Changes
 from search_index import analysis, build, generation
 from search_index.engine import View
 from search_index.engines import get_engine
@@ -36,6 +36,7 @@ from search_index.query import parse
 from search_index.results import Order
 from search_index.search import Searcher, _read
 from search_index.spellings import all_spellings
+from search_index.surface import IndexSurface
 from search_index.update import update_index
 from search_index.whoosh_engine import library
 from search_index.whoosh_engine.schema import build_schema
@@ -348,9 +349,9 @@ def check_redaction(archive: Archive, times: int = 4) -> list[str]:
         db = store.open_public(archive.folder)
         if searcher.search(db, word).total != 1:
             broken.append(f"{word} is not found before it is redacted")
-        _say_in(archive, number, "[name] was seen with [name]")
+        changes = _say_in(archive, number, "[name] was seen with [name]")
         before = _segments(archive.folder)
-        seconds = _update_as_publishing_does(archive.folder)
+        seconds = _update_as_publishing_does(archive.folder, changes)
         touched = len(before - _segments(archive.folder))
         told.append(seconds / max(1, touched))
         broken += [f"redaction: {word} is in {place} still" for place in _where(searcher, db, word)]
@@ -360,25 +361,26 @@ def check_redaction(archive: Archive, times: int = 4) -> list[str]:
     return broken + [f"redaction {one:.2f} s > {REDACTION}" for one in told if one > REDACTION]
 
 
-def _update_as_publishing_does(folder: DataFolder) -> float:
+def _update_as_publishing_does(folder: DataFolder, changes: Changes) -> float:
     """Bring the index up to date in a process of its own; return its processor time, from its start to its end."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "search_index.update", "--data", str(folder.path)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    IndexSurface(folder).apply(changes)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _say_in(archive: Archive, number: int, text: str) -> None:
-    """Give one comment other words, in a thread far from the last one changed."""
+def _say_in(archive: Archive, number: int, text: str) -> Changes:
+    """Give one comment other words, in a thread far from the last one changed; return what changed."""
     at = number * (len(archive.items) // 5) // (COMMENTS_A_POST + 1) * (COMMENTS_A_POST + 1)
     thread = archive.items[at : at + COMMENTS_A_POST + 1]
     thread[5] = replace(thread[5], text=text)
     db = store.open_public(archive.folder, write=True)
     with db.atomic():
         store.write_thread(db, as_thread(thread[0], thread[1:]))
-        store.set_meta(db, {"content_version": str(store.content_version(db) + 1)})
+        version = store.content_version(db) + 1
+        store.set_meta(db, {"content_version": str(version)})
     db.close()
+    return Changes((thread[5].id,), (thread[0].id,), whole=False, content_version=version)
 
 
 def _segments(folder: DataFolder) -> set[str]:
