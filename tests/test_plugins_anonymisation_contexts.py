@@ -12,7 +12,8 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
 from plugins.anonymisation.card_contexts import KeptPage, QueuePage, VoicePage, WaitingPage
-from plugins.anonymisation.cases import CaseDesk, CasesPage
+from plugins.anonymisation.case_list import CasesPage
+from plugins.anonymisation.cases import CaseDesk
 from plugins.anonymisation.certificates import CertificatePage
 from plugins.anonymisation.erasing import ErasePage, ErasingPage
 from plugins.anonymisation.item import ItemPage, PreviewPage

@@ -24,7 +24,7 @@ from archive.moderation import cases
 from archive.originals.database import open_archive
 from plugins.anonymisation import tidying
 from plugins.anonymisation.case_forms import ANSWERS
-from plugins.anonymisation.cases import PER_PAGE
+from plugins.anonymisation.case_list import PER_PAGE
 from plugins.reports.pages import REPORT
 from tests.moderation_copy import ADMIN, COMMENT, MODERATOR, OTHER, PATH, POST, REPLY, Desk, Visitor, open_desk, text_of
 
@@ -252,6 +252,26 @@ def test_a_form_of_another_site_changes_no_case(desk: Desk, ann: Visitor, header
     assert ann.post(LIST, {"tick:U": "yes", "step": "aside"}, headers=headers).status_code == 403
     assert ann.get("/-/moderate/case/A").text == before
     assert "Waiting apart (1)" in text_of(ann.get(LIST).text)
+
+
+@pytest.mark.feature("M1")
+def test_a_flood_is_put_aside_in_one_go_and_only_as_it_was_seen(desk: Desk, ann: Visitor) -> None:
+    for number in range(PER_PAGE + 5):
+        put(desk, f"U{number}", why=f"{WORDS} {'again ' * 100}", is_verified=False)
+    put(desk, "A")
+    page = ann.get(f"{LIST}?pile=unverified")
+    assert f"Type how many wait apart ({PER_PAGE + 5})" in text_of(page.text)
+    excerpts = [found.get_text() for found in BeautifulSoup(page.text, "lxml").select(".desk-excerpt")]
+    assert len(excerpts) == PER_PAGE
+    assert all(excerpt.startswith(WORDS) and len(excerpt) == 160 for excerpt in excerpts)
+    for wrong in ("", "3", "all", f"{PER_PAGE + 6}"):
+        answer = ann.post(LIST, {"step": "all", "number": wrong})
+        assert answer.status_code == 400
+        assert f"Nothing was put aside: {PER_PAGE + 5} wait apart now." in alert(answer)
+    assert ann.post(LIST, {"step": "all", "number": f"{PER_PAGE + 5}"}).status_code == 303
+    said = text_of(ann.get(LIST).text)
+    assert f"To be done (1) Waiting apart (0) Closed ({PER_PAGE + 5})" in said
+    assert WORDS not in ann.get(LIST).text
 
 
 def test_a_case_is_found_by_the_number_somebody_says(desk: Desk, ann: Visitor) -> None:

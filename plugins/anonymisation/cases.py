@@ -1,4 +1,4 @@
-"""Requests to take something down, for moderators: the list, the pile that waits apart, and the page of one case."""
+"""The page of one request to take something down, for moderators; `case_list` has the list of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from archive.errors import ArchiveError, NotFound, Refused, WrongUse
 from archive.inbox.models import State
 from archive.moderation import case_acts, cases
-from archive.moderation.cases import Case, Pile
+from archive.moderation.cases import Case
 from archive.moderation.exchange import exchange
 from plugins._datasette import Request, Response, Served, read
 from plugins.anonymisation.case_forms import ANSWERS, OUTCOMES, CaseForm, Ready, begin_with
@@ -23,14 +23,9 @@ from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.lines import when_text
 from plugins.anonymisation.showing import show, to, typed
 from plugins.reports.places import find_items
-from plugins.site.contexts import Link
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
-
-ADDRESS = "/-/moderate/cases"
-PER_PAGE = 50
-_TICK = "tick:"
 
 KINDS = {
     "me": "Identifies whoever sent it",
@@ -46,37 +41,6 @@ STATES = {
 }
 DECIDED = {**dict(OUTCOMES), "set_aside": "Set aside: one of very many", "": ""}
 _NOT_NOW = "The list is as it was last read, and senders do not see yet what was done since. {0}"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case in the list."""
-
-    id: str
-    href: str
-    kind: str
-    state: str
-    age: str
-    items: str
-    holder: str
-    has_news: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CasesPage:
-    """Cases of one pile, a page at a time; `apart` says whether they can be sorted here."""
-
-    template: ClassVar[str] = "threadkeep_desk_cases.html"
-
-    told: str
-    notice: str
-    wanted: str
-    piles: tuple[Link, ...]
-    here: str
-    apart: bool
-    rows: tuple[CaseRow, ...]
-    earlier: Link | None
-    later: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,36 +90,6 @@ class CaseDesk:
     outcomes: tuple[tuple[str, str], ...] = OUTCOMES
 
 
-async def cases_list(datasette: Served, request: Request) -> Response:
-    """Answer `/-/moderate/cases`; a POST puts ticked cases of the pile that waits apart with the others, or aside."""
-    desk = the_desk(datasette)
-    if request.method == "POST":
-        return await _sort(desk, request)
-    wanted = (request.args.get("case") or "").strip().upper()[:20]
-    if wanted and await in_archive(desk, lambda db: cases.has_case(db, wanted)):
-        return to(f"/-/moderate/case/{wanted}")
-    pile, number = _pile(request), _page_number(request)
-
-    def work(db: Database) -> tuple[str, dict[Pile, int], list[Case]]:
-        notice = _exchange(db, desk)
-        offset = (number - 1) * PER_PAGE
-        return notice, cases.count_cases(db), cases.list_cases(db, pile, limit=PER_PAGE, offset=offset)
-
-    notice, totals, found = await in_archive(desk, work)
-    page = CasesPage(
-        told=_told(pile, totals[pile]),
-        notice=notice or ("There is no case of that number: look at it again." if wanted else ""),
-        wanted=wanted,
-        piles=tuple(Link(_address(each), f"{title} ({totals[each]:,})") for each, title in _PILES.items()),
-        here=_address(pile),
-        apart=pile is Pile.UNVERIFIED,
-        rows=tuple(_row(each, desk.clock()) for each in found),
-        earlier=Link(_address(pile, number - 1), "those before") if number > 1 else None,
-        later=Link(_address(pile, number + 1), "the next ones") if number * PER_PAGE < totals[pile] else None,
-    )
-    return await show(datasette, request, Shown(page, "Cases", ADDRESS, "cases"))
-
-
 async def case(datasette: Served, request: Request) -> Response:
     """Answer `/-/moderate/case/ID`; a POST does what its button says, else comes back with what was typed."""
     desk, case_id = the_desk(datasette), request.url_vars["id"]
@@ -170,7 +104,7 @@ async def case(datasette: Served, request: Request) -> Response:
 
         def work(db: Database) -> None:
             act(db)
-            _exchange(db, desk)
+            exchange_now(db, desk)
 
         await in_archive(desk, work)
     except NotFound:
@@ -184,7 +118,7 @@ async def _act(
     datasette: Served, request: Request, case_id: str, given: dict[str, str], form: CaseForm
 ) -> Callable[[Database], object]:
     """Return what a button does; for one that does not exist, what changes nothing."""
-    by, now, seen = the_moderator(request).name, the_desk(datasette).clock(), _number(given.get("version", ""))
+    by, now, seen = the_moderator(request).name, the_desk(datasette).clock(), number_of(given.get("version", ""))
     close = given.get("close") == "yes"
     meant = await _meant(datasette, form.places)
     acts: dict[str, Callable[[Database], object]] = {
@@ -219,22 +153,7 @@ async def _meant(datasette: Served, places: str) -> tuple[str, ...]:
         return ()
 
 
-async def _sort(desk: Desk, request: Request) -> Response:
-    given = await typed(request)
-    ticked = [name.removeprefix(_TICK) for name in given if name.startswith(_TICK)]
-    by, now = the_moderator(request).name, desk.clock()
-    act = case_acts.set_aside if given.get("step") == "aside" else case_acts.accept
-
-    def work(db: Database) -> None:
-        known = [case_id for case_id in ticked if cases.has_case(db, case_id)]
-        act(db, known, by=by, now=now)
-        _exchange(db, desk)
-
-    await in_archive(desk, work)
-    return to(_address(Pile.UNVERIFIED))
-
-
-def _exchange(db: Database, desk: Desk) -> str:
+def exchange_now(db: Database, desk: Desk) -> str:
     """Take over what came in and tell what was done; return what to say where that cannot be done now, else ""."""
     try:
         exchange(db, desk.folder, now=desk.clock())
@@ -250,7 +169,7 @@ async def _page(
     desk, by = the_desk(datasette), the_moderator(request).name
 
     def work(db: Database) -> tuple[str, Case]:
-        return _exchange(db, desk), cases.get_case(db, case_id)
+        return exchange_now(db, desk), cases.get_case(db, case_id)
 
     try:
         notice, found = await in_archive(desk, work)
@@ -304,36 +223,6 @@ def _desk(
     )
 
 
-_PILES = {Pile.OPEN: "To be done", Pile.UNVERIFIED: "Waiting apart", Pile.CLOSED: "Closed"}
-
-
-def _told(pile: Pile, total: int) -> str:
-    if pile is Pile.OPEN:
-        return f"{count(total, 'case')} to be done, the oldest first." if total else "Nobody waits for an answer."
-    if pile is Pile.CLOSED:
-        return f"{count(total, 'case')} closed, the newest first." if total else "No case was closed yet."
-    if not total:
-        return "No report waits apart. Those beyond the first few of one sender, or of one day, come here."
-    wait = "waits" if total == 1 else "wait"
-    return (
-        f"{count(total, 'report')} {wait} apart, because many came from one place or on one day. Some may be earnest: "
-        "tick those and put them with the others; put the rest aside."
-    )
-
-
-def _row(found: Case, now: datetime) -> CaseRow:
-    return CaseRow(
-        id=found.id,
-        href=f"/-/moderate/case/{found.id}",
-        kind=KINDS[found.kind],
-        state=STATES[found.state],
-        age=age_text(found.sent_at, now),
-        items=count(len(found.item_ids), "item") if found.item_ids else "",
-        holder=found.held_by(now),
-        has_news=found.has_news and found.state is not State.RECEIVED,
-    )
-
-
 def age_text(at: str, now: datetime) -> str:
     """Return how long ago something was, in days.
 
@@ -346,20 +235,6 @@ def age_text(at: str, now: datetime) -> str:
     return f"{count(days, 'day')} ago" if days > 0 else "today"
 
 
-def _address(pile: Pile, number: int = 1) -> str:
-    given = [f"pile={pile.value}"] if pile is not Pile.OPEN else []
-    given += [f"page={number}"] if number > 1 else []
-    return f"{ADDRESS}?{'&'.join(given)}" if given else ADDRESS
-
-
-def _pile(request: Request) -> Pile:
-    asked = request.args.get("pile") or ""
-    return Pile(asked) if asked in list(Pile) else Pile.OPEN
-
-
-def _page_number(request: Request) -> int:
-    return max(1, _number(request.args.get("page") or ""))
-
-
-def _number(given: str) -> int:
+def number_of(given: str) -> int:
+    """Return a number as typed or asked for, 0 for what is none or too long to be one."""
     return int(given) if given.isdecimal() and len(given) < 7 else 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from plugins._datasette import Route
 from plugins.anonymisation.assets import serve_static
 from plugins.anonymisation.cards import card, old_findings
-from plugins.anonymisation.cases import case, cases_list
+from plugins.anonymisation.case_list import cases_list
+from plugins.anonymisation.cases import case
 from plugins.anonymisation.certificates import certificate
 from plugins.anonymisation.erasing import erase, erasing
 from plugins.anonymisation.item import hide, item, redact, show_gone, undo
