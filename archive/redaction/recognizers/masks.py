@@ -14,23 +14,43 @@ from archive.redaction.entities import Entity, Finding, Risk
 from archive.text import Span
 
 NAME = "masks"
-VERSION = 1
+VERSION = 2
 
 _RUN = re.compile(r"(?<![\w./-])(?P<sign>[£$€]?)(?P<run>[xX]{2,}(?:[,.-][xX]{2,})*)(?P<unit>[kKmM]?)(?![\w/-]|\.\w)")
 _DIGITS = re.compile(r"(?<![\w./&?=-])(?:\d{1,6}[xX]{2,8}|[xX]{3,8}\d{1,8})(?![\w/-])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|HHJ)\.?[ \u00a0](?P<run>X{1,3}|Y|Z)(?![\w'’-])")
+_OTHER = re.compile(
+    r"(?<![\w*])[A-Za-z]?\*{3,}[a-z]*(?![\w*])|(?<![\w_])[A-Z]?_{3,}(?![\w_])|(?<![\w#])#{3,}(?![\w#])|(?<![\w-])[A-Z]-{3,}(?![\w-])"
+    r"|\[(?:[^\]\n]{0,30}\b)?(?:names?|redacted|removed|deleted|withheld|details?|place|town|office|blank|omitted|anon\w*)\b[^\]\n]{0,40}\]"
+    r"|\((?:names?|place|details?) (?:removed|withheld|redacted|deleted|omitted|changed)[^)\n]{0,30}\)|<(?:redacted|removed|name)>"
+    r"|\b[Xx]{3,}(?:day|shire|ton|ham|ford|ville)s?\b",
+    re.IGNORECASE,
+)
 _AGE_CUE = re.compile(r"\b(?:i\s?['’]?m|i am|am|aged?|turned|turn)\s+\Z", re.IGNORECASE)
 _NOT_A_MASK = re.compile(
     r"\b(?:war|century|chapter|section|part|act|olympiad|title|size|type|vol|volume|no|windows)\.?\s+\Z",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"(?:\A|[\n.!?,;:)…\"”'’*-]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f])[ \t\u00a0xX]*\Z")
+_CAPITAL_FOLLOWS = re.compile(r" [A-Z][a-z]+")
 _LINE_ENDS = re.compile(r"[ \t\u00a0.!*)]*(?:\n|\Z)")
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield hand-made masks. Risk is low: they say where care was taken, and hold nothing back."""
     # looking for what each of the three needs costs little, and most texts lack it
+    if (
+        "*" in text
+        or "_" in text
+        or "#" in text
+        or "[" in text
+        or "--" in text
+        or "(" in text
+        or "<" in text
+        or "xxx" in text
+    ):
+        for found in _OTHER.finditer(text):
+            yield _finding(Span(*found.span()), 0.8)
     if "xx" in text or "XX" in text or "xX" in text or "Xx" in text:
         yield from _find_runs(text)
     for found in _TITLED.finditer(text) if "X" in text or "Y" in text or "Z" in text else ():
@@ -49,6 +69,8 @@ def _is_mask(text: str, found: re.Match[str]) -> bool:
     run, before = found["run"], text[max(0, found.start() - 40) : found.start()]
     ends_line = bool(_LINE_ENDS.match(text, found.end()))
     if found["sign"] or _AGE_CUE.search(before):
+        return True
+    if run.isupper() and _CAPITAL_FOLLOWS.match(text, found.end()):
         return True
     if ends_line and (not before or before.endswith("\n")):
         # a line of crosses alone is a rule between parts, or kisses

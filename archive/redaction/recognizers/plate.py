@@ -17,9 +17,7 @@ from archive.text import Span
 NAME = "plate"
 VERSION = 1
 
-_CURRENT = re.compile(
-    r"(?<![\w/=&?#.-])[A-HJ-PR-Y][A-HJ-Y](?:0[1-9]|[1-8]\d)[ \u00a0-]?[A-HJ-PR-Z]{3}(?![\w-])", re.ASCII
-)
+_CURRENT = re.compile(r"(?<![\w/=&?#.-])[A-Z]{2}(?:0[1-9]|[1-9]\d)[ \u00a0-]?[A-Z]{3}(?![\w-])", re.ASCII)
 _SAID = re.compile(
     r"(?<![\w/=&?#.-])(?:[A-HJ-PR-Y]{2}\d\d[ \u00a0-]?[A-HJ-PR-Z]{3}|[A-HJ-NPR-Y]\d{1,3}[ \u00a0-]?[A-HJ-PR-Y]{3}"
     r"|[A-HJ-PR-Y]{3}[ \u00a0-]?\d{1,3}[A-HJ-NPR-Y]|[A-Z]{1,3}[ \u00a0-]\d{1,4})(?![\w-])",
@@ -31,7 +29,7 @@ _CUE = re.compile(
     r"[^.!?\n]{0,40}\Z",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d(?<=[A-Y]{2}\d)\d", re.ASCII)
+_YEAR = re.compile(r"\d(?<=[A-Z]{2}\d)\d", re.ASCII)
 _CAR_WORDS = frozenset(
     [
         "reg",

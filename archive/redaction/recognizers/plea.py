@@ -20,6 +20,10 @@ _HIDE = (
 )
 _PLEA = Screen(
     split_alternatives(
+        r"\b(?:gets?|got|getting) (?:back|out) (?:to|that|who)\b|\bshouldn't (?:really )?(?:be )?(?:saying|writing|telling|say|write|tell|posting|post) (?:this|it|that|you|any)\b|\b(?:not|never) (?:supposed|meant|allowed) to (?:say|tell|talk|speak|post|write|comment|discuss)\b|\boff the record\b"
+        r"|\bbetween (?:us|ourselves|you and me)\b|\b(?:hear|heard|get|got) (?:it|this|that) from me\b|\btwo and two together\b|\bput my (?:real )?name\b|\b(?:my|our) (?:real|full|proper|own) name\b|\bunder (?:a|this|another|my) (?:false |pen |different |other )?(?:name|pen-name|pseudonym)\b|\b(?:work|tell|guess|figure) (?:out )?(?:who|where|which) (?:i|it|we|this)\b|\bwould(?:n't)? take (?:long|much|a genius)\b"
+        r"|\bsmall (?:place|world|town|village|team|office|service|community|diocese|department)\b.{0,30}\b(?:know|talk|everyone|everybody|names?)\b|\beveryone knows everyone\b|\bthere(?:'s| are| is) only (?:\w+ )?(?:one|two|three|four|a few|a handful) of us\b|\b(?:my|our) (?:job|pension|career|reference|licence|place) (?:is|would be|will be|could be|on the line|at stake|at risk)\b|\b(?:come|comes|came) back (?:on|to) (?:me|us|bite)\b|\bvictimi[sz]ed\b|\breprisals?\b|\brepercussions?\b"
+        r"|\bleave (?:my|the|our) (?:name|names|initials|office|town|place)\b|\bkeep (?:my|our|the) (?:name|names|details|identity|initials)\b|\b(?:don't|do not|not|never) (?:\w+ )?(?:quote|name|identify|repeat|attribute|print|publish|share|forward|screenshot) (?:me|us|this|it|that|him|her|them|my)\b|"
         r"\b(?:not|never|won't|aren't|isn't) (?:be )?(?:putting|giving|signing|using|leaving|saying|naming|adding"
         r"|posting) (?:my|our|a|any|the|which|where|who)\b.{0,10}\b(?:names?|initials|details?|office|place|team"
         r"|ward|school|which|where|who)\b|\b(?:can't|don't|mustn't|cannot|do not|never|please don't) (?:\w+ "

@@ -12,7 +12,7 @@ NAME = "profile_link"
 VERSION = 1
 
 _PROFILE = re.compile(
-    r"(?:(?:facebook|fb)\.(?:com|me)/(?:people/|profile\.php\?id=)?(?!groups/|events/|pages/|watch|share|sharer|story|"
+    r"(?:(?://|www\.)[\w-]+\.(?:wordpress|blogspot|tumblr|substack|weebly|wixsite|github|medium|livejournal)\.|(?:facebook|fb)\.(?:com|me)/(?:people/|profile\.php\?id=)?(?!groups/|events/|pages/|watch|share|sharer|story|"
     r"photo|permalink|hashtag|login)[\w.-]{3,}|(?:twitter|x)\.com/(?!search|hashtag|i/|intent|home|share)\w{2,15}/?(?:\?|\Z)"
     r"|linkedin\.com/(?:in|pub)/[\w%-]+|instagram\.com/(?!p/|reel/|explore|tv/|stories)[\w.]+|tiktok\.com/@[\w.]+"
     r"|(?:t|wa)\.me/[\w+]+|reddit\.com/u(?:ser)?/[\w-]+|youtube\.com/(?:@|user/)[\w-]+|strava\.com/athletes/\w+"

@@ -20,6 +20,10 @@ _FORMED = re.compile(
     r"(?<![\w/=&?#.-])(?:[A-Z]{2,5}[/-](?:19|20)?\d\d[/-]\d{3,7}|[A-Z]{1,4}\d{2}[A-Z]{1,4}\d{4,6}|\d{2,4}/[A-Z]{2,4}/\d{3,6})(?![\w/-])",
     re.ASCII,
 )
+_LIKE = re.compile(
+    r"(?<![\w/=&?#.-])(?:[A-Z]{2}(?: ?\d\d){3} ?[A-D]|[A-Z]{1,3}\d{5,8}|[A-Z]{1,4}[/-]\d{3,8}(?:[/-]\d{1,6}){0,2})(?![\w/-])",
+    re.ASCII,
+)
 _CASE_WORDS = (
     r"prison|prisoner|nomis|noms|crn|pnc|cro|case|crime|incident|claim|tribunal|court|ref|reference|urn|staff|payroll"
     r"|employee|pers(?:on)?n?el|collar|warrant|badge|shoulder|membership|member|account|sort code|passport|licen[cs]e"
@@ -52,6 +56,9 @@ def find(text: str) -> Iterator[Finding]:
     for found in _FORMED.finditer(text):
         why = "has the form in which an office numbers its cases"
         yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)
+    for found in _LIKE.finditer(text):
+        why = "has the form of a number given to a person or a case"
+        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.6, Risk.MEDIUM, why, NAME, VERSION)
     for found in _SAID.finditer(text) if not _WORDS.isdisjoint(find_words(text)) else ():
         number, called = found["number"], text[found.start() : found.start("number")]
         is_long = sum(map(str.isdigit, number)) >= 5 or bool(re.search(r"[A-Za-z]", number))

@@ -38,6 +38,9 @@ _SELF = re.compile(
     rf"|\bas i (?:said|wrote|posted) .{{0,20}}{_TIME}|\bfurther to my .{{0,20}}{_TIME}|\b(?:person|one),? who "
     rf"(?:wrote|posted|asked|said|commented) .{{0,20}}?{_TIME}"
 )
+_CLAIM = re.compile(
+    rf"\b(?:mine|(?:was|is|it's|its) me|me again|from me|by me|i (?:\w+ )?(?:posted|wrote|commented|typed)|my (?:\w+ )?{_NOTE}|same (?:person|poster|hand))\b"
+)
 _SHORT = 6
 _IS_TIME = re.compile(_TIME)
 _CLOCK = re.compile(r"\d(?:[:.]?\d\d| ?[ap]m|\.)", re.IGNORECASE)
@@ -58,7 +61,11 @@ def find(text: str) -> Iterator[Finding]:
             if _SELF.search(clause.lower):
                 first = clause
             elif not _SELF.search(f"{first.lower}, {clause.lower}") or first.count > _SHORT:
-                continue
+                if not _CLAIM.search(sentence.lower):
+                    continue
+                claims = [each for each in sentence.clauses if _CLAIM.search(each.lower)]
+                first = min([clause, *claims], key=lambda each: each.span)
+                clause = max([clause, *claims], key=lambda each: each.span)
             span = Span(first.span.start, clause.span.end)
             why = "says by a time of day that an earlier comment is by the same hand"
             yield Finding(Entity.TIME, span, 0.7, Risk.MEDIUM, why, NAME, VERSION, kinds=frozenset({Entity.TIME}))

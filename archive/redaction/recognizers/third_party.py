@@ -52,7 +52,7 @@ def find(text: str) -> Iterator[Finding]:
 def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]], open_for: int) -> bool:
     """Return whether a sentence may speak of somebody; most end here, and their clauses are never looked for."""
     lower, words = sentence.lower, sentence.words
-    if others.PRONOUN.match(lower.lstrip()) and (open_for or others.TRAIT.search(lower, words)):
+    if others.PRONOUN.match(lower.lstrip()):
         return True
     if not others.PRONOUNS.isdisjoint(words) and others.ONLY.search(lower):
         return True
@@ -112,9 +112,9 @@ def _introduced(text: str, sentence: Sentence, number: int, before: Entity | Non
         return None
     if others.ONLY.match(clause.lower):
         return before or Entity.COLLEAGUE, 2
-    alone = not find_public(text) and others.TRAIT.search(clause.lower, clause.words)
-    if (before or alone) and number == 0 and others.PRONOUN.match(clause.lower) and _weigh(text, clause) > 1:
-        return before or Entity.COLLEAGUE, 2
+    if number == 0 and others.PRONOUN.match(clause.lower) and (before or not find_public(text)):
+        weight = _weigh(text, clause)
+        return (before or Entity.COLLEAGUE, weight) if weight > 1 or before is None else None
     return None
 
 
@@ -143,8 +143,10 @@ def _somebody(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] 
     had = others.HAD.search(clause.lower[: found.start()], clause.words)
     acts = others.ACT.search(near)
     told = placed or others.TRAIT.search(near, words)
-    if others.UNREAL.search(near) or not (had or others.PARTICULAR.search(near, words) or (acts and told)):
+    if others.UNREAL.search(near):
         return None
+    if not (had or others.PARTICULAR.search(near, words) or (acts and told)):
+        return (_entity(found), 1) if acts and found.re is not others.OF_SOME_POST else None
     if acts or told:
         return _entity(found), 2
     return (_entity(found), 1) if had or others.OURS.search(near) else None

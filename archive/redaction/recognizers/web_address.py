@@ -50,6 +50,6 @@ def _holds_a_name(address: str) -> bool:
     bare = re.sub(r"\A(?:https?://)?(?:www\.)?", "", unquote(address).lower())
     for part in re.split(r"[/?=&#]", bare.partition("?")[0]):
         words = _PIECE.findall(re.sub(r"\.(?:com|org|net|co|uk|html?|php|me|io)\b", "", part))
-        if 2 <= len(words) <= 3 and words[0] in GIVEN_NAMES and len(words[-1]) > 2:
+        if 2 <= len(words) <= 4 and not GIVEN_NAMES.isdisjoint(words[:2]) and len(words[-1]) > 2:
             return True
     return False
