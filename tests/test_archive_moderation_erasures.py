@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from archive.erase_command import erase as command
 from archive.errors import GateClosed, NotFound, Refused, WrongUse
-from archive.moderation import decisions, erasures, log, moderators
+from archive.moderation import decisions, erasures, log, moderators, word_erasures
 from archive.moderation.decisions import Decision, Kind
 from archive.moderation.erasures import State
 from archive.moderation.word_erasures import finish_words
@@ -128,6 +128,8 @@ def test_a_request_is_made_once_and_can_be_withdrawn(template: Bench, item: str)
         erasures.withdraw(template.db, item, by="Mo", now=template.now)
     with pytest.raises(WrongUse, match="say it without"):
         erasures.ask(template.db, item, reason=f"Gull {item} asks for it", by="Mo", now=template.now)
+    with pytest.raises(WrongUse, match="stays in the log"):
+        erasures.ask(template.db, item, reason="says the tower at ravelsworth was mine", by="Mo", now=template.now)
     erasures.ask(template.db, item, reason=WHY, by="Mo", now=template.now)
     with pytest.raises(WrongUse, match="asked to erase"):
         erasures.ask(template.db, item, reason=WHY, by="Ada", now=template.now)
@@ -273,6 +275,25 @@ def test_erased_words_do_not_come_back(bench: Bench, everywhere: bool) -> None:
     assert list(originals.iter_revisions(bench.db, "11")) == []
     if everywhere:
         assert count_in(bench, b"ravelsworth") == 0
+
+
+def test_words_are_erased_by_the_next_command_after_a_kill(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(BaseException):
+        """The process ends here."""
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    mask = bench.mask(11, "Ravelsworth", label="place")
+    with monkeypatch.context() as patched:
+        patched.setattr(word_erasures, "_blank_decisions", killed)
+        with pytest.raises(Killed):
+            erase_words(bench, mask)
+    bench.publish()
+    assert not erase.is_due(bench.db)
+    assert check(bench.folder, surfaces=bench.surfaces).problems == ()
+    (row,) = captures.iter_captures(bench.db)
+    assert captures.read_capture(bench.folder, row).count(b"Ravelsworth") == 1
 
 
 def test_while_something_harvests_words_wait(bench: Bench) -> None:

@@ -18,7 +18,7 @@ from archive.moderation.decisions import Decision, Kind, Scope
 from archive.moderation.moderators import Role
 from archive.moderation.word_erasures import count_words_toll
 from archive.originals import store as originals
-from archive.originals.erase import Toll, count_toll, erased_items, note_erasure, note_words
+from archive.originals.erase import Toll, count_toll, erased_items, is_quoted, note_erasure, note_words
 
 _COLUMNS = "id, item_id, mask_id, reason, asked_by, asked_at, state, settled_by, settled_at, decision_id"
 _MASK = re.compile(r"L\d+")
@@ -61,6 +61,8 @@ def ask(db: Database, target: str, *, reason: str, by: str, now: datetime) -> Re
         if _find_open(db, item_id, mask_id):
             raise WrongUse(f"Somebody has asked to erase {target} already: another person confirms it.")
         reason = decisions.check_reason(db, item_id, reason, by)
+        if is_quoted(db, item_id, reason):
+            raise WrongUse("The reason says what is to be erased, and it stays in the log for ever: say it otherwise.")
         at = now.astimezone(UTC).isoformat(timespec="seconds")
         db.conn.execute(
             "insert into erasure_request (item_id, mask_id, reason, asked_by, asked_at) values (?, ?, ?, ?, ?)",

@@ -20,8 +20,8 @@ from sqlite_utils import Database
 from archive.errors import Refused
 from archive.folder import DataFolder
 from archive.ids import has_own_number, make_id
-from archive.originals.erase_captures import count_captures, erase_in_captures
-from archive.originals.erase_payload import EXCERPT, Going, blank_words, text_of
+from archive.originals.erase_captures import count_captures, erase_in_captures, forget_captures
+from archive.originals.erase_payload import EXCERPT, Going, blank_words, tells, text_of
 from archive.originals.erase_reading import BLANK, letters_of, windows_of
 from archive.originals.erase_rows import (
     Told,
@@ -57,6 +57,12 @@ def count_toll(db: Database, folder: DataFolder | None, item_id: str) -> Toll:
         return Toll(told.rows, told.revisions, len(told.captures))
     captures = count_captures(db, folder, [(_going(db, told, [item_id]), told.captures)])
     return Toll(told.rows, told.revisions, captures)
+
+
+def is_quoted(db: Database, item_id: str, text: str) -> bool:
+    """Return whether a text that somebody typed says what an item says, or a part of it that is no chance."""
+    texts = (text_of(each) for each in told_of(db, item_id).texts)
+    return tells(text, Going(tuple(each for each in texts if each is not None)))
 
 
 def note_erasure(db: Database, item_id: str, key: bytes) -> None:
@@ -107,7 +113,11 @@ def is_due_words(db: Database) -> list[str]:
 
 
 def mark_old_bytes(db: Database) -> None:
-    """Note inside the caller's transaction that archive.db is to be written anew: `finish_erasures` does it."""
+    """Note inside the transaction that ends an erasure that archive.db is to be written anew.
+
+    `finish_erasures` does that.
+    """
+    forget_captures(db)
     db.conn.execute("insert or replace into meta (key, value) values (?, '1')", [_MARK])
 
 
@@ -147,14 +157,27 @@ def finish_erasures(db: Database, folder: DataFolder) -> bool:
         return False
 
 
-def apply_erasures(db: Database, folder: DataFolder) -> tuple[str, ...]:
-    """Erase again what a restored backup brought back, by the digests in `erasure`; return the items.
+Listed = tuple[str, str, str, int]
+"""One line of the list that a restored backup is held against: digest, kind, item of words, how many words."""
 
-    Call it outside a transaction, with the digests of every erasure in that table. Raises Refused while something
-    harvests or imports.
+
+def erasure_list(db: Database) -> list[Listed]:
+    """Return all that was ever erased, as digests: what a backup from before has to be held against."""
+    sql = "select digest, kind, case kind when 'words' then item_id else '' end, size from erasure order by digest"
+    return [(digest, kind, item_id, size) for digest, kind, item_id, size in db.conn.execute(sql)]
+
+
+def apply_erasures(db: Database, folder: DataFolder, listed: Iterable[Listed] = ()) -> tuple[str, ...]:
+    """Erase again the items that a restored backup brought back, by the list; return them.
+
+    `listed` comes from the archive as it was before it was replaced, and joins what the backup knows itself. Call it
+    outside a transaction, and publish afterwards. Raises Refused while something harvests or imports.
     """
     key = folder.load_secrets().id_key
     with db.atomic():
+        db.conn.executemany(
+            "insert or ignore into erasure (digest, kind, item_id, size, is_done) values (?, ?, ?, ?, 1)", listed
+        )
         known = _digests(db, "item")
         rows = db.conn.execute("select id from post union all select id from comment order by id").fetchall()
         found = tuple(item_id for (item_id,) in rows if known and _digest(key, "item", item_id) in known)

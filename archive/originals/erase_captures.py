@@ -53,15 +53,23 @@ def erase_in_captures(
     """Take what must go out of all captures, or of `only` some; return how many were written anew.
 
     Each of `items` comes with the captures that are known to tell it: those lose their whole body where it is not
-    found in them. Raises nothing for a damaged capture, which stays as it is. The caller holds the harvest's lock.
+    found in them. Raises nothing for a damaged capture, which stays as it is. The caller holds the harvest's lock, and
+    calls `forget_captures` in the transaction that ends the erasure.
     """
     rows = [row for row in iter_captures(db) if only is None or row.id in only]
-    found = {row.id: new for row in rows if (new := _look(folder, row, items)) is not None}
+    done = {capture_id for (capture_id,) in db.conn.execute("select capture_id from erasure_capture")}
+    known = [(going, frozenset(told_in) - done) for going, told_in in items]
+    found = {row.id: new for row in rows if (new := _look(folder, row, known)) is not None}
     files = dict.fromkeys(row.warc_file for row in rows if row.id in found)
     for name in files:
         _write_anew(db, folder, name, found)
     trim_tails(folder, db)
     return len(found)
+
+
+def forget_captures(db: Database) -> None:
+    """Forget which captures were written anew, inside the transaction in which their words go from the rows too."""
+    db.conn.execute("delete from erasure_capture")
 
 
 def count_captures(db: Database, folder: DataFolder, items: Sequence[tuple[Going, Collection[int]]]) -> int:
@@ -133,6 +141,8 @@ def _set_row(db: Database, row: CaptureRow, name: str, offset: int, length: int,
         "update capture set warc_file = ?, warc_offset = ?, warc_length = ?, sha256 = ? where id = ?",
         (name, offset, length, sha256, row.id),
     )
+    if new is not None:
+        db.execute("insert or ignore into erasure_capture (capture_id) values (?)", (row.id,))
     if new is not None and new.is_notice:
         # read again, it says nothing of anybody
         db.execute("update capture set format = null, problem = null where id = ?", (row.id,))

@@ -20,6 +20,10 @@ create table erasure_due (
     primary key (capture_id, item_id)
 ) without rowid;
 
+-- Captures that an erasure wrote anew and that is not done yet: killed there, the next run does not miss the words in
+-- them.
+create table erasure_capture (capture_id integer primary key references capture (id)) without rowid;
+
 -- Who asks that something be erased, and who agrees: two people.
 create table erasure_request (
     id integer primary key,
