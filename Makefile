@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index leak-matrix mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index leak-matrix mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side report-flood screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -80,6 +80,10 @@ search-conformance: .venv/.test-ready
 # comments found, nesting, authors and times beside pelican-import, nikola and trafilatura, on the real test input
 side-by-side: .venv/.test-ready .venv-peers/.ready
 	$(BIN)/python -m tests.benchmarks.side_by_side --peers .venv-peers/bin/python
+
+# ten thousand requests for removal at once, and readers meanwhile; none may be lost, refused or doubled
+report-flood: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.report_flood $(ARGS)
 
 screenshots: .venv/.test-ready
 	$(BIN)/python docs/take_screenshots.py
