@@ -88,9 +88,8 @@
     const place = document.getElementById(name);
     if (!place) return;
     if (place instanceof HTMLDetailsElement) place.open = true;
-    const chosen = place.querySelector("input[type=radio]:checked") || place.querySelector("input[type=text]");
-    const target = place.matches("textarea") ? place : chosen || place.querySelector("input:not([type=hidden])");
-    target.focus();
+    const wanted = place.querySelector("input[required]") || place.querySelector("input[type=radio]:checked");
+    (wanted || place.querySelector("input[type=radio]")).focus();
   }
 
   function toTools() {
