@@ -220,7 +220,8 @@ PLATES = {
     "he drives a grey van, k123 abc": ["k123 abc"],
     "his reg is ABC 123D": ["ABC 123D"],
     "form K123 ABC": [],
-    "BI51 SMR": [],
+    "BI51 SMR": ["BI51 SMR"],
+    "BD00 SMR": [],
     "no digits": [],
 }
 REFERENCES = {

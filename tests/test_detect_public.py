@@ -20,6 +20,12 @@ PUBLIC = {
     "a novel by Orla Fenwick": ["Orla Fenwick"],
     "The (2017) novel": [],
     "Orla Fenwick said: “no”": ["Orla Fenwick"],
+    "Orla Fenwick told the Commons so": ["Orla Fenwick"],
+    "This Fenwick promised": [],
+    "The Fenwick told the House": [],
+    "I like Fenwick's report": ["Fenwick"],
+    "This Week's report": [],
+    "Orla Fenwick did it better in 1856": ["Orla Fenwick"],
     "Nobody here": [],
     "A Minister" + " word" * 60 + " and the Minister": ["Minister", "the Minister"],
 }

@@ -128,6 +128,7 @@ THIRD = {
     "My old manager Karen left in March": True,
     "A lad I supervised took an overdose, he was nineteen": True,
     "She is the only woman on the watch": True,
+    "On the watch, she is the only woman": True,
     "One of mine died": True,
     "Patricia Lowndes, who ran the reception, died on Friday": True,
     "Managers never listen": False,
@@ -153,6 +154,8 @@ TIMES = {
     "The 08:47 to Leeds was late": False,
     "It's me again, from 23:14": True,
     "half of us": False,
+    "The one above (at 21:47) about the rota was mine": True,
+    "I posted it at 9": False,
 }
 
 

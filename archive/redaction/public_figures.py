@@ -46,6 +46,32 @@ _CITED = re.compile(
     rf"|\b(?P<composer>{_CAPITAL})['’]s (?i:requiem|messiah|mass|symphony|anthem|setting|sonnets?|law|theorem"
     rf"|principle|theory|creation|passion|magnificat|hymn|essay|novels?|plays|poems?)\b"
 )
+_WORKED = re.compile(
+    rf"\b(?P<name>{_CAPITAL}(?: {_CAPITAL})?)(?:['’]s|['’]) (?:\w+ )?(?:report|review|inquiry|enquiry|book|books"
+    rf"|speech|budget|reforms?|policy|policies|white paper|column"
+    rf"|novels?|poems?|plays?|music|symphon\w+|paintings?|films?|cabinet|government|bill|cuts|theory|sermons?"
+    rf"|hymns?|diar(?:y|ies)|letters|dictionary|requiem|messiah|theorem|laws?)\b"
+    rf"|\b[Tt]he (?P<report>{_CAPITAL}) (?:report|review|inquiry|enquiry|reforms?|cuts|era|doctrine|government"
+    rf"|years|axe|commission|committee)\b"
+    rf"|\b(?:reading|rereading|re-reading|quoting|quote|(?:in|to use) the words of|paraphrase|misquote|according to"
+    rf"|as|paging|shades of|worthy of|straight out of|invoke|blame) (?P<read>{_CAPITAL}(?: {_CAPITAL})?)(?= (?:put"
+    rf"|said|wrote|has|had|would)\b|[.,;:!?]|\Z| on\b)"
+    rf"|\b(?P<old>{_CAPITAL} {_NAME})[^.!?\n]{{0,60}}\b(?:in|of|since|from|died|born) (?:1[0-8]\d\d|19[0-2]\d)\b"
+    rf"|\b(?P<dated>{_NAME}) \((?:c\. ?)?1\d{{3}}[-–]"
+    rf"|\b(?P<who>{_CAPITAL} {_NAME}),? who (?:wrote|composed|invented|founded|chaired|painted|discovered|coined"
+    rf"|presented|was (?:elected|appointed)|led the)\b"
+)
+_ACTED = re.compile(
+    rf"\b(?P<name>{_CAPITAL} (?:[A-Z]\.? )?{_CAPITAL}),?(?: (?:once|never|also|has|had|himself|herself|duly|then"
+    rf"|who|again))? (?:promised|pledged|announced|tweeted|abolished|privatised|nationalised|introduced"
+    rf"|launched|unveiled|composed|painted|invented|designed|founded|campaigned|reigned|ruled|governed|published"
+    rf"|coined|championed|legislated|decreed|told (?:parliament|Parliament|the (?:House|Commons|Lords|BBC|Guardian"
+    rf"|conference|Conference|press|nation|country|committee|inquiry|public|media|world|Today))"
+    rf"|voted (?:for|against)|(?:wrote|writes) (?:the|an?|about|of|in the|his|her|that|[“\"C])|chair(?:s|ed) the"
+    rf"|(?:leads|led) the|cut (?:the|our|funding)|(?:was|is|went) on (?:the (?:radio|telly|television|news|Today)"
+    rf"|Newsnight|television|telly|Question)|on (?:the (?:radio|telly|news|Today)|Newsnight|Question)|in (?:the "
+    rf"(?:Guardian|Times|Telegraph|Commons|Lords|House)|Parliament))"
+)
 _QUOTED = re.compile(rf"\b(?P<name>{_NAME})(?:, [^.,\n]{{3,60}},)? {SAYS} ?[:,] ?[\"“]")
 _LISTED = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in PUBLIC_PERSONS)})\b")
 _ALONE = re.compile(rf"\b(?:{'|'.join(sorted(SURNAMES_ALONE))})(?=\b)")
@@ -102,6 +128,136 @@ _WORKS = frozenset(
         "theorem",
         "creation",
         "passion",
+    ]
+)
+_ACTED_WORDS = frozenset(
+    [
+        "promised",
+        "pledged",
+        "announced",
+        "tweeted",
+        "abolished",
+        "privatised",
+        "nationalised",
+        "introduced",
+        "launched",
+        "unveiled",
+        "composed",
+        "painted",
+        "invented",
+        "designed",
+        "founded",
+        "campaigned",
+        "reigned",
+        "ruled",
+        "governed",
+        "published",
+        "coined",
+        "championed",
+        "legislated",
+        "decreed",
+        "told",
+        "voted",
+        "wrote",
+        "writes",
+        "chairs",
+        "chaired",
+        "leads",
+        "led",
+        "cut",
+        "radio",
+        "telly",
+        "television",
+        "news",
+        "newsnight",
+        "question",
+        "guardian",
+        "times",
+        "telegraph",
+        "commons",
+        "lords",
+        "house",
+        "parliament",
+    ]
+)
+_WORKED_WORDS = frozenset(
+    [
+        "report",
+        "review",
+        "inquiry",
+        "enquiry",
+        "speech",
+        "budget",
+        "reform",
+        "reforms",
+        "policy",
+        "policies",
+        "cabinet",
+        "government",
+        "bill",
+        "cuts",
+        "theory",
+        "axe",
+        "era",
+        "doctrine",
+        "reading",
+        "rereading",
+        "quoting",
+        "quote",
+        "words",
+        "paraphrase",
+        "shades",
+        "worthy",
+        "invoke",
+        "blame",
+        "according",
+        "who",
+        "as",
+        "novel",
+        "novels",
+        "poems",
+        "plays",
+        "symphony",
+        "paintings",
+        "diary",
+        "diaries",
+        "sermons",
+        "hymns",
+        "dictionary",
+        "requiem",
+        "messiah",
+        "theorem",
+    ]
+)
+_OLD_YEAR = re.compile(r"\b1(?:[0-8]\d\d|9[0-2]\d)\b")
+_NOBODY = _BUT | frozenset(
+    [
+        "This",
+        "That",
+        "These",
+        "Those",
+        "My",
+        "Our",
+        "Your",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "It",
+        "In",
+        "On",
+        "At",
+        "As",
+        "Who",
+        "What",
+        "Why",
+        "How",
+        "Last",
+        "Next",
+        "No",
+        "Not",
+        "Anon",
+        "Thanks",
     ]
 )
 _QUOTE = re.compile(r"[“\"]")
@@ -172,6 +328,15 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
     if not words.isdisjoint(_SAYING) and _QUOTE.search(text):
         for found in _QUOTED.finditer(text):
             yield Span(*found.span("name")), "speaks to the public"
+    if not words.isdisjoint(_ACTED_WORDS):
+        for found in _ACTED.finditer(text):
+            if found["name"].split()[0] not in _NOBODY:
+                yield Span(*found.span("name")), "acts in public here"
+    if not words.isdisjoint(_WORKED_WORDS) or _OLD_YEAR.search(text):
+        for found in _WORKED.finditer(text):
+            name = next(name for name, value in found.groupdict().items() if value)
+            if found[name].split()[0] not in _NOBODY:
+                yield Span(*found.span(name)), "is known by a work or an age"
     if not words.isdisjoint(_WORKS) or ("(" in text and _YEAR_IN_BRACKETS.search(text)):
         for found in _CITED.finditer(text):
             name = next(name for name, value in found.groupdict().items() if value)

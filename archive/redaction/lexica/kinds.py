@@ -109,7 +109,8 @@ CONDITIONS = (
     r"|hysterectomy|amput\w+|prosthe\w+|limp|hiv|hepatitis|sleep apnoea|insomnia"
     r"|chronic fatigue|cfs\b|rsi\b|carpal tunnel|concussion|fractured?|broke my|broken (?:leg|arm|ankle|wrist|rib"
     r"|collarbone|hip)|collapsed|in hospital|hospitali[sz]ed|admitted to|occupational health"
-    r"|reasonable adjustments?|postnatal|post-natal|caesarean|c-section|tourettes?|tourette's|ms\b|me/cfs"
+    r"|reasonable adjustments?|postnatal|post-natal|caesarean|c-section|tourettes?|tourette's|(?:have|has|got|with"
+    r"|had|my) ms\b|me/cfs"
     r"|bereave\w+|grief|terminal\w*|triple|one working eye|lost (?:an eye|a leg|my sight)|sepsis|dying|one under"
     r"|hysterectomy|vasectomy|prostate|breast|kidney|liver|lung)"
 )
@@ -673,58 +674,89 @@ _VAGUE = (
     _clue(
         Entity.CASELOAD,
         1,
-        r"\b(?:caseload|workload|class|rota|list|round|backlog|in-?tray|inbox)s?\b.{0,25}\b(?:doubled|bigger|heavier|huge|mad|silly|ridiculous|full|longer|growing|grown|mountain|overflowing|bursting)\b"
-        r"|\b(?:too many|more|far more) (?:cases|pupils|patients|clients|reports|services|funerals|essays|scripts|tickets|students|calls)\b",
+        r"\b(?:caseload|workload|class|rota|list|round|backlog|in-?tray|inbox)s?\b.{0,25}\b(?:doubled|bigger"
+        r"|heavier|huge|mad|silly|ridiculous|full|longer|growing|grown|mountain|overflowing|bursting)\b"
+        r"|\b(?:too many|more|far more) (?:cases|pupils|patients|clients|reports|services|funerals|essays|scripts"
+        r"|tickets|students|calls)\b",
         we=True,
     ),
     _clue(
         Entity.MONEY,
         1,
-        r"\b(?:borrow(?:ed|ing)?|overtime|pennies|payday|hard up|worse off|pay cut|half pay|statutory pay|short of money|top up|second income|scrimp\w*|bailiffs?|direct debits?|in the red|nothing left at the end|end of the month)\b"
-        r"|\b(?:pay|paid|earn|earned|cost|costs) (?:me|us|my|less|more|nothing|peanuts|a pittance)\b|\bout of my own pocket\b|\bmy own money\b",
+        r"\b(?:borrow(?:ed|ing)?|overtime|pennies|payday|hard up|worse off|pay cut|half pay|statutory pay|short "
+        r"of money|top up|second income|scrimp\w*|bailiffs?|direct debits?|in the red|nothing left at the end|end "
+        r"of the month)\b"
+        r"|\b(?:pay|paid|earn|earned|cost|costs) (?:me|us|my|less|more|nothing|peanuts|a pittance)\b|\bout of my "
+        r"own pocket\b|\bmy own money\b",
         we=True,
     ),
     _clue(
         Entity.BELIEF,
         1,
-        r"\b(?:c of e|cofe|low church|high church|anglo-catholic|believers?|lapsed|churchgoers?|communion|evensong|confession|synagogue|gurdwara|eid|diwali|passover|the pews?|i'm no lefty|lefty|left[- ]wing|right[- ]wing|socialists?|my pronouns|pride)\b",
+        r"\b(?:c of e|cofe|low church|high church|anglo-catholic|believers?|lapsed|churchgoers?|communion|evensong"
+        r"|confession|synagogue|gurdwara|eid|diwali|passover|the pews?|i'm no lefty|lefty|left[- ]wing|right[- "
+        r"]wing|socialists?|my pronouns|pride)\b",
     ),
     _clue(
         Entity.LEAVING,
         1,
-        r"\bi've had enough\b|\bi'm off\b|\bi am off\b|\bwon't be back\b|\bi quit\b|\bhad my fill\b|\bnot long (?:now|left|to go)\b|\bmore (?:years|months|weeks|terms|winters|sundays) (?:and|to go|till|until|then)\b|\bhanging on (?:for|till|until)\b|\bsee(?:ing)? (?:it|my time|the year) out\b|\bgive up\b|\bgiving (?:it )?up\b|\bmoving on\b|\bmy (?:escape|exit)\b|\btime to go\b",
+        r"\bi've had enough\b|\bi'm off\b|\bi am off\b|\bwon't be back\b|\bi quit\b|\bhad my fill\b|\bnot long "
+        r"(?:now|left|to go)\b|\bmore (?:years|months|weeks|terms|winters|sundays) (?:and|to go|till|until|then)\b"
+        r"|\bhanging on (?:for|till|until)\b|\bsee(?:ing)? (?:it|my time|the year) out\b|\bgive up\b|\bgiving "
+        r"(?:it )?up\b|\bmoving on\b|\bmy (?:escape|exit)\b|\btime to go\b",
     ),
     _clue(
         Entity.LEAVE,
         1,
-        r"\bi(?:'ve| have|'d)? (?:been|was) (?:off|away)\b|\bi (?:had|took|needed) (?:a |some )?(?:break|time|few weeks|year out|breather)\b|\bsigned off\b|\b(?:back|returned|return) (?:to work|from leave|after)\b|\bmy leave\b|\bphased\b",
+        r"\bi(?:'ve| have|'d)? (?:been|was) (?:off|away)\b|\bi (?:had|took|needed) (?:a |some )?(?:break|time|few "
+        r"weeks|year out|breather)\b|\bsigned off\b|\b(?:back|returned|return) (?:to work|from leave|after)\b"
+        r"|\bmy leave\b|\bphased\b",
     ),
     _clue(
         Entity.HEALTH,
         1,
-        r"\b(?:my (?:doctor|gp|counsellor|head|knee|hip|ticker|bones|sleep|balance|weight|age|joints|voice|lungs)|knackered|shattered|not slept|no sleep|panic|anxious|low ebb|feeling low|flat on my back|laid up|laid low|under the doctor|waiting list|a scare|the flu|covid|migraine|aches?|creaking|wheez\w+|not right|had a fall|in bed)\b",
+        r"\b(?:my (?:doctor|gp|counsellor|head|knee|hip|ticker|bones|sleep|balance|weight|age|joints|voice|lungs)"
+        r"|knackered|shattered|not slept|no sleep|panic|anxious|low ebb|feeling low|flat on my back|laid up|laid "
+        r"low|under the doctor|waiting list|a scare|the flu|covid|migraine|aches?|creaking|wheez\w+|not right|had "
+        r"a fall|in bed)\b",
     ),
     _clue(
         Entity.HEALTH,
         2,
-        r"\b(?:remission|relapse|rehab|detox|alcoholics anonymous|aa meeting|hrt|heart valve|new valve|tremor|hearing loss|ileostomy|colostomy|stoma|insulin|inhaler|nebuliser|oxygen|dialysis|catheter|lost the baby|lost a baby|postnatal|premature|neonatal|incubator|scans? showed|intensive care|icu|hdu|a&e|casualty|ambulance|pins and|metal plate|stitches|cast|crutches|walking frame|zimmer|hearing aid|guide dog|white stick|colour[- ]blind|blue badge|pip\b|esa\b|dla\b)\b",
+        r"\b(?:remission|relapse|rehab|detox|alcoholics anonymous|aa meeting|hrt|heart valve|new valve|tremor"
+        r"|hearing loss|ileostomy|colostomy|stoma|insulin|inhaler|nebuliser|oxygen|dialysis|catheter|lost the baby"
+        r"|lost a baby|postnatal|premature|neonatal|incubator|scans? showed|intensive care|icu|hdu|a&e|casualty"
+        r"|ambulance|pins and|metal plate|stitches|cast|crutches|walking frame|zimmer|hearing aid|guide dog|white "
+        r"stick|colour[- ]blind|blue badge|pip\b|esa\b|dla\b)\b",
     ),
     _clue(
         Entity.FAMILY,
         1,
-        r"\bthe (?:kids|baby|wife|husband|missus|hubby|other half|twins|in-laws|grandchildren|grandkids|little one|little ones|boys|girls|children)\b(?! (?:of|in|who|at|from|under)\b)|\b(?:wife|hubby|missus|mum|mam|dad|daughter|son|sister|brother)'s\b|\bfamily (?:life|to feed|reasons|stuff)\b|\bat home\b|\bschool run\b|\bchildcare\b",
+        r"\bthe (?:kids|baby|wife|husband|missus|hubby|other half|twins|in-laws|grandchildren|grandkids|little one"
+        r"|little ones|boys|girls|children)\b(?! (?:of|in|who|at|from|under)\b)|\b(?:wife|hubby|missus|mum|mam|dad"
+        r"|daughter|son|sister|brother)'s\b|\bfamily (?:life|to feed|reasons|stuff)\b|\bat home\b|\bschool run\b"
+        r"|\bchildcare\b",
         we=True,
     ),
     _clue(
         Entity.SERVICE,
         1,
-        r"\b(?:since|before) (?:the|my|we|they|i|most|half)\b.{0,30}\b(?:born|school|college|merger|split|days|came|arrived|started|changed|opened|closed|built|computers|here)\b|\bi(?:'ve| have) seen (?:\w+ )?(?:\d+|two|three|four|five|six|seven|several|many) \w+|\bold enough to\b|\bi'm (?:new|an? old|a veteran|one of the old)\b|\bi go back\b|\bmy (?:first|early) (?:day|days|job|year|post|week)\b",
+        r"\b(?:since|before) (?:the|my|we|they|i|most|half)\b.{0,30}\b(?:born|school|college|merger|split|days"
+        r"|came|arrived|started|changed|opened|closed|built|computers|here)\b|\bi(?:'ve| have) seen (?:\w+ "
+        r")?(?:\d+|two|three|four|five|six|seven|several|many) \w+|\bold enough to\b|\bi'm (?:new|an? old|a "
+        r"veteran|one of the old)\b|\bi go back\b|\bmy (?:first|early) (?:day|days|job|year|post|week)\b",
     ),
     _clue(
         Entity.EMPLOYER,
         1,
-        r"\b(?:where i (?:work|worked|am|teach|sing|ring|serve|live)|at my (?:place|work|school|college|church|office|station|trust|surgery|shop|end)|at our (?:place|end|school|church|office|station|branch)|in my (?:line of work|trade|place|parish|department|college|office|school|team|neck of the woods)|in our (?:parish|department|college|office|school|team|office|village|town|street))\b"
-        r"|\bmy (?:old|last|previous|former|current|new|next) (?:job|place|employer|school|parish|church|college|office|team|firm|station|department|university|post|trust)\b|\bour (?:office|school|parish|church|station|tower|choir|branch|department|college|team|depot|ward|hospital|library|village|street|club|society|brigade|trust)\b",
+        r"\b(?:where i (?:work|worked|am|teach|sing|ring|serve|live)|at my (?:place|work|school|college|church"
+        r"|office|station|trust|surgery|shop|end)|at our (?:place|end|school|church|office|station|branch)|in my "
+        r"(?:line of work|trade|place|parish|department|college|office|school|team|neck of the woods)|in our "
+        r"(?:parish|department|college|office|school|team|office|village|town|street))\b"
+        r"|\bmy (?:old|last|previous|former|current|new|next) (?:job|place|employer|school|parish|church|college"
+        r"|office|team|firm|station|department|university|post|trust)\b|\bour (?:office|school|parish|church"
+        r"|station|tower|choir|branch|department|college|team|depot|ward|hospital|library|village|street|club"
+        r"|society|brigade|trust)\b",
         we=True,
     ),
 )

@@ -182,8 +182,19 @@ PRONOUN = re.compile(
 )
 ONLY = re.compile(r"(?:he|she|he's|she's)(?: is| was)? (?:still )?(?:the only|our only|my only|the first|the last)\b")
 PUBLIC = re.compile(
-    r"\b(?:minister|secretary of state|mps?|chief inspector|prime minister|chancellor|government|politician|lord"
-    r"|council leader|chief executive|the director general|president|the pope|the king|the queen|the archbishop"
-    r"|the mayor|commissioner|judge)\b"
+    r"\b(?:ministers?|secretary of state|mps?|meps?|chief inspector|chief constable|chief fire officer|chief "
+    r"medical officer|chief nurse"
+    r"|prime minister|chancellor|vice[- ]chancellor|government|politicians?|lord|lady mayor|baroness|council "
+    r"leader|chief executive"
+    r"|director[- ]general|director of (?:public health|the (?:service|trust|council|board))|general secretary"
+    r"|president|pope|king|queen"
+    r"|archbishop|bishop|mayor|commissioner|judge|ombudsman|inspectors?|author|historian|composer|poet|novelist"
+    r"|broadcaster|presenter"
+    r"|columnist|journalist|spokes(?:man|woman|person)|celebrity|saint|prophet|senator|speaker of|governor of"
+    r"|leader of|head of (?:the "
+    r"(?:service|church|union|civil service|inspectorate|college of|association)|ofsted|policy)|chair of (?:the "
+    r"(?:trust|council|board"
+    r"|inquiry|review|committee|commission|association|national|royal))|national (?:officer|chair|president"
+    r"|director)|professor of)\b"
 )
 FIRST = re.compile(r"(?:i|i'm|i've|i'd|i'll|we|we've|we're|we'd|my|our)\b")

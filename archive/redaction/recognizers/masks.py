@@ -20,9 +20,12 @@ _RUN = re.compile(r"(?<![\w./-])(?P<sign>[£$€]?)(?P<run>[xX]{2,}(?:[,.-][xX]{
 _DIGITS = re.compile(r"(?<![\w./&?=-])(?:\d{1,6}[xX]{2,8}|[xX]{3,8}\d{1,8})(?![\w/-])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|HHJ)\.?[ \u00a0](?P<run>X{1,3}|Y|Z)(?![\w'’-])")
 _OTHER = re.compile(
-    r"(?<![\w*])[A-Za-z]?\*{3,}[a-z]*(?![\w*])|(?<![\w_])[A-Z]?_{3,}(?![\w_])|(?<![\w#])#{3,}(?![\w#])|(?<![\w-])[A-Z]-{3,}(?![\w-])"
-    r"|\[(?:[^\]\n]{0,30}\b)?(?:names?|redacted|removed|deleted|withheld|details?|place|town|office|blank|omitted|anon\w*)\b[^\]\n]{0,40}\]"
-    r"|\((?:names?|place|details?) (?:removed|withheld|redacted|deleted|omitted|changed)[^)\n]{0,30}\)|<(?:redacted|removed|name)>"
+    r"(?<![\w*])[A-Za-z]?\*{3,}[a-z]*(?![\w*])|(?<![\w_])[A-Z]?_{3,}(?![\w_])|(?<![\w#])#{3,}(?![\w#])"
+    r"|(?<![\w-])[A-Z]-{3,}(?![\w-])"
+    r"|\[(?:[^\]\n]{0,30}\b)?(?:names?|redacted|removed|deleted|withheld|details?|place|town|office|blank|omitted"
+    r"|anon\w*)\b[^\]\n]{0,40}\]"
+    r"|\((?:names?|place|details?) (?:removed|withheld|redacted|deleted|omitted|changed)[^)\n]{0,30}\)"
+    r"|<(?:redacted|removed|name)>"
     r"|\b[Xx]{3,}(?:day|shire|ton|ham|ford|ville)s?\b",
     re.IGNORECASE,
 )

@@ -39,7 +39,8 @@ _SELF = re.compile(
     rf"(?:wrote|posted|asked|said|commented) .{{0,20}}?{_TIME}"
 )
 _CLAIM = re.compile(
-    rf"\b(?:mine|(?:was|is|it's|its) me|me again|from me|by me|i (?:\w+ )?(?:posted|wrote|commented|typed)|my (?:\w+ )?{_NOTE}|same (?:person|poster|hand))\b"
+    rf"\b(?:mine|(?:was|is|it's|its) me|me again|from me|by me|i (?:\w+ )?(?:posted|wrote|commented|typed)|my "
+    rf"(?:\w+ )?{_NOTE}|same (?:person|poster|hand))\b"
 )
 _SHORT = 6
 _IS_TIME = re.compile(_TIME)

@@ -41,15 +41,17 @@ class _Told:
 def find(text: str) -> Iterator[Finding]:
     """Yield clauses, or runs of them, that speak of one particular person who is neither the writer nor public."""
     open_for, entity = 0, Entity.COLLEAGUE
-    names = find_names(text)
+    names, public = find_names(text), find_public(text)
     for sentence in find_sentences(text):
-        told = list(_tell(text, sentence, entity if open_for else None)) if _may_tell(sentence, names, open_for) else []
+        told = list(_tell(text, sentence, entity if open_for else None)) if _may_tell(sentence, names) else []
         yield from map(_finding, told)
         open_for = _MOST_SENTENCES if told else max(0, open_for - 1)
+        if not told and find_touching(public, Span(sentence.start, sentence.end), lambda one: one.span):
+            open_for = 0  # whoever is spoken of next is rather the one who was named in public
         entity = told[-1].entity if told else entity
 
 
-def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]], open_for: int) -> bool:
+def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]]) -> bool:
     """Return whether a sentence may speak of somebody; most end here, and their clauses are never looked for."""
     lower, words = sentence.lower, sentence.words
     if others.PRONOUN.match(lower.lstrip()):
