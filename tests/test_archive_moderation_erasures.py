@@ -314,6 +314,7 @@ def test_findings_in_erased_words_are_forgotten(bench: Bench) -> None:
     bench.db.conn.executemany(sql, [(0, 11), (15, 22)])
     bench.db.conn.commit()
     mask = bench.mask(12, "Ravelsworth", label="place")
+    bench.mask(11, "light", label="elsewhere")
     mask_gone = bench.mask(12, "no town", label="x")
     bench.db.conn.execute("update decision set anchor_start = 1 where id = ?", [mask_gone.id])
     bench.db.conn.commit()
