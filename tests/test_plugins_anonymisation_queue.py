@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -542,6 +544,13 @@ def test_a_finding_on_a_post_is_a_card_too(desk: Desk, isolde: Visitor) -> None:
     found = card(isolde, f"{QUEUE}?card={key}")
     assert found.marked == "at last"
     assert "The new lamp" in found.told
+
+
+def test_the_guide_names_the_keys_that_there_are(desk: Desk, isolde: Visitor) -> None:
+    add(desk, COMMENT, SECRET)
+    listed = {kbd.text for kbd in card(isolde).page.select("#desk-keys kbd")}
+    guide = (Path(__file__).resolve().parents[1] / "docs" / "moderation.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\S)`", guide, re.MULTILINE)) | {"k"} == listed
 
 
 def test_a_card_never_repeats_its_words_in_an_address(isolde: Visitor) -> None:
