@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from string import digits
@@ -361,28 +361,24 @@ class _Coverage:
                 self._here.setdefault(decision.item_id, []).append(decision)
         asked = {finding.item_id for finding in findings if self._everywhere or finding.item_id in self._here}
         self._words = words_by_id(db, asked)
-        self._told = [_letters(decision.exact) for decision in self._everywhere]
-        self._masked: dict[tuple[str, str], list[Span]] = {}
+        self._everywhere_letters = [_letters(decision.exact) for decision in self._everywhere]
 
     def holds(self, finding: FindingRow) -> bool:
         decisions = self._here.get(finding.item_id, [])
         if any(decision.kind.is_closing for decision in decisions):
             return True
-        text = self._words.get(finding.item_id, {}).get(finding.field, "")
-        if not decisions and not self._may_be_told(text[finding.span.start : finding.span.end]):
+        if not decisions and not self._everywhere:
             return False
-        key = (finding.item_id, finding.field)
-        if key not in self._masked:
-            made = [*decisions, *self._everywhere]
-            self._masked[key] = [span for decision in made for span in decision.words.find(text)]
-        return any(span.contains(finding.span) for span in self._masked[key])
+        text = self._words.get(finding.item_id, {}).get(finding.field, "")
+        words = text[finding.span.start : finding.span.end]
+        made = [*self._may_hold(words, decisions, [_letters(decision.exact) for decision in decisions])]
+        made += self._may_hold(words, self._everywhere, self._everywhere_letters)
+        return any(span.contains(finding.span) for decision in made for span in decision.words.find(text))
 
-    def _may_be_told(self, words: str) -> bool:
-        """True unless no decision for everywhere can cover words: of many findings, few are looked at closer."""
-        if not self._told or not _ESCAPES.isdisjoint(words):
-            return bool(self._told)
-        mine = _letters(words)
-        return not mine or any(mine in told for told in self._told)
+    def _may_hold(self, words: str, decisions: Sequence[Decision], letters: Sequence[str]) -> Iterator[Decision]:
+        """Yield the decisions that words may be part of: of thousands, few are worth looking for in the text."""
+        mine = "" if not _ESCAPES.isdisjoint(words) else _letters(words)
+        return (decision for decision, told in zip(decisions, letters, strict=True) if mine in told)
 
 
 def _letters(words: str) -> str:

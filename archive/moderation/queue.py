@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -118,8 +117,11 @@ class Queue:
 
 def waiting(db: Database) -> tuple[Card, ...]:
     """Return every card there is to decide on, in their order; what is about an item that has gone is left out."""
-    found = [*_of_findings(db), *map(_of_decision, stale_decisions(db)), *map(_of_absence, open_absences(db))]
-    return tuple(sorted((card for card in _with_dates(db, found) if card.since), key=lambda card: card.order))
+    dates, kinds = _dates(db), _kinds(db)
+    found = [_of_finding(finding, kinds, dates) for finding in open_findings(db)]
+    found += [_of_decision(decision, dates) for decision in stale_decisions(db)]
+    found += map(_of_absence, open_absences(db))
+    return tuple(sorted((card for card in found if card.since), key=lambda card: card.order))
 
 
 def narrow(db: Database, cards: Iterable[Card], filters: Filters, *, now: datetime) -> tuple[Card, ...]:
@@ -144,10 +146,9 @@ def get_card(db: Database, key: str) -> Card:
         raise NotFound("There is no card of that number: the queue has those that wait.")
     finding, decision, item = asked.groups()
     if finding:
-        card = _of_finding(get_finding(db, int(finding)), 1)
-        return _with_dates(db, [replace(card, together=_kinds(db, [card.item_id])[card.item_id])])[0]
+        return _of_finding(get_finding(db, int(finding)), _kinds(db), _dates(db))
     if decision:
-        return _with_dates(db, [_of_decision(get_decision(db, decision))])[0]
+        return _of_decision(get_decision(db, decision), _dates(db))
     absence = find_absence(db, item)
     if absence is None:
         raise NotFound("This comment is not gone at its source, or not any longer: nothing to decide.")
@@ -183,35 +184,28 @@ def voice_items(db: Database, item_id: str) -> set[str]:
     return {item_id, *(row[0] for row in rows)}
 
 
-def _of_findings(db: Database) -> list[Card]:
-    found = open_findings(db)
-    kinds = _kinds(db, {finding.item_id for finding in found})
-    return [_of_finding(finding, kinds[finding.item_id]) for finding in found]
+def _of_finding(finding: FindingRow, kinds: Mapping[str, int], dates: Mapping[str, str]) -> Card:
+    since, together = dates.get(finding.item_id, ""), kinds.get(finding.item_id, 1)
+    return Card(f"f{finding.id}", finding.item_id, finding.entity, finding.risk, since, together, finding=finding)
 
 
-def _of_finding(finding: FindingRow, together: int) -> Card:
-    return Card(f"f{finding.id}", finding.item_id, finding.entity, finding.risk, "", together, finding=finding)
-
-
-def _of_decision(decision: Decision) -> Card:
-    return Card(f"d{decision.id}", decision.item_id, STALE, Risk.HIGH.value, "", decision=decision)
+def _of_decision(decision: Decision, dates: Mapping[str, str]) -> Card:
+    since = dates.get(decision.item_id, "")
+    return Card(f"d{decision.id}", decision.item_id, STALE, Risk.HIGH.value, since, decision=decision)
 
 
 def _of_absence(absence: Absence) -> Card:
     return Card(f"g{absence.item_id}", absence.item_id, GONE, Risk.LOW.value, absence.since, absence=absence)
 
 
-def _kinds(db: Database, item_ids: Collection[str]) -> dict[str, int]:
+def _kinds(db: Database) -> dict[str, int]:
     """Return how many kinds of things each item tells, decided on or not, so that a decision moves no card."""
-    rows = db.conn.execute("select item_id, count(distinct entity) from finding group by item_id").fetchall()
-    told: defaultdict[str, int] = defaultdict(lambda: 1, rows)
-    return {item_id: told[item_id] for item_id in item_ids}
+    return dict(db.conn.execute("select item_id, count(distinct entity) from finding group by item_id").fetchall())
 
 
-def _with_dates(db: Database, cards: Sequence[Card]) -> list[Card]:
-    """Return cards with the time since when the archive has what they are about."""
-    dates = dict(db.conn.execute("select id, fetched_at from comment union all select id, fetched_at from post"))
-    return [card if card.since else replace(card, since=dates.get(card.item_id, "")) for card in cards]
+def _dates(db: Database) -> dict[str, str]:
+    """Return since when the archive has each item."""
+    return dict(db.conn.execute("select id, fetched_at from comment union all select id, fetched_at from post"))
 
 
 def _posts(db: Database) -> dict[str, str]:
