@@ -21,6 +21,7 @@ from archive.acronyms.long_after import look_forward
 from archive.acronyms.long_before import look_back
 from archive.acronyms.nearby import find_nearby
 from archive.acronyms.shapes import get_shape
+from archive.acronyms.taken import Taken
 from archive.acronyms.tokens import Token, find_tokens
 from archive.acronyms.word_lists import FUNCTION, words
 from archive.text import Span
@@ -39,26 +40,31 @@ _FOREIGN = 3
 _FEW = 30
 
 
-def find_definitions(text: str, tokens: Sequence[Token] | None = None) -> list[Definition]:
+def find_definitions(
+    text: str, tokens: Sequence[Token] | None = None, *, may_be_small: bool = True
+) -> list[Definition]:
     """Return the definitions in a text, in order, at most one for each place of a short form.
+
+    Without `may_be_small` short forms in small letters are left out, as in a text that is not English.
 
     >>> [(found.short, found.long) for found in find_definitions("a Pre-Sentence Report (PSR), or SDR as was")]
     [('PSR', 'Pre-Sentence Report')]
     """
     tokens = find_tokens(text) if tokens is None else tokens
     places = [(token, short) for token in tokens if (short := _get_short(token)) is not None]
-    if len(places) * _FOREIGN > len(tokens) > _FEW:
+    if not may_be_small or len(places) * _FOREIGN > len(tokens) > _FEW:
         places = [(token, short) for token, short in places if get_shape(token.text, token.kind) is not None]
     capitals = [short for token, short in places if get_shape(token.text, token.kind) is not None]
     named = [short for token, short in places if token.text.islower() or get_shape(token.text, token.kind) is not None]
     found = find_in_order(text, capitals)
     in_order = {one.short_span for one in found}
+    taken = Taken(one.long_span for one in found)
     for _, short in places:
         if short not in in_order:
-            taken = [one.long_span for one in found]
             best = max(_definitions_at(text, short, taken), key=lambda one: one.confidence, default=None)
             if best is not None:
                 found.append(best)
+                taken.add(best.long_span)
     found = [one for one in found if not _is_broken(text, one)]
     return sorted(found + find_nearby(text, named, found), key=lambda one: one.short_span)
 
@@ -90,9 +96,9 @@ def _small_length(text: str) -> int:
     return len(word) if (is_small or is_mixed) and word.isalnum() and not is_word(word) else 0
 
 
-def _definitions_at(text: str, short: Span, taken: Sequence[Span]) -> Iterator[Definition]:
+def _definitions_at(text: str, short: Span, taken: Taken) -> Iterator[Definition]:
     """Yield what explains a short form, but for what explains another place: a phrase does so once."""
-    if any(span.overlaps(short) for span in taken):
+    if taken.overlapping(short):
         return
     for one in (*look_back(text, short), *look_forward(text, short), *_q_code(text, short)):
         if one.long_span not in taken:

@@ -32,7 +32,10 @@ class Sightings:
     taken: Counter[str]
     """Keys of what the text alone shows to be acronyms, with how often."""
     leaning: Counter[str]
-    """Keys of English words in capitals on their own, with the sum of what their surroundings say, in hundredths."""
+    """Keys of English words in capitals on their own, with the sum of what their surroundings say, in hundredths.
+
+    So too keys of short words that a text in another language writes small, which says that they are words.
+    """
     standing: Counter[str]
     """The same keys, with how often they stand so."""
     defined: Counter[str]
@@ -69,6 +72,10 @@ class Lexicon:
     def is_defined(self, key: str) -> bool:
         """True when a text or the glossary explains it."""
         return key in self.seeded or self.defined[key] > 0
+
+    def is_ordinary(self, key: str) -> bool:
+        """True for a word that texts in other languages write small at least as often as any takes it for letters."""
+        return self.leaning[key] < 0 and self.standing[key] >= self.taken[key] and not self.is_defined(key)
 
     def weigh(self, key: str) -> float:
         """Return how far the texts together speak for a key, for a place that its own text leaves open."""

@@ -14,6 +14,7 @@ from archive.acronyms.definition import Definition
 from archive.acronyms.definitions import find_definitions
 from archive.acronyms.english import UNKNOWN, is_word, rank
 from archive.acronyms.evidence import Surroundings, get_surroundings, weigh
+from archive.acronyms.foreign import find_ordinary, find_runs, is_foreign, weigh_foreign
 from archive.acronyms.initials import find_initials
 from archive.acronyms.lexicon import Lexicon, Sightings, get_key
 from archive.acronyms.lookalikes import is_something_else, weigh_digits, weigh_letter_digit
@@ -33,6 +34,8 @@ from archive.acronyms.tokens import Token, find_tokens
 from archive.acronyms.word_lists import FUNCTION
 from archive.text import Span
 
+_EXPLAINED = 6.0
+"""The weight of a place that its text explains."""
 _NAMED = 0.7
 """How sure two small letters are where a thing's name stands ("the po")."""
 
@@ -79,7 +82,8 @@ class Reading:
 def read(text: str) -> Reading:
     """Return what a text alone shows of its acronyms, definitions and initials."""
     tokens = find_tokens(text)
-    definitions = find_definitions(text, tokens)
+    is_strange = is_foreign(tokens)
+    definitions = find_definitions(text, tokens, may_be_small=not is_strange)
     explained = {one.short_span for one in definitions}
     shouted = find_shouted(tokens)
     known = frozenset(get_key(one.short) for one in definitions)
@@ -90,6 +94,8 @@ def read(text: str) -> Reading:
         if token.is_code or (initials and Span(token.start, token.end) in initials):
             continue
         shape = get_shape(token.text, token.kind)
+        if shape is None and is_strange:
+            continue
         if shape is None:
             if not (is_bare(token) or is_name_like(token) or is_pair_of_letters(token)):
                 found = _small_mention(token, explained, opened)
@@ -106,14 +112,15 @@ def read(text: str) -> Reading:
         around = get_surroundings(tokens, index, text, shouted)
         mention = _mention(token, shape, text)
         if mention.span in explained or mention.key in known:
-            opened.append((mention, 6.0 if mention.span in explained else 3.0 + _weight(shape, around, token)))
+            opened.append((mention, _EXPLAINED if mention.span in explained else 3.0 + _weight(shape, around, token)))
         elif not is_something_else(shape, around, token, text):
             opened.append((mention, _weight(shape, around, token)))
-    opened = _repeated(opened, tokens)
+    ordinary: Counter[str] = find_ordinary(tokens) if is_strange else Counter()
+    opened = _estrange(opened, tokens, ordinary) if is_strange else _repeated(opened, tokens)
     return Reading(
         tuple(definitions),
         tuple(sorted(initials)),
-        _sightings(opened, definitions, initials, text),
+        _sightings(opened, definitions, initials, text, ordinary),
         tuple(opened),
         tuple(small),
     )
@@ -151,7 +158,7 @@ def _small_mention(
     whole = core + plural
     span = Span(token.start, token.start + len(whole))
     if span in explained or Span(token.start, token.start + len(core)) in explained:
-        opened.append((Mention(span, whole, core.lower(), "small", 0.0), 6.0))
+        opened.append((Mention(span, whole, core.lower(), "small", 0.0), _EXPLAINED))
         return []
     if not may_be_known(token, core, plural):
         return []
@@ -196,16 +203,37 @@ def _repeated(opened: Sequence[tuple[Mention, float]], tokens: Sequence[Token]) 
     ]
 
 
+def _estrange(
+    opened: Sequence[tuple[Mention, float]], tokens: Sequence[Token], ordinary: Counter[str]
+) -> list[tuple[Mention, float]]:
+    """Return the same by the stricter rules for a text that is not English; what it explains stays."""
+    runs = find_runs(tokens, ordinary)
+    shouted = {tokens[index].start for index in runs}
+    weighed = []
+    for mention, weight in opened:
+        if weight < _EXPLAINED:
+            shape = Shape(len(mention.text), mention.text, mention.kind, False)
+            is_small = ordinary[mention.text.casefold()] < 0
+            weight = weigh_foreign(shape, weight, is_shouted=mention.span.start in shouted, is_small=is_small)
+        weighed.append((mention, weight))
+    return weighed
+
+
 def _is_open(mention: Mention, weight: float) -> bool:
     """True for an English word in capitals that its surroundings leave open."""
     return -4 < weight < 4 and mention.kind == "caps" and mention.key not in FUNCTION and is_word(mention.key)
 
 
 def _sightings(
-    opened: Sequence[tuple[Mention, float]], definitions: Sequence[Definition], initials: frozenset[Span], text: str
+    opened: Sequence[tuple[Mention, float]],
+    definitions: Sequence[Definition],
+    initials: frozenset[Span],
+    text: str,
+    ordinary: Counter[str],
 ) -> Sightings:
-    leaning: Counter[str] = Counter()
-    standing: Counter[str] = Counter()
+    # a word that one text writes small is one: counted twice, it is as good as two that stand open
+    leaning = Counter({word: 2 * says for word, says in ordinary.items()})
+    standing = Counter(dict.fromkeys(ordinary, 2))
     for mention, weight in opened:
         if mention.kind == "caps" and is_word(mention.key) and weight > -4:
             leaning[mention.key] += round(100 * weight)
@@ -234,6 +262,8 @@ def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon | 
         if here.get(key):
             return True
         if is_word(key) or (small.kind == "mixed" and not (lexicon and lexicon.is_defined(key))):
+            continue
+        if lexicon is not None and lexicon.is_ordinary(key):
             continue
         if lexicon is not None and (
             lexicon.is_defined(key) or lexicon.taken[key] >= (1 if len(key) > 2 or small.confidence >= _NAMED else 4)

@@ -7,7 +7,7 @@ everyday word, do so by chance about once in ten thousand acronyms. Two letters 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition
@@ -23,6 +23,7 @@ from archive.acronyms.stretches import (
     is_possible,
     is_title,
 )
+from archive.acronyms.taken import Taken
 from archive.acronyms.word_lists import ARTICLES, BETWEEN_STRONG, FUNCTION, NAMING, words
 from archive.text import Span
 
@@ -56,7 +57,7 @@ _TELLING = (
 def find_nearby(text: str, shorts: Sequence[Span], found: Sequence[Definition]) -> list[Definition]:
     """Return definitions of acronyms that nothing else explains, by a phrase near them that their letters spell."""
     explained = {get_key(one.short) for one in found}
-    taken = [one.long_span for one in found]
+    taken = Taken(one.long_span for one in found)
     places: dict[str, list[Span]] = {}
     for short in shorts:
         if text[short.start : short.end].lower() not in FUNCTION:
@@ -69,7 +70,7 @@ def find_nearby(text: str, shorts: Sequence[Span], found: Sequence[Definition]) 
         best = min(near, key=lambda pair: _distance(*pair), default=None)
         if best is not None:
             short, span = best
-            taken.append(span)
+            taken.add(span)
             name, long = text[short.start : short.end], text[span.start : span.end]
             nearby.append(Definition(name, long, short, span, "weak", _SURE))
     return nearby
@@ -79,7 +80,7 @@ def _distance(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end)
 
 
-def _look_around(text: str, short: Span, taken: Collection[Span]) -> Iterator[Span]:
+def _look_around(text: str, short: Span, taken: Taken) -> Iterator[Span]:
     name = text[short.start : short.end]
     letter = get_letters(name)[0]
     begin, limit = max(0, short.start - _REACH), min(len(text), short.end + _REACH)
@@ -92,7 +93,7 @@ def _look_around(text: str, short: Span, taken: Collection[Span]) -> Iterator[Sp
         if fit is None or not _is_near_enough(name, fit) or not is_possible(name, stretch, fit):
             continue
         span = get_span(stretch, fit)
-        if span.overlaps(short) or any(span.overlaps(one) and (span != one or len(name) < 4) for one in taken):
+        if span.overlaps(short) or any(span != one or len(name) < 4 for one in taken.overlapping(span)):
             continue
         if _is_believable(text, short, stretch, fit):
             yield span
