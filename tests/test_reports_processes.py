@@ -98,7 +98,8 @@ def test_behind_a_proxy_of_this_machine_addresses_are_told_apart(tmp_path: Path)
 @pytest.mark.feature("M1")
 def test_many_who_hold_a_connection_open_keep_no_report_away(folder: DataFolder) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))
+    # low, but more than this process itself has open by now
+    resource.setrlimit(resource.RLIMIT_NOFILE, (512, hard))
     try:
         stack = ExitStack()
         public = stack.enter_context(serving("serve", folder))
@@ -106,7 +107,7 @@ def test_many_who_hold_a_connection_open_keep_no_report_away(folder: DataFolder)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     with stack:
         host, port = public.removeprefix("http://").split(":")
-        for _ in range(200):
+        for _ in range(600):
             stack.enter_context(socket.create_connection((host, int(port)), timeout=30))
         assert Fresh(public).post("/-/report", {"places": COMMENT, "kind": "me"})[0] == 303
 
