@@ -57,10 +57,13 @@ def erase(folder: DataFolder, as_json: bool, item: str, reason: str, confirm: st
             return
         toll = erasures.toll_of(db, folder, item)
         waiting = erasures.find_open(db, item)
+        quoted = erasures.quoted_in(db, item)
     held = f"{toll.rows} rows, {toll.revisions} revisions and {toll.captures} captures"
     told = f"Nothing was changed. Words of {item} stand in {held}."
+    if quoted:
+        told += f" Quoted in {', '.join(quoted[:10])}, which stay as they are: redact them there."
     number = waiting.item_id if waiting else item
-    body = {"item_id": item, **asdict(toll), "asked_by": waiting.asked_by if waiting else ""}
+    body = {"item_id": item, **asdict(toll), "quoted_in": quoted, "asked_by": waiting.asked_by if waiting else ""}
     _tell(
         body,
         f"{told} {_NEXT[bool(waiting)].format(item, waiting.asked_by if waiting else '', number)}",

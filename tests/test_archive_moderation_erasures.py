@@ -340,6 +340,14 @@ def test_revisions_lose_the_words_too(bench: Bench) -> None:
     assert rows == [('{"title":"~~~~~~~~~~~"}', None), ('{"title":"~~~~~~~~~~~"}', "In ~~~~~~~~~~~.")]
 
 
+def test_who_quotes_it_is_told_before(bench: Bench) -> None:
+    said = "You say you kept the light at Ravelsworth in there, all of it? I doubt that."
+    bench.add(post(20, comment(21, said), comment(22, "All of it?")))
+    assert erasures.quoted_in(bench.db, "11") == ["21"]
+    assert erasures.quoted_in(bench.db, bench.mask(11, "light").id) == []
+    assert "Quoted in 21, which stay as they are" in run(bench, "11")[1]
+
+
 def test_the_toll_of_words_is_counted(bench: Bench) -> None:
     mask = bench.mask(11, "Ravelsworth", label="place", everywhere=True)
     assert erasures.toll_of(bench.db, bench.folder, mask.id) == erase.Toll(rows=6, revisions=0, captures=1)
@@ -366,10 +374,9 @@ def test_the_command_counts_asks_and_erases(template: Bench, item: str) -> None:
     assert run(template, item)[1].startswith("Nothing was changed. Words of")
     assert f"threadkeep erase {item} --reason WHY" in run(template, item)[1]
     code, said = run(template, item, "--json")
-    assert (code, json.loads(said)) == (
-        0,
-        {"item_id": item, "rows": 2, "revisions": 0, "captures": 0, "asked_by": ""},
-    )
+    counted = json.loads(said)
+    assert counted.pop("quoted_in")
+    assert (code, counted) == (0, {"item_id": item, "rows": 2, "revisions": 0, "captures": 0, "asked_by": ""})
     assert "An admin confirms it" in run(template, item, "--reason", WHY, "--by", "Mo")[1]
     assert "Mo asked for it" in run(template, item)[1]
     assert "not to be erased" in run(template, item, "--withdraw", "--by", "Mo")[1]

@@ -18,7 +18,7 @@ from archive.moderation.decisions import Decision, Kind, Scope
 from archive.moderation.moderators import Role
 from archive.moderation.word_erasures import count_words_toll
 from archive.originals import store as originals
-from archive.originals.erase import Toll, count_toll, erased_items, is_quoted, note_erasure, note_words
+from archive.originals.erase import Toll, count_toll, erased_items, is_quoted, note_erasure, note_words, quoting_items
 
 _COLUMNS = "id, item_id, mask_id, reason, asked_by, asked_at, state, settled_by, settled_at, decision_id"
 _MASK = re.compile(r"L\d+")
@@ -150,6 +150,12 @@ def toll_of(db: Database, folder: DataFolder | None, target: str) -> Toll:
     if not mask_id:
         return count_toll(db, folder, item_id)
     return count_words_toll(db, folder, decisions.get_decision(db, mask_id))
+
+
+def quoted_in(db: Database, target: str) -> list[str]:
+    """Return the items that quote one that may be erased; none for the words of a mask. Raises as `toll_of`."""
+    item_id, mask_id = _target(db, target)
+    return [] if mask_id else quoting_items(db, item_id)
 
 
 def _get_open(db: Database, target: str) -> Request:

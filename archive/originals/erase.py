@@ -30,6 +30,7 @@ from archive.originals.erase_rows import (
     blank_values,
     change_strings,
     is_address_of_others,
+    iter_letters,
     letters_of_others,
     told_of,
     words_in,
@@ -57,6 +58,17 @@ def count_toll(db: Database, folder: DataFolder | None, item_id: str) -> Toll:
         return Toll(told.rows, told.revisions, len(told.captures))
     captures = count_captures(db, folder, [(_going(db, told, [item_id]), told.captures)])
     return Toll(told.rows, told.revisions, captures)
+
+
+def quoting_items(db: Database, item_id: str) -> list[str]:
+    """Return the other items that say what an item says, or a part of it that is no chance: they keep it."""
+    texts = [text_of(each) for each in told_of(db, item_id).texts]
+    found = (
+        other
+        for other, letters in iter_letters(db, [item_id])
+        if any(next(each.find(letters), None) for each in texts if each is not None and each.is_long)
+    )
+    return list(dict.fromkeys(found))
 
 
 def is_quoted(db: Database, item_id: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -172,12 +172,15 @@ def _blank(reading: Reading) -> Reading:
 
 def letters_of_others(db: Database, item_ids: Collection[str]) -> list[str]:
     """Return the letters of every text, title and name of all items but these."""
-    values: list[str] = []
+    return [letters for _, letters in iter_letters(db, item_ids)]
+
+
+def iter_letters(db: Database, besides: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the letters of every text, title and name of all items but some, with the item's id."""
     for table, columns in (("post", "id, text, title, author"), ("comment", "id, text, author")):
         for item_id, *said in db.conn.execute(f"select {columns} from {table}"):
-            if item_id not in item_ids:
-                values += [letters_of(each) for each in said if each]
-    return values
+            if item_id not in besides:
+                yield from ((item_id, letters_of(each)) for each in said if each)
 
 
 def is_address_of_others(db: Database, address: str, item_ids: Collection[str]) -> bool:

@@ -54,7 +54,7 @@ class ErasePage:
     """What erasing an item takes, and the form of whoever is next: who asks, or who confirms.
 
     `mask` is the log id of the mask whose words alone are to go, "" for the whole item. `waits_for` says who has to
-    confirm where the reader of the page may not; `toll` lists what will go.
+    confirm where the reader of the page may not; `toll` lists what will go, `quoted` the items that quote it and stay.
     """
 
     template: ClassVar[str] = "threadkeep_desk_erase.html"
@@ -62,6 +62,7 @@ class ErasePage:
     spot: Spot
     is_erased: bool
     toll: tuple[str, ...]
+    quoted: tuple[Spot, ...]
     asked: Asked | None
     waits_for: str
     mask: str
@@ -130,22 +131,25 @@ async def _page(
 ) -> Response:
     """Return the page of an item that may be erased; 404 when there is no such item, or no such mask that holds."""
 
-    def work(db: Database) -> tuple[str, bool, tuple[str, ...], erasures.Request | None]:
+    def work(db: Database) -> tuple[str, bool, tuple[str, ...], list[str], erasures.Request | None]:
         found = originals.resolve_item(db, item_id)
         if found in erased_items(db):
-            return found, True, (), None
-        return found, False, _toll(db, mask or found), erasures.find_open(db, mask or found)
+            return found, True, (), [], None
+        target = mask or found
+        return found, False, _toll(db, target), erasures.quoted_in(db, target), erasures.find_open(db, target)
 
     try:
-        found, is_erased, toll, asked = await in_archive(the_desk(datasette), work)
+        found, is_erased, toll, quoting, asked = await in_archive(the_desk(datasette), work)
     except (NotFound, WrongUse) as error:
         why = "The archive holds no post or comment of that number." if isinstance(error, NotFound) else str(error)
         return await show(datasette, request, missing_page(why))
     spot = await read_spot(datasette, found)
+    spots = await read_spots(datasette, quoting)
     page = ErasePage(
         spot=spot,
         is_erased=is_erased,
         toll=toll,
+        quoted=tuple(spots[each] for each in quoting),
         asked=_asked(asked, {found: spot}) if asked else None,
         waits_for=_waits_for(request, asked),
         mask=mask,
