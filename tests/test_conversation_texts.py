@@ -74,6 +74,11 @@ def meant(text: str, here: Moment = HERE, thread: tuple[Moment, ...] = THREAD) -
         ("16:15 and still no ferry", []),
         ("It's 16:15 here and I'm still at my desk", []),
         ("sold @ 12.26 each", []),
+        ("Nobody is cross with any of you, 16:15. Which deck?", [("16:15", "four")]),
+        ("Hate to tell you, 08:47, but the ferry is sold", [("08:47", "eight")]),
+        ("It was said before (16:15 above) and better", [("16:15", "four")]),
+        ("See you, 16:15.", []),
+        ("The bell rang, 16:15, and the deck cleared", []),
     ],
 )
 def test_which_times_mean_a_comment(text: str, found: list[tuple[str, str]]) -> None:
@@ -110,6 +115,26 @@ def test_address_and_self_are_told_apart() -> None:
     (address,) = find_clock_times("@ 0847 so you say", (), HERE, THREAD)
     (own,) = find_clock_times("0847 here, so I say", (), HERE, THREAD)
     assert (address.kind, own.kind) == (ClockKind.ADDRESS, ClockKind.SELF)
+
+
+@pytest.mark.feature("R2")
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("08:47 here again. Point taken.", ["self"]),
+        ("16:15 here again, have the rope", ["self"]),
+        ("Anon at 08:47 here again.", ["self"]),
+        ("16:15 yesterday here, rope in hand", ["self"]),
+        ("It is the one with the bell. 08:47, you'll know me by that.", ["self"]),
+        ("16:15 from yesterday. It has just let me in.", ["self"]),
+        ("Anon at 16:15, 08:47 here, yes all right.", ["address", "self"]),
+        ("12:26, I'm Quay Street (08:47 above). No offence.", ["address", "self"]),
+        ("16:15 from yesterday, you were right", ["address"]),
+        ("16:15 here and nobody on the landing yet", []),
+    ],
+)
+def test_a_time_by_which_writers_call_themselves_is_no_address(text: str, kinds: list[str]) -> None:
+    assert [each.kind.value for each in find_clock_times(text, (), HERE, THREAD)] == kinds
 
 
 # -- quotations

@@ -35,6 +35,7 @@ _WHEN = (
     r"(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?:[ /.](?:\d{1,2}|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|"
     r"sep\w*|oct\w*|nov\w*|dec\w*))?(?:[ /.]\d{2,4})?)"
 )
+_EARLIER = rf"(?:{_WHEN}|last night|earlier(?: today)?|this morning)"
 
 # -- the writer of this comment says that an earlier one is theirs too
 
@@ -46,6 +47,7 @@ SELF_BEFORE = _before(
     rf"\b(?:i['’]?m|i am|i was|im|that['’]?s|that was)\s+(?:(?:still|also|both|the same|the one|same)\s+)*(?:the\s+)?"
     rf"{_PERSON}{_CONNECT}",
     r"\b(?:i['’]?m|i am|i was|im)\s+(?:the\s+(?:same|one)|that)\s*(?:person|one)?\s*(?:at|@|from|of)\s*",
+    r"\bi(?:['’]?m|\s+am)\s+(?-i:[A-Z])[\w'’-]*(?:\s+(?-i:[A-Z])[\w'’-]*){0,3}\s*\(\s*(?:at\s+|@\s*)?",
 )
 """Enough by itself."""
 
@@ -61,13 +63,23 @@ SELF_TAIL = _after(
 """Enough together: "this is 0847 again", "I'm the 12.26 poster"."""
 
 SELF_ALONE = _after(
-    r"\s*,?\s*(?:here|again|back|checking in|reporting(?: back)?|speaking)\s*(?=[,.:;!?)\n–—-]|\Z|jb\b|and i\b|"
-    r"i\b|just\b|to\b|thanks?\b|thank\b|sorry\b|yes\b|no\b|with\b|my\b)",
+    rf"(?:\s*,?\s*{_EARLIER})?\s*,?\s*(?:here\s*,?\s*(?:again|back|still|once more)\b|"
+    r"(?:here|again|back|checking in|reporting(?: back)?|speaking)\s*(?=[,.:;!?)\n–—-]|\Z|jb\b|and i\b|"
+    r"i\b|just\b|to\b|thanks?\b|thank\b|sorry\b|yes\b|no\b|with\b|my\b))",
+    r"\s*,\s*you(?:['’]ll| will| may| might)\s+(?:know|remember|recogni[sz]e)\s+me\b",
+    # who begins with a time and a day, and a full stop, signs with it: another would be told something
+    rf"\s*(?:from|of)\s+{_EARLIER}\s*(?:here|again)?\s*[.!\n–—]",
     r"\s*\((?:me|i|mine)\b",
     r"\s*(?:was|is)\s+(?:me|mine|my)\b",
     r"\s*\((?:again|the op|op)\)",
 )
-"""Enough where the time begins a sentence: "08:47 here"."""
+"""Enough where the time begins a sentence: "08:47 here", "08:47 from yesterday."."""
+
+SELF_OPENS = _before(rf"(?:{_OPENS}|,\s*)(?:{_WHEN}\s*,?\s*(?:at|@)?\s*)?(?:{_PERSON}{_CONNECT})?(?:at\s*|@\s*)?")
+"""Where a writer may call themselves by a time: at the start of a sentence, or behind whom they turn to."""
+
+SELF_NOT_SURE = _after(rf"(?:\s*,?\s*{_EARLIER})?\s*,?\s*(?:here|again)\b")
+"""May be the writer's own time or the hour it strikes: the archive makes no link of it."""
 
 SIGNATURE = re.compile(r"\s*(?:[-–—~]+\s*)?(?:from\s+|signed,?\s+)?(?:anon(?:ymous)?\s*)?(?:at\s+)?", re.IGNORECASE)
 BEHIND_DASH = re.compile(r"[.!?)]\s+[-–—~]+\s*\Z")
@@ -161,6 +173,13 @@ LINE_OPENS = _before(rf"(?:\A|\n)[\s\"“‘'(\[*]*(?:{_WHEN}\s*,?\s*(?:at|@)?\s
 BEGINS = re.compile(r"(?:\A|\n\s*\n)[\s\"“‘'(\[*]*\Z")
 """Begins a comment or a paragraph."""
 
+VOCATIVE_BEFORE = _before(r"\byou(?:['’](?:re|ve|ll|d)|r|rs|rself)?\b[^.!?\n:;]{0,60},\s*")
+VOCATIVE_AFTER = _after(r"\s*(?:[.!?](?!\d)|,(?!\d)|\Z)")
+"""Together, a time between commas in what is said to somebody: "hate to break it to you, 18:08, but"."""
+
+POINTS_BACK = _after(r"\s*,?\s*(?:above|upthread)\s*(?:[).,;:!?\n]|\Z)")
+"""Enough behind a bracket or a pause: "(09:22 above)"."""
+
 PAUSE = _after(r"\s*(?:[:–—;,]|-(?!\d)|\.{2,}|…|\)|\n)\s*\S", r"[.!?]\s+[A-Z\"“'‘]")
 
 JOINS = re.compile(r"\s?(?:,|and|&|/|\+|or|, and|plus)\s?(?:at\s)?", re.IGNORECASE)
@@ -200,7 +219,7 @@ NOT_AFTER = _after(
     r"meeting|briefing|appointment|hearing|start|finish|prompt|sharp|onwards|bulletin|stopper|semi|crossing|"
     r"connection|down|up|freight|special|off|out|alarm|handover|session|lecture|class|lesson|curtain|showing|race|"
     r"GMT|BST|UTC|CET|EST)\b",
-    r"\s*(?:from|to|for|via|ex)\s+(?:the\s+)?[A-Z\d]",
+    rf"\s*(?:from|to|for|via|ex)\s+(?!{_EARLIER}\b)(?:the\s+)?[A-Z\d]",
     r"\s*(?:[-–—]|to|until|till|through)\s*\d{1,2}[:.]?\d\d(?:\s?[ap]m)?\b(?=\s*(?:,?\s*(?:mon|tue|wed|thu|fri|sat|sun|"
     r"every|shift|on|each|daily|today|tomorrow|for|slot|in\b)|[.)]?\s*\Z))",
     r"\s*(?:tomorrow|tonight|this (?:morning|afternoon|evening)|in the (?:morning|evening|afternoon)|at (?:night|the)|"

@@ -121,6 +121,8 @@ def _judge(text: str, match: re.Match[str], last: ClockTime | None) -> tuple[Clo
     after = text[match.end() : match.end() + _CONTEXT]
     if own := _is_self(text, match, before, after):
         return ClockKind.SELF, own
+    if not match["at"] and patterns.SELF_NOT_SURE.match(after):
+        return None, 0.0
     if match["at"]:
         refused = patterns.NEVER_BEFORE.search(before) or patterns.NOT_AFTER.match(after)
         return (None, 0.0) if refused else (ClockKind.ADDRESS, 0.97)
@@ -138,6 +140,10 @@ def _is_address(match: re.Match[str], before: str, after: str) -> tuple[ClockKin
         return None, 0.0
     if stops or patterns.NOT_BEFORE.search(before):
         return None, 0.0
+    if patterns.VOCATIVE_BEFORE.search(before) and patterns.VOCATIVE_AFTER.match(after) and not bare:
+        return ClockKind.ADDRESS, 0.8
+    if patterns.POINTS_BACK.match(after):
+        return ClockKind.ADDRESS, 0.85
     opens = patterns.OPENS.search(before)
     if opens and patterns.ASKS.match(after):
         return ClockKind.ADDRESS, 0.9
@@ -163,7 +169,7 @@ def _is_self(text: str, match: re.Match[str], before: str, after: str) -> float:
         return 0.9
     if patterns.SELF_LEAD.search(before) and patterns.SELF_TAIL.match(after):
         return 0.95
-    if patterns.OPENS.search(before) and patterns.SELF_ALONE.match(after):
+    if patterns.SELF_OPENS.search(before) and patterns.SELF_ALONE.match(after):
         return 0.95
     if _signs_off(text, match):
         return 0.8
