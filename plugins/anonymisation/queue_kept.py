@@ -53,5 +53,5 @@ def _line(entry: KeptWords, places: int) -> KeptLine:
         reason=entry.reason,
         by=entry.made_by,
         when=when_text(entry.made_at),
-        places=f"{count(places, 'finding')} settled by it",
+        places=f"{count(places, 'other finding')} settled by it",
     )
