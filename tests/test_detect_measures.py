@@ -9,8 +9,8 @@ from tests.details_measures import Scores, measure, read_lines
 # what must not get worse; the second and third set are only measured, no rule is made for a line of theirs
 FLOORS = {
     "details_dev.jsonl": {"redact": 0.89, "consider": 0.85, "precision": 0.77, "masks": 1.0},
-    "details_heldout.jsonl": {"redact": 0.69, "consider": 0.55, "precision": 0.67, "masks": 0.95},
-    "details_blind.jsonl": {"redact": 0.7, "consider": 0.48, "precision": 0.77, "masks": 0.9},
+    "details_heldout.jsonl": {"redact": 0.75, "consider": 0.55, "precision": 0.67, "masks": 0.95},
+    "details_blind.jsonl": {"redact": 0.74, "consider": 0.48, "precision": 0.77, "masks": 0.9},
 }
 MOST_KEEPS = {"details_dev.jsonl": 0.05, "details_heldout.jsonl": 0.1, "details_blind.jsonl": 0.1}
 

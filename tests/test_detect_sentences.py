@@ -189,6 +189,7 @@ NAMES = {
     "Karen's House is full": [],
     "Dave said so.\nRegards, Zorgon": ["Dave"],
     "the Howard League": [],
+    "I leave on the 30th of June or in May": [],
     "Hello all": [],
     "Mr Who": [],
     "I am Karen": ["Karen"],

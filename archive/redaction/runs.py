@@ -9,10 +9,14 @@ from archive.redaction.sentences import Clause
 from archive.text import Span
 
 _FRAGMENT_WORDS = 8
-_CLAUSE_WORDS = 11
+_CLAUSE_WORDS = 16
 _OPENS = frozenset({"", "and", "also", "then", "and then", "and also"})
 _JOINED_BY = frozenset({",", " ", "-", "–", "—", "(", ")", "),", ",)"})
 _WHEN = ("when", "where", "while", "whilst", "until", "till", "before", "after", "since", "once")
+_PARTING = ("but", "so", "because", "although", "though", "if", "unless", "yet", "cos", "whereas", "except", "or")
+_TURNING = re.compile(
+    r"(?:you|that's|it's|this is|there's|what|why|how|who|please|thank|the (?:whole|minister|government|point))\b"
+)
 _RELATIVE = re.compile(r"(?:who|whose|whom|which|where|when|until|till|before|after|since) ")
 OPINION = re.compile(
     r"(?:i|we)(?:'ve|'m| have| am)? (?:\w+ )?(?:think|thought|believe|hope|wonder|know|knew|want|love|like|doubt"
@@ -41,6 +45,17 @@ def is_subordinate(clause: Clause) -> bool:
     return (bool(_RELATIVE.match(clause.lower)) or bool(said and said[0] in _WHEN)) and len(
         clause.words
     ) <= _CLAUSE_WORDS
+
+
+def is_more(clause: Clause) -> bool:
+    """Return whether a clause that has another subject still belongs to what was told before it."""
+    return (
+        clause.joint in _JOINED_BY
+        and not clause.opening.startswith(_PARTING)
+        and clause.count <= _CLAUSE_WORDS
+        and not OPINION.match(clause.lower)
+        and not _TURNING.match(clause.lower)
+    )
 
 
 def is_same_hand(clause: Clause) -> bool:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from archive.text import Span
 
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|rev|revd|prof|hon|no|approx|vs|inc|eg|ie|e\.g|i\.e)|(?:\A|\W)[a-z])\.\Z", re.IGNORECASE
+    r"(?:\b(?i:mr|mrs|ms|dr|st|rev|revd|prof|hon|approx|vs|inc|eg|ie|e\.g|i\.e)|(?:\A|[\s(.])[A-HJ-Z])\.\Z"
 )
 _SENTENCE_END = re.compile(r"\n+|[.!?…]+[\"”’')\]*]*(?=\s)|[!?]+(?=[A-Z])")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from archive.redaction.entities import Entity, Finding, Proposal, Risk
 from archive.redaction.lexica import places
 from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN, Clue
-from archive.redaction.runs import OPINION, goes_on, is_same_hand, is_subordinate, span_of
+from archive.redaction.runs import OPINION, goes_on, is_more, is_same_hand, is_subordinate, span_of
 from archive.redaction.sentences import Clause, Sentence, find_sentences
 
 NAME = "first_person"
@@ -157,9 +157,7 @@ def _begin_of(reads: Sequence[_Read], at: int, end: int) -> int:
         leads = reads[at].carried and before.clause.count < _FEW_WORDS
         if not (
             leads
-            or (
-                strong and is_same_hand(before.clause) and (goes_on(reads[at].clause) or is_same_hand(reads[at].clause))
-            )
+            or (strong and is_same_hand(before.clause) and (goes_on(reads[at].clause) or is_more(reads[at].clause)))
         ):
             break
         at -= 1
@@ -167,7 +165,7 @@ def _begin_of(reads: Sequence[_Read], at: int, end: int) -> int:
 
 
 def _is_more(read: _Read) -> bool:
-    if goes_on(read.clause) or is_subordinate(read.clause):
+    if goes_on(read.clause) or is_subordinate(read.clause) or is_more(read.clause):
         return True
     return read.own and is_same_hand(read.clause)
 

@@ -25,7 +25,8 @@ VERSION = 1
 _PART = r"(?:O['’]|Mc|Mac)?[A-Z][a-zà-öø-ÿ]+(?:['’-][A-Z][a-zà-öø-ÿ]+)?"
 _SURNAME = rf"(?:(?:de|van|von|du|al|el|bin) )?{_PART}"
 _TITLED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Fr|Father|Canon|PC|WPC|DC|DS|DI|DCI|Sgt|Sergeant|Constable|Nurse|Auntie"
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Reverend|Brother|Deacon|Captain|Major|Colonel|Coach|Fr|Father|Canon|PC"
+    rf"|WPC|DC|DS|DI|DCI|Sgt|Sergeant|Constable|Nurse|Auntie"
     rf"|Aunty|Uncle|Aunt|Sister|Matron)\.?[ \u00a0](?P<name>{_PART}(?: {_SURNAME}){{0,2}})"
 )
 _NOT_AFTER_TITLE = frozenset(
@@ -191,9 +192,22 @@ _NOT_SURNAMES = frozenset(
 )
 
 
+_MONTHS = frozenset(["April", "May", "June", "August"])
+_DATED = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:of|in|since|by|until|till|last|next|this|mid|early|late|from|to|for|before|after"
+    r"|and|on)),? \Z",
+    re.IGNORECASE,
+)
 _SURE_NAMES = GIVEN_NAMES - ALSO_WORDS
 _TITLES = frozenset(
     [
+        "reverend",
+        "brother",
+        "deacon",
+        "captain",
+        "major",
+        "colonel",
+        "coach",
         "mr",
         "mrs",
         "ms",
@@ -298,6 +312,8 @@ def _alone(text: str) -> Iterator[tuple[Span, bool]]:
             and not (acts and _BEFORE_NAME.search(before))
             and not _PLAIN_GREETING.search(before)
         ):
+            continue
+        if word in _MONTHS and _DATED.search(before):
             continue
         greeted = bool(_PLAIN_GREETING.search(before))
         if acts or greeted or _BEFORE_NAME.search(before):

@@ -17,7 +17,7 @@ from archive.redaction.lexica.given_names import ALSO_WORDS, GIVEN_NAMES
 from archive.redaction.ordered import find_touching
 from archive.redaction.public_figures import find_public
 from archive.redaction.recognizers.persons import find_names
-from archive.redaction.runs import OPINION, goes_on, is_subordinate, span_of
+from archive.redaction.runs import OPINION, goes_on, is_more, is_subordinate, span_of
 from archive.redaction.sentences import Clause, Sentence, find_sentences
 from archive.text import Span
 
@@ -86,7 +86,11 @@ def _is_continued(text: str, clause: Clause, told: _Told) -> bool:
         return False
     if others.FIRST.match(clause.lower) or clause.opening not in others.OPENINGS:
         return False
-    if goes_on(clause) or others.RELATIVE.match(clause.lower) or (told.weight > 1 and is_subordinate(clause)):
+    if (
+        goes_on(clause)
+        or others.RELATIVE.match(clause.lower)
+        or (told.weight > 1 and (is_subordinate(clause) or is_more(clause)))
+    ):
         return True
     return bool(others.GOES_ON.match(clause.lower)) and _weigh(text, clause) > 1
 
