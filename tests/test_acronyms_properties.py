@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archive.acronyms import find_answers, group_spellings, read
+from archive.acronyms import find_answers, find_questions, group_spellings, read
+from archive.text import Span
 
 _WORDS = """
     PSR PSRs OASys oasys ARMS arms IT it NOT A&E CP/O N.A.P.O. (pre-sentence report) stands for = - : , . ? ! 'What's' é
@@ -87,3 +88,24 @@ def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     seconds(100)
     short, long = seconds(1000), seconds(4000)
     assert long < 12 * short + 0.5  # a square would be 16 times
+
+
+@pytest.mark.parametrize(
+    "piece", ["The Big Test Unit (BTU) x ", "What's BTU? Big Test Unit. ", "BTU (Big Test Unit), "]
+)
+def test_each_definition_is_held_against_its_neighbours_alone(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = itertools.count()
+    plain = Span.overlaps
+
+    def counted(one: Span, other: Span) -> bool:
+        next(asked)
+        return plain(one, other)
+
+    monkeypatch.setattr(Span, "overlaps", counted)
+    assert len(read(piece * 400).definitions) == 400
+    assert next(asked) < 400 * 40  # all against all would be 80,000
+
+
+def test_a_question_is_looked_for_in_its_own_sentence() -> None:
+    text = "What's BTU? Big Test Unit. " * 3 + "BTU"
+    assert [one.is_meant for one in find_questions(text)] == [True, True, True, False]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -101,10 +102,13 @@ def find_questions(text: str) -> list[Question]:
     >>> [(one.short, one.is_asked) for one in find_questions("Sorry, but what's EPF? My SPO knows.")]
     [('EPF', True), ('SPO', False)]
     """
-    asking = [match.span() for match in _SENTENCE.finditer(text) if _asks(match.group())]
+    asking = [Span(*match.span()) for match in _SENTENCE.finditer(text) if _asks(match.group())]
+    starts = [sentence.start for sentence in asking]
     found: list[Question] = []
     for token in find_tokens(text):
-        is_asked = any(first <= token.start < last for first, last in asking)
+        before = bisect_right(starts, token.start)
+        sentence = asking[before - 1] if before and token.start < asking[before - 1].end else None
+        is_asked = sentence is not None
         shape = None if token.is_code else get_shape(token.text, token.kind)
         is_small = shape is None and is_asked and 3 <= len(token.text) <= 6 and token.text.isalpha()
         is_named = is_small and _WHAT_IS.search(text, max(0, token.start - 20), token.start) is not None
@@ -115,11 +119,7 @@ def find_questions(text: str) -> list[Question]:
         else:
             continue
         is_beside = bool(asking) and not is_asked
-        is_meant = is_asked and any(
-            _asks_what(text, Span(token.start, end), Span(first, last))
-            for first, last in asking
-            if first <= token.start < last
-        )
+        is_meant = sentence is not None and _asks_what(text, Span(token.start, end), sentence)
         found.append(Question(text[token.start : end], Span(token.start, end), is_asked, is_beside, is_meant))
     return found
 
