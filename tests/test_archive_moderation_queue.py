@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
+from random import Random
+from string import ascii_lowercase
 
 import pytest
 
@@ -495,3 +498,48 @@ def test_short_words_are_found_without_a_passage(bench: Bench) -> None:
     with pytest.raises(WrongUse):
         find_same(bench.db, "31", "text", Span(1, 2))
     assert find_same(bench.db, "31", "author", Span(0, 6))[0].exact == "Dunlin"
+
+
+# -- how many quotations are offered, among texts of invented words
+
+
+def invented(random: Random, number: int) -> list[str]:
+    """Return words that occur as often as words do: the first ones much, most of them seldom."""
+    words = ["".join(random.choices(ascii_lowercase, k=random.choice([2, 3, 4, 5, 6, 8, 10]))) for _ in range(3000)]
+    return random.choices(words, [1 / (at + 1) for at in range(len(words))], k=number)
+
+
+def noisy(random: Random, text: str) -> str:
+    """Return a text in which one letter of twenty is another one, is missing, or has one after it."""
+    slips = (lambda _: random.choice(ascii_lowercase), lambda _: "", lambda sign: sign + random.choice(ascii_lowercase))
+    return "".join(random.choice(slips)(sign) if sign.isalpha() and random.random() < 0.05 else sign for sign in text)
+
+
+@pytest.mark.feature("M6")
+def test_nearly_all_quotations_are_offered_and_nothing_else(tmp_path: Path) -> None:
+    random, bench = Random(11), make_bench(tmp_path)
+    stream = iter(invented(random, 60_000))
+    texts = [" ".join(islice(stream, 80)) for _ in range(500)]
+    spans: list[Span] = []
+    for number in range(100):
+        words = texts[number].split()
+        at = random.randint(8, 55)
+        clause = " ".join(words[at : at + random.randint(5, 12)])
+        start = texts[number].index(clause)
+        spans.append(Span(start, start + len(clause)))
+        around = " ".join(words[at - 5 : at + 16])
+        copies = (
+            around,
+            around.replace(" ", ", ", 3).title() + "!",
+            " ".join(words[at : at + 8]),
+            noisy(random, around),
+        )
+        texts[250 + number] = f"{texts[250 + number][:60]} “{copies[number % 4]}” {texts[250 + number][-90:]}"
+    bench.add(post(1, *(comment(1000 + number, f"<p>{text}</p>") for number, text in enumerate(texts))))
+    offered = [
+        {each.item_id for each in find_same(bench.db, f"{1000 + at}", "text", span)} for at, span in enumerate(spans)
+    ]
+    found = [f"{1250 + at}" in others for at, others in enumerate(offered)]
+    assert [sum(found[kind::4]) for kind in range(3)] == [25, 25, 25]
+    assert sum(found[3::4]) >= 24
+    assert sum(len(others) for others in offered) - sum(found) == 0
