@@ -59,7 +59,11 @@ def search(
         facets=FACETS if facets else (),
         grouped=group,
     )
-    click.echo(as_document(result) if as_json else as_lines(result))
+    if as_json:
+        click.echo(as_document(result))
+        return
+    suggested = search_archive(folder, result.suggestion, limit=1).total if result.suggestion else 0
+    click.echo(as_lines(result, suggested))
 
 
 def as_document(result: SearchResult) -> str:
@@ -79,11 +83,11 @@ def _hit(hit: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in hit.items() if name not in _OWN}
 
 
-def as_lines(result: SearchResult) -> str:
-    """Return a result as lines for a terminal, in plain text."""
+def as_lines(result: SearchResult, suggested: int = 0) -> str:
+    """Return a result as lines for a terminal, in plain text; `suggested` is how much its suggestion finds."""
     lines = [f"{result.total} {'hit' if result.total == 1 else 'hits'}: {result.understood}"]
-    if result.suggestion:
-        lines.append(f"Did you mean: {result.suggestion}")
+    if result.suggestion and suggested:
+        lines.append(f"Did you mean: {result.suggestion} ({suggested} {'hit' if suggested == 1 else 'hits'})")
     lines += [_facet(facet) for facet in result.facets if facet.values]
     if result.grouped:
         for thread in result.threads:

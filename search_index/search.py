@@ -298,7 +298,7 @@ def _answer(view: View, db: Database, parsed: Parsed, request: Request, reflecte
     )
     if not result.total and not behind:
         with suppress(TooSlowError):
-            suggestion = suggestions.suggest(view, db, parsed.typed, reading.clauses, deadline)
+            suggestion = suggestions.suggest(view, db, parsed.typed, reading.clauses, deadline, reading.planner)
             result = replace(result, suggestion=suggestion)
     return _Answer(result, request, found, sought, places)
 

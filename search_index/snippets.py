@@ -29,6 +29,7 @@ class Sought:
     acronyms: frozenset[str]
     exact: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    phrases: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
     def of(cls, root: nodes.Node | None) -> Sought:
@@ -38,6 +39,7 @@ class Sought:
         acronyms: set[str] = set()
         exact: set[str] = set()
         apart: set[str] = set()
+        phrases: set[tuple[str, ...]] = set()
         for node in nodes.iter_words(root):
             match node:
                 case nodes.Word():
@@ -53,6 +55,8 @@ class Sought:
                     acronyms.update(node.terms)
                 case nodes.Phrase() if node.exact:
                     exact.update(node.exact)
+                case nodes.Phrase() if len(node.stems) > 1:
+                    phrases.add(node.stems)
                 case nodes.Spellings() | nodes.Phrase():
                     stems.update(node.stems)
                 case nodes.Prefix():
@@ -60,7 +64,7 @@ class Sought:
                     starts.append(node.typed)
         # what is asked for as an acronym too is marked
         sets = map(frozenset, (acronyms, exact, apart - acronyms))
-        return cls(frozenset(stems), tuple(starts), *sets)
+        return cls(frozenset(stems), tuple(starts), *sets, phrases=frozenset(phrases))
 
     @property
     def needs_mentions(self) -> bool:
@@ -77,6 +81,8 @@ class Sought:
         if self.apart:
             others = [span for term, span in mentions if term in self.apart]
             found = [span for span in found if not any(map(span.overlaps, others))]
+        if self.phrases:
+            found += _find_phrases(text, self.phrases)
         if self.exact:
             found += analysis.find_exact(text, self.exact)
         found += [span for term, span in mentions if term in self.acronyms and span.end <= len(text)]
@@ -118,6 +124,16 @@ def make_snippet(body: RedactedText, sought: Sought, mentions: Placed = ()) -> S
     ahead = "… " if text[: window.start].strip() else ""
     behind = " …" if body.text[window.end :].strip() else ""
     return Snippet(tuple((piece, marked) for piece, marked in [(ahead, False), *pieces, (behind, False)] if piece))
+
+
+def _find_phrases(text: str, phrases: Iterable[tuple[str, ...]]) -> Iterator[Span]:
+    """Yield the words of phrases where one stands whole: a word of it elsewhere was not looked for."""
+    placed = list(analysis.placed_words(text))
+    terms = [term for term, _ in placed]
+    for phrase in phrases:
+        for at, term in enumerate(terms):
+            if term == phrase[0] and tuple(terms[at : at + len(phrase)]) == phrase:
+                yield from (span for _, span in placed[at : at + len(phrase)])
 
 
 def _without_overlaps(spans: Iterable[Span]) -> Iterator[Span]:

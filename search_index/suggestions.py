@@ -5,58 +5,87 @@ public row that holds it, so what was taken out of the public copy can never be 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
 
 from sqlite_utils import Database
 
 from archive.public import store
 from search_index import analysis, nodes
 from search_index.engine import View, check
-from search_index.expanding import ReadClause
+from search_index.expanding import ReadClause, expand, root_of
 from search_index.plan import Term
 from search_index.planning import Planner
+from search_index.public_vocabulary import PublicVocabulary, find_public_holder
+from search_index.query import parse
 
 MAX_WORDS = 3
 _FIELD = "text"
 _CANDIDATES = 5
+_TRIED = 4
+"""Near words of one that are tried together with those of the others."""
+_COMBINED = 12
 _MAX_ROWS = 100
 _MIN_LETTERS = 4
 _LONG = 7
 
 
 def suggest(
-    view: View, db: Database, line: str, read: Sequence[ReadClause], deadline: float | None = None
+    view: View,
+    db: Database,
+    line: str,
+    read: Sequence[ReadClause],
+    deadline: float | None = None,
+    planner: Planner | None = None,
 ) -> str | None:
-    """Return the query with up to `MAX_WORDS` words replaced, None when nothing nearer stands anywhere.
+    """Return the query with up to `MAX_WORDS` words replaced by the nearest that stand in one item together.
 
-    Raises TooSlowError some time after `deadline`.
+    None when no near words do. Raises TooSlowError some time after `deadline`.
     """
-    better = line
     words = [
         node
         for clause in read
         for node in nodes.iter_words(clause.node)
         if isinstance(node, nodes.Word | nodes.Capitals)
     ]
-    planner = Planner(view)
-    for node in [node for node in words if not view.count(planner.plan(node), deadline=deadline)][:MAX_WORDS]:
+    planner = planner or Planner(view)
+    missing = [node for node in words if not view.count(planner.plan(node), deadline=deadline)][:MAX_WORDS]
+    near: list[list[str]] = []
+    for node in missing:
         check(deadline)
-        if word := _nearest(view, db, node):
+        near.append(list(islice(_near(view, db, node), _TRIED)))
+    # the nearest of each first
+    choices = sorted(product(*map(enumerate, near)), key=lambda chosen: sum(place for place, _ in chosen))
+    for chosen in choices[:_COMBINED] if missing else ():
+        check(deadline)
+        better = line
+        for node, (_, word) in zip(missing, chosen, strict=True):
             better = re.sub(rf"(?<!\w){re.escape(node.typed)}(?!\w)", word, better, count=1)
-    return better if better != line else None
+        if better != line and _finds(view, db, planner, better):
+            return better
+    return None
 
 
-def _nearest(view: View, db: Database, node: nodes.Word | nodes.Capitals) -> str | None:
+def _finds(view: View, db: Database, planner: Planner, line: str) -> bool:
+    root = root_of(expand(parse(line), PublicVocabulary(view, db)))
+    return root is not None and find_public_holder(view, db, planner.plan(root)) is not None
+
+
+def _near(view: View, db: Database, node: nodes.Word | nodes.Capitals) -> Iterator[str]:
+    """Yield words that stand in public rows and are written nearly like one, the nearest first."""
     if isinstance(node, nodes.Capitals):
         lower = analysis.term_of(node.typed)
-        return node.typed.lower() if lower and _first_word(view, db, lower) else None
+        if lower and _first_word(view, db, lower):
+            yield node.typed.lower()
+        return
     if len(node.stem) < _MIN_LETTERS:
-        return None
+        return
+    seen = {node.stem}
     for distance in (1, 2) if len(node.typed) >= _LONG else (1,):
         for near in view.near(_FIELD, node.stem, distance=distance, most=_CANDIDATES):
-            if near != node.stem and (word := _first_word(view, db, near)):
-                return word
-    return None
+            if near not in seen and (word := _first_word(view, db, near)):
+                seen.add(near)
+                yield word
 
 
 def _first_word(view: View, db: Database, stem: str) -> str | None:

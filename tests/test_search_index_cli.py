@@ -99,7 +99,7 @@ def test_the_limit_holds(folder: DataFolder) -> None:
 
 
 def test_a_near_word_is_offered(folder: DataFolder) -> None:
-    assert "Did you mean: harbour" in run(folder, "harbuor").stdout
+    assert "Did you mean: harbour (" in run(folder, "harbuor").stdout
 
 
 def test_without_a_public_copy_it_says_what_to_do(tmp_path: Path) -> None:

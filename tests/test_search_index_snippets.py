@@ -36,6 +36,17 @@ def snippet(text: str, query: str) -> str:
         ("Ask Sara, not SARA", "=SARA", "Ask Sara, not <mark>SARA</mark>"),
         ("SHOUTING ABOUT THE ARMS again", "ARMS", "SHOUTING ABOUT THE ARMS again"),
         ("an early release scheme", '"early release"', "an <mark>early</mark> <mark>release</mark> scheme"),
+        (
+            "Early in the day: a release, then the early releases, late",
+            '"early release"',
+            "Early in the day: a release, then the <mark>early</mark> <mark>releases</mark>, late",
+        ),
+        ("an early bird, the release of it", '"early release"', "an early bird, the release of it"),
+        (
+            "an early bird, the release of it",
+            '"early release" OR bird',
+            "an early <mark>bird</mark>, the release of it",
+        ),
         ("probation, probationary", "proba*", "<mark>probation</mark>, <mark>probationary</mark>"),
         ("ferry and oasys", "ferry -oasys", "<mark>ferry</mark> and oasys"),
         ("one\n\ntwo\tthree", "two", "one <mark>two</mark> three"),

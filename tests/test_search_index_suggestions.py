@@ -36,7 +36,8 @@ def folder(tmp_path: Path) -> DataFolder:
         ("probaton", "probation"),
         ("supervison harbuor", "supervision harbour"),
         ("Skelmerdime", "skelmerdine"),
-        ("year:2018 -ferry harbuor", "year:2018 -ferry harbour"),
+        ("in:post -ferry harbuor", "in:post -ferry harbour"),
+        ("year:1918 harbuor", None),
         ("xyzzy", None),
         ("the", None),
         ("abc", None),
@@ -46,6 +47,9 @@ def folder(tmp_path: Path) -> DataFolder:
         ("=harbuor", None),
         ("IT", None),
         ("officers XYZ", None),
+        # each has a near word, but no item holds both: what is offered finds something
+        ("perioodic lighthuose", None),
+        ("periodz harbuors", "periods harbour"),
     ],
 )
 def test_a_near_word_that_stands_somewhere_is_offered(folder: DataFolder, query: str, suggestion: str | None) -> None:
