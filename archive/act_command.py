@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.errors import WrongUse
 from archive.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ def carry_out(folder: DataFolder, by: str, work: Work) -> None:
     """Carry out one act, publish, and say the id under which it can be undone.
 
     `work` gets archive.db, who acts and when; without `by` that is whoever runs the archive.
+    Raises WrongUse when nobody is named as that.
     """
     from archive.curation.acts import get_acts
     from archive.originals.database import open_archive
 
     by, now = by or folder.load_settings().operator, datetime.now(UTC)
+    if not by.strip():
+        raise WrongUse("Say who does it: give a name with --by, or an operator in threadkeep.toml.")
     archive = open_archive(folder)
     try:
         before = get_acts(archive, limit=1)

@@ -165,7 +165,7 @@ def _progress(doing: str, done: int, total: int) -> None:
 @click.option("--label", default="detail", show_default=True, help="What to show in brackets in their place.")
 @click.option("--reason", default="", help="Why; it is public, so say it without the words.")
 @click.option("--by", default="", metavar="NAME", help="Who decides; the operator of threadkeep.toml by default.")
-@click.option("--everywhere", is_flag=True, help="Take the words out of the whole archive, not of this item alone.")
+@click.option("--everywhere", is_flag=True, help="Take the words out of the whole archive; needs no ITEM.")
 @click.option("--hide", is_flag=True, help="Hide the item as a whole; its place stays.")
 @click.option("--withhold", is_flag=True, help="Hide it without a word of why: its address answers 404.")
 @click.option("--show", is_flag=True, help="Keep a comment public though it is gone at its source.")
@@ -183,6 +183,7 @@ def _progress(doing: str, done: int, total: int) -> None:
 def redact(folder: DataFolder, as_json: bool, by: str, **given: Any) -> None:
     """Take words out of an item, hide it, or show one gone at its source; publish that, and certify what is left.
 
+    ITEM is left out with --everywhere, --person and --undo alone.
     With --person, a name and other spellings of it become one pseudonym in the whole archive; a name given as - is
     read from standard input, with one spelling a line.
     """
@@ -250,10 +251,14 @@ def _act(
 ) -> Callable[[Database], Decision]:
     """Return the one act that was asked for; raise WrongUse when it is not exactly one."""
     from archive.moderation import decisions, persons
+    from archive.redaction.words import Words
 
-    if [bool(undo), hide, withhold, show, find is not None].count(True) != 1 or (bool(undo) is (item is not None)):
+    chosen = [bool(undo), hide, withhold, show, find is not None].count(True)
+    needs_item = not undo and not (everywhere and find is not None)
+    if chosen != 1 or (needs_item and item is None) or (undo and item is not None):
         raise WrongUse(
-            "Say what to do: ITEM with --find TEXT, with --hide, --withhold or --show, or --undo LOGID alone."
+            "Say what to do: ITEM with --find TEXT, with --hide, --withhold or --show; --find TEXT with --everywhere; "
+            "or --undo LOGID alone."
         )
     if undo and _is_pseudonym(undo):
         return lambda db: persons.forget_person(db, undo, by=by, now=now, reason=reason)[0]
@@ -263,10 +268,18 @@ def _act(
         return lambda db: decisions.show(db, str(item), reason=reason, by=by, now=now)
     if withhold:
         return lambda db: decisions.withhold(db, str(item), reason=reason, by=by, now=now)
-    if item is None or hide:
+    if hide:
         return lambda db: decisions.hide(db, str(item), reason=reason, by=by, now=now)
     words = _from_stdin() if find == "-" else str(find)
-    return lambda db: decisions.mask(db, item, words, label=label, reason=reason, by=by, now=now, everywhere=everywhere)
+
+    def mask(db: Database) -> Decision:
+        # everywhere, the words are looked up: the first item that holds them stands for all
+        first = item or next(decisions.items_with(db, Words(words)), None)
+        if first is None:
+            raise WrongUse("These words stand in no item: copy them from an item as it is, and try again.")
+        return decisions.mask(db, first, words, label=label, reason=reason, by=by, now=now, everywhere=everywhere)
+
+    return mask
 
 
 def _is_pseudonym(given: str) -> bool:

@@ -13,7 +13,7 @@ import click
 
 from archive.act_command import carry_out
 from archive.command_options import data_option, json_option
-from archive.errors import WrongUse
+from archive.errors import NotFound, WrongUse
 from archive.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -227,9 +227,23 @@ def means_not(folder: DataFolder, acronym: str, words: str, by: str) -> None:
 @data_option
 def undo(folder: DataFolder, act: str, by: str) -> None:
     """Undo an act by the id it was given, such as L12."""
+    from archive.curation.acronyms import ACTS
+    from archive.curation.acts import get_act
     from archive.moderation.tagging import undo_act
 
-    _do(folder, by, lambda db, _, who, now: undo_act(db, act, by=who, now=now))
+    def work(db: Database, _: Database, who: str, now: datetime) -> None:
+        try:
+            found = get_act(db, act)
+        except NotFound:
+            found = None
+        # an undoing can be undone, too
+        if found is None or not found.kind.startswith((*ACTS, "topic-undo")):
+            raise NotFound(
+                f"There is no act on acronyms called {act[:20]!r}: `threadkeep glossary corrections` lists them."
+            )
+        undo_act(db, act, by=who, now=now)
+
+    _do(folder, by, work)
 
 
 # -- files

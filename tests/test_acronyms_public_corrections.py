@@ -372,6 +372,16 @@ def test_the_command_says_what_is_wrong(bench: Bench, words: tuple[str, ...]) ->
         )
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("merge", "DRQ", "QSR"), "Say who does it"), (("undo", "L999", "--by", "Mo"), "threadkeep glossary corrections")],
+)
+def test_the_command_names_itself_in_what_it_refuses(bench: Bench, words: tuple[str, ...], told: str) -> None:
+    given = [*words, "--data", str(bench.folder.path)]
+    with pytest.raises(WrongUse, match=told):
+        CliRunner().invoke(command, given, catch_exceptions=False, standalone_mode=False)
+
+
 def test_an_unknown_reason_or_nobody_is_refused(bench: Bench) -> None:
     with pytest.raises(WrongUse, match="Say why"):
         do(bench, lambda db, public: glossary.dismiss(db, public, "QSR", "because", **by(bench)))  # type: ignore[arg-type]  # as above

@@ -107,6 +107,17 @@ def test_redact_prints_the_certificate(bench: Bench) -> None:
     assert bench.get_comment(12).body.text == "[detail]?"
 
 
+@pytest.mark.feature("M3")
+def test_words_are_taken_out_everywhere_without_an_item_being_named(bench: Bench) -> None:
+    run("publish")
+    run("redact", "--find", NAME, "--everywhere", "--reason", "third party", "--by", "Mo")
+    assert bench.get_comment(11).body.text == "Ask [detail]."
+    assert bench.get_comment(12).body.text == "[detail]?"
+    given = ("--reason", "third party", "--by", "Mo")
+    assert "stand in no item" in run("redact", "--find", "Zyxwv", "--everywhere", *given, code=2).stderr
+    assert "Say what to do" in run("redact", "--find", NAME, *given, code=2).stderr
+
+
 def test_words_come_from_standard_input_and_the_operator_decides_by_default(bench: Bench) -> None:
     bench.settings(operator='"Ada"')
     run("redact", 11, "--find", "-", "--reason", "third party", stdin=f"{NAME}\n")
