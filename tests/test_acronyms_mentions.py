@@ -128,6 +128,38 @@ def test_small_letters_count_where_others_write_capitals() -> None:
 
 
 @pytest.mark.feature("S6")
+def test_a_rare_word_or_name_is_the_acronym_that_others_write_in_mixed_letters() -> None:
+    known = ["The Tern Assessment Sheets (TerNAS) are in. TERNAS!", "River Assessment System (RivAS)"]
+    lexicon = Lexicon.gather(read(text).sightings for text in known)
+    text = "RIVAS, RIVas, Rivas, rivas, erivas, eRivas, eRIVAS and eRivAS; Maria Rivas and Rivas Lopez are people."
+    spellings = ["RIVAS", "RIVas", "Rivas", "rivas", "erivas", "eRivas", "eRIVAS", "eRivAS"]
+    assert [mention.text for mention in find_mentions(text, lexicon)] == spellings
+    assert found("Ask rivas, or Rivas.") == []
+    assert found("The River Assessment System (RivAS): ask rivas, or Rivas.") == ["RivAS", "rivas", "Rivas"]
+    early = "Paediatric Early Warning Score (PEWS)"
+    scored = Lexicon.gather([read(early).sightings])
+    assert [mention.text for mention in find_mentions("The pews in the church. PEWS!", scored)] == ["PEWS"]
+
+
+@pytest.mark.feature("S6")
+@pytest.mark.parametrize(
+    "typed", ["OASys", "OASYS", "OAsys", "OASYs", "Oasys", "oasys", "eoasys", "eOasys", "oASys", "Eoasys"]
+)
+def test_every_spelling_counts_where_the_archive_knows_one(typed: str) -> None:
+    lexicon = Lexicon.gather([read("It is in OASys.").sightings])
+    assert [mention.text for mention in find_mentions(f"Open {typed} again.", lexicon)] == [typed]
+
+
+@pytest.mark.feature("S6")
+@pytest.mark.parametrize("word", ["arms", "Sara", "sara", "seeds", "pit", "it"])
+def test_small_letters_of_an_english_word_or_a_name_are_no_acronym(word: str) -> None:
+    texts = ["Acute Risk Management Schedule (ARMS)", "Spousal Assault Risk Assessment (SARA)", "Ask IT: the PIT team."]
+    texts += ["Skills for Effective Engagement, Development and Supervision (SEEDS)"]
+    lexicon = Lexicon.gather(read(text).sightings for text in texts)
+    assert find_mentions(f"They said {word} was there.", lexicon) == []
+
+
+@pytest.mark.feature("S6")
 def test_two_small_letters_count_where_a_thing_is_named_and_shouting_has_names_of_things_too() -> None:
     texts = ["The PO said no.", "Ask the po, pa and ta.", "THE MAPPA MEETING IS CANCELLED AGAIN TODAY"]
     lexicon = Lexicon.gather(read(text).sightings for text in texts)

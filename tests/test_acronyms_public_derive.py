@@ -88,6 +88,30 @@ def is_whole(bench: Bench) -> bool:
     return _but_version(in_place) == _but_version(bench.dump())
 
 
+@pytest.mark.feature("S6")
+def test_every_spelling_counts_once_any_item_shows_what_it_is(bench: Bench) -> None:
+    bench.add(post(1, comment(11, "<p>Ask rivas, or Rivas. RIVas is slow.</p>"), comment(12, "<p>erivas is new.</p>")))
+    bench.publish()
+    assert names(bench) == []
+    bench.add(post(2, comment(21, "<p>The River Assessment System (RivAS) is here.</p>")))
+    bench.publish()
+    assert _spellings(bench) == {"RIVas": 1, "RivAS": 1, "Rivas": 1, "erivas": 1, "rivas": 1}
+    assert is_whole(bench)
+    bench.later(minutes=1)
+    bench.hide(21)
+    bench.publish()
+    assert names(bench) == []
+    assert is_whole(bench)
+
+
+def _spellings(bench: Bench) -> dict[str, int]:
+    db = bench.public()
+    try:
+        return dict(db.conn.execute("select spelling, mention_count from acronym_spelling order by 1").fetchall())
+    finally:
+        db.close()
+
+
 def _but_version(dump: str) -> list[str]:
     return [line for line in dump.split("\n") if "content_version" not in line]
 

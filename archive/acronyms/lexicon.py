@@ -9,6 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+_OFTEN = 3
+"""Places where a rare word stands in mixed letters that make an acronym of it in any letters."""
+
 
 def get_key(spelling: str) -> str:
     """Return what spellings of one acronym share: small letters and digits alone, without a plural s after capitals.
@@ -23,6 +26,11 @@ def get_key(spelling: str) -> str:
     if single.endswith("e") and single[-2:-1] in "SXZH":  # COSSes
         single = single[:-1]
     return single.casefold() if len(single) > 1 and single.isupper() else letters.casefold()
+
+
+def get_mixed_key(key: str) -> str:
+    """Return under which key it is counted that a rare word is spelt in mixed letters (RivAS), as no word is."""
+    return "~" + key
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,11 @@ class Lexicon:
         """Count a text in."""
         for name in ("taken", "leaning", "standing", "defined", "signed"):
             getattr(self, name).update(getattr(sightings, name))
+
+    def is_spelt_mixed(self, key: str) -> bool:
+        """True when a text explains it in mixed letters, or texts write it so several times."""
+        mixed = get_mixed_key(key)
+        return self.defined[mixed] > 0 or self.taken[mixed] >= _OFTEN
 
     def is_defined(self, key: str) -> bool:
         """True when a text or the glossary explains it."""

@@ -16,7 +16,7 @@ from archive.acronyms.english import UNKNOWN, is_word, rank
 from archive.acronyms.evidence import Surroundings, get_surroundings, weigh
 from archive.acronyms.foreign import find_ordinary, find_runs, is_foreign, weigh_foreign
 from archive.acronyms.initials import find_initials
-from archive.acronyms.lexicon import Lexicon, Sightings, get_key
+from archive.acronyms.lexicon import Lexicon, Sightings, get_key, get_mixed_key
 from archive.acronyms.lookalikes import is_something_else, weigh_digits, weigh_letter_digit
 from archive.acronyms.shapes import Shape, get_shape
 from archive.acronyms.shouting import find_shouted
@@ -27,6 +27,8 @@ from archive.acronyms.small_letters import (
     is_name_like,
     is_named,
     is_pair_of_letters,
+    is_part_of_name,
+    is_seldom_meant,
     may_be_known,
     split_small,
 )
@@ -38,6 +40,8 @@ _EXPLAINED = 6.0
 """The weight of a place that its text explains."""
 _NAMED = 0.7
 """How sure two small letters are where a thing's name stands ("the po")."""
+_RARE = 0.6
+"""How sure a rare word is that other places write in mixed letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +66,26 @@ class Reading:
     sightings: Sightings
     _open: tuple[tuple[Mention, float], ...]
     _small: tuple[Mention, ...]
+    _rare: tuple[Mention, ...]
+    """Rare words in any letters, of which somebody may have made an acronym (RivAS, rivas)."""
 
     @property
     def open_keys(self) -> frozenset[str]:
         """Return the keys of which it asks a lexicon."""
         asked = {mention.key for mention, weight in self._open if weight > -4 and mention.key not in FUNCTION}
-        small = (key for mention in self._small for key in get_small_keys(mention.key) if not is_word(key))
-        return frozenset(asked.union(small))
+        keys = [key for mention in self._small for key in get_small_keys(mention.key)]
+        small = (key for key in keys if not is_word(key))
+        rare = {key for key in (*keys, *(mention.key for mention in self._rare)) if is_seldom_meant(key)}
+        return frozenset(asked.union(small, rare, map(get_mixed_key, rare)))
 
     def mentions(self, lexicon: Lexicon | None = None) -> list[Mention]:
         """Return the acronyms of the text in order, in the light of a lexicon when one is given."""
         taken = [_settle(mention, weight, lexicon) for mention, weight in self._open]
         found = [mention for mention in taken if mention is not None]
         here = Counter(mention.key for mention in found)
-        found += [small for small in self._small if _is_known_small(small, here, lexicon)]
+        known = Lexicon.gather([self.sightings]) if lexicon is None else lexicon
+        found += [small for small in self._small if _is_known_small(small, here, known)]
+        found += [rare for rare in self._rare if known.is_spelt_mixed(rare.key)]
         return sorted(found, key=lambda mention: mention.span)
 
 
@@ -90,6 +100,7 @@ def read(text: str) -> Reading:
     initials = frozenset(find_initials(text, tokens, known))
     opened: list[tuple[Mention, float]] = []
     small: list[Mention] = []
+    rare: list[Mention] = []
     for index, token in enumerate(tokens):
         if token.is_code or (initials and Span(token.start, token.end) in initials):
             continue
@@ -103,6 +114,8 @@ def read(text: str) -> Reading:
                     is_open = is_modifier(token.lower, get_surroundings(tokens, index, text, shouted))
                     found = found if is_open else []
                 small += found
+                if not found and is_seldom_meant(token.lower) and not _is_explained(token, explained):
+                    rare += _rare_mention(token, get_surroundings(tokens, index, text, shouted))
             elif is_named(get_surroundings(tokens, index, text, shouted)):
                 opened += [(_bare_mention(token), 1.0)] if is_bare(token) else []
                 small += [] if is_bare(token) else _small_mention(token, explained, opened, is_thing=True)
@@ -123,6 +136,7 @@ def read(text: str) -> Reading:
         _sightings(opened, definitions, initials, text, ordinary),
         tuple(opened),
         tuple(small),
+        tuple(rare),
     )
 
 
@@ -165,6 +179,19 @@ def _small_mention(
     kind = "small" if token.text.islower() else "titled" if token.text.istitle() else "mixed"
     sure = 0.4 if rank(whole) != UNKNOWN else _NAMED if is_thing else 0.6
     return [Mention(span, whole, whole.lower(), kind, sure)]
+
+
+def _is_explained(token: Token, explained: set[Span]) -> bool:
+    """True where the word, or the word without its plural s, is explained."""
+    return not explained.isdisjoint((Span(token.start, token.end), Span(token.start, token.end - 1)))
+
+
+def _rare_mention(token: Token, around: Surroundings) -> list[Mention]:
+    """Return a rare word that is an acronym if others write it in mixed letters, but for somebody's name."""
+    if token.text.istitle() and is_part_of_name(around):
+        return []
+    kind = "small" if token.text.islower() else "titled" if token.text.istitle() else "mixed"
+    return [Mention(Span(token.start, token.end), token.text, token.lower, kind, _RARE)]
 
 
 def _weight(shape: Shape, around: Surroundings, token: Token) -> float:
@@ -234,15 +261,21 @@ def _sightings(
     # a word that one text writes small is one: counted twice, it is as good as two that stand open
     leaning = Counter({word: 2 * says for word, says in ordinary.items()})
     standing = Counter(dict.fromkeys(ordinary, 2))
+    taken = Counter(mention.key for mention, weight in opened if weight > 0)
     for mention, weight in opened:
         if mention.kind == "caps" and is_word(mention.key) and weight > -4:
             leaning[mention.key] += round(100 * weight)
             standing[mention.key] += 1
+        if mention.kind == "mixed" and weight > 0 and is_seldom_meant(mention.key):
+            taken[get_mixed_key(mention.key)] += 1
+    defined = Counter(get_key(one.short) for one in definitions)
+    mixed = (get_key(one.short) for one in definitions if not (one.short.isupper() or one.short.islower()))
+    defined.update(get_mixed_key(key) for key in mixed if is_seldom_meant(key))
     return Sightings(
-        taken=Counter(mention.key for mention, weight in opened if weight > 0),
+        taken=taken,
         leaning=leaning,
         standing=standing,
-        defined=Counter(get_key(one.short) for one in definitions),
+        defined=defined,
         signed=Counter(get_key(text[span.start : span.end]) for span in initials),
     )
 
@@ -256,17 +289,18 @@ def _settle(mention: Mention, weight: float, lexicon: Lexicon | None) -> Mention
     return Mention(mention.span, mention.text, mention.key, mention.kind, sure)
 
 
-def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon | None) -> bool:
+def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon) -> bool:
     """True when the text, or enough other texts, write the same letters in capitals."""
     for key in get_small_keys(small.key):
         if here.get(key):
             return True
-        if is_word(key) or (small.kind == "mixed" and not (lexicon and lexicon.is_defined(key))):
+        if is_seldom_meant(key) and lexicon.is_spelt_mixed(key):
+            return True
+        if is_word(key) or (small.kind == "mixed" and len(key) < 5 and not lexicon.is_defined(key)):
             continue
-        if lexicon is not None and lexicon.is_ordinary(key):
+        if lexicon.is_ordinary(key):
             continue
-        if lexicon is not None and (
-            lexicon.is_defined(key) or lexicon.taken[key] >= (1 if len(key) > 2 or small.confidence >= _NAMED else 4)
-        ):
+        enough = 1 if len(key) > 2 or small.confidence >= _NAMED else 4
+        if lexicon.is_defined(key) or lexicon.taken[key] >= enough:
             return True
     return False

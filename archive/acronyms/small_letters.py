@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archive.acronyms.english import is_pair, is_word, rank
+from archive.acronyms.english import UNKNOWN, is_pair, is_word, rank
 from archive.acronyms.evidence import Surroundings
 from archive.acronyms.tokens import Token
 from archive.acronyms.word_lists import DETERMINERS, FUNCTION, HEADS, SHORTENED, SLANG, UNITS, words
@@ -16,6 +16,8 @@ _NAMES = words("ta pa ma ed al jo di mo vi si la de le et re te un")
 """Two letters that are somebody's name, a word of thanks or a foreign word unless an article stands before them."""
 _RARE_WORD = 12_000
 """From this rank on a word in small letters may be an acronym that the same text writes in capitals (mig, pews)."""
+_SELDOM_MEANT = 25_000
+"""From this rank on a word, in whatever letters, is the acronym that others write in mixed ones (RivAS, rivas)."""
 _DROPPED = 5000
 """Up to this rank a word may stand there without its h."""
 
@@ -63,6 +65,21 @@ def _may_be_known(text: str, lower: str, core: str, plural: str) -> bool:
     if not (is_word(core) or is_word(core + plural)):
         return rank("h" + core) > _DROPPED  # 'ard to say
     return len(core) > 2 and text.islower() and rank(core) > _RARE_WORD and rank(core + plural) > _RARE_WORD
+
+
+@lru_cache(maxsize=50_000)
+def is_seldom_meant(word: str) -> bool:
+    """True for an English word or a name so rare that an acronym of its letters is meant where there is one.
+
+    >>> is_seldom_meant("rivas"), is_seldom_meant("arms"), is_seldom_meant("oasys")
+    (True, False, False)
+    """
+    return len(word) > 3 and _SELDOM_MEANT < rank(word) < UNKNOWN
+
+
+def is_part_of_name(around: Surroundings) -> bool:
+    """True beside another word that starts with a capital (Maria Rivas)."""
+    return (around.left_next and around.left_text.istitle()) or (around.right_next and around.right_text.istitle())
 
 
 def is_bare(token: Token) -> bool:
