@@ -145,7 +145,7 @@ def test_accepting_masks_publishes_behind_and_goes_on(desk: Desk, isolde: Visito
     assert (answer.status_code, answer.headers["location"]) == (303, f"{QUEUE}?card={later}")
     assert the_desk(desk.served).behind.is_set()
     told = card(isolde, answer.headers["location"]).told
-    assert "Masked as [e-mail]: Comment 4 recorded, being published" in told
+    assert "Redacted as [e-mail]: Comment 4 recorded, being published" in told
     assert "1 left" in told
     assert state_of(desk, CONTACT)[0] is ItemState.HELD
     assert publish(desk) == 0
@@ -193,7 +193,7 @@ def test_the_same_words_elsewhere_are_offered_and_taken_along_with_one_button(de
     done = press(isolde, "mask-too", f"{QUEUE}?card={key}")
     assert done.status_code == 303
     told = card(isolde).told
-    assert "Masked as [place]: Fogbound, comment 1, and in 1 other item" in told
+    assert "Redacted as [place]: Fogbound, comment 1, and in 1 other item" in told
     publish(desk)
     assert all("[place]" in state_of(desk, item)[1] for item in (COMMENT, OTHER))
     press_undo(isolde)

@@ -39,7 +39,7 @@ _AGES = {
     Age.OLDER: "came earlier",
 }
 _CALLED = {"kind": "Kind", "risk": "Risk", "age": "Age"}
-_DONE = {"mask": "Masked", "keep": "Kept", "hide": "Hidden", "show": "Shown to readers", "skip": "Skipped"}
+_DONE = {"mask": "Redacted", "keep": "Kept", "hide": "Hidden", "show": "Shown to readers", "skip": "Skipped"}
 _LONGEST = 120
 
 
