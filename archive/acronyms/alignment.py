@@ -54,6 +54,7 @@ class Fit:
     price: float
 
 
+@lru_cache(maxsize=50_000)
 def get_letters(short: str) -> str:
     """Return the letters that a long form has to account for: no dots or joints, no plural s.
 
@@ -75,7 +76,7 @@ def fit_forwards(short: str, words: Sequence[str]) -> Fit | None:
         return Fit(0, 0, 0.0)
     prices = _prices(letters, tuple(words[: _window(letters)]))
     ends = [(price, last) for last, price in enumerate(prices) if price < _FAR]
-    single = fit_forwards(short[:-1], words) if _may_be_plural(short) else None
+    single = fit_forwards(short[:-1], words) if may_be_plural(short) else None
     if not ends:
         return single
     price, last = min(ends)
@@ -101,7 +102,7 @@ def fit_backwards(short: str, words: Sequence[str]) -> Fit | None:
         price += _LATE_START if words[first].lower() in STOP_WORDS and first else 0.0
         if price < _FAR and (best is None or price < best.price - 0.01):
             best = Fit(first, len(words) - 1, price)
-    return fit_backwards(short[:-1], words) if best is None and _may_be_plural(short) else best
+    return fit_backwards(short[:-1], words) if best is None and may_be_plural(short) else best
 
 
 def fit_permuted(short: str, words: Sequence[str], *, backwards: bool = False) -> Fit | None:
@@ -158,6 +159,8 @@ def starts_with(word: str, letter: str) -> bool:
     lowered = word.lower()
     if lowered.startswith((letter, "ex", "cross") if letter == "x" else letter):
         return True
+    if letter not in _NUMBERS:
+        return False
     first = _PART.match(lowered)
     return first is not None and first.group() in _NUMBERS.get(letter, ())
 
@@ -180,8 +183,8 @@ def _is_counted(letters: str, word: str) -> bool:
     )
 
 
-def _may_be_plural(short: str) -> bool:
-    """True for a small s at the end that may stand for no word (SENDCos)."""
+def may_be_plural(short: str) -> bool:
+    """Return whether a small s at the end may stand for no word (SENDCos)."""
     return len(short) > 3 and short.endswith("s") and not short.islower() and get_letters(short).endswith("s")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
+from archive.acronyms.beginnings import get_beginnings
 from archive.acronyms.definition import Definition, make_definition
 from archive.acronyms.english import is_pair, is_word
 from archive.acronyms.nearby import is_led_to
@@ -60,6 +61,8 @@ _PLAIN_CUE = re.compile(
 _CONTRACTED = re.compile(r"n['’]t$|['’](?:m|re|ve|ll|d)$|^(?:it|that|he|she|what|there|here|who|let)['’]s$")
 _LONG_WORD = 12
 """Letters of a word that may be a long form by itself (electrocardiogram)."""
+_GOES_ON = re.compile(r"['\"”’]?\s(?:is|was|it|they|apparently|in|on)\b", re.IGNORECASE)
+"""What follows a sentence that is a name, told as one ("You aren't gonna need it is the first one")."""
 _INNER = 0.6
 """One letter further in a word."""
 _GUESSED = re.compile(r",?\s(?:i'd|i would|i’d|i)\s(?:have\s)?(?:said|thought|guessed)\b", re.IGNORECASE)
@@ -164,8 +167,9 @@ def find_answer(question: Question, reply: str) -> Definition | None:
 
 def _answers(question: Question, reply: str) -> Iterator[Definition]:
     letters = get_letters(question.short)
+    pattern = get_beginnings(letters)
     for match in WORD.finditer(reply, 0, WINDOW):
-        if not starts_with(match.group(), letters[0]):
+        if not starts_with(match.group(), letters[0]) or (pattern and not pattern.match(reply, match.start())):
             continue
         stretch = cut(reply, match.start(), _clause_end(reply, match.start()))
         fit = fit_forwards(question.short, stretch.words)
@@ -212,7 +216,8 @@ def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> boo
     is_closed = is_closed or _VOCATIVE.match(reply, end) is not None
     is_open = question.is_asked or question.is_beside
     if is_open and len(letters) > 3 and fit.last > 1 and is_exact(question.short, fit):
-        return is_closed or closes_phrase(reply, stretch, fit)
+        is_talk = not EVERYDAY.isdisjoint(map(str.lower, stretch.words[: fit.last + 1]))
+        return is_closed or (_GOES_ON.match(reply, end) is not None if is_talk else closes_phrase(reply, stretch, fit))
     if question.is_asked and start == 0 and len(letters) > 2 and fit.last + 1 < len(stretch.words):
         is_closed = is_closed or not is_pair(stretch.words[fit.last].lower(), stretch.words[fit.last + 1].lower())
     if fit.last == 0 and len(letters) == 2:  # open-pollinated

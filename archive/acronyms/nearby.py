@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, may_be_plural, starts_with
+from archive.acronyms.beginnings import get_beginnings
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
 from archive.acronyms.stretches import (
@@ -82,10 +83,13 @@ def _distance(one: Span, other: Span) -> int:
 
 def _look_around(text: str, short: Span, taken: Taken) -> Iterator[Span]:
     name = text[short.start : short.end]
-    letter = get_letters(name)[0]
+    letters = get_letters(name)
+    pattern = None if may_be_plural(name) else get_beginnings(letters)
     begin, limit = max(0, short.start - _REACH), min(len(text), short.end + _REACH)
     for match in WORD.finditer(text, begin, limit):
-        if not starts_with(match.group(), letter) or (match.start() == begin and begin > 0):
+        if not starts_with(match.group(), letters[0]) or (match.start() == begin and begin > 0):
+            continue
+        if pattern is not None and pattern.match(text, match.start(), limit) is None:
             continue
         end = _END.search(text, match.start(), limit)
         stretch = cut(text, match.start(), end.start() if end else limit, 2 * len(name) + 2)

@@ -43,9 +43,12 @@ class Stretch:
 def cut(text: str, start: int, end: int, most: int = 60) -> Stretch:
     """Return the first words of a part of a text; what belongs to a program or an address fits no letter."""
     matches = list(islice(WORD.finditer(text, start, end), most))
-    words = tuple(
-        "#" if _GLUED.search(text, max(0, one.start() - 2), one.end() + 2) else one.group() for one in matches
-    )
+    if matches and _GLUED.search(text, max(0, matches[0].start() - 2), matches[-1].end() + 2):
+        words = tuple(
+            "#" if _GLUED.search(text, max(0, one.start() - 2), one.end() + 2) else one.group() for one in matches
+        )
+    else:
+        words = tuple(one.group() for one in matches)
     return Stretch(words, tuple(Span(*one.span()) for one in matches))
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from archive.acronyms.alignment import get_letters
 from archive.acronyms.answers import WINDOW, Question, find_answer, find_questions
+from archive.acronyms.beginnings import get_beginnings
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
-from archive.acronyms.word_lists import STOP_WORDS
 
 _NEAR = 12
 """How many comments on an answer is looked for that does not say what it answers."""
@@ -52,7 +50,7 @@ def find_thread_answers(
     `stands` says whether what looks like an acronym in a turn is one; an answer that `may_be_said` refuses is none. A
     question is closed by its answer, and by a turn that explains the acronym without being asked.
     """
-    known: dict[tuple[str, bool, bool, int], Definition | None] = {}
+    known: dict[tuple[str, bool, bool, bool, int], Definition | None] = {}
     children: dict[str | int, list[int]] = defaultdict(list)
     for number, turn in enumerate(turns):
         if turn.parent_id is not None:
@@ -66,7 +64,7 @@ def find_thread_answers(
             for place in replies:
                 if key in turns[place].explained:
                     break
-                asked = (question.short, question.is_asked, question.is_beside, place)
+                asked = (question.short, question.is_asked, question.is_beside, question.is_meant, place)
                 if asked not in known:
                     known[asked] = _answer(question, turns[place].text)
                 found = known[asked]
@@ -99,17 +97,5 @@ def _may_answer(short: str, reply: str) -> bool:
     >>> _may_answer("EPF", "effective practice framework"), _may_answer("EPF", "everybody but Fred")
     (True, False)
     """
-    pattern = _beginnings(get_letters(short))
+    pattern = get_beginnings(get_letters(short))
     return pattern is None or pattern.search(reply, 0, WINDOW) is not None
-
-
-@lru_cache(maxsize=10_000)
-def _beginnings(letters: str) -> re.Pattern[str] | None:
-    if not letters.isalpha() or "x" in letters:
-        # a digit may stand for a word, and an x for "ex" or "cross"
-        return None
-    between = rf"\w*(?:['’]\w+)*[\W_]+(?:(?:{'|'.join(sorted(STOP_WORDS, key=len, reverse=True))})[\W_]+)*"
-    first, rest = letters[0], letters[1:]
-    # the next letter stands further in the same word, or starts one of the next
-    further = (rf"(?:(?>[^\W{letter}]*+{letter})|{between}{letter})" for letter in rest)
-    return re.compile(rf"\b{first}" + "".join(further), re.IGNORECASE)

@@ -7,7 +7,7 @@ looking at stretches between spaces, once each.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DOTTED = r"(?:[^\W\d_]\.){2,12}(?:[^\W\d_](?![^\W_]|['’]\w))?"
 _JOINED = (
@@ -22,9 +22,8 @@ _SIGNS = frozenset("`_=")
 """What follows a word that is a part of a program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text, and what stands between it and the one before."""
+class Token(NamedTuple):
+    """A word of a text, and what stands between it and the one before; a tuple, since there is one for every word."""
 
     start: int
     end: int
