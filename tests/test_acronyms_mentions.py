@@ -82,12 +82,22 @@ def test_a_shouted_word_is_no_acronym(text: str, acronyms: list[str]) -> None:
         "See https://example.org/NHS/API and mail ME@NHS.example or @NHSuk, MAX_SIZE too.",
         "Mr McKAY has a MkII and a TS50 for the XXIVth time, by hand, ER32 collets, CF3 way.",
         "GitHub, YouTube, McNally, iPhone and WiFi",
+        "A black car, LC99 DYK, and WD58 QIZ or WD58-QIZ, P123 ABC and ABC 123X.",
+        "My file is KS/2016/04471, or HQ/KS/2016/0447, or 2016/KS/0447, or KS-2016-04471-B.",
+        "The plaque says GATE 9, 1961-2012, NEVER FAILED ANYBODY.",
         "LOL. OK. TBH it was FFS again. PS: no.",
         "Set DEBUG=1. Then say `Html` and `Url`. FIXME. It is in section IV.b of J.McKee.",
     ],
 )
 def test_numerals_masks_units_codes_and_addresses_are_no_acronyms(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.feature("S7")
+def test_an_acronym_beside_a_number_is_one() -> None:
+    text = "See PSI 21/2012 on it, read in ISO-8859-1 or in UTF-8, with SHA-256 and RFC 822. The KS1/KS2 lot asked."
+    assert found(text) == ["PSI", "ISO", "UTF", "SHA", "RFC", "KS1", "KS2"]
+    assert found("Ring NAPO 01632 960417 about the PSR/SDR of 2016.") == ["NAPO", "PSR", "SDR"]
 
 
 @pytest.mark.feature("T4")

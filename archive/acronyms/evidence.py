@@ -21,6 +21,7 @@ from archive.acronyms.word_lists import (
     FUNCTION,
     HEADS,
     MONTHS,
+    NUMBERED,
     PREDICATE_LEFT,
     TWINS,
     VERBS_RIGHT,
@@ -163,7 +164,7 @@ def _weigh_grammar(word: str, around: Surroundings) -> float:
     if around.left in DETERMINERS and around.left not in ("no", "some", "any"):
         weight += 1.2 if around.right else 0.0
     if around.right.isdigit() and len(around.right) < 3:
-        weight += 1.8
+        weight += -1.8 if word in NUMBERED else 1.8
     if around.right in _SUBJECT_RIGHT:
         weight += 0.5
     if around.left in COMPLETIONS:

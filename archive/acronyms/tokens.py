@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archive.acronyms.codes import find_codes
+
 _DOTTED = r"(?:[^\W\d_]\.){2,12}(?:[^\W\d_](?![^\W_]|['’]\w))?"
 _JOINED = (
     r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[a-z]&[a-z]|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3}|[A-Z]@[A-Z]|[A-Z]{2,5}[-‑][A-Z])"
@@ -35,12 +37,12 @@ class Token(NamedTuple):
     """word, dotted (N.A.P.O.) or joined (A&E, CP/O, GSM-R)."""
     starts_sentence: bool
     is_code: bool
-    """True inside an address, a handle or an identifier of a program."""
+    """True inside an address, a handle, an identifier of a program, a number plate or a file number."""
 
 
 def find_tokens(text: str) -> list[Token]:
     """Return the tokens of a text in order; `text[token.start:token.end] == token.text` for each."""
-    addresses = _addresses(text)
+    addresses = sorted(_addresses(text) + find_codes(text))
     tokens: list[Token] = []
     before = place = 0
     for match in _TOKEN.finditer(text):

@@ -131,6 +131,12 @@ NUMBERING = words("""
     annex appendix item version title book act scene category tier form mark mk no number year vol installer
 """)
 
+NUMBERED = NUMBERING | words("""
+    gate door floor bay room unit flat house block berth dock pier lock bridge junction exit lane track table seat desk
+    step rule point page line file box row day week game round lesson test question answer group team site route bus
+""")
+"""Things that people count out, which a sign or a notice shouts with their number (GATE 9)."""
+
 SHORTENED = words("""
     thx pls plz msg msgs txt txts ppl mths wks yrs hrs mins secs ltd govt dept pvt dr drs mr mrs st rd vs prj mgr mgrs
     mgmt mtg mtgs pkg pkgs wknd wkd bth brb ngl smth tmrw nxt lst frm gd hv wld cld shld nd rd th nth pts pct hmm psst
