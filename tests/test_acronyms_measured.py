@@ -1,8 +1,8 @@
 """The quality that the rules of acronyms keep, over all labelled comments; lowering a floor takes its own commit.
 
 The rules were tuned on four of the sets (acronyms_dev and _heldout, then _blind and _blind2 after they had been
-measured unread), which hold what the project asks for. acronyms_blind3 was written by others and no line of it was read
-by whoever wrote the rules: its floors are what was measured, rounded down.
+measured unread), which hold what the project asks for. acronyms_blind3 and _blind4 were written by others; of the
+third the wrong expansions were looked at, of the fourth no line. Their floors are what was measured, rounded down.
 """
 
 import hashlib
@@ -17,7 +17,10 @@ TUNED = {
     "acronyms_blind.jsonl": "969c5d2017a44510d406b84f489a9a1e41217246e822ac172f552a9d636439d9",
     "acronyms_blind2.jsonl": "1969fd24f02e91c7eac82dfac11521fb3128d10a6f777871e89c1b3781166815",
 }
-BLIND = {"acronyms_blind3.jsonl": "0d6ce09a572d30a26a735b49517b7c0248e5c6df6e5375f4c1233bb0235d1108"}
+BLIND = {
+    "acronyms_blind3.jsonl": "0d6ce09a572d30a26a735b49517b7c0248e5c6df6e5375f4c1233bb0235d1108",
+    "acronyms_blind4.jsonl": "03c856c1820eb1a132d5af85a6eefaf10e1a0f7d2a947974b791b9ddde1ded95",
+}
 """What the floors were measured on."""
 _OPINION = {
     # whether SAQ in "offender self-assessment questionnaire (SAQ)" has the offender
@@ -57,14 +60,17 @@ def test_spellings_found_come_into_the_right_groups(figures: Figures) -> None:
     assert figures.groups_right >= 0.9 * figures.groups
 
 
-def test_comments_that_no_rule_was_tuned_on_keep_what_was_measured() -> None:
+@pytest.mark.parametrize(
+    ("name", "found", "wrong"), [("acronyms_blind3.jsonl", 0.74, 3), ("acronyms_blind4.jsonl", 0.93, 10)]
+)
+def test_comments_that_others_wrote_keep_what_was_measured(name: str, found: float, wrong: int) -> None:
     """The floors are what was seen: short of the aim in recall (0.96), definitions (0.95) and wrong ones (none)."""
-    blind = measure(load(*BLIND))
+    blind = measure(load(name))
     assert blind.precision >= 0.96
-    assert blind.recall >= 0.94
+    assert blind.recall >= 0.95
     assert blind.shouted_taken <= 0.02 * blind.shouted
-    assert blind.pairs_found >= 0.7 * blind.pairs
-    assert len(blind.wrong_expansions) <= 4
+    assert blind.pairs_found >= found * blind.pairs
+    assert len(blind.wrong_expansions) <= wrong
     assert blind.groups_right >= 0.9 * blind.groups
 
 
