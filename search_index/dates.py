@@ -29,6 +29,16 @@ def parse_year(written: str) -> int | None:
     return int(written) if re.fullmatch(r"[12]\d{3}", written, re.ASCII) else None
 
 
+def parse_years(written: str) -> tuple[int, int] | None:
+    """Return the first and last of a range of years, None for anything else.
+
+    >>> parse_years("2018..2019"), parse_years("2019-2018"), parse_years("2018")
+    ((2018, 2019), (2018, 2019), None)
+    """
+    found = re.fullmatch(r"([12]\d{3})(?:\.\.\.?|[-–…])([12]\d{3})", written, re.ASCII)
+    return (min(int(found[1]), int(found[2])), max(int(found[1]), int(found[2]))) if found else None
+
+
 def iter_keywords(start: date, end: date) -> Iterator[tuple[str, str]]:
     """Yield the fewest (field, keyword) pairs that cover the days from `start` up to but without `end`.
 

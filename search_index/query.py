@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from archive.text import Span
@@ -258,6 +259,9 @@ def _read_tag(value: str) -> Node | None:
 
 
 def _read_year(value: str) -> Node | None:
+    if years := dates.parse_years(value):
+        first, last = years
+        return nodes.Every((nodes.Days(date(first, 1, 1), None), nodes.Days(None, date(last + 1, 1, 1))))
     year = dates.parse_year(value)
     return nodes.Year(year) if year is not None else None
 
@@ -329,7 +333,7 @@ _WANTS = {
     "author": "a name",
     "tag": "a tag",
     "acronym": "an acronym",
-    "year": "four digits",
+    "year": "four digits, or two years with dots between them",
     "before": "a date",
     "after": "a date",
     "site": "the host of a blog",
@@ -341,8 +345,8 @@ _WANTS = {
 }
 _EXAMPLES = {
     "author": 'author:"a name"',
-    "tag": "tag:pay",
-    "acronym": "acronym:PSR",
+    "tag": "tag:kettlesea",
+    "acronym": "acronym:SILT",
     "year": "year:2018",
     "before": "before:2018-07",
     "after": "after:2018-07-02",

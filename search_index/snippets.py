@@ -62,9 +62,15 @@ class Sought:
                 case nodes.Prefix():
                     stems.add(node.stem)
                     starts.append(node.typed)
-        # what is asked for as an acronym too is marked
-        sets = map(frozenset, (acronyms, exact, apart - acronyms))
-        return cls(frozenset(stems), tuple(starts), *sets, phrases=frozenset(phrases))
+        return cls(
+            frozenset(stems),
+            tuple(starts),
+            frozenset(acronyms),
+            frozenset(exact),
+            # what is asked for as an acronym too is marked
+            frozenset(apart - acronyms),
+            frozenset(phrases),
+        )
 
     @property
     def needs_mentions(self) -> bool:

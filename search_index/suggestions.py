@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import islice, product
 
 from sqlite_utils import Database
@@ -28,6 +29,7 @@ _COMBINED = 12
 _MAX_ROWS = 100
 _MIN_LETTERS = 4
 _LONG = 7
+_LIKE = 0.7
 
 
 def suggest(
@@ -83,9 +85,14 @@ def _near(view: View, db: Database, node: nodes.Word | nodes.Capitals) -> Iterat
     seen = {node.stem}
     for distance in (1, 2) if len(node.typed) >= _LONG else (1,):
         for near in view.near(_FIELD, node.stem, distance=distance, most=_CANDIDATES):
-            if near not in seen and (word := _first_word(view, db, near)):
+            if near not in seen and (word := _first_word(view, db, near)) and _is_like(word, node.typed):
                 seen.add(near)
                 yield word
+
+
+def _is_like(word: str, typed: str) -> bool:
+    # stems that are near may be those of words that are not
+    return SequenceMatcher(None, word, typed.lower(), autojunk=False).ratio() >= _LIKE
 
 
 def _first_word(view: View, db: Database, stem: str) -> str | None:

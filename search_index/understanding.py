@@ -92,6 +92,8 @@ def _say_wanted(wanted: Sequence[Node]) -> str:
     match wanted:
         case []:
             return ""
+        case [nodes.Word() as word] if len(word.typed) > 1 and word.typed.isupper():
+            return f"word {word.typed} (in any case)"
         case [nodes.Word() | nodes.Exact() | nodes.Capitals() | nodes.Spellings() | nodes.Apart() as word]:
             return f"word {_say(word)}"
         case [nodes.Either(parts)]:
@@ -113,7 +115,7 @@ def _say(node: Node) -> str:
         case nodes.Exact():
             return f"{node.typed} (as typed)"
         case nodes.Capitals():
-            return f"{node.typed} (in capitals)"
+            return f"{node.typed} (the acronym, in capitals)"
         case nodes.Spellings():
             return _say_spellings(node)
         case nodes.Apart():

@@ -183,7 +183,7 @@ def test_capitals_find_capitals_where_no_mixed_case_stands(
 ) -> None:
     result = opened[0].search(opened[1], query)
     assert sorted(hit.id for hit in result.hits) == ids
-    assert result.understood == f"word {query[:3] if query.startswith('PSR') else query} (in capitals)"
+    assert result.understood == f"word {query[:3] if query.startswith('PSR') else query} (the acronym, in capitals)"
 
 
 @pytest.mark.feature("S7")
@@ -191,8 +191,8 @@ def test_capitals_find_capitals_where_no_mixed_case_stands(
     ("query", "ids", "understood"),
     [
         ("THE", [], "word THE (as typed)"),
-        ("CANTEEN", ["oasis1"], "word CANTEEN"),
-        ("FOLDED", ["arms2"], "word FOLDED"),
+        ("CANTEEN", ["oasis1"], "word CANTEEN (in any case)"),
+        ("FOLDED", ["arms2"], "word FOLDED (in any case)"),
     ],
 )
 def test_capitals_that_are_no_acronym_are_the_words_they_are(

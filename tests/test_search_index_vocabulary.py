@@ -170,11 +170,11 @@ def test_every_expansion_is_switched_off_and_on_by_its_link(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("query", "found", "understood"),
     [
-        ("ARMS", ["arms1", "arms3"], "word ARMS (in capitals)"),
+        ("ARMS", ["arms1", "arms3"], "word ARMS (the acronym, in capitals)"),
         ("arms", ["arms2", "arms3"], "word arms (not ARMS)"),
         ("arms -expand:arms", ["arms1", "arms2", "arms3"], "word arms"),
         ('"arms"', ["arms1", "arms2", "arms3"], "word arms (as typed)"),
-        ("IT", ["it1"], "word IT (in capitals)"),
+        ("IT", ["it1"], "word IT (the acronym, in capitals)"),
         ("edit", ["edit"], "word edit"),
     ],
 )
