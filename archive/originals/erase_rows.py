@@ -21,6 +21,10 @@ _KEPT = frozenset({"url", "path", "parent_id", "ordinal", "published", "is_owner
 """Fields of a reading that say where an item stands, and nothing that it says."""
 
 _ERASED = "(erased)"
+_CASE_TEXTS = (
+    *(("takedown", "id", column) for column in ("places", "why", "reason")),
+    ("takedown_message", "case_id", "body"),
+)
 _TITLES = ("title", "title_elsewhere", "author", "signed_as")
 _GONE = (
     "delete from revision where item_id = :id",
@@ -190,8 +194,11 @@ def is_address_of_others(db: Database, address: str, item_ids: Collection[str]) 
 
 
 def blank_cases(db: Database, going: Going) -> None:
-    """Take out whatever people who reported something quote of what must go."""
-    for table, column in (("takedown", "places"), ("takedown", "why"), ("takedown_message", "body")):
-        for row_id, words in db.conn.execute(f"select id, {column} from {table} where {column} <> ''").fetchall():
+    """Take out whatever reports, and what moderators answered, quote of what must go."""
+    for table, case, column in _CASE_TEXTS:
+        rows = db.conn.execute(f"select id, {case}, {column} from {table} where {column} <> ''").fetchall()
+        for row_id, case_id, words in rows:
             if tells(words, going):
                 db.conn.execute(f"update {table} set {column} = ? where id = ?", [_ERASED, row_id])
+                # what a sender can read of it is written anew from here
+                db.conn.execute("update takedown set version = version + 1 where id = ?", [case_id])
