@@ -10,6 +10,8 @@ from archive.acronyms import Turn, find_answers, find_definitions, find_thread_a
     ("text", "pairs"),
     [
         ("a Pre-Sentence Report (PSR) is", [("PSR", "Pre-Sentence Report")]),
+        ("In our place an SP still means a senior patroller though", [("SP", "senior patroller")]),
+        ("SP also means sluice plan.", [("SP", "sluice plan")]),
         ("the NPS (National Probation Service) said", [("NPS", "National Probation Service")]),
         ("community rehabilitation companies (CRCs)", [("CRCs", "community rehabilitation companies")]),
         ("OASys (the Offender Assessment System, God help us)", [("OASys", "Offender Assessment System")]),

@@ -94,6 +94,13 @@ def test_numerals_masks_units_codes_and_addresses_are_no_acronyms(text: str) -> 
 
 
 @pytest.mark.feature("S7")
+def test_what_is_named_calmly_is_not_shouted_with_the_rest_of_its_sentence() -> None:
+    lexicon = Lexicon.gather([read("The Duty Area Manager (DAM) called.").sightings])
+    text = "Seven years a DAM and NOBODY TOLD US THERE WAS A FEE."
+    assert [mention.text for mention in find_mentions(text, lexicon)] == ["DAM"]
+
+
+@pytest.mark.feature("S7")
 def test_an_acronym_beside_a_number_is_one() -> None:
     text = "See PSI 21/2012 on it, read in ISO-8859-1 or in UTF-8, with SHA-256 and RFC 822. The KS1/KS2 lot asked."
     assert found(text) == ["PSI", "ISO", "UTF", "SHA", "RFC", "KS1", "KS2"]

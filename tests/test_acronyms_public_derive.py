@@ -216,6 +216,19 @@ def test_senses_are_told_apart_by_text_and_thread(bench: Bench) -> None:
     db.close()
 
 
+@pytest.mark.feature("T3")
+def test_a_place_means_what_is_said_at_that_very_place(bench: Bench) -> None:
+    both = "<p>The sluice plan (SP) is late. In our place an SP still means a senior patroller though.</p>"
+    bench.add(post(1, comment(11, both)))
+    bench.publish()
+    db = bench.public()
+    senses = {sense.id: sense.expansion for sense in acronyms.get_senses(db, "sp")}
+    meant = [senses.get(one.sense_id or "") for one in acronym_mentions.get_thread_mentions(db, "1")["11"]]
+    db.close()
+    assert meant == ["sluice plan", "senior patroller"]
+    assert is_whole(bench)
+
+
 # -- redaction
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archive.acronyms.english import is_word, rank
 from archive.acronyms.tokens import Token
-from archive.acronyms.word_lists import FUNCTION
+from archive.acronyms.word_lists import DETERMINERS, FUNCTION
 
 _BETWEEN = frozenset(" ,-'\"&*_’‘“”\t")
 _WORDY_RANK = 5000
@@ -54,6 +54,12 @@ def is_wordy(word: str) -> bool:
     return rank(word) <= _WORDY_RANK * (len(word) - 2) or (len(word) >= 5 and is_word(word))
 
 
+def _is_named_calmly(tokens: Sequence[Token], place: int) -> bool:
+    """True between small letters, after an article in them: "seven years a DAM and NOBODY TOLD US"."""
+    left, right = tokens[place - 1 : place], tokens[place + 1 : place + 2]
+    return bool(left and right) and left[0].text in DETERMINERS and right[0].text.islower()
+
+
 def _shouted_sentences(tokens: Sequence[Token]) -> set[int]:
     """Return the capitals of sentences of which six words in ten are capitals and three of them ordinary words."""
     found: set[int] = set()
@@ -63,7 +69,7 @@ def _shouted_sentences(tokens: Sequence[Token]) -> set[int]:
             capitals = [place for place in sentence if _is_capital(tokens[place]) and len(tokens[place].text) > 1]
             long = sum(len(tokens[place].text) > 1 for place in sentence)
             if len(capitals) >= 0.6 * long and sum(is_wordy(tokens[place].lower) for place in capitals) >= 3:
-                found.update(capitals)
+                found.update(place for place in capitals if not _is_named_calmly(tokens, place))
             sentence = []
         if index < len(tokens):
             sentence.append(index)

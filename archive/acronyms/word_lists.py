@@ -212,8 +212,8 @@ BETWEEN = BETWEEN_STRONG | words("""
     hence thus henceforth dubbed termed out
     is was are were be being would will for the a an our your their my his her to of in as and or it it's it’s its
     that that's that’s thats this which who what we you they i us me everyone everybody people think believe
-    apparently actually officially really just simply only now then sorry er um so call calls called name named title
-    give say says said proper term letters by goes otherwise also usually sometimes always plain old new rest
+    apparently actually officially really just simply only still now then sorry er um so call calls called name named
+    title give say says said proper term letters by goes otherwise also usually sometimes always plain old new rest
     mortals uninitiated day days here there folk used once if don't don’t not know do does did well yes no right
     that'd that’d it'd could should rather other words even though jargon speak money basically technically literally
     like e.g these hereafter from

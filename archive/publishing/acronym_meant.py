@@ -52,7 +52,7 @@ def settle(public: Database, acronym_id: str, senses: Senses, doubt: Doubt) -> N
         threads = read_threads_of(public, [row["item_id"] for row in some])
         undecided = []
         for row in some:
-            said = chooser.said(row["item_id"], threads[row["item_id"]])
+            said = chooser.said(row, threads[row["item_id"]])
             if said is None:
                 undecided.append(row)
             else:
@@ -104,6 +104,7 @@ class _Chooser:
     senses: dict[str, MadeSense] = field(init=False)
     _keys: list[Key] = field(init=False)
     _examples: list[tuple[Explained, MadeSense]] = field(init=False)
+    _at: Mapping[tuple[str, str, int], set[str]] = field(init=False)
     _in_item: Mapping[str, set[str]] = field(init=False)
     _in_thread: Mapping[str, set[str]] = field(init=False)
     _words: dict[Key, Collection[str]] = field(default_factory=dict)
@@ -117,13 +118,15 @@ class _Chooser:
         self.senses = {sense.id: sense for sense in self.known.made[self.acronym_id]}
         self._examples = [(one, sense) for one, sense in meant if sense is not None]
         self._keys = [(one.day, one.item_id, one.start) for one, _ in self._examples]
+        at: dict[tuple[str, str, int], set[str]] = defaultdict(set)
         in_item: dict[str, set[str]] = defaultdict(set)
         in_thread: dict[str, set[str]] = defaultdict(set)
         for one, sense in self._examples:
+            at[one.item_id, one.field, one.start].add(sense.id)
             in_item[one.item_id].add(sense.id)
             in_item[one.reply_id].add(sense.id)
             in_thread[one.post_id].add(sense.id)
-        self._in_item, self._in_thread = in_item, in_thread
+        self._at, self._in_item, self._in_thread = at, in_item, in_thread
 
     def ranges_near(self, explained: Iterable[Explained]) -> list[tuple[str, str]]:
         """Return the days, first and last, between which something said of the acronym may decide."""
@@ -141,9 +144,11 @@ class _Chooser:
             )
         return sorted(ranges)
 
-    def said(self, item_id: str, post_id: str) -> str | None:
-        """Return the one sense that the item, or else its thread, speaks of."""
-        for found in (self._in_item.get(item_id, ()), self._in_thread.get(post_id, ())):
+    def said(self, row: Row, post_id: str) -> str | None:
+        """Return the one sense by which this very place, or else its item, or else its thread explains it."""
+        item_id = row["item_id"]
+        here = self._at.get((item_id, row["field"], row["span_start"]), ())
+        for found in (here, self._in_item.get(item_id, ()), self._in_thread.get(post_id, ())):
             if len(found) == 1:
                 return next(iter(found))
         return None
