@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive.markup import Decoration, DecorationKind, render
 from archive.text import Mark, MarkKind, RedactedText, Span
+from plugins.site.conversation import _with_marks
 from tests.bench import Bench, make_bench
 from tests.public_copy import body
 from tests.spoken_copy import fill
@@ -78,6 +79,23 @@ def test_decorations_change_no_word(
         for span, kind, linked in wanted
     ]
     assert words_of(render(redacted, decorations=decorations)) == words_of(render(redacted))
+
+
+@pytest.mark.feature("R3")
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('Said "the tide turns." So', '"the tide turns."'),
+        ("Said “the tide turns”, so", "“the tide turns”"),
+        ("the tide turns!", "the tide turns!"),
+        ("the tide turns, so", "the tide turns"),
+        ("'the tide turns's", "'the tide turns"),
+    ],
+)
+def test_what_is_said_of_a_quotation_stands_behind_its_marks(text: str, shown: str) -> None:
+    at = text.index("the tide")
+    span = _with_marks(text, Span(at, at + len("the tide turns")))
+    assert text[span.start : span.end] == shown
 
 
 @pytest.mark.feature("R2")

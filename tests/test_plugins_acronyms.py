@@ -173,7 +173,7 @@ def test_the_first_place_of_an_acronym_in_each_text_is_a_link_that_says_what_it_
     report = ("/-/acronym/psr", "pier safety report", "means-pier-safety-report")
     assert found == [
         ("PSR", *report),
-        ("HM", "/-/acronym/hm", "One of 2 meanings: see the page", None),
+        ("HM", "/-/acronym/hm", "Either hull monitor or harbour master", None),
         ("PSR", *report),
         ("PSRs", *report),
         ("HM", "/-/acronym/hm", "hull monitor", "means-hull-monitor"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from archive.public import store
 from archive.public.addresses import anchor, comment_address, post_address
 from archive.public.conversation import QUOTE, WORDS, Block, Conversation, PostLink, Quotation, TimeReference
 from archive.public.models import PublicComment, PublicPost, PublicThread
+from archive.text import Span
 from plugins.site import wording
 from plugins.site.blogs import read_prefixes
 from plugins.site.contexts import Mentioned
@@ -22,6 +24,8 @@ from plugins.site.safe import own_html
 
 Item = PublicPost | PublicComment
 
+_OPENED = re.compile(r"[\"“‘'«]\Z")
+_CLOSED = re.compile(r"[.,;:!?…]{0,3}[\"”’'»](?!\w)|[.!?…]{1,3}(?!\S)")
 _UNSURE = 0.65
 _YESTERDAY = ("yesterday", "last night")
 
@@ -153,7 +157,15 @@ def _quotation(around: _Around, quotation: Quotation) -> Iterator[tuple[str, Dec
     source = around.items.get(quotation.source_id)
     if source is not None and (href := around.href(source)):
         told = f"quoting {around.told(source)}"
-        yield quotation.item_id, Decoration(quotation.span, DecorationKind.QUOTATION, href, told)
+        span = _with_marks(around.items[quotation.item_id].body.text, quotation.span)
+        yield quotation.item_id, Decoration(span, DecorationKind.QUOTATION, href, told)
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """Return quoted words with the marks about them, so that what is said of them stands behind the whole."""
+    opened = _OPENED.search(text[max(0, span.start - 2) : span.start])
+    closed = _CLOSED.match(text[span.end : span.end + 6])
+    return Span(span.start - (len(opened[0]) if opened else 0), span.end + (len(closed[0]) if closed else 0))
 
 
 def _pasted(item: Item, block: Block) -> Iterator[Decoration]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from sqlite_utils import Database
 
@@ -17,6 +18,8 @@ from archive.text import MarkKind
 from plugins.site.addresses import acronym_address
 from plugins.site.contexts import DefinitionLine
 
+_NAMED = 3
+_SHORT = 48
 _LINKS = (MarkKind.LINK, MarkKind.REDACTION)
 
 
@@ -37,8 +40,8 @@ def explain(db: Database, thread: PublicThread) -> Explained:
     mentions = get_thread_mentions(db, thread.post.id)
     senses = acronyms.get_thread_senses(db, thread.post.id)
     unsure = {each.acronym_id for found in mentions.values() for each in found if each.sense_id not in senses}
-    choices = {acronym_id: len(acronyms.get_senses(db, acronym_id)) for acronym_id in sorted(unsure)}
-    ambiguous = {acronym_id: number for acronym_id, number in choices.items() if number > 1}
+    choices = {acronym_id: acronyms.get_senses(db, acronym_id) for acronym_id in sorted(unsure)}
+    ambiguous = {acronym_id: found for acronym_id, found in choices.items() if len(found) > 1}
     decorations: dict[str, list[Decoration]] = {}
     spellings: dict[str, Counter[str]] = {}
     items: list[PublicPost | PublicComment] = [thread.post, *thread.comments]
@@ -48,7 +51,7 @@ def explain(db: Database, thread: PublicThread) -> Explained:
             if sense:
                 spellings.setdefault(sense.id, Counter())[mention.spelling] += 1
             if sense or mention.acronym_id in ambiguous:
-                decoration = _decoration(mention, sense, ambiguous.get(mention.acronym_id, 0))
+                decoration = _decoration(mention, sense, ambiguous.get(mention.acronym_id, ()))
                 decorations.setdefault(item.id, []).append(decoration)
     lines = [_line(senses[sense_id], found) for sense_id, found in spellings.items()]
     return Explained(decorations, tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.meaning))))
@@ -65,10 +68,12 @@ def _firsts(item: PublicPost | PublicComment, mentions: Sequence[AcronymMention]
             yield mention
 
 
-def _decoration(mention: AcronymMention, sense: AcronymSense | None, choices: int) -> Decoration:
+def _decoration(mention: AcronymMention, sense: AcronymSense | None, choices: Sequence[AcronymSense]) -> Decoration:
     href = acronym_address(mention.acronym_id)
     if sense is None:
-        told = f"One of {choices} meanings: see the page"
+        named = " or ".join(shorten(each.expansion, _SHORT, placeholder="…") for each in choices[:_NAMED])
+        more = f", or {len(choices) - _NAMED} more" if len(choices) > _NAMED else ""
+        told = f"Either {named}{more}"
         return Decoration(mention.span, DecorationKind.ACRONYM, href, told)
     return Decoration(mention.span, DecorationKind.ACRONYM, href, sense.expansion, described_by=_anchor(sense))
 

@@ -33,8 +33,8 @@
     const place = link.getClientRects()[0];
     const room = document.documentElement.clientWidth;
     const left = Math.max(8, Math.min(place.left, room - note.offsetWidth - 8));
-    const above = place.top - note.offsetHeight - 4;
-    const top = above > 4 ? above : place.bottom + 4;
+    const above = place.top - note.offsetHeight;
+    const top = above > 4 ? above : place.bottom;
     note.style.left = `${left + window.scrollX}px`;
     note.style.top = `${top + window.scrollY}px`;
   }
