@@ -26,6 +26,9 @@ def acronyms(jsonl: bool, thread: bool, disambiguate: bool) -> None:
 
     With --disambiguate, in: {"id", "text", "acronym", "start", "end", "candidates"}, after an optional first line
     {"train": [{"text", "acronym", "start", "end", "expansion"}]}. Out: {"id", "expansion"}.
+
+    A line that cannot be read is named on standard error and has no answer; the others have theirs, and the exit code
+    is 2 in the end.
     """
     from archive.acronyms.batch import disambiguate_records, find_in_records, read_lines  # keeps `--help` quick
 
@@ -33,7 +36,11 @@ def acronyms(jsonl: bool, thread: bool, disambiguate: bool) -> None:
         raise WrongUse("Say --jsonl, and give one JSON object a line on standard input.")
     if thread and disambiguate:
         raise WrongUse("Say --thread or --disambiguate, not both.")
-    records = read_lines(sys.stdin.buffer)
+    records, problems = read_lines(sys.stdin.buffer, disambiguate=disambiguate)
     found = disambiguate_records(records) if disambiguate else find_in_records(records, threads=thread)
     for record in found:
         click.echo(json.dumps(record))
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(WrongUse.exit_code)

@@ -91,13 +91,13 @@ def test_without_examples_the_words_of_the_expansions_and_their_kin_decide() -> 
 @pytest.mark.parametrize(
     ("given", "options", "says"),
     [
-        (b'{"id": 1, "text": "NHS"}\n[]\n', (), "Line 2 is not a JSON object"),
-        (b'{"id": 1, "text": "NHS"}\n\n{"id": 1, "text": "\xff"}\n', (), "Line 3 is not a JSON object"),
-        (b'{"id": 1, "text": "NHS"}\n{"id": 1}\n', (), 'Line 2 has no "text"'),
+        (b"[]\n", (), "Line 1 is not a JSON object"),
+        (b'\n\n{"id": 1, "text": "\xff"}\n', (), "Line 3 is not a JSON object"),
+        (b'\n{"id": 1}\n', (), 'Line 2 has no "text"'),
         (b'{"text": "NHS"}\n', (), 'Line 1 has no "id"'),
         (b'{"id": true, "text": "NHS"}\n', (), 'Line 1 has no "id"'),
-        (b'{"train": 1}\n', ("--disambiguate",), 'Line 1 has a "train"'),
-        (b'{"train": [{}]}\n', ("--disambiguate",), 'Line 1 has no "text"'),
+        (b'{"train": 1}\n{"id": 1}\n', ("--disambiguate",), 'Line 1 has a "train"'),
+        (b'{"train": [{}]}\n{"id": 1}\n', ("--disambiguate",), 'Line 1 has no "text"'),
         (b'{"id": 1, "text": "NHS"}\n', ("--disambiguate",), 'Line 1 has no "acronym"'),
         (
             b'{"id": 1, "text": "NHS", "acronym": "NHS", "start": 0, "end": 9, "candidates": []}\n',
@@ -113,13 +113,34 @@ def test_without_examples_the_words_of_the_expansions_and_their_kin_decide() -> 
         (b"[" * 100_000, (), "Line 1 is not a JSON object"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_named_and_nothing_is_printed(
+def test_a_line_that_cannot_be_read_is_named_and_has_no_answer(
     given: bytes, options: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     result = invoke(given, options)
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.feature("T2")
+def test_the_good_lines_are_answered_beside_bad_ones() -> None:
+    good = [json.dumps({"id": number, "text": "Ask the NHS."}) for number in (1, 2)]
+    result = invoke("\n".join([good[0], "{", good[1], '{"id": 3}']).encode())
+    assert result.exit_code == 2
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [1, 2]
+    assert result.stderr.splitlines() == [
+        "Line 2 is not a JSON object in UTF-8: mend it and try again.",
+        'Line 4 has no "text" that is a text: add it and try again.',
+    ]
+
+
+@pytest.mark.feature("T3")
+def test_a_place_outside_its_text_leaves_the_other_lines_their_answers() -> None:
+    asked = {"text": "The PT hurts", "acronym": "PT", "start": 4, "end": 6, "candidates": ["physical therapy"]}
+    lines = [json.dumps(line) for line in ({"id": 1, **asked, "end": 99}, {"id": 2, **asked}, {"train": []})]
+    result = invoke("\n".join(lines).encode(), ("--disambiguate",))
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 2)
+    assert json.loads(result.stdout) == {"id": 2, "expansion": "physical therapy"}
 
 
 def test_without_jsonl_the_command_says_what_it_needs() -> None:

@@ -1,7 +1,7 @@
 """Acronyms of texts given as JSON lines, for evaluation and for other programs.
 
-All lines are read before the first is answered: together they are the lexicon that each is judged by, and a line that
-cannot be read stops everything before anything is printed.
+All lines are read before the first is answered: together they are the lexicon that each is judged by. A line that
+cannot be read is left out and named; the others are answered nevertheless.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ from archive.errors import WrongUse
 Record = dict[str, Any]
 
 
-def read_lines(lines: Iterable[bytes]) -> list[tuple[int, Record]]:
-    """Return the objects that lines of JSON hold, with their line numbers; empty lines are passed over.
+def read_lines(lines: Iterable[bytes], *, disambiguate: bool = False) -> tuple[list[tuple[int, Record]], list[str]]:
+    """Return the records that lines of JSON hold, with their line numbers, and a sentence for each line that has none.
 
-    Raises WrongUse, naming the line, for one that is no JSON object in UTF-8.
+    Empty lines are passed over. Raises WrongUse for a first line {"train": ...} that cannot be learned from, since
+    every answer would then be another.
     """
     records: list[tuple[int, Record]] = []
+    problems: list[str] = []
     for number, line in enumerate(lines, start=1):
         stripped = line.strip() if number > 1 else line.removeprefix(b"\xef\xbb\xbf").strip()
         if not stripped:
@@ -37,20 +39,38 @@ def read_lines(lines: Iterable[bytes]) -> list[tuple[int, Record]]:
             record = json.loads(stripped.decode("utf-8"))
         except (ValueError, RecursionError):
             record = None
-        if not isinstance(record, dict):
-            raise WrongUse(f"Line {number} is not a JSON object in UTF-8: mend it and try again.")
-        records.append((number, record))
-    return records
+        is_training = disambiguate and not records and isinstance(record, dict) and "train" in record
+        try:
+            records.append((number, _check(number, record, disambiguate, is_training)))
+        except WrongUse as problem:
+            if is_training:
+                raise
+            problems.append(str(problem))
+    return records, problems
+
+
+def _check(number: int, record: object, disambiguate: bool, is_training: bool) -> Record:
+    """Return a record that has all that is needed; raise WrongUse, naming the line, for another."""
+    if not isinstance(record, dict):
+        raise WrongUse(f"Line {number} is not a JSON object in UTF-8: mend it and try again.")
+    if is_training:
+        _check_training(number, record["train"])
+    elif disambiguate:
+        _demand(
+            number, record, id=(str, int), text=(str,), acronym=(str,), start=(int,), end=(int,), candidates=(list,)
+        )
+        _demand_place(number, record)
+    else:
+        _demand(number, record, id=(str, int), text=(str,))
+    return record
 
 
 def find_in_records(records: Sequence[tuple[int, Record]], *, threads: bool) -> Iterator[Record]:
     """Return for each {"id", "text"} its {"id", "pairs", "acronyms"}, in order.
 
     With `threads`, neighbours with the same "thread" are one conversation: a pair of question and reply stands with the
-    reply, its `short_span` being in the text of `short_id`. Raises WrongUse for a record without id or text.
+    reply, its `short_span` being in the text of `short_id`. The records are those of `read_lines`.
     """
-    for number, record in records:
-        _demand(number, record, id=(str, int), text=(str,))
     readings = [read(record["text"]) for _, record in records]
     answers = _find_answers([record for _, record in records], readings) if threads else {}
     answered = [pair["short"] for pairs in answers.values() for pair in pairs]
@@ -71,18 +91,13 @@ def disambiguate_records(records: Sequence[tuple[int, Record]]) -> Iterator[Reco
     """Return for each {"id", "text", "acronym", "start", "end", "candidates"} its {"id", "expansion"}, in order.
 
     The first record may be {"train": [...]}, places with their "expansion". An expansion is None where
-    nothing speaks for one candidate more than for the others. Raises WrongUse for a record that lacks something.
+    nothing speaks for one candidate more than for the others. The records are those of `read_lines`.
     """
     chooser = Chooser()
     rest = list(records)
     if rest and "train" in rest[0][1]:
-        number, first = rest.pop(0)
-        _train(chooser, number, first["train"])
-    for number, record in rest:
-        _demand(
-            number, record, id=(str, int), text=(str,), acronym=(str,), start=(int,), end=(int,), candidates=(list,)
-        )
-        _demand_place(number, record)
+        for example in rest.pop(0)[1]["train"]:
+            chooser.add(_place(example), example["expansion"])
     return (
         {"id": record["id"], "expansion": chooser.choose(_place(record), record["candidates"])} for _, record in rest
     )
@@ -103,13 +118,12 @@ def _demand_place(number: int, record: Mapping[str, Any]) -> None:
         raise WrongUse(f'Line {number} has "candidates" that are not texts: give a list of expansions.')
 
 
-def _train(chooser: Chooser, number: int, examples: object) -> None:
+def _check_training(number: int, examples: object) -> None:
     if not isinstance(examples, list) or not all(isinstance(example, dict) for example in examples):
         raise WrongUse(f'Line {number} has a "train" that is not a list of objects: mend it and try again.')
     for example in examples:
         _demand(number, example, text=(str,), acronym=(str,), start=(int,), end=(int,), expansion=(str,))
         _demand_place(number, example)
-        chooser.add(_place(example), example["expansion"])
 
 
 def _place(record: Record) -> Place:
