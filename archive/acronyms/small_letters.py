@@ -16,8 +16,10 @@ _NAMES = words("ta pa ma ed al jo di mo vi si la de le et re te un")
 """Two letters that are somebody's name, a word of thanks or a foreign word unless an article stands before them."""
 _RARE_WORD = 12_000
 """From this rank on a word in small letters may be an acronym that the same text writes in capitals (mig, pews)."""
-_SELDOM_MEANT = 25_000
+_SELDOM_MEANT = 30_000
 """From this rank on a word, in whatever letters, is the acronym that others write in mixed ones (RivAS, rivas)."""
+_ENDINGS = ("ed", "ing", "ly", "er", "ers", "ies", "y")
+"""How rare words end that are made of common ones; to ask of each what others write takes room."""
 _DROPPED = 5000
 """Up to this rank a word may stand there without its h."""
 
@@ -74,7 +76,7 @@ def is_seldom_meant(word: str) -> bool:
     >>> is_seldom_meant("rivas"), is_seldom_meant("arms"), is_seldom_meant("oasys")
     (True, False, False)
     """
-    return len(word) > 3 and _SELDOM_MEANT < rank(word) < UNKNOWN
+    return word.isalpha() and 3 < len(word) < 8 and not word.endswith(_ENDINGS) and _SELDOM_MEANT < rank(word) < UNKNOWN
 
 
 def is_part_of_name(around: Surroundings) -> bool:
