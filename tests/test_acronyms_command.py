@@ -1,6 +1,7 @@
 """`threadkeep acronyms --jsonl` as another program uses it."""
 
 import json
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -137,7 +138,8 @@ def test_the_good_lines_are_answered_beside_bad_ones() -> None:
 @pytest.mark.feature("T3")
 def test_a_place_outside_its_text_leaves_the_other_lines_their_answers() -> None:
     asked = {"text": "The PT hurts", "acronym": "PT", "start": 4, "end": 6, "candidates": ["physical therapy"]}
-    lines = [json.dumps(line) for line in ({"id": 1, **asked, "end": 99}, {"id": 2, **asked}, {"train": []})]
+    asks: list[dict[str, Any]] = [{"id": 1, **asked, "end": 99}, {"id": 2, **asked}, {"train": []}]
+    lines = [json.dumps(line) for line in asks]
     result = invoke("\n".join(lines).encode(), ("--disambiguate",))
     assert (result.exit_code, result.stderr.count("\n")) == (2, 2)
     assert json.loads(result.stdout) == {"id": 2, "expansion": "physical therapy"}
