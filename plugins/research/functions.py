@@ -1,12 +1,17 @@
 """The SQL functions that readers may use, and our own of those whose work SQLite lets grow with the square.
 
 SQLite looks at its time limit between the steps of a statement and never inside a function: a single call of `instr`,
-`replace` or two-argument `trim` can take minutes, so these are ours and refuse what would be slow.
+`replace`, `like`, `glob` or two-argument `trim` can take seconds to minutes, and all calls of one row are one step. So
+these are ours: they refuse what would be slow, and anything at all once their statement is late.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
+
+from plugins.research.patterns import LONGEST_PATTERN, read_glob, read_like, small
 
 LONGEST_SOUGHT = 1_000
 """Characters in what is looked for, replaced or trimmed away."""
@@ -40,11 +45,35 @@ ALLOWED = frozenset(
 
 Value = str | bytes | int | float | None
 
+_clock = threading.local()
+
+
+def start_clock(seconds: float) -> None:
+    """Let the functions called in this thread refuse everything so many seconds from now."""
+    _clock.ends = time.monotonic() + seconds
+
+
+def stop_clock() -> bool:
+    """Let them work again; return whether they were refusing."""
+    late = is_late()
+    _clock.ends = None
+    return late
+
+
+def is_late() -> bool:
+    """Return whether the time of the statement at work is over."""
+    ends: float | None = getattr(_clock, "ends", None)
+    return ends is not None and time.monotonic() > ends
+
 
 def add_functions(conn: sqlite3.Connection) -> None:
     """Put our own functions in the place of SQLite's on a connection."""
     conn.create_function("instr", 2, instr, deterministic=True)
     conn.create_function("replace", 3, replace, deterministic=True)
+    # the operators LIKE and GLOB call these
+    conn.create_function("like", 2, like, deterministic=True)
+    conn.create_function("like", 3, like, deterministic=True)
+    conn.create_function("glob", 2, glob, deterministic=True)
     for name, function in (("trim", trim), ("ltrim", ltrim), ("rtrim", rtrim)):
         conn.create_function(name, 1, function, deterministic=True)
         conn.create_function(name, 2, function, deterministic=True)
@@ -80,6 +109,33 @@ def replace(within: Value, old: Value, new: Value) -> str | None:
     _bounded(len(was))
     _bounded(len(text) + text.count(was) * (len(becomes) - len(was)), LONGEST_MADE)
     return text.replace(was, becomes)
+
+
+def like(pattern: Value, text: Value, escape: Value = "") -> bool | None:
+    """Return whether a text fits a pattern, as SQLite's own operator LIKE does.
+
+    >>> like("%ferry%", "The FERRY is late"), like("a_c", "abc"), like(None, "a"), like("1%", 120)
+    (True, True, None, True)
+    """
+    if pattern is None or text is None or escape is None:
+        return None
+    signs, sign = text_of(pattern), text_of(escape)
+    _bounded(len(signs.encode()), LONGEST_PATTERN)
+    _bounded(len(sign), 1)
+    return read_like(signs, sign).fits(small(text_of(text)))
+
+
+def glob(pattern: Value, text: Value) -> bool | None:
+    """Return whether a text fits a pattern, as SQLite's own operator GLOB does.
+
+    >>> glob("2018-0[1-6]*", "2018-04-02"), glob("a*", "Ab"), glob("a", None)
+    (True, False, None)
+    """
+    if pattern is None or text is None:
+        return None
+    signs = text_of(pattern)
+    _bounded(len(signs.encode()), LONGEST_PATTERN)
+    return read_glob(signs).fits(text_of(text))
 
 
 def trim(text: Value, signs: Value = " ") -> str | None:
@@ -130,5 +186,7 @@ def _signs(given: str | bytes | float) -> str:
 
 
 def _bounded(length: int, most: int = LONGEST_SOUGHT) -> None:
+    if is_late():
+        raise TimeoutError("the time of this statement is over")
     if length > most:
         raise ValueError(f"{length} characters are more than {most}")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from archive.public.describe import TABLES
 from plugins.research import searching
-from plugins.research.functions import ALLOWED, TOO_MUCH, add_functions
+from plugins.research.functions import ALLOWED, TOO_MUCH, add_functions, start_clock, stop_clock
 
 LONGEST_VALUE = 2_000_000
 """Bytes in one value or row that any connection handles. The time limit does not stop a value from being made."""
@@ -18,7 +18,6 @@ ROOM_FOR_VALUES = 400_000
 """Bytes that readers' SQL may always make, however short the texts are: ten thousand ids of `search()` among them."""
 
 LONGEST_STATEMENT = 20_000
-LONGEST_PATTERN = 200
 MOST_FUNCTIONS = 400
 """Calls of functions written in one statement: no time limit holds between the calls of a single row."""
 
@@ -55,11 +54,14 @@ READABLE = (
 
 _SENTENCES = (
     ("too big", "A value or a row of the answer would be too long: ask for less at once, for instance with substr()."),
-    (TOO_MUCH, "A function was given more to look for, replace or trim than it takes here: 1,000 characters."),
+    (
+        TOO_MUCH,
+        "A function was given more to look for, replace or trim than it takes here: 1,000 characters, or 200 in a "
+        "pattern after LIKE or GLOB.",
+    ),
     ("not authorized to use function", "That function is not available here, or the query uses too many functions."),
     ("is prohibited", "Only the tables of the public copy can be read here: the data page lists them."),
     ("not authorized", "That is not available here: queries can read the tables of the public copy, and nothing else."),
-    ("pattern too complex", "The pattern after LIKE or GLOB is too long: 200 characters are the most."),
 )
 
 _at_work = threading.local()
@@ -73,7 +75,6 @@ def apply_limits(conn: sqlite3.Connection) -> None:
     brought = frozenset(name for (name,) in conn.execute("select name from pragma_module_list").fetchall())
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     conn.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_STATEMENT)
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN)
     conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     add_functions(conn)
     conn.set_authorizer(_authorizer(brought))
@@ -85,6 +86,7 @@ def statement(conn: sqlite3.Connection) -> Iterator[None]:
     _fit_length(conn)
     _at_work.functions = 0
     searching.begin()
+    start_clock(STATEMENT_SECONDS)
     clock = threading.Timer(STATEMENT_SECONDS, conn.interrupt)
     clock.daemon = True
     clock.start()
@@ -92,10 +94,15 @@ def statement(conn: sqlite3.Connection) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         # of what a function raised SQLite passes on nothing but that it did
-        if (why := searching.refusal()) and TOO_MUCH in str(error):
+        if TOO_MUCH not in str(error):
+            raise
+        if why := searching.refusal():
             raise sqlite3.OperationalError(why) from error
+        if stop_clock():
+            raise sqlite3.OperationalError("interrupted") from error
         raise
     finally:
+        stop_clock()
         clock.cancel()
         # an interruption that comes late would meet the next statement
         clock.join()
