@@ -21,7 +21,7 @@ from archive.errors import ArchiveError
 from archive.public import store
 from search_index import generation
 from search_index.build import read_stamps
-from search_index.engine import Stamp, IndexFileError
+from search_index.engine import IndexFileError, Stamp
 from search_index.engines import get_engine
 from search_index.search import Searcher
 from search_index.update import update_index

@@ -56,7 +56,7 @@ _WORDS = {
     "text": "The words as plain text; what moderators took out is a label in brackets.",
     "marks": "What stands where in the text, as JSON: [start, end, kind, details], in characters from 0.",
     "html": "The same text as safe HTML of the archive's own making.",
-    "state": "shown, hidden, held, withheld, closed, removed_by_author or removed_by_admin; only shown rows carry words.",
+    "state": "shown, hidden, held, withheld, closed, removed_by_author, removed_by_admin; only shown rows carry words.",
     "state_note": "One sentence about the state.",
     "state_ref": "The line of the public log that says why a row is hidden.",
     "row_version": "A number that changes with everything the row says.",
