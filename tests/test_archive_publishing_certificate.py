@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.errors import GateClosed, WrongUse
+from archive.errors import GateClosed, Refused, WrongUse
 from archive.folder import DataFolder
 from archive.moderation import decisions, findings, log
 from archive.moderation.decisions import Decision
@@ -145,6 +145,18 @@ def test_what_cannot_be_decided_publishes_nothing(bench: Bench) -> None:
     with pytest.raises(WrongUse, match="do not stand"):
         act(bench, mask("11", "Bollard"))
     assert log.last_seq(bench.db) == 1
+
+
+def test_a_decision_whose_publishing_finds_a_locked_file_says_that_it_stands(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(update, "run_gate", locked)
+    with pytest.raises(Refused, match=r"L2 is recorded but not public yet, .*locked.*threadkeep publish"):
+        act(bench, mask("11", NAME))
+    assert originals.get_pending(bench.db) == {"11"}
 
 
 def test_a_decision_whose_publishing_fails_is_kept_and_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

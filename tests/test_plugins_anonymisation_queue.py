@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from archive.errors import GateClosed
+from archive.errors import GateClosed, Refused
 from archive.moderation import decisions, findings, queue_acts
+from archive.moderation.decisions import is_behind
 from archive.moderation.values import words_by_id
 from archive.originals.database import open_archive
 from archive.public import store
@@ -327,6 +328,22 @@ def test_what_was_decided_is_there_when_the_process_died_before_publishing(desk:
     with closing(open_archive(desk.folder)) as db:
         assert queue_acts.behind(db) == []
         assert find_certificate(db, act.log_ids[0]) is not None
+
+
+def test_what_was_decided_elsewhere_and_not_published_there_is_published(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_archive(desk.folder)) as db:
+        assert not is_behind(db)
+        decisions.hide(db, "7002", reason="Asked for", by="Ann", now=desk.clock())
+        assert is_behind(db)
+    with monkeypatch.context() as patched:
+        patched.setattr(queue_worker, "publish", lambda *_, **__: (_ for _ in ()).throw(Refused("not now")))
+        assert publish(desk) == 1
+    assert publish(desk) == 0
+    with closing(open_archive(desk.folder)) as db:
+        assert not is_behind(db)
+    assert state_of(desk, "7002")[0] is ItemState.HIDDEN
 
 
 @pytest.mark.parametrize(

@@ -248,6 +248,27 @@ def test_what_waits_apart_is_sorted_in_one_go(archive: Archive) -> None:
     assert archive.status("U2").told.outcome is Outcome.SET_ASIDE
 
 
+def test_what_somebody_else_holds_is_not_sorted(archive: Archive) -> None:
+    archive.send("U1", is_verified=False)
+    archive.exchange()
+    case_acts.claim(archive.db, "U1", by=BEN, now=archive.now)
+    assert case_acts.set_aside(archive.db, ["U1"], by=ANN, now=archive.now) == 0
+    assert case_acts.accept(archive.db, ["U1"], by=ANN, now=archive.now) == 0
+    assert case_acts.accept(archive.db, ["U1"], by=BEN, now=archive.now) == 1
+
+
+def test_no_more_is_taken_over_than_there_is_room_for(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.send("A")
+    archive.exchange()
+    monkeypatch.setattr(exchange, "MOST_KEPT", cases.bytes_kept(archive.db))
+    archive.send("B")
+    assert archive.exchange() == Exchanged(0, 0)
+    assert archive.ids(Pile.OPEN) == ["A"]
+    monkeypatch.setattr(exchange, "MOST_KEPT", cases.bytes_kept(archive.db) + 1)
+    assert archive.exchange() == Exchanged(1, 0)
+    assert archive.ids(Pile.OPEN) == ["A", "B"]
+
+
 def test_the_oldest_stands_first_and_news_before_it(archive: Archive) -> None:
     for name in ("A", "B", "C"):
         archive.send(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from bs4 import BeautifulSoup
@@ -32,7 +32,7 @@ from archive.inbox.models import (
     hash_secret,
 )
 from archive.redaction.words import Words
-from plugins._datasette import Response
+from plugins._datasette import Request, Response
 from plugins.reports import form, limits, pages
 from plugins.reports.letterbox import Letterbox
 from plugins.reports.limits import Limits
@@ -186,6 +186,16 @@ def test_too_large_a_body_is_refused_in_words(site: Pages, body: bytes) -> None:
     assert pages.TOO_MUCH in text_of(answer)
     link = sent_link(site)
     assert site.request("POST", link, content=body, headers=OWN).status_code == 400
+
+
+def test_a_form_that_never_arrives_whole_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow:
+        async def receive(self) -> dict[str, object]:
+            await asyncio.sleep(0.01)
+            return {"type": "http.request", "body": b"a", "more_body": True}
+
+    monkeypatch.setattr(form, "PATIENCE", 0.1)
+    assert asyncio.run(form.read_form(cast(Request, Slow()))) is None
 
 
 def test_bytes_that_are_no_text_are_taken_as_marks_for_such(site: Pages) -> None:

@@ -118,12 +118,18 @@ def add_items(db: Database, case_id: str, item_ids: Collection[str], *, by: str,
 
 
 def accept(db: Database, case_ids: Iterable[str], *, by: str, now: datetime) -> int:
-    """Put cases that waited apart with the others; return how many. Those that do not wait apart stay as they are."""
+    """Put cases that waited apart with the others; return how many.
+
+    Those that do not wait apart, and those that somebody else holds, stay as they are.
+    """
     return _sort(db, case_ids, by, now, "accepted", is_verified=1)
 
 
 def set_aside(db: Database, case_ids: Iterable[str], *, by: str, now: datetime) -> int:
-    """Close cases that waited apart and are no reports; return how many. They can be opened again."""
+    """Close cases that waited apart and are no reports; return how many. They can be opened again.
+
+    Those that do not wait apart, and those that somebody else holds, stay as they are.
+    """
     closed = {"state": State.CLOSED.value, "outcome": Outcome.SET_ASIDE.value, "closed_at": time_text(now)}
     return _sort(db, case_ids, by, now, "set aside", **closed)
 
@@ -180,7 +186,7 @@ def _sort(db: Database, case_ids: Iterable[str], by: str, now: datetime, done: s
         apart = [
             case
             for case in (get_case(db, case_id) for case_id in case_ids)
-            if not case.is_verified and case.state is not State.CLOSED
+            if not case.is_verified and case.state is not State.CLOSED and case.held_by(now) in ("", by)
         ]
         for case in apart:
             _set(db, case, now, **changed)

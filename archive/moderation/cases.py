@@ -78,6 +78,15 @@ class Case:
         return self.claimed_by if self.claimed_until and now < datetime.fromisoformat(self.claimed_until) else ""
 
 
+def bytes_kept(db: Database) -> int:
+    """Return how many bytes of what people wrote are kept."""
+    sql = (
+        "select (select total(length(cast(coalesce(places, '') || coalesce(why, '') as blob))) from takedown)"
+        " + (select total(length(cast(coalesce(body, '') as blob))) from takedown_message)"
+    )
+    return int(db.conn.execute(sql).fetchone()[0])
+
+
 def take_over(db: Database, reports: Iterable[Report], messages: Iterable[Message]) -> int:
     """Write what came in; what was taken over before stays as it is. Return how much was new."""
     with db.atomic():

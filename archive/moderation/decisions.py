@@ -277,6 +277,12 @@ def all_decisions(db: Database) -> list[Decision]:
     return [_decision(row) for row in rows.fetchall()]
 
 
+def is_behind(db: Database) -> bool:
+    """Return whether the public copy does not follow some decision, or the undoing of one, yet."""
+    row = db.conn.execute("select exists (select 1 from decision join pending using (item_id))").fetchone()
+    return bool(row[0])
+
+
 def decisions_for(db: Database, item_id: str) -> list[Decision]:
     """Return the decisions made on one item that hold now."""
     sql = f"select {_COLUMNS} from decision where {_HOLDS} and item_id = ? order by cast(substr(id, 2) as integer)"

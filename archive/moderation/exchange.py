@@ -16,6 +16,12 @@ from archive.inbox import taking
 from archive.inbox.database import opened
 from archive.moderation import cases
 
+MOST_KEPT = 256_000_000
+"""Bytes of what people wrote in requests that archive.db takes; more waits in the inbox, which has a limit too.
+
+So nobody can fill the disk that the archive lies on. Room comes back as cases are closed and their texts deleted.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
@@ -41,7 +47,7 @@ def exchange(db: Database, folder: DataFolder, *, now: datetime) -> Exchanged:
 
 def _take_over(db: Database, folder: DataFolder) -> int:
     new = 0
-    while True:
+    while cases.bytes_kept(db) < MOST_KEPT:
         with opened(folder) as inbox:
             reports = taking.waiting_reports(inbox)
             messages = taking.waiting_messages(inbox) if not reports else []
@@ -51,3 +57,4 @@ def _take_over(db: Database, folder: DataFolder) -> int:
         new += cases.take_over(db, reports, messages)
         with opened(folder) as inbox:
             taking.empty(inbox, reports, messages)
+    return new

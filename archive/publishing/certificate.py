@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -11,7 +12,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, Refused
 from archive.folder import DataFolder
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, undone_masks
@@ -119,6 +120,11 @@ def _publish(folder: DataFolder, decision: Decision, now: datetime, to: Sequence
         return shut
     except ArchiveError as error:
         raise type(error)(f"{decision.id} is recorded but not public yet: {error}") from error
+    except sqlite3.OperationalError as error:
+        raise Refused(
+            f"{decision.id} is recorded but not public yet, because a file could not be used ({error}): "
+            "run `threadkeep publish` until it says that it has published."
+        ) from error
     return None
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
 from archive.moderation import queue_acts
-from archive.moderation.decisions import get_decision
+from archive.moderation.decisions import get_decision, is_behind
 from archive.moderation.queue_acts import Act
 from archive.originals.database import open_archive
 from archive.publishing.certificate import decide_and_publish
@@ -24,15 +24,20 @@ from archive.publishing.publisher import publish
 from plugins.anonymisation.desk import Desk
 
 AGAIN = 60.0
-"""Seconds after which what could not be published is tried again."""
+"""Seconds after which what could not be published, here or elsewhere, is tried again."""
 
 _log = logging.getLogger("threadkeep.moderation")
 
 
 def catch_up(folder: DataFolder, clock: Callable[[], datetime]) -> int:
-    """Publish what was done with cards, with a certificate for each decision; return how many acts stay behind."""
+    """Publish what was done with cards, with a certificate for each decision; return how many acts stay behind.
+
+    What was decided elsewhere, and could not be published there, is published too.
+    """
     with closing(open_archive(folder)) as db:
         acts = queue_acts.behind(db)
+        if not acts and is_behind(db):
+            return int(_publish(folder, clock()) != "")
         stopped = [_follow(folder, act, clock()) for act in acts]
         for act, problem in zip(acts, stopped, strict=True):
             if problem:
@@ -44,24 +49,32 @@ def catch_up(folder: DataFolder, clock: Callable[[], datetime]) -> int:
 
 def _follow(folder: DataFolder, act: Act, now: datetime) -> str:
     """Publish one act and whatever else waits; return what stopped it, "" for nothing."""
+    if not act.log_ids:
+        return _publish(folder, now)
     try:
         for log_id in act.log_ids:
             decide_and_publish(folder, lambda db, made=log_id: get_decision(db, made), now)  # type: ignore[misc]  # bound now
-        if not act.log_ids:
-            publish(folder, now=now)
     except (ArchiveError, sqlite3.OperationalError) as error:
         _log.warning("what was done with card %s is not public yet: %s", act.card, error)
         return str(error)
     return ""
 
 
+def _publish(folder: DataFolder, now: datetime) -> str:
+    try:
+        publish(folder, now=now)
+    except (ArchiveError, sqlite3.OperationalError) as error:
+        _log.warning("what was decided is not public yet: %s", error)
+        return str(error)
+    return ""
+
+
 def keep_up(desk: Desk, stopped: threading.Event) -> None:
-    """Do so whenever something was done, and again after a while where that failed, until told to stop."""
-    behind = 1
+    """Do so whenever something was done, and every minute, until told to stop."""
     while not stopped.is_set():
-        if desk.behind.wait(AGAIN) or behind:
-            desk.behind.clear()
-            behind = catch_up(desk.folder, desk.clock)
+        desk.behind.wait(AGAIN)
+        desk.behind.clear()
+        catch_up(desk.folder, desk.clock)
 
 
 def start(desk: Desk) -> None:

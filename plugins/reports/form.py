@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 from collections.abc import Mapping
@@ -13,6 +14,9 @@ from plugins._datasette import Request
 
 LONGEST_BODY = 200_000
 """Bytes of a form: as many as its longest fields can have once a browser has escaped them."""
+
+PATIENCE = 30.0
+"""Seconds in which a form has to arrive: what is sent a little at a time would be kept in memory for as long."""
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of what stands around them."""
@@ -59,7 +63,25 @@ def clean(typed: str) -> str:
 
 
 async def read_form(request: Request) -> dict[str, str] | None:
-    """Return what a form sends, the last value of each field; None when that is too much, or its sender has gone."""
+    """Return what a form sends, the last value of each field.
+
+    None when that is too much, when it does not arrive in time, or when its sender has gone.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            body = await _read_body(request)
+    except TimeoutError:
+        return None
+    if body is None:
+        return None
+    text = body.decode("utf-8", "replace")
+    try:
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=50))
+    except ValueError:
+        return None
+
+
+async def _read_body(request: Request) -> bytes | None:
     pieces: list[bytes] = []
     more = True
     while more:
@@ -68,8 +90,4 @@ async def read_form(request: Request) -> dict[str, str] | None:
         if message["type"] != "http.request" or sum(map(len, pieces)) > LONGEST_BODY:
             return None
         more = message.get("more_body", False)
-    text = b"".join(pieces).decode("utf-8", "replace")
-    try:
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=50))
-    except ValueError:
-        return None
+    return b"".join(pieces)
