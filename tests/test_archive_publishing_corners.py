@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from archive.errors import NotFound
-from archive.moderation import glossary
+from archive.errors import GateClosed, NotFound, WrongUse
+from archive.moderation import decisions, erasures, glossary, moderators
+from archive.originals import store as originals
 from archive.public import conversation as said
 from archive.public import store
-from archive.publishing import conversation, publisher
+from archive.publishing import acronym_lexicon, acronym_meant, conversation, publisher, update
+from archive.publishing.acronym_groups import Hidden
+from archive.publishing.acronym_senses import find_untold
 from tests.bench import Bench, comment, make_bench, post
 
 LONG = (
@@ -84,3 +88,72 @@ def test_a_meaning_can_be_given_before_anybody_writes_the_acronym(bench: Bench) 
         glossary.set_meaning(bench.db, db, "ZZQ", "Zigzag Queue", by="Mo", now=bench.now)
         with pytest.raises(NotFound):
             glossary.set_meaning(bench.db, db, "?!", "Nothing", by="Mo", now=bench.now)
+
+
+QUAY = "The Quay Safety Review (QSR) is late again."
+ROSTER = "Another quiet shift roster (QSR) on the wall of the baker."
+
+
+def test_what_is_meant_follows_the_explanations_before_and_after(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of them count at each place here: of those that one place leaves behind, the next must count none."""
+    monkeypatch.setattr(acronym_meant, "_NEAR", 1)
+    explained = [(1_000, QUAY), (20_000, ROSTER), (40_000, QUAY), (60_000, ROSTER)]
+    bench.add(
+        *(post(number, comment(number + 1, f"<p>{text}</p>")) for number, text in explained),
+        *(post(number + 9_000, comment(number + 9_001, "<p>That QSR of theirs.</p>")) for number, _ in explained[:3]),
+    )
+    bench.publish()
+    with closing(bench.public()) as db:
+        before = db.execute("select id, sense_id from acronym_mention order by id").fetchall()
+    bench.publish(full=True)
+    with closing(bench.public()) as db:
+        assert db.execute("select id, sense_id from acronym_mention order by id").fetchall() == before
+
+
+def test_of_acronyms_that_nobody_works_out_nothing_is_left_out(bench: Bench) -> None:
+    senses: Any = SimpleNamespace(made={}, definitions={})
+    with closing(bench.public()) as db:
+        assert db.execute("select count(*) from acronym_mention where item_id = '11'").fetchone()[0]
+        untold = find_untold(db, [], senses, Hidden([], {}), ["11"])
+    assert (untold.acronyms, untold.senses) == ({}, {})
+
+
+def test_sums_of_many_words_are_those_of_each(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(bench.public()) as db:
+        words = [row[0] for row in db.execute("select distinct fingerprint from acronym_sighting").fetchall()]
+        each = acronym_lexicon.read_sums(db, [*words, 1])
+        monkeypatch.setattr(acronym_lexicon, "_MANY", 0)
+        assert acronym_lexicon.read_sums(db, [*words, 1]) == each != {}
+
+
+def test_what_is_to_be_erased_is_not_shown_again_and_stays_whole_until_nobody_sees_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moderators.add(bench.db, "Ada", "admin", "a long password", bench.now)
+    made = bench.hide(11)
+    erasures.ask(bench.db, "11", reason="asked for by its writer", by="Mo", now=bench.now)
+    erasures.confirm(bench.db, bench.folder, "11", typed="11", by="Ada", now=bench.now)
+    with pytest.raises(WrongUse, match="11 is erased, and nothing is left to show"):
+        decisions.undo(bench.db, made.id, by="Mo", now=bench.now)
+
+    def shut(*_: object, **__: object) -> None:
+        raise GateClosed("The gate stayed shut.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(update, "run_gate", shut)
+        with pytest.raises(GateClosed):
+            bench.publish()
+    with monkeypatch.context() as patched:
+        # it waits again before the publish that was to take it out of sight has ended
+        patched.setattr(publisher, "_publish", lambda *_, **__: 0)
+        bench.publish()
+    assert "11" in originals.get_pending(bench.db)
+    assert store_of(bench, "11") == "The QSR is late."
+    bench.publish()
+    assert store_of(bench, "11") == ""
+
+
+def store_of(bench: Bench, item_id: str) -> str:
+    """Return what the originals have of an item."""
+    text = originals.get_item(bench.db, item_id).text
+    return "" if text is None else text.reveal().text
