@@ -90,7 +90,7 @@ async def carry_out(desk: Desk, act: Act, now: datetime) -> str:
         if not made:
             raise
         # what publishing itself said, without the id put before it
-        cause = error.__cause__ if isinstance(error.__cause__, ArchiveError) else error
+        cause = error.__cause__ if isinstance(error.__cause__, (ArchiveError, sqlite3.OperationalError)) else error
         raise NotPublicYet.because(made[0], cause) from error
     return certificate.log_id
 
