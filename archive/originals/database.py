@@ -148,9 +148,9 @@ def m006_cases(db: Database) -> None:
 
 
 @migrations()
-def m007_withhold(db: Database) -> None:
-    """Make room for the decision to withhold."""
-    _run(db, "007_withhold.sql")
+def m007_decisions(db: Database) -> None:
+    """Make room for the decisions to withhold and to erase."""
+    _run(db, "007_decisions.sql")
 
 
 @migrations()
@@ -177,6 +177,6 @@ def read_schema(name: str) -> str:
 
 STEPS = (
     *("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms"),
-    *("m006_cases", "m007_withhold", "m008_queue", "m009_persons"),
+    *("m006_cases", "m007_decisions", "m008_queue", "m009_persons"),
 )
 """Every migration in order; a test compares it with the registered ones."""

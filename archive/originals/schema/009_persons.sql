@@ -51,29 +51,3 @@ create table person_spelling (
     pseudonym text not null references person (pseudonym)
 ) without rowid;
 create index person_spelling_person on person_spelling (pseudonym);
-
--- A fifth kind of decision: erase, which nobody can undo.
-
-create table decision_with_erase (
-    id text primary key,            -- the log id printed by the commands, "L" and the log's number
-    kind text not null check (kind in ('mask', 'hide', 'withhold', 'erase', 'show')),   -- show: public though gone at its source
-    scope text not null check (scope in ('here', 'everywhere')),
-    item_id text not null,
-    field text not null,            -- text, title, author: where the quotation stands
-    exact text not null,            -- '' for what is decided of an item as a whole
-    prefix text not null,
-    suffix text not null,
-    anchor_start integer not null,
-    text_digest text not null,      -- salted digest of the text it was made on
-    salt text not null,
-    label text not null,
-    reason text not null,
-    made_by text not null,
-    made_at text not null,
-    ref text not null unique,       -- public, random: names the public log line
-    active integer not null default 1
-);
-insert into decision_with_erase select * from decision;
-drop table decision;
-alter table decision_with_erase rename to decision;
-create index decision_item on decision (item_id);

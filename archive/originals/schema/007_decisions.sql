@@ -1,8 +1,9 @@
--- A fourth kind of decision: withhold, which says nothing in an item's place but that it is not shown.
+-- Two more kinds of decision: withhold, which says nothing in an item's place but that it is not shown, and erase, which
+-- nobody can undo.
 
-create table decision_with_withhold (
+create table decision_of_more_kinds (
     id text primary key,            -- the log id printed by the commands, "L" and the log's number
-    kind text not null check (kind in ('mask', 'hide', 'withhold', 'show')),   -- show: public though gone at its source
+    kind text not null check (kind in ('mask', 'hide', 'withhold', 'erase', 'show')),   -- show: though gone at its source
     scope text not null check (scope in ('here', 'everywhere')),
     item_id text not null,
     field text not null,            -- text, title, author: where the quotation stands
@@ -19,7 +20,7 @@ create table decision_with_withhold (
     ref text not null unique,       -- public, random: names the public log line
     active integer not null default 1
 );
-insert into decision_with_withhold select * from decision;
+insert into decision_of_more_kinds select * from decision;
 drop table decision;
-alter table decision_with_withhold rename to decision;
+alter table decision_of_more_kinds rename to decision;
 create index decision_item on decision (item_id);
