@@ -20,7 +20,6 @@ from tests.bench import comment, make_bench, post
 from tests.moderation_copy import (
     ADMIN,
     COMMENT,
-    CONTACT,
     MODERATOR,
     OTHER,
     PASSWORD,
@@ -45,39 +44,6 @@ def one_finding(desk: Desk) -> None:
 @pytest.fixture
 def isolde(desk: Desk) -> Visitor:
     return desk.visitor(ADMIN)
-
-
-def the_finding(desk: Desk) -> int:
-    with closing(open_archive(desk.folder)) as db:
-        (found,) = findings.open_findings(db)
-    return found.id
-
-
-# -- findings
-
-
-@pytest.mark.feature("M9")
-def test_redacting_a_finding_starts_with_its_words(desk: Desk, isolde: Visitor) -> None:
-    number = the_finding(desk)
-    page = BeautifulSoup(isolde.get(f"/-/moderate/item/{CONTACT}?finding={number}").text, "lxml")
-    words, chosen = page.find(id="words"), page.select_one("#label option[selected]")
-    assert words is not None
-    assert words.text == "lamp.keeper@light.example"
-    assert chosen is not None
-    assert chosen["value"] == "e-mail"
-
-
-@pytest.mark.parametrize("asked", ["999", "x", "-1", "", "9" * 5000])
-def test_a_finding_that_is_not_open_fills_nothing(isolde: Visitor, asked: str) -> None:
-    page = BeautifulSoup(isolde.get(f"/-/moderate/item/{CONTACT}?finding={asked}").text, "lxml")
-    words = page.find(id="words")
-    assert words is not None
-    assert words.text == ""
-
-
-def test_findings_of_another_item_fill_nothing(desk: Desk, isolde: Visitor) -> None:
-    page = isolde.get(f"/-/moderate/item/{COMMENT}?finding={the_finding(desk)}").text
-    assert "lamp.keeper" not in page
 
 
 # -- gone at the source

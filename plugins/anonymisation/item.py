@@ -9,7 +9,6 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveError, NotFound
 from archive.moderation.decisions import decisions_for, get_decision
-from archive.moderation.findings import open_findings
 from archive.moderation.missing import open_absences
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation import acts
@@ -19,7 +18,7 @@ from plugins.anonymisation.forms import HIDE_REASONS, LABELS, REDACT_REASONS, SH
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.lines import DecisionLine, line_of
 from plugins.anonymisation.places import Change, Spot, change_of, desk_address, read_spot, read_spots
-from plugins.anonymisation.reading import OriginalItem, find_words, read_item
+from plugins.anonymisation.reading import OriginalItem, read_item
 from plugins.anonymisation.showing import show, to, typed
 from plugins.site.addresses import readable_path
 from plugins.site.dates import month_text
@@ -82,12 +81,8 @@ class PreviewPage:
 
 
 async def item(datasette: Served, request: Request) -> Response:
-    """Answer `/-/moderate/item/ID`; `?finding=N` fills the form with what a finding points at."""
-    item_id = readable_path(request.url_vars["id"]) or ""
-    number = request.args.get("finding") or ""
-    is_number = number.isdecimal() and len(number) < _LONGEST_NUMBER
-    form = await _proposed(datasette, item_id, int(number)) if is_number else RedactForm()
-    return await _page(datasette, request, item_id, form=form)
+    """Answer `/-/moderate/item/ID`."""
+    return await _page(datasette, request, readable_path(request.url_vars["id"]) or "")
 
 
 async def redact(datasette: Served, request: Request) -> Response:
@@ -207,19 +202,6 @@ async def _page(
     )
     status = 400 if problem else 200
     return await show(datasette, request, Shown(page, page.spot.name, desk_address(original.id), "item", status=status))
-
-
-async def _proposed(datasette: Served, item_id: str, number: int) -> RedactForm:
-    """Return a form filled with what a finding of this item proposes, an empty one when it is not open (any more)."""
-
-    def work(db: Database) -> RedactForm:
-        found = [each for each in open_findings(db) if each.id == number and each.item_id == item_id]
-        if not found:
-            return RedactForm()
-        label = found[0].entity if found[0].entity in LABELS else ""
-        return RedactForm(words=find_words(db, found[0]), label=label)
-
-    return await in_archive(the_desk(datasette), work)
 
 
 async def _preview(datasette: Served, request: Request, item_id: str, form: RedactForm, act: acts.Act) -> Response:

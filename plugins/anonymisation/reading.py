@@ -131,11 +131,6 @@ def count_words(item: Stored, words: Words) -> Counted:
     return Counted(item.id, **values, addresses=len(told), labels=sum(map(words.stands_in, labels_of(item))))
 
 
-def find_words(db: Database, finding: FindingRow) -> str:
-    """Return the words a finding points at, "" when the item has changed and no longer holds that place."""
-    return in_sentence(db, finding).words
-
-
 def in_sentence(db: Database, finding: FindingRow) -> InSentence:
     """Return the words a finding points at and what stands around them."""
     value = values_of(originals.get_item(db, finding.item_id)).get(finding.field)
