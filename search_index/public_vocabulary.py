@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from archive.public import store
-from archive.public.database import read_rows
+from archive.public.database import read_in, read_rows
 from archive.public.models import ItemState, PublicComment, PublicPost
+from archive.public.rows import Row
 from search_index import analysis
 from search_index.documents import tag_key
 from search_index.engine import View
@@ -25,10 +26,10 @@ _MOST = 8
 
 _MOST_TAGS = 40
 
-_GROUPS = """
-    select acronym.id, acronym.name from acronym_spelling
+_SPELT = """
+    select acronym.id, acronym.name, spelling, upper(spelling) as capitals from acronym_spelling
     join acronym on acronym.id = acronym_spelling.acronym_id
-    where {} order by acronym.item_count desc, acronym.id
+    where upper(spelling) in (?) order by acronym.item_count desc, acronym.id
 """
 _MEANINGS = """
     select distinct acronym.id, acronym.name, expansion, acronym.item_count from acronym_sense
@@ -67,16 +68,16 @@ class PublicVocabulary:
         self._view = view
         self._db = db
         self._meanings: dict[str, list[tuple[list[str], str, str]]] = {}
+        self._spelt: dict[str, list[Row]] = {}
 
     def find_group(self, spelling: str) -> Group | None:
         """Return the acronym that is spelt so, in this case or, where its case says nothing, in any."""
         bare = analysis.without_possessive(spelling).replace(".", "")
-        forms = list(dict.fromkeys((bare, bare.removesuffix("s"))))
-        for form in forms:
-            if group := self._first("spelling = ?", form):
+        for form in dict.fromkeys((bare, bare.removesuffix("s"))):
+            if group := self._first(form.upper(), form):
                 return group
         for name in candidates(bare.upper()):
-            group = self._first("upper(spelling) = ?", name)
+            group = self._first(name)
             # with an e before it or an s behind, a word that people wrote is one of its own
             is_near = group is not None and group.any_case and name == bare.upper()
             if group is None or not (group.any_case or bare.upper().startswith(name)):
@@ -89,7 +90,7 @@ class PublicVocabulary:
         """Return the acronym in capitals alone that has the letters of a word typed in small ones."""
         if analysis.fold_acronym(word):
             return None
-        group = self._first("upper(spelling) = ?", analysis.without_possessive(word).upper())
+        group = self._first(analysis.without_possessive(word).upper())
         if group is None or group.any_case:
             return None
         return group if self._is_ordinary(word, group) else None
@@ -130,11 +131,20 @@ class PublicVocabulary:
 
     def is_acronym(self, folded: str) -> bool:
         """Return whether capitals are a spelling of a known acronym."""
-        return self._first("upper(spelling) = ?", folded) is not None
+        return self._first(folded) is not None
 
-    def _first(self, condition: str, value: str) -> Group | None:
-        row = next(iter(read_rows(self._db, _GROUPS.format(condition), [value])), None)
-        return self._group(row["id"], row["name"]) if row else None
+    def _first(self, capitals: str, spelling: str | None = None) -> Group | None:
+        """Return the acronym written most that is spelt so in capitals, and with just this spelling where one is given.
+
+        Whatever the same capitals may be a spelling of is looked up with them, in one statement.
+        """
+        if capitals not in self._spelt:
+            wanted = {name: list[Row]() for name in (capitals, *candidates(capitals))}
+            for row in read_in(self._db, _SPELT, wanted):
+                wanted[row["capitals"]].append(row)
+            self._spelt |= wanted
+        rows = [row for row in self._spelt[capitals] if spelling in (None, row["spelling"])]
+        return next((self._group(row["id"], row["name"]) for row in rows), None)
 
     def _group(self, acronym_id: str, name: str) -> Group:
         sql = (
