@@ -283,6 +283,8 @@ def test_moderators_are_added_with_a_password_from_a_file_or_asked_for_twice(ben
     assert "as admin" in run("moderator", "add", "Mo", "--role", "admin", "--password-file", secret).stdout
     assert moderators.verify(bench.db, "Mo", "eight or more")
     assert "of that name" in run("moderator", "add", "Mo", "--password-file", secret, code=2).stderr
+    assert "only admin" in run("moderator", "add", "Mo", "--password-file", secret, "--replace", code=3).stderr
+    run("moderator", "add", "Bea", "--role", "admin", "--password-file", secret)
     run("moderator", "add", "Mo", "--password-file", secret, "--replace")
     assert moderators.get(bench.db, "Mo") == moderators.Moderator("Mo", moderators.Role.MODERATOR)
     said = run("moderator", "add", "Ada", stdin="eight or more\neight or more\n")
@@ -291,6 +293,23 @@ def test_moderators_are_added_with_a_password_from_a_file_or_asked_for_twice(ben
     run("moderator", "add", "Eve", stdin="eight or more\n", code=130)
     assert "8 characters" in run("moderator", "add", "Eve", stdin="short\nshort\n", code=2).stderr
     assert moderators.get(bench.db, "Eve") is None
+
+
+@pytest.mark.feature("O1")
+def test_moderators_are_listed_reset_and_removed(bench: Bench, tmp_path: Path) -> None:
+    secret, other = tmp_path / "secret", tmp_path / "other"
+    secret.write_text("eight or more\n", encoding="utf-8")
+    other.write_text("another one\n", encoding="utf-8")
+    assert "adds the first" in run("moderator", "list").stderr
+    run("moderator", "add", "Mo", "--role", "admin", "--password-file", secret, "--by", "Operator")
+    run("moderator", "add", "Ada", "--password-file", secret)
+    assert run("moderator", "list").stdout.split() == ["moderator", "Ada", "admin", "Mo"]
+    assert document("moderator", "list") == [{"name": "Ada", "role": "moderator"}, {"name": "Mo", "role": "admin"}]
+    assert "as moderator" in run("moderator", "reset", "Ada", "--password-file", other).stdout
+    assert moderators.verify(bench.db, "Ada", "another one")
+    assert "log in no longer" in run("moderator", "remove", "Ada", "--by", "Mo").stdout
+    assert "only admin" in run("moderator", "remove", "Mo", code=3).stderr
+    assert "moderator list" in run("moderator", "reset", "Ada", "--password-file", other, code=2).stderr
 
 
 # -- the group

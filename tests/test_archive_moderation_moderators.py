@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import NotFound, WrongUse
-from archive.moderation import log, moderators
+from archive.errors import NotFound, Refused, WrongUse
+from archive.moderation import claims, log, moderators
 from archive.moderation.moderators import Moderator, Role
 from archive.moderation.tagging import tag_items
 from archive.originals import store as originals
@@ -94,3 +94,50 @@ def test_tagging_needs_a_name_and_items_that_are_there(bench: Bench) -> None:
     with pytest.raises(NotFound):
         tag_items(bench.db, ["1", "99"], add=["Snow"], by="Mo", now=NOW)
     assert log.last_seq(bench.db) == 0
+
+
+@pytest.mark.feature("O1")
+def test_a_removed_moderator_is_gone_with_what_they_held_and_the_log_says_so(bench: Bench) -> None:
+    moderators.add(bench.db, "Mo", "admin", PASSWORD, NOW)
+    moderators.add(bench.db, "Ada", "moderator", PASSWORD, NOW)
+    claims.take(bench.db, "11", by="Ada", now=NOW)
+    assert moderators.remove(bench.db, " Ada ", NOW, by="Mo") == Moderator("Ada", Role.MODERATOR)
+    assert moderators.list_all(bench.db) == [Moderator("Mo", Role.ADMIN)]
+    assert moderators.verify(bench.db, "Ada", PASSWORD) is None
+    assert claims.claims(bench.db, NOW) == {}
+    line = log.entries(bench.db)[-1]
+    assert (line.actor, line.kind, line.label, line.reason) == ("Mo", "remove-moderator", "moderator", "Ada")
+    with pytest.raises(NotFound, match="moderator list"):
+        moderators.remove(bench.db, "Ada", NOW)
+    assert log.verify(bench.db) == []
+
+
+@pytest.mark.feature("O1")
+def test_the_last_admin_stays_one(bench: Bench) -> None:
+    moderators.add(bench.db, "Mo", "admin", PASSWORD, NOW)
+    moderators.add(bench.db, "Ada", "moderator", PASSWORD, NOW)
+    with pytest.raises(Refused, match="only admin"):
+        moderators.remove(bench.db, "Mo", NOW)
+    with pytest.raises(Refused, match="only admin"):
+        moderators.add(bench.db, "Mo", "moderator", PASSWORD, NOW, replace=True)
+    moderators.add(bench.db, "Mo", "admin", PASSWORD, NOW, replace=True)
+    moderators.add(bench.db, "Ada", "admin", PASSWORD, NOW, replace=True)
+    moderators.remove(bench.db, "Mo", NOW)
+    assert moderators.list_all(bench.db) == [Moderator("Ada", Role.ADMIN)]
+
+
+@pytest.mark.feature("O1")
+def test_a_reset_password_is_the_one_that_holds(bench: Bench) -> None:
+    moderators.add(bench.db, "Mo", "admin", PASSWORD, NOW)
+    before, mark = moderators.password_digest(bench.db, "Mo"), moderators.lockout_mark(bench.db, "mO ")
+    with pytest.raises(WrongUse, match="8 characters"):
+        moderators.reset(bench.db, "Mo", "seven..", NOW)
+    assert moderators.reset(bench.db, "Mo", "another one", NOW) == Moderator("Mo", Role.ADMIN)
+    assert moderators.verify(bench.db, "Mo", PASSWORD) is None
+    assert moderators.verify(bench.db, "Mo", "another one")
+    assert moderators.password_digest(bench.db, "Mo") != before
+    assert moderators.lockout_mark(bench.db, "MO") not in ("", mark)
+    assert moderators.lockout_mark(bench.db, "Nobody") == ""
+    assert [(line.actor, line.kind) for line in log.entries(bench.db)][-1] == ("Mo", "reset-moderator")
+    with pytest.raises(NotFound):
+        moderators.reset(bench.db, "Nobody", "another one", NOW)

@@ -171,6 +171,41 @@ def test_a_restart_ends_every_session_logged_out_of_or_not(desk: Desk) -> None:
     assert restarted.visitor(ADMIN).get("/").status_code == 200
 
 
+@pytest.mark.feature("O1")
+def test_a_moderator_who_is_removed_is_out_at_once_and_an_old_session_stays_shut(desk: Desk) -> None:
+    visitor = desk.visitor(MODERATOR)
+    assert visitor.get("/-/moderate/queue").status_code == 200
+    with closing(open_archive(desk.folder)) as db:
+        moderators.remove(db, MODERATOR, START, by=ADMIN)
+    assert visitor.get("/-/moderate/queue").status_code == 302
+    with closing(open_archive(desk.folder)) as db:
+        moderators.add(db, MODERATOR, "moderator", PASSWORD, START)
+    assert visitor.get("/-/moderate/queue").status_code == 302
+
+
+@pytest.mark.feature("O1")
+def test_a_reset_ends_sessions_and_lifts_a_lock_out(desk: Desk) -> None:
+    inside, outside = desk.visitor(MODERATOR), desk.visitor()
+    for _ in range(TRIES):
+        outside.log_in(MODERATOR, "wrong")
+    assert outside.log_in(MODERATOR).status_code == 429
+    with closing(open_archive(desk.folder)) as db:
+        moderators.reset(db, MODERATOR, "another lamp, another fog", START, by=ADMIN)
+    assert inside.get("/-/moderate/queue").status_code == 302
+    # of however many spellings of a name, none begins the count anew
+    assert outside.log_in(MODERATOR, "wrong").status_code == 403
+    assert outside.log_in(MODERATOR.upper(), "wrong").status_code == 403
+    assert outside.log_in(MODERATOR, "another lamp, another fog").status_code == 303
+
+
+@pytest.mark.feature("O1")
+def test_wrong_passwords_count_together_however_a_name_is_capitalised(desk: Desk) -> None:
+    visitor = desk.visitor()
+    for name in (MODERATOR, MODERATOR.upper(), MODERATOR.lower(), MODERATOR, MODERATOR.upper()):
+        assert visitor.log_in(name, "wrong").status_code == 403
+    assert visitor.log_in(MODERATOR).status_code == 429
+
+
 def test_a_password_changed_while_the_old_one_is_checked_leaves_no_session(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

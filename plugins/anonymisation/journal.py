@@ -42,6 +42,8 @@ _DONE = {
     "topic-rule": "ran a rule",
     "topic-undo": "undid",
     "moderator": "moderator",
+    "remove-moderator": "took off the list of moderators:",
+    "reset-moderator": "gave a new password to",
     "publish": "published",
 }
 

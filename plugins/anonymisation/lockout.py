@@ -1,4 +1,8 @@
-"""A pause after several wrong passwords for one name. In memory: a restart forgets it, and nothing of it is written."""
+"""A pause after several wrong passwords for one name. In memory: a restart forgets it, and nothing of it is written.
+
+A new password lifts it: wrong passwords are counted against one `mark`, which whoever keeps the passwords changes with
+each of them.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ MOST_NAMES = 1000
 class _Failures:
     count: int
     last: datetime
+    mark: str
 
 
 class Lockout:
@@ -25,16 +30,16 @@ class Lockout:
         """Start with nobody locked out."""
         self._failures: OrderedDict[str, _Failures] = OrderedDict()
 
-    def is_locked(self, name: str, now: datetime) -> bool:
+    def is_locked(self, name: str, now: datetime, mark: str = "") -> bool:
         """True for a minute after the fifth wrong password, and after each further one."""
         found = self._failures.get(_key(name))
-        return found is not None and found.count >= TRIES and now - found.last < PAUSE
+        return found is not None and found.mark == mark and found.count >= TRIES and now - found.last < PAUSE
 
-    def failed(self, name: str, now: datetime) -> None:
+    def failed(self, name: str, now: datetime, mark: str = "") -> None:
         """Count a wrong password."""
         before = self._failures.pop(_key(name), None)
-        count = before.count if before and now - before.last < FORGET else 0
-        self._failures[_key(name)] = _Failures(count + 1, now)
+        count = before.count if before and before.mark == mark and now - before.last < FORGET else 0
+        self._failures[_key(name)] = _Failures(count + 1, now, mark)
         while len(self._failures) > MOST_NAMES:
             self._failures.popitem(last=False)
 

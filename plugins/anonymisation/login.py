@@ -57,11 +57,12 @@ async def _log_in(datasette: Served, request: Request) -> Response:
     desk = the_desk(datasette)
     async with desk.checking:
         # asked inside the lock, so that tries sent at once count one after the other
-        if desk.lockout.is_locked(name, desk.clock()):
+        mark = await in_archive(desk, lambda db: moderators.lockout_mark(db, name))
+        if desk.lockout.is_locked(name, desk.clock(), mark):
             return await _form(datasette, request, LoginPage(name, back, LOCKED), status=429)
         claim = await _check(desk, name, given.get("password", "")[:_LONGEST])
         if claim is None:
-            desk.lockout.failed(name, desk.clock())
+            desk.lockout.failed(name, desk.clock(), mark)
             return await _form(datasette, request, LoginPage(name, back, WRONG), status=403)
         desk.lockout.succeeded(name)
     response = to(back)
