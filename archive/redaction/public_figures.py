@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.lexica.public import (
     OFFICE_AFTER,
     OFFICE_ALONE,
@@ -73,28 +74,17 @@ _ACTED = re.compile(
     rf"(?:Guardian|Times|Telegraph|Commons|Lords|House)|Parliament))"
 )
 _QUOTED = re.compile(rf"\b(?P<name>{_NAME})(?:, [^.,\n]{{3,60}},)? {SAYS} ?[:,] ?[\"“]")
-_LISTED = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in PUBLIC_PERSONS)})\b")
-_ALONE = re.compile(rf"\b(?:{'|'.join(sorted(SURNAMES_ALONE))})(?=\b)")
-_BUT = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "I",
-        "He",
-        "She",
-        "They",
-        "We",
-        "And",
-        "But",
-        "So",
-        "If",
-        "When",
-        "Probation",
-        "Prison",
-        "Police",
-    ]
+_LISTED = re.compile(rf"\b{alternatives(PUBLIC_PERSONS)}\b")
+_ALONE = re.compile(rf"\b{alternatives(SURNAMES_ALONE)}\b")
+_SAINT = re.compile(
+    rf"\b(?:St\.?|Saint) {_CAPITAL}(?: (?:of {_CAPITAL}|Baptist|the \w+))?(?= (?:would|wouldn|said|says|wrote|had"
+    r"|has|did|didn|was|is|tells|told|never|also|himself|herself|reminds|preached|once|knew|understood|teaches|taught)\b"
+    r"|['’]s (?:words|letter|letters|epistle|rule|prayer|example|view|teaching)\b)"
 )
+_BUT_LIST = """
+The A An I He She They We And But So If When Probation Prison Police
+"""
+_BUT = frozenset(_BUT_LIST.split())
 
 
 _NAME_BEFORE = re.compile(rf"(?<!\w){_CAPITAL} \Z")
@@ -102,164 +92,29 @@ _AROUND = 110
 _HINT = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE_WORDS))})\b", re.IGNORECASE)
 _SURNAMES = frozenset(name.split()[-1].lower() for name in [*PUBLIC_PERSONS, *SURNAMES_ALONE])
 _SAYING = frozenset(SAYS.strip("(?:)").split("|"))
-_WORKS = frozenset(
-    [
-        "al",
-        "novel",
-        "memoir",
-        "biography",
-        "poem",
-        "hymn",
-        "anthem",
-        "symphony",
-        "requiem",
-        "messiah",
-        "sonnet",
-        "sonnets",
-        "magnificat",
-        "novels",
-        "poems",
-        "play",
-        "plays",
-        "book",
-        "essay",
-        "setting",
-        "carol",
-        "theorem",
-        "creation",
-        "passion",
-    ]
-)
-_ACTED_WORDS = frozenset(
-    [
-        "promised",
-        "pledged",
-        "announced",
-        "tweeted",
-        "abolished",
-        "privatised",
-        "nationalised",
-        "introduced",
-        "launched",
-        "unveiled",
-        "composed",
-        "painted",
-        "invented",
-        "designed",
-        "founded",
-        "campaigned",
-        "reigned",
-        "ruled",
-        "governed",
-        "published",
-        "coined",
-        "championed",
-        "legislated",
-        "decreed",
-        "told",
-        "voted",
-        "wrote",
-        "writes",
-        "chairs",
-        "chaired",
-        "leads",
-        "led",
-        "cut",
-        "radio",
-        "telly",
-        "television",
-        "news",
-        "newsnight",
-        "question",
-        "guardian",
-        "times",
-        "telegraph",
-        "commons",
-        "lords",
-        "house",
-        "parliament",
-    ]
-)
-_WORKED_WORDS = frozenset(
-    [
-        "report",
-        "review",
-        "inquiry",
-        "enquiry",
-        "speech",
-        "budget",
-        "reform",
-        "reforms",
-        "policy",
-        "policies",
-        "cabinet",
-        "government",
-        "bill",
-        "cuts",
-        "theory",
-        "axe",
-        "era",
-        "doctrine",
-        "reading",
-        "rereading",
-        "quoting",
-        "quote",
-        "words",
-        "paraphrase",
-        "shades",
-        "worthy",
-        "invoke",
-        "blame",
-        "according",
-        "who",
-        "as",
-        "novel",
-        "novels",
-        "poems",
-        "plays",
-        "symphony",
-        "paintings",
-        "diary",
-        "diaries",
-        "sermons",
-        "hymns",
-        "dictionary",
-        "requiem",
-        "messiah",
-        "theorem",
-    ]
-)
+_WORKS_LIST = """
+al novel memoir biography poem hymn anthem symphony requiem messiah sonnet sonnets magnificat novels poems play
+plays book essay setting carol theorem creation passion
+"""
+_WORKS = frozenset(_WORKS_LIST.split())
+_ACTED_WORDS_LIST = """
+promised pledged announced tweeted abolished privatised nationalised introduced launched unveiled composed painted
+invented designed founded campaigned reigned ruled governed published coined championed legislated decreed told
+voted wrote writes chairs chaired leads led cut radio telly television news newsnight question guardian times
+telegraph commons lords house parliament
+"""
+_ACTED_WORDS = frozenset(_ACTED_WORDS_LIST.split())
+_WORKED_WORDS_LIST = """
+report review inquiry enquiry speech budget reform reforms policy policies cabinet government bill cuts theory axe
+era doctrine reading rereading quoting quote words paraphrase shades worthy invoke blame according who as novel
+novels poems plays symphony paintings diary diaries sermons hymns dictionary requiem messiah theorem
+"""
+_WORKED_WORDS = frozenset(_WORKED_WORDS_LIST.split())
 _OLD_YEAR = re.compile(r"\b1(?:[0-8]\d\d|9[0-2]\d)\b")
-_NOBODY = _BUT | frozenset(
-    [
-        "This",
-        "That",
-        "These",
-        "Those",
-        "My",
-        "Our",
-        "Your",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "It",
-        "In",
-        "On",
-        "At",
-        "As",
-        "Who",
-        "What",
-        "Why",
-        "How",
-        "Last",
-        "Next",
-        "No",
-        "Not",
-        "Anon",
-        "Thanks",
-    ]
-)
+_NOBODY_LIST = """
+This That These Those My Our Your His Her Its Their It In On At As Who What Why How Last Next No Not Anon Thanks
+"""
+_NOBODY = _BUT | frozenset(_NOBODY_LIST.split())
 _QUOTE = re.compile(r"[“\"]")
 _YEAR_IN_BRACKETS = re.compile(r"\((?:19|20)\d\d")
 
@@ -322,6 +177,9 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
             yield Span(*listed.span()), f"is a public person: {PUBLIC_PERSONS[listed.group()]}"
         for alone in _ALONE.finditer(text):
             yield Span(*alone.span()), "is the surname by which a public person is known"
+    if "st" in words or "saint" in words:
+        for saint in _SAINT.finditer(text):
+            yield Span(*saint.span()), "is a saint"
     if not words.isdisjoint(OFFICE_WORDS):
         for window in _windows(text, _HINT):
             yield from _in_office(text, window)

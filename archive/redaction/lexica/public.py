@@ -3,238 +3,274 @@
 from __future__ import annotations
 
 _PERSONS = """
-Chris Grayling: Secretary of State for Justice 2012 to 2015
-Kenneth Clarke: Secretary of State for Justice 2010 to 2012
-Ken Clarke: Secretary of State for Justice 2010 to 2012
-Michael Gove: Secretary of State for Justice 2015 to 2016
-Liz Truss: Secretary of State for Justice 2016 to 2017, Prime Minister 2022
-David Lidington: Secretary of State for Justice 2017 to 2018
-David Gauke: Secretary of State for Justice 2018 to 2019
-Robert Buckland: Secretary of State for Justice 2019 to 2021
-Dominic Raab: Secretary of State for Justice 2021 to 2023
-Brandon Lewis: Secretary of State for Justice 2022
-Alex Chalk: Secretary of State for Justice 2023 to 2024
-Shabana Mahmood: Secretary of State for Justice 2024 to 2025
-David Lammy: Secretary of State for Justice from 2025
-Jack Straw: Secretary of State for Justice 2007 to 2010
-Rory Stewart: Minister of State for Prisons 2018 to 2019
-Crispin Blunt: minister for prisons and probation 2010 to 2012
-Jeremy Wright: minister for prisons and probation 2012 to 2014
-Andrew Selous: minister for prisons and probation 2014 to 2016
-James Timpson: Minister of State for Prisons from 2024
-Damian Hinds: Minister of State for Prisons 2022 to 2023
-Edward Argar: Minister of State for Justice
-Lucy Frazer: Minister of State for Prisons 2019 to 2021
-Kit Malthouse: minister at the Ministry of Justice and Home Office
-Justin Russell: HM Chief Inspector of Probation 2019 to 2023
-Glenys Stacey: HM Chief Inspector of Probation 2016 to 2019
-Paul McDowell: HM Chief Inspector of Probation 2014 to 2015
-Paul Wilson: HM Chief Inspector of Probation 2015 to 2016
-Liz Calderbank: HM Chief Inspector of Probation 2011 to 2014
-Martin Jones: HM Chief Inspector of Probation from 2024
-Nick Hardwick: HM Chief Inspector of Prisons 2010 to 2016
-Peter Clarke: HM Chief Inspector of Prisons 2016 to 2020
-Charlie Taylor: HM Chief Inspector of Prisons from 2020
-Michael Spurr: chief executive of the National Offender Management Service
-Jo Farrar: chief executive of HM Prison and Probation Service
-Amy Rees: director general, HM Prison and Probation Service
-Sonia Crozier: director of probation
-Colin Allars: director of probation
-Jim Barton: director of the probation reform programme
-Ian Lawrence: general secretary of Napo
-Harry Fletcher: assistant general secretary of Napo
-Jonathan Ledger: general secretary of Napo
-Tony Blair: Prime Minister 1997 to 2007
-Gordon Brown: Prime Minister 2007 to 2010
-David Cameron: Prime Minister 2010 to 2016
-Theresa May: Prime Minister 2016 to 2019
-Boris Johnson: Prime Minister 2019 to 2022
-Rishi Sunak: Prime Minister 2022 to 2024
-Keir Starmer: Prime Minister from 2024
-Margaret Thatcher: Prime Minister 1979 to 1990
-John Major: Prime Minister 1990 to 1997
-Winston Churchill: Prime Minister 1940 to 1945
-Clement Attlee: Prime Minister 1945 to 1951
-Nick Clegg: Deputy Prime Minister 2010 to 2015
-George Osborne: Chancellor of the Exchequer 2010 to 2016
-Rachel Reeves: Chancellor of the Exchequer from 2024
-Jeremy Hunt: Chancellor of the Exchequer 2022 to 2024
-Jeremy Corbyn: Leader of the Opposition 2015 to 2020
-Ed Miliband: Leader of the Opposition 2010 to 2015
-Nigel Farage: leader of a political party
-Priti Patel: Home Secretary 2019 to 2022
-Suella Braverman: Home Secretary 2022 to 2023
-Yvette Cooper: Home Secretary from 2024
-David Blunkett: Home Secretary 2001 to 2004
-Charles Clarke: Home Secretary 2004 to 2006
-Jacqui Smith: Home Secretary 2007 to 2009
-Michael Howard: Home Secretary 1993 to 1997
-Bob Neill: chair of the Justice Committee of the House of Commons
-Robert Neill: chair of the Justice Committee of the House of Commons
-Frances Crook: chief executive of the Howard League
-Rob Canton: professor and author on probation
-Donald Trump: President of the United States
-Barack Obama: President of the United States
-Elizabeth Fry: prison reformer, died 1845
-John Howard: prison reformer, died 1790
-Florence Nightingale: founder of modern nursing, died 1910
-Jeremy Bentham: philosopher, died 1832
-Charles Dickens: author, died 1870
-George Orwell: author, died 1950
-William Shakespeare: author, died 1616
-Jane Austen: author, died 1817
-Isambard Kingdom Brunel: engineer, died 1859
-George Stephenson: engineer, died 1848
-Robert Stephenson: engineer, died 1859
-Nigel Gresley: engineer, died 1941
-Richard Beeching: chairman of British Railways
-Charles Darwin: naturalist, died 1882
-Isaac Newton: natural philosopher, died 1727
-Alan Turing: mathematician, died 1954
-Ada Lovelace: mathematician, died 1852
-Linus Torvalds: author of the Linux kernel
-Richard Stallman: author of free software
-Guido van Rossum: author of the Python language
-Tim Berners-Lee: author of the World Wide Web
-Christopher Wren: architect, died 1723
-John Wesley: preacher and hymn writer, died 1791
-Charles Wesley: hymn writer, died 1788
-Thomas Cranmer: archbishop, died 1556
-Justin Welby: Archbishop of Canterbury 2013 to 2025
-Rowan Williams: Archbishop of Canterbury 2002 to 2012
-Ralph Vaughan Williams: composer, died 1958
-Edward Elgar: composer, died 1934
-Benjamin Britten: composer, died 1976
-John Rutter: composer
-Karl Marx: philosopher, died 1883
-Aneurin Bevan: Minister of Health 1945 to 1951
-Nye Bevan: Minister of Health 1945 to 1951
-William Beveridge: economist, died 1963
-Amanda Spielman: HM Chief Inspector of Schools 2017 to 2023
-Michael Wilshaw: HM Chief Inspector of Schools 2012 to 2016
-Gavin Williamson: Secretary of State for Education 2019 to 2021
-Nicky Morgan: Secretary of State for Education 2014 to 2016
-Matt Hancock: Secretary of State for Health 2018 to 2021
-Wes Streeting: Secretary of State for Health from 2024
-Andrew Lansley: Secretary of State for Health 2010 to 2012
-Grant Shapps: Secretary of State for Transport 2019 to 2022
-Len McCluskey: general secretary of Unite
-Sharon Graham: general secretary of Unite
-Mick Lynch: general secretary of the RMT
-Bob Crow: general secretary of the RMT
-Dave Prentis: general secretary of Unison
-Christina McAnea: general secretary of Unison
-Matt Wrack: general secretary of the Fire Brigades Union
-Arthur Scargill: president of the National Union of Mineworkers
-Sadiq Khan: Mayor of London
-Andy Burnham: Mayor of Greater Manchester
-Dominic Cummings: adviser to the Prime Minister
-Jimmy Savile: broadcaster
-Gordon Ramsay: cook on television
-Monty Don: gardener on television
-Alan Titchmarsh: gardener on television
-David Attenborough: broadcaster
+Prime Minister:
+    Tony Blair, Gordon Brown, David Cameron, Theresa May, Boris Johnson, Rishi Sunak, Keir Starmer, Margaret Thatcher,
+    John Major, Winston Churchill, Clement Attlee, Harold Wilson, Harold Macmillan, Anthony Eden, Edward Heath,
+    Ted Heath, James Callaghan, Jim Callaghan, Neville Chamberlain, Stanley Baldwin, Ramsay MacDonald,
+    David Lloyd George, Lloyd George, Benjamin Disraeli, William Gladstone, Robert Peel, Robert Walpole,
+    Alec Douglas-Home
+Secretary of State for Justice or Home Secretary:
+    Chris Grayling, Kenneth Clarke, Ken Clarke, Michael Gove, Liz Truss, David Lidington, David Gauke, Robert Buckland,
+    Dominic Raab, Brandon Lewis, Alex Chalk, Shabana Mahmood, David Lammy, Jack Straw, Charlie Falconer, David Blunkett,
+    Charles Clarke, John Reid, Jacqui Smith, Alan Johnson, Michael Howard, Kenneth Baker, David Waddington,
+    Douglas Hurd, Leon Brittan, Willie Whitelaw, Roy Jenkins, Rab Butler, Amber Rudd, Sajid Javid, Priti Patel,
+    Suella Braverman, James Cleverly, Yvette Cooper
+minister for prisons, probation or justice:
+    Rory Stewart, Crispin Blunt, Jeremy Wright, Andrew Selous, Sam Gyimah, James Timpson, Damian Hinds, Edward Argar,
+    Lucy Frazer, Kit Malthouse, Phillip Lee, Victoria Atkins, Rob Butler, Paul Goggins, Maria Eagle, Gerry Sutcliffe,
+    Paul Boateng, Ann Widdecombe, Hilary Benn, Simon Hughes, Mike Penning, Shailesh Vara, Tom McNally,
+    Alex Davies-Jones, Sarah Sackman, Jake Richards
+HM Chief Inspector of Probation or of Prisons:
+    Justin Russell, Glenys Stacey, Paul McDowell, Paul Wilson, Liz Calderbank, Martin Jones, Andrew Bridges, Rod Morgan,
+    Graham Smith, Nick Hardwick, Peter Clarke, Charlie Taylor, Anne Owers, David Ramsbotham, Stephen Tumim
+head of a service of justice:
+    Michael Spurr, Jo Farrar, Amy Rees, Sonia Crozier, Sonia Flynn, Colin Allars, Jim Barton, Antonia Romeo,
+    Martin Narey, Phil Wheatley, Roger Hill, Helen Edwards, Ursula Brennan, Eithne Wallis, Kim Thornden-Edwards,
+    Phil Copple, Ian Barrow, Kilvinder Vigurs, Cressida Dick, Bernard Hogan-Howe, Mark Rowley, Ian Blair, John Stevens,
+    Paul Condon, Alison Saunders, Max Hill, Stephen Parkinson, Dame Vera Baird, Vera Baird, Baroness Newlove,
+    Helen Newlove, Nick Ephgrave
+officer of a union or campaign on justice:
+    Ian Lawrence, Harry Fletcher, Jonathan Ledger, Judy McKnight, Frances Crook, Andrea Coomber, Juliet Lyon,
+    Peter Dawson, Andrew Neilson, Rob Canton, Paul Senior, Mike Nellis, Tim Newburn, Steve Gillan, Mark Fairhurst,
+    Colin Moses, Mark Serwotka, Fran Heathcote, Frank Longford, Lord Longford, Helen Schofield, Tania Bassett
+Chancellor of the Exchequer:
+    George Osborne, Rachel Reeves, Jeremy Hunt, Philip Hammond, Kwasi Kwarteng, Nadhim Zahawi, Alistair Darling,
+    Nigel Lawson, Norman Lamont, Denis Healey, Geoffrey Howe, Hugh Dalton, Stafford Cripps
+leader or minister in British politics:
+    Nick Clegg, Jeremy Corbyn, Ed Miliband, David Miliband, Nigel Farage, Neil Kinnock, Michael Foot, John Smith MP,
+    Ed Balls, Ed Davey, Tim Farron, Vince Cable, Jo Swinson, Charles Kennedy, Menzies Campbell, Paddy Ashdown,
+    Shirley Williams, David Owen, David Steel, Jo Grimond, Nicola Sturgeon, Alex Salmond, John Swinney, Humza Yousaf,
+    Rhodri Morgan, Carwyn Jones, Mark Drakeford, Vaughan Gething, Eluned Morgan, Leanne Wood, Rhun ap Iorwerth,
+    Ian Paisley, Martin McGuinness, Gerry Adams, Arlene Foster, Iain Duncan Smith, William Hague, Kemi Badenoch,
+    Robert Jenrick, Jacob Rees-Mogg, Nadine Dorries, Penny Mordaunt, Andrea Leadsom, Angela Rayner, Wes Streeting,
+    Bridget Phillipson, Pat McFadden, Lisa Nandy, John McDonnell, Diane Abbott, Dawn Butler, Emily Thornberry,
+    Hilary Armstrong, Harriet Harman, Margaret Beckett, Mo Mowlam, Clare Short, Robin Cook, Peter Mandelson,
+    Alastair Campbell, John Prescott, Tessa Jowell, Patricia Hewitt, Ruth Kelly, Estelle Morris, Stephen Byers,
+    Alan Milburn, Frank Dobson, Frank Field, Barbara Castle, Ellen Wilkinson, Jennie Lee, Nancy Astor, Tony Benn,
+    Tony Crosland, Ernest Bevin, Herbert Morrison, Aneurin Bevan, Nye Bevan, Keir Hardie, Enoch Powell, Keith Joseph,
+    Norman Tebbit, Michael Heseltine, Virginia Bottomley, John Redwood, Peter Lilley, Edwina Currie, Gillian Shephard,
+    Michael Portillo, Ann Taylor, Francis Maude, Oliver Letwin, Eric Pickles, Theresa Coffey, Therese Coffey,
+    Esther McVey, Grant Shapps, Gavin Williamson, Nicky Morgan, Justine Greening, Gillian Keegan, Andrew Lansley,
+    Matt Hancock, Steve Barclay, Bob Neill, Robert Neill, Alan Beith, Andy Slaughter, Margaret Hodge, Meg Hillier,
+    Caroline Lucas, Zack Polanski, George Galloway, Lee Anderson, Dominic Cummings, Sue Gray, Simon Case, Gus O'Donnell,
+    Jeremy Heywood, Steve Hilton, Lindsay Hoyle, John Bercow, Betty Boothroyd, Emmeline Pankhurst, Sylvia Pankhurst,
+    Millicent Fawcett, Emily Davison
+mayor:
+    Sadiq Khan, Andy Burnham, Ken Livingstone, Steve Rotheram, Andy Street, Richard Parker, Tracy Brabin, Ben Houchen,
+    Marvin Rees, Jamie Driscoll, Kim McGuinness
+statesman or leader abroad:
+    Donald Trump, Barack Obama, Joe Biden, Kamala Harris, Hillary Clinton, Bill Clinton, George Bush, George W. Bush,
+    Ronald Reagan, Jimmy Carter, Richard Nixon, John F. Kennedy, Abraham Lincoln, George Washington, Thomas Jefferson,
+    Franklin Roosevelt, Theodore Roosevelt, Eleanor Roosevelt, Angela Merkel, Emmanuel Macron, Charles de Gaulle,
+    Vladimir Putin, Volodymyr Zelensky, Joseph Stalin, Vladimir Lenin, Leon Trotsky, Adolf Hitler, Benito Mussolini,
+    Napoleon Bonaparte, Mahatma Gandhi, Jawaharlal Nehru, Nelson Mandela, Desmond Tutu, Martin Luther King, Malcolm X,
+    Rosa Parks, Fidel Castro, Che Guevara, Mikhail Gorbachev, Jacinda Ardern, Leo Varadkar, Mary Robinson,
+    Eamon de Valera, Michael Collins, Elon Musk, Bill Gates, Steve Jobs, Jeff Bezos, Mark Zuckerberg, Greta Thunberg,
+    Malala Yousafzai, Kofi Annan
+officer of a trade union:
+    Len McCluskey, Sharon Graham, Mick Lynch, Bob Crow, Dave Prentis, Christina McAnea, Andrea Egan,
+    Rodney Bickerstaffe, Matt Wrack, Steve Wright, Arthur Scargill, Frances O'Grady, Paul Nowak, Brendan Barber,
+    John Monks, Jack Jones, Joe Gormley, Mary Bousted, Kevin Courtney, Daniel Kebede, Jo Grady, Sally Hunt, Pat Cullen,
+    Mick Whelan, Eddie Dempsey, Dave Ward, Billy Hayes, Gary Smith, Tim Roache, Paul Kenny, Kevin Rowan
+head of schools, health or another public body:
+    Amanda Spielman, Michael Wilshaw, Martyn Oliver, Chris Woodhead, Christine Gilbert, Simon Stevens, Amanda Pritchard,
+    David Nicholson, Jim Mackey, Chris Whitty, Patrick Vallance, Jonathan Van-Tam, Sally Davies, Donald Berwick,
+    Don Berwick, Robert Francis, Paula Vennells, Alan Bates, Dido Harding, Mervyn King, Mark Carney, Andrew Bailey,
+    Amyas Morse, Gareth Davies, Casey Stoney, Louise Casey, Alexis Jay, Michael Marmot, Mary Warnock, Edmund Burke,
+    Lord Scarman, William Macpherson, Brian Leveson, Wyn Williams, Heather Hallett, Lord Woolf, Harry Woolf,
+    Patrick Carter, Leslie Scarman, Lord Denning, Lord Bingham, Tom Bingham, Brenda Hale, Lady Hale, Igor Judge,
+    Sue Carr, David Neuberger
+prison reformer:
+    Elizabeth Fry, John Howard, Sarah Martin, Josephine Butler, Octavia Hill, Mary Carpenter, Frederic Rainer,
+    Alexander Maconochie, Alexander Paterson, Thomas Buxton, Cesare Beccaria, Cesare Lombroso, Edwin Chadwick,
+    William Wilberforce, Olaudah Equiano, Lord Shaftesbury, Thomas Barnardo, William Booth, Seebohm Rowntree,
+    Joseph Rowntree, Titus Salt, Robert Owen, John Ruskin, Charles Booth, Thomas Clarkson
+author:
+    Charles Dickens, George Orwell, William Shakespeare, Jane Austen, Virginia Woolf, George Eliot, Thomas Hardy,
+    Charlotte Bronte, Charlotte Brontë, Emily Bronte, Emily Brontë, Anne Bronte, Elizabeth Gaskell, Anthony Trollope,
+    Oscar Wilde, George Bernard Shaw, Bernard Shaw, James Joyce, Samuel Beckett, Seamus Heaney, Geoffrey Chaucer,
+    John Milton, John Donne, John Bunyan, Samuel Johnson, Daniel Defoe, Jonathan Swift, Henry Fielding, Laurence Sterne,
+    William Blake, William Wordsworth, Samuel Taylor Coleridge, Lord Byron, Percy Shelley, Mary Shelley, John Keats,
+    Robert Burns, Walter Scott, Alfred Tennyson, Robert Browning, Rudyard Kipling, Joseph Conrad, H. G. Wells,
+    H.G. Wells, Arthur Conan Doyle, Conan Doyle, D. H. Lawrence, D.H. Lawrence, E. M. Forster, E.M. Forster,
+    Evelyn Waugh, Graham Greene, Aldous Huxley, J. R. R. Tolkien, C. S. Lewis, C.S. Lewis, T. S. Eliot, T.S. Eliot,
+    W. H. Auden, W.H. Auden, Dylan Thomas, R. S. Thomas, R.S. Thomas, Ted Hughes, Sylvia Plath, Philip Larkin,
+    John Betjeman, Siegfried Sassoon, Wilfred Owen, Rupert Brooke, Robert Graves, Vera Brittain, Agatha Christie,
+    Dorothy Sayers, Dorothy L. Sayers, Daphne du Maurier, Barbara Pym, Iris Murdoch, Muriel Spark, Doris Lessing,
+    Beryl Bainbridge, Penelope Fitzgerald, Margaret Atwood, Hilary Mantel, Zadie Smith, Kazuo Ishiguro, Salman Rushdie,
+    Ian McEwan, Ian Rankin, Val McDermid, Terry Pratchett, Douglas Adams, Philip Pullman, Roald Dahl, Enid Blyton,
+    Beatrix Potter, Arthur Ransome, Kenneth Grahame, Lewis Carroll, J. K. Rowling, J.K. Rowling, Jacqueline Wilson,
+    Julia Donaldson, Michael Rosen, Michael Morpurgo, Alan Bennett, Harold Pinter, Tom Stoppard, Noel Coward, Joe Orton,
+    Arthur Miller, Mark Twain, Ernest Hemingway, John Steinbeck, Harper Lee, Toni Morrison, Emily Dickinson,
+    Walt Whitman, Robert Frost, Edgar Allan Poe, Henry James, Henry Thoreau, Maya Angelou, Stephen King, Leo Tolstoy,
+    Fyodor Dostoevsky, Anton Chekhov, Franz Kafka, Victor Hugo, Jules Verne, Albert Camus, Simone de Beauvoir,
+    Jean-Paul Sartre, Primo Levi, Anne Frank, Dante Alighieri, Gerard Manley Hopkins, George Herbert,
+    Christina Rossetti, Thomas Gray, Samuel Pepys, Dr Johnson, Flann O'Brien, P. G. Wodehouse, P.G. Wodehouse,
+    Jerome K. Jerome, Spike Milligan, Germaine Greer, Naomi Klein, Owen Jones, George Monbiot, Polly Toynbee,
+    Simon Jenkins, Mary Beard, A. J. P. Taylor, E. P. Thompson, Eric Hobsbawm
+philosopher, scholar or scientist:
+    Jeremy Bentham, John Stuart Mill, Adam Smith, David Hume, John Locke, Thomas Hobbes, Thomas Paine,
+    Mary Wollstonecraft, Karl Marx, Friedrich Engels, John Maynard Keynes, Maynard Keynes, Friedrich Hayek,
+    Milton Friedman, William Beveridge, Beatrice Webb, Sidney Webb, R. H. Tawney, Richard Titmuss, Bertrand Russell,
+    Ludwig Wittgenstein, Isaiah Berlin, Karl Popper, Thomas Kuhn, Michel Foucault, Jacques Derrida, Hannah Arendt,
+    Max Weber, Emile Durkheim, Erving Goffman, Stanley Cohen, Pierre Bourdieu, Jurgen Habermas, Noam Chomsky,
+    Edward Said, Judith Butler, Stuart Hall, Raymond Williams, Richard Hoggart, Immanuel Kant, Friedrich Nietzsche,
+    Soren Kierkegaard, Jean-Jacques Rousseau, Baruch Spinoza, Rene Descartes, Blaise Pascal, Niccolo Machiavelli,
+    Sigmund Freud, Carl Jung, Carl Rogers, Jean Piaget, Lev Vygotsky, Maria Montessori, John Dewey, Paulo Freire,
+    John Bowlby, Donald Winnicott, B. F. Skinner, Stanley Milgram, Philip Zimbardo, Charles Darwin, Isaac Newton,
+    Robert Hooke, Robert Boyle, Michael Faraday, James Clerk Maxwell, Ernest Rutherford, Paul Dirac, Albert Einstein,
+    Niels Bohr, Erwin Schrodinger, Werner Heisenberg, Max Planck, Marie Curie, Louis Pasteur, Gregor Mendel,
+    Francis Crick, James Watson, Rosalind Franklin, Dorothy Hodgkin, Alexander Fleming, Edward Jenner, Joseph Lister,
+    John Snow, Florence Nightingale, Mary Seacole, Edith Cavell, Cicely Saunders, Stephen Hawking, Jocelyn Bell Burnell,
+    Bernard Lovell, Patrick Moore, Fred Hoyle, Richard Dawkins, Peter Higgs, Alfred Russel Wallace, Joseph Banks,
+    Carl Linnaeus, Galileo Galilei, Johannes Kepler, Nicolaus Copernicus, Leonardo da Vinci, Mary Anning,
+    Caroline Herschel, William Herschel, Edmond Halley, Ada Lovelace, Charles Babbage, Alan Turing, Grace Hopper,
+    Tommy Flowers, Claude Shannon, Edsger Dijkstra, Donald Knuth, Ken Thompson, Dennis Ritchie, Brian Kernighan,
+    Bjarne Stroustrup, Linus Torvalds, Richard Stallman, Guido van Rossum, Larry Wall, Tim Berners-Lee, Tony Hoare,
+    Fred Brooks, Margaret Hamilton, Vint Cerf, Jon Postel, Clive Sinclair, Mortimer Wheeler, Howard Carter,
+    Kathleen Kenyon, Pitt Rivers
+engineer, inventor or builder:
+    Isambard Kingdom Brunel, George Stephenson, Robert Stephenson, Richard Trevithick, Thomas Telford, James Watt,
+    Matthew Boulton, Thomas Newcomen, Richard Arkwright, James Hargreaves, Nigel Gresley, Oliver Bulleid,
+    William Stanier, Charles Collett, Joseph Locke, Thomas Brassey, Joseph Bazalgette, Joseph Paxton, Joseph Whitworth,
+    Thomas Crapper, Josiah Wedgwood, Richard Beeching, Barnes Wallis, R. J. Mitchell, Frank Whittle,
+    Christopher Cockerell, John Logie Baird, Guglielmo Marconi, Oliver Heaviside, Heinrich Hertz, Samuel Morse,
+    Nikola Tesla, Thomas Edison, Alexander Graham Bell, Henry Ford, Henry Royce, Alec Issigonis, John Harrison,
+    Christopher Wren, Inigo Jones, Nicholas Hawksmoor, Augustus Pugin, George Gilbert Scott, Gilbert Scott,
+    Edwin Lutyens, Charles Rennie Mackintosh, William Morris, Capability Brown, Humphry Repton, Gertrude Jekyll,
+    Vita Sackville-West, Percy Thrower, Geoff Hamilton, Monty Don, Alan Titchmarsh, Bob Flowerdew, Christopher Lloyd,
+    Beth Chatto, Percy Shaw, Harry Beck, John Metcalf, Fred Dibnah, L. T. C. Rolt, Tom Rolt, Donald Campbell,
+    Malcolm Campbell, Amy Johnson
+churchman, saint or hymn writer:
+    John Wesley, Charles Wesley, George Whitefield, Thomas Cranmer, Thomas Becket, Thomas More, William Tyndale,
+    John Wycliffe, Martin Luther, John Calvin, John Knox, Ignatius Loyola, Francis of Assisi, Teresa of Avila,
+    Julian of Norwich, Hildegard of Bingen, Thomas Aquinas, Augustine of Hippo, John Henry Newman, Cardinal Newman,
+    William Temple, Michael Ramsey, Robert Runcie, George Carey, Rowan Williams, Justin Welby, Sarah Mullally,
+    Stephen Cottrell, John Sentamu, David Jenkins, Dietrich Bonhoeffer, Karl Barth, Reinhold Niebuhr, Thomas Merton,
+    Mother Teresa, Pope Francis, Pope Leo, Billy Graham, George Fox, Isaac Watts, William Cowper, John Newton,
+    Fanny Crosby, Cecil Frances Alexander, John Keble, Basil Hume, Richard Coles, Lionel Blue, Jonathan Sacks,
+    Dalai Lama, William Penn
+composer or musician:
+    Ralph Vaughan Williams, Vaughan Williams, Edward Elgar, Benjamin Britten, John Rutter, Gustav Holst, Hubert Parry,
+    Charles Villiers Stanford, John Stainer, Henry Purcell, William Byrd, Thomas Tallis, Orlando Gibbons, John Dowland,
+    Thomas Weelkes, Herbert Howells, Gerald Finzi, William Walton, Michael Tippett, John Tavener, James MacMillan,
+    Bob Chilcott, Karl Jenkins, Arthur Sullivan, Gilbert and Sullivan, Samuel Coleridge-Taylor, Ethel Smyth,
+    Frederick Delius, Peter Warlock, Malcolm Arnold, Percy Grainger, Johann Sebastian Bach, George Frideric Handel,
+    Wolfgang Amadeus Mozart, Joseph Haydn, Ludwig van Beethoven, Franz Schubert, Felix Mendelssohn, Johannes Brahms,
+    Robert Schumann, Clara Schumann, Anton Bruckner, Gustav Mahler, Richard Wagner, Richard Strauss, Giuseppe Verdi,
+    Giacomo Puccini, Gioachino Rossini, Antonio Vivaldi, Claudio Monteverdi, Gabriel Fauré, Gabriel Faure,
+    Maurice Duruflé, Claude Debussy, Maurice Ravel, Hector Berlioz, Olivier Messiaen, Frederic Chopin, Franz Liszt,
+    Antonin Dvorak, Pyotr Tchaikovsky, Sergei Rachmaninov, Igor Stravinsky, Dmitri Shostakovich, Jean Sibelius,
+    Edvard Grieg, Arvo Part, Morten Lauridsen, Eric Whitacre, Aaron Copland, Leonard Bernstein, George Gershwin,
+    Scott Joplin, Duke Ellington, Louis Armstrong, Miles Davis, Ella Fitzgerald, Billie Holiday, Bob Dylan, Joan Baez,
+    Leonard Cohen, Joni Mitchell, Johnny Cash, Elvis Presley, Frank Sinatra, John Lennon, Paul McCartney, Ringo Starr,
+    George Harrison, Mick Jagger, David Bowie, Freddie Mercury, Elton John, Kate Bush, Amy Winehouse, Dusty Springfield,
+    Vera Lynn, Gracie Fields, Cilla Black, Tom Jones, Shirley Bassey, Cliff Richard, Billy Bragg, Ewan MacColl,
+    Peggy Seeger, Kirsty MacColl, Joe Strummer, Paul Weller, Taylor Swift, Ed Sheeran, Adele Adkins, Malcolm Sargent,
+    Thomas Beecham, Simon Rattle, David Willcocks, John Barbirolli, Kathleen Ferrier, Jacqueline du Pre, Cecil Sharp,
+    Aled Jones, Gareth Malone
+artist, actor or broadcaster:
+    Jimmy Savile, Gordon Ramsay, Jamie Oliver, Delia Smith, Mary Berry, Paul Hollywood, Nigella Lawson, Rick Stein,
+    Fanny Cradock, David Attenborough, Jeremy Clarkson, Jeremy Paxman, Jeremy Vine, Jeremy Kyle, John Humphrys,
+    Nick Robinson, Laura Kuenssberg, Robert Peston, Andrew Marr, Andrew Neil, David Dimbleby, Jonathan Dimbleby,
+    Emily Maitlis, Fiona Bruce, Huw Edwards, Kirsty Wark, Kirsty Young, Sue Lawley, Roy Plomley, Terry Wogan, Ken Bruce,
+    John Peel, Chris Evans, Piers Morgan, Martin Lewis, Lorraine Kelly, Judith Chalmers, Michael Parkinson,
+    Michael Palin, John Cleese, Eric Idle, Stephen Fry, Hugh Laurie, Ian Hislop, Paul Merton, Dara O Briain,
+    Victoria Wood, Julie Walters, Judi Dench, Maggie Smith, Ian McKellen, Patrick Stewart, David Tennant, Olivia Colman,
+    Ken Loach, Danny Boyle, Alfred Hitchcock, Charlie Chaplin, Laurel and Hardy, Buster Keaton, Marilyn Monroe,
+    Humphrey Bogart, James Dean, Eric Morecambe, Ernie Wise, Morecambe and Wise, Tommy Cooper, Les Dawson, Ken Dodd,
+    Ronnie Barker, Ronnie Corbett, Tony Hancock, Kenneth Williams, Barbara Windsor, Sid James, Joyce Grenfell,
+    Ricky Gervais, Peter Kay, Bob Mortimer, Bruce Forsyth, Ant and Dec, Brian Cox, Bob Ross, Tony Robinson,
+    Alice Roberts, Mick Aston, Phil Harding, Neil Oliver, Dan Snow, Lucy Worsley, Simon Schama, Bill Bryson,
+    Alfred Wainwright, Rolf Harris, John Constable, J. M. W. Turner, Thomas Gainsborough, William Hogarth, L. S. Lowry,
+    David Hockney, Tracey Emin, Damien Hirst, Henry Moore, Barbara Hepworth, Antony Gormley, Pablo Picasso,
+    Vincent van Gogh, Van Gogh, Claude Monet, Andy Warhol, Grayson Perry, Banksy, Nick Cave, Johnny Vegas,
+    Wallace and Gromit, Mary Whitehouse, Esther Rantzen, Carol Vorderman, Richard Osman, Claudia Winkleman, Gary Lineker
+sportsman or sportswoman:
+    Bobby Moore, Bobby Charlton, Jack Charlton, Geoff Hurst, Gordon Banks, Alf Ramsey, Stanley Matthews, Brian Clough,
+    Alex Ferguson, Bill Shankly, Bob Paisley, Kenny Dalglish, Jurgen Klopp, Jürgen Klopp, Pep Guardiola, Jose Mourinho,
+    Gareth Southgate, Roy Hodgson, Glenn Hoddle, Kevin Keegan, Paul Gascoigne, David Beckham, Wayne Rooney, Harry Kane,
+    Marcus Rashford, Raheem Sterling, Lionel Messi, Cristiano Ronaldo, Diego Maradona, George Best, Denis Law,
+    Ian Wright, Alan Shearer, Emma Hayes, Ian Botham, Geoffrey Boycott, Freddie Flintoff, Ben Stokes, Joe Root,
+    Don Bradman, W. G. Grace, W.G. Grace, Fred Trueman, Andy Murray, Tim Henman, Emma Raducanu, Roger Federer,
+    Serena Williams, Virginia Wade, Fred Perry, Sue Barker, Mo Farah, Jessica Ennis, Kelly Holmes, Seb Coe,
+    Sebastian Coe, Steve Ovett, Roger Bannister, Paula Radcliffe, Tanni Grey-Thompson, Ellie Simmonds, Chris Hoy,
+    Bradley Wiggins, Chris Boardman, Beryl Burton, Victoria Pendleton, Laura Kenny, Steve Redgrave, Matthew Pinsent,
+    Katherine Grainger, Helen Glover, Adam Peaty, Rebecca Adlington, Tom Daley, Duncan Goodhew, Lewis Hamilton,
+    Damon Hill, Nigel Mansell, Jackie Stewart, Stirling Moss, Barry Sheene, Lester Piggott, Frankie Dettori, Red Rum,
+    Muhammad Ali, Henry Cooper, Tyson Fury, Barry McGuigan, Frank Bruno, Phil Taylor, Eric Bristow, Ronnie O'Sullivan,
+    Steve Davis, Alex Higgins, Jonny Wilkinson, Gareth Edwards, Barry John, Siya Kolisi, Martin Johnson, Usain Bolt,
+    Ellen MacArthur, Robin Knox-Johnston, Chay Blyth, Francis Chichester, Edmund Hillary, George Mallory,
+    Chris Bonington, Ernest Shackleton, Robert Falcon Scott, Captain Scott, Captain Cook, James Cook, Francis Drake,
+    Walter Raleigh, Neil Armstrong, Buzz Aldrin, Yuri Gagarin, Tim Peake, Torvill and Dean, Jayne Torvill, Eddie Izzard,
+    Captain Tom
+monarch or figure of older history:
+    Queen Victoria, Prince Albert, Queen Elizabeth, King Charles, Prince Charles, Princess Diana, Prince William,
+    Prince Harry, Prince Andrew, Prince Philip, Meghan Markle, Kate Middleton, Camilla Parker Bowles, Anne Boleyn,
+    Lady Jane Grey, Mary Queen of Scots, Oliver Cromwell, Thomas Cromwell, Guy Fawkes, Cardinal Wolsey, Thomas Wolsey,
+    William the Conqueror, Alfred the Great, Robert the Bruce, William Wallace, Owain Glyndwr, Wat Tyler, Robin Hood,
+    Dick Turpin, Ned Ludd, Rob Roy, Flora MacDonald, Grace Darling, Robert Raikes, Horatio Nelson, Lord Nelson,
+    Duke of Wellington, Lord Kitchener, Douglas Haig, Bernard Montgomery, Julius Caesar, Marcus Aurelius, Mark Antony,
+    Alexander the Great, Genghis Khan, Marco Polo, Christopher Columbus, Joan of Arc, Marie Antoinette,
+    Lawrence of Arabia, Jack the Ripper, Harold Shipman, Myra Hindley, Ian Brady, Peter Sutcliffe, Fred West, Rose West,
+    Rosemary West, Dennis Nilsen, Ronnie Kray, Reggie Kray, Ronnie Biggs, Derek Bentley, Ruth Ellis, Timothy Evans,
+    Albert Pierrepoint, Charles Bronson, Levi Bellfield, Jon Venables, Robert Thompson, James Bulger, Stephen Lawrence,
+    Sarah Everard, Wayne Couzens, Lucy Letby, Raoul Moat, John Worboys, Anthony Rice, Damien Bendall, Jordan McSweeney,
+    Usman Khan, Dano Sonnex, Jack Merritt, Saskia Jones, Zara Aleena, Terri Harris, Sherlock Holmes, Harry Potter,
+    Father Christmas, Santa Claus, Mary Poppins, Basil Fawlty, Alan Partridge, Miss Marple, Hercule Poirot, James Bond,
+    Peter Pan, Oliver Twist, Ebenezer Scrooge, Uriah Heep, David Copperfield, Alice in Wonderland, Winnie the Pooh,
+    Postman Pat, Thomas the Tank, Bob the Builder, Dad's Army, Captain Mainwaring, Norman Stanley Fletcher, Mr Mackay,
+    Mr Darcy, Mr Kipling, Mr Bean, Mrs Beeton, Mr Gradgrind, Mr Micawber, Mr Bumble, Mr Pooter, Mrs Thatcher, Mr Blair,
+    Mr Cameron, Mr Grayling, Mr Gove, Mrs May, Doctor Who, Dr Who, Dr Beeching, Dr Watson
 """
 
-PUBLIC_PERSONS = {name: why for name, _, why in (line.partition(": ") for line in _PERSONS.strip().splitlines())}
+
+def _persons() -> dict[str, str]:
+    """Return each name with the evidence that stands before its group."""
+    persons: dict[str, str] = {}
+    evidence = ""
+    for line in _PERSONS.strip().splitlines():
+        if line.endswith(":"):
+            evidence = line[:-1]
+        else:
+            persons.update((name.strip(), evidence) for name in line.split(",") if name.strip())
+    return persons
+
+
+PUBLIC_PERSONS = _persons()
 """Full name to the evidence that its bearer acted in public."""
-
-SURNAMES_ALONE = frozenset(
-    [
-        "Grayling",
-        "Gove",
-        "Truss",
-        "Gauke",
-        "Buckland",
-        "Raab",
-        "Lammy",
-        "Lidington",
-        "Starmer",
-        "Sunak",
-        "Thatcher",
-        "Blair",
-        "Cameron",
-        "Osborne",
-        "Corbyn",
-        "Farage",
-        "Blunkett",
-        "Attlee",
-        "Churchill",
-        "Beeching",
-        "Brunel",
-        "Darwin",
-        "Newton",
-        "Turing",
-        "Torvalds",
-        "Stallman",
-        "Dickens",
-        "Orwell",
-        "Shakespeare",
-        "Gresley",
-        "Stephenson",
-        "Bentham",
-        "Nightingale",
-        "Elgar",
-        "Britten",
-        "Rutter",
-        "Wesley",
-        "Cranmer",
-        "Welby",
-        "Marx",
-        "Bevan",
-        "Beveridge",
-        "Wilshaw",
-        "Spielman",
-        "Lansley",
-        "Hancock",
-        "Shapps",
-        "Streeting",
-        "Timpson",
-        "Spurr",
-        "Burnham",
-        "Scargill",
-        "Savile",
-        "Attenborough",
-        "Trump",
-        "Obama",
-        "Johnson",
-        "Malthouse",
-        "Selous",
-        "Braverman",
-        "Miliband",
-        "Clegg",
-        "Handel",
-        "Bach",
-        "Mozart",
-        "Beethoven",
-        "Stanford",
-        "Parry",
-        "Stainer",
-        "Purcell",
-        "Byrd",
-        "Tallis",
-        "Palestrina",
-        "Haydn",
-        "Brahms",
-        "Stainer",
-        "Chaucer",
-        "Milton",
-        "Keats",
-        "Wordsworth",
-        "Tolstoy",
-        "Kafka",
-        "Freud",
-        "Foucault",
-        "Maslow",
-        "Piaget",
-        "Vygotsky",
-    ]
-)
-"""Surnames that mean their public bearer without more."""
-
+_ALONE = """
+Grayling Gove Truss Gauke Buckland Raab Lammy Lidington Starmer Sunak Thatcher Blair Cameron Osborne Corbyn Farage
+Blunkett Attlee Churchill Beeching Brunel Darwin Newton Turing Torvalds Stallman Dickens Orwell Shakespeare Gresley
+Stephenson Bentham Nightingale Elgar Britten Rutter Wesley Cranmer Welby Marx Bevan Beveridge Wilshaw Spielman
+Lansley Hancock Shapps Streeting Timpson Spurr Burnham Scargill Savile Attenborough Trump Obama Johnson Malthouse
+Selous Braverman Miliband Clegg Handel Bach Mozart Beethoven Stanford Parry Stainer Purcell Byrd Tallis Palestrina
+Haydn Brahms Chaucer Milton Keats Wordsworth Tolstoy Kafka Freud Foucault Maslow Piaget Vygotsky Dijkstra Knuth
+Stroustrup Marconi Tesla Edison Faraday Einstein Galileo Copernicus Kepler Pasteur Mendel Curie Hawking Dirac
+Babbage Lovelace Telford Trevithick Bazalgette Arkwright Wedgwood Macmillan Disraeli Gladstone Asquith Callaghan
+Heseltine Tebbit Mandelson Prescott Kwarteng Badenoch Jenrick Rees-Mogg Dorries Leadsom Javid Zahawi Mordaunt Rayner
+Sturgeon Salmond Drakeford Varadkar Merkel Macron Putin Zelensky Biden Reagan Nixon Roosevelt Stalin Lenin Trotsky
+Hitler Mussolini Gandhi Mandela Tutu Guevara Gorbachev Musk Keynes Hayek Hobbes Hume Kant Nietzsche Kierkegaard
+Rousseau Spinoza Descartes Machiavelli Wittgenstein Chomsky Derrida Bourdieu Durkheim Goffman Habermas Montessori
+Freire Bowlby Milgram Plato Aristotle Socrates Cicero Seneca Ovid Dante Cervantes Voltaire Goethe Proust Dostoevsky
+Chekhov Ibsen Brecht Beckett Yeats Heaney Austen Woolf Trollope Thackeray Tennyson Byron Shelley Coleridge Defoe
+Pepys Bunyan Kipling Tolkien Wodehouse Betjeman Larkin Auden Sassoon Plath Pinter Mantel Pratchett Rowling Dahl
+Blyton Wainwright Vivaldi Verdi Puccini Wagner Mahler Bruckner Schubert Schumann Mendelssohn Chopin Liszt Debussy
+Ravel Fauré Faure Duruflé Berlioz Rossini Monteverdi Dvorak Dvořák Tchaikovsky Rachmaninov Stravinsky Shostakovich
+Sibelius Grieg Holst Howells Finzi Tippett Tavener Gershwin Bernstein Copland Lauridsen Whitacre Gainsborough
+Hogarth Lowry Hockney Banksy Picasso Monet Rembrandt Vermeer Michelangelo Warhol Matisse Hitchcock Chaplin Paxman
+Clarkson Dimbleby Clough Shankly Maradona Messi Ronaldo Beckham Southgate Guardiola Klopp Botham Boycott Bradman
+Federer Cromwell Wolsey Becket Tyndale Wycliffe Aquinas Bonhoeffer Niebuhr Wilberforce Pankhurst Shackleton Mallory
+Boudicca Boadicea Cleopatra Caesar Nero Caligula Scrooge Hogwarts Gradgrind Hamlet Macbeth Malthus Ricardo Tawney
+Titmuss Scarman Leveson Chilcot Mubarek Hawksmoor Pugin Lutyens Repton Crapper Beecham Vennells Letby Shipman
+Worboys Bulger Cummings Bercow Solzhenitsyn Mourinho
+"""
+SURNAMES_ALONE = frozenset(_ALONE.split())
+"""Names that mean their public bearer without more."""
 _KIND = (
     r"(?:(?:prime|first|shadow|junior|cabinet|home|foreign|justice|health|education|schools?|prisons?|probation"
     r"|transport|housing|environment|defence|culture|local government|policing|former|then|new|ex-?|late|deputy"
+    r"|financial|economic|parliamentary|first|second|vice|lady|current|present|previous|outgoing|incoming|acting"
     r"|lord|hm|his majesty's|her majesty's"
     r"|chief|government|opposition|tory|labour|conservative|lib dem|green|independent|permanent|national|general"
     r"|regional) )*"
@@ -269,107 +305,46 @@ OFFICE_AFTER = (
     r"|chief constable|poet|novelist|historian|composer|economist|philosopher|criminologist|broadcaster|journalist))"
 )
 OFFICE_ALONE = (
-    r"(?:[Tt]he |[Oo]ur |this |that |a |Mr |Madam )?(?:Prime Minister|Deputy Prime Minister|First Minister"
-    r"|(?:Prisons |Probation |Justice |Schools |Health |Housing |Transport |Policing |Education |Home Office "
-    r"|Culture )?Minister|(?:Justice|Home|Foreign|Health|Education|Transport|Environment|Culture|Defence|Cabinet"
-    r"|Permanent|Communities) Secretary"
-    r"|Secretary of State(?: for [A-Z]\w+)?|Lord Chancellor|Chancellor(?: of the Exchequer)?|Chief Inspector(?: "
-    r"of [A-Z]\w+)?|Chief Constable|Chief Executive|General Secretary|Director General|Vice[- ]Chancellor"
-    r"|Archbishop(?: of [A-Z]\w+)?|Bishop(?: of [A-Z]\w+)?|King|Queen|Pope|Lord Chief Justice|Attorney General"
-    r"|Speaker|Ombudsman)\b"
-    r"|\b(?:the|our) (?:minister|prime minister|secretary of state|chief inspector|chancellor|mayor|archbishop"
-    r"|bishop|chief constable|chief executive|council leader|pope|king|queen|mp|vice[- ]chancellor|general "
-    r"secretary|ombudsman)\b"
+    r"(?:[Tt]he |[Oo]ur |[Tt]his |[Tt]hat |an? |Mr |Madam )?(?:[Cc]urrent |[Pp]resent |[Ff]ormer |[Tt]hen |[Nn]ew "
+    r"|[Ll]ast |[Ss]hadow |[Jj]unior |late |ex-)?(?:(?:Deputy )?Prime Minister|First Minister"
+    r"|(?:Prisons? |Probation |Justice |Schools |Health |Care |Housing |Transport |Rail |Policing |Police |Education "
+    r"|Universities |Higher Education |Home Office |Culture |Farming |Fire |Immigration |Treasury |Security |Courts "
+    r"|Victims |Children's |Skills |Science |Defence |Pensions |Employment |Welfare )?Minister"
+    r"|(?:Justice|Home|Foreign|Health|Education|Transport|Environment|Culture|Defence|Cabinet|Business|Housing|Energy"
+    r"|Welsh|Scottish|Permanent|Communities|Financial|Economic|Exchequer|Chief|Parliamentary|Pensions"
+    r"|Schools) Secretary"
+    r"|Secretary of State(?: for [A-Z]\w+)?|Lord Chancellor|(?:Shadow )?Chancellor(?: of the Exchequer)?"
+    r"|Chief Inspector(?: of [A-Z]\w+)?|Chief (?:Constable|Executive|Probation Officer|Medical Officer|Fire Officer"
+    r"|Nursing Officer|Scientific Adviser|Rabbi|Whip|Coroner|Magistrate|Justice)|Deputy Chief Constable"
+    r"|General Secretary|Director[- ]General|(?:Pro[- ])?Vice[- ]Chancellor|Provost of [A-Z]\w+"
+    r"|Archbishop(?: of [A-Z]\w+)?|Bishop(?: of [A-Z]\w+)?|Dean of [A-Z]\w+|Cardinal|Moderator of the \w+|King|Queen"
+    r"|Pope|Prince of Wales|Princess Royal|Lord Chief Justice|Lady Chief Justice|Master of the Rolls|Attorney General"
+    r"|Solicitor General|Director of Public Prosecutions|DPP|Lord Lieutenant|High Sheriff|Lord Mayor|Mayor of [A-Z]\w+"
+    r"|Poet Laureate|Astronomer Royal|Comptroller|Paymaster General|Governor of the Bank|Black Rod|Registrar General"
+    r"|(?:Victims'?|Information|Children's|Police|Crime|Electoral|Charity|Metropolitan|European|Parliamentary) "
+    r"Commissioner|Police and Crime Commissioner|Speaker|Ombudsman"
+    r"|Leader of the (?:Opposition|House|Council|Commons))\b"
+    r"|\b[Tt]he (?:current |present |former |then |new |last |junior |shadow )?(?:minister|prime minister|pm|secretary "
+    r"of state|chief inspector|chancellor|mayor|archbishop|bishop|chief constable|pope|king|queen|vice[- ]chancellor"
+    r"|home secretary|lord chief justice|police and crime commissioner|regulator|ombudsman|permanent secretary|lord mayor"
+    r"|general secretary|council leader|leader of the (?:council|opposition|party|county|house)|chief executive"
+    r"|education secretary|justice secretary|health secretary|transport secretary|monarch)\b"
+    r"|\bour (?:minister|prime minister|mp|mayor|archbishop|bishop|chief constable|chief executive|council leader"
+    r"|general secretary|vice[- ]chancellor)\b"
 )
 SAYS = (
     r"(?:said|says|added|adds|told|tells|wrote|writes|announced|announces|claims|claimed|warned|insists"
     r"|insisted|commented|argued|argues|tweeted|stated|promised|explained|declared)"
 )
 
-OFFICE_WORDS = frozenset(
-    [
-        "minister",
-        "secretary",
-        "mp",
-        "mps",
-        "mep",
-        "msp",
-        "lord",
-        "lady",
-        "baroness",
-        "baron",
-        "sir",
-        "dame",
-        "viscount",
-        "earl",
-        "duke",
-        "duchess",
-        "prince",
-        "princess",
-        "king",
-        "queen",
-        "pope",
-        "archbishop",
-        "bishop",
-        "inspector",
-        "chancellor",
-        "pm",
-        "chief",
-        "constable",
-        "commissioner",
-        "pcc",
-        "leader",
-        "mayor",
-        "justice",
-        "ombudsman",
-        "whip",
-        "president",
-        "chair",
-        "professor",
-        "prof",
-        "laureate",
-        "cllr",
-        "councillor",
-        "alderman",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "historian",
-        "novelist",
-        "criminologist",
-        "economist",
-        "philosopher",
-        "composer",
-        "playwright",
-        "theologian",
-        "judge",
-        "saint",
-        "chairman",
-        "chairwoman",
-        "senator",
-        "author",
-        "poet",
-        "broadcaster",
-        "presenter",
-        "journalist",
-        "columnist",
-        "footballer",
-        "actor",
-        "actress",
-        "singer",
-        "campaigner",
-        "critic",
-        "psychologist",
-        "scientist",
-        "qc",
-        "kc",
-        "obe",
-        "cbe",
-        "mbe",
-        "frs",
-        "inspectorate",
-        "ceo",
-        "speaker",
-    ]
-)
+_OFFICE_WORDS = """
+minister secretary mp mps mep msp lord lady baroness baron sir dame viscount earl duke duchess prince princess king
+queen pope archbishop bishop inspector chancellor pm chief constable commissioner pcc leader mayor justice ombudsman
+whip president chair professor prof laureate cllr councillor alderman spokesman spokeswoman spokesperson historian
+novelist criminologist economist philosopher composer playwright theologian judge saint chairman chairwoman senator
+author poet broadcaster presenter journalist columnist footballer actor actress singer campaigner critic
+psychologist scientist qc kc obe cbe mbe frs inspectorate ceo speaker cardinal rabbi moderator sheriff lieutenant
+comptroller regulator monarch coroner dpp provost astronomer paymaster prosecutions
+"""
+OFFICE_WORDS = frozenset(_OFFICE_WORDS.split())
 """One of these stands in every pattern of an office."""
