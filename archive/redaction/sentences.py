@@ -212,8 +212,9 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start = 0
     for end in [*_ends(text), len(text)]:
-        if text[start:end].strip():
-            found.append(Sentence(text, lower, start, end))
+        if said := text[start:end].lstrip():
+            # patterns ask what a sentence begins with
+            found.append(Sentence(text, lower, end - len(said), end))
         start = end
     return tuple(found)
 

@@ -7,13 +7,12 @@ clause that says we and our, and not I and my. Patterns of posts and kin are in 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from archive.redaction.entities import Entity
+from archive.redaction.lexica import health, lives, work
+from archive.redaction.lexica.clues import Clue, clues_of
 from archive.redaction.lexica.common import COMMON
 from archive.redaction.lexica.people import COMMON_POSTS, KIN, RARE_POSTS
-from archive.redaction.triggers import Screen, split_alternatives
+from archive.redaction.triggers import Screen
 
 _ONES = "one two three four five six seven eight nine"
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -143,22 +142,6 @@ _PARTY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One way in which a clause gives a kind of information away."""
-
-    kind: Entity
-    weight: int
-    written: str
-    pattern: re.Pattern[str]
-    we: bool = False
-
-
-def _clue(kind: Entity, weight: int, pattern: str, *, we: bool = False) -> list[Clue]:
-    """Return a clue for each alternative of a pattern: each is asked only where a word that it needs stands."""
-    return [Clue(kind, weight, each, re.compile(each), we) for each in split_alternatives(pattern)]
-
-
 POST_ACRONYMS = (
     r"(?:po|pso|spo|tm|sfo|aco|cpo|cso|vlo|nqo|ro|om|cm|ca|rpo|opd|ta|hlta|lsa|senco|nqt|ect|slt|hod|hca|hcas|rgn"
     r"|rmn|rn|cpn|odp|ot|gp|sho|spr"
@@ -231,7 +214,7 @@ _OBJECTS = (
 )
 
 _GROUPS: tuple[list[Clue], ...] = (
-    _clue(
+    clues_of(
         Entity.GRADE,
         1,
         rf"\b(?:i'm|i am|i was|i've been|as|speaking as|been|i work as|ex-) (?:an|a) (?:[\w-]+ ){{0,3}}?{ANY_POST}\b"
@@ -240,7 +223,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"|of|from|by|to|here|and|who|myself|now|too)\b)",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.GRADE,
         1,
         rf"\bi(?:'ve| have|'d| had)?(?: \w+)? (?:do|did|done|take|took|taken|keep|kept|hold|held|count|lock|open"
@@ -255,7 +238,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|lab)\b|\bi (?:wear|wore) (?:a|the) (?:dog collar|collar|uniform|stab vest|white coat|hi[- ]vis)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.SECONDMENT,
         2,
         r"\b(?:they|they've|he|she|management|hr|the \w+)(?:'ve| have| had)? (?:sent|moved|lent|loaned|put|posted"
@@ -267,7 +250,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r")?(?:months|weeks|a year|a spell|a stint|time) (?:at|in|on|with)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.LEAVING,
         1,
         r"\b(?:won't|shan't|will not|not|don't|can't) (?:\w+ )?(?:be (?:here|staying|around|back|sorry to go)|stay"
@@ -280,14 +263,14 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|get) out (?:of|while|when|before)\b|\bmy (?:successor|replacement)\b|\bi(?:'m| am) (?:done|finished|off"
         r"|going)\b(?= |\Z)(?! (?:to|mad|on about|with))",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVE,
         1,
         r"\btime (?:out|off)\b(?! work)|\b(?:i've|i have|i'd|i was|been) (?:only )?(?:just )?(?:been )?away\b"
         r"|\b(?:just|only just|recently) (?:come|got|gone|went) back\b|\bstepped back\b|\b(?:weeks|months|while"
         r"|spell|year) (?:out|away)\b|\bback (?:at work|in harness|on the rota)\b",
     ),
-    _clue(
+    clues_of(
         Entity.HEALTH,
         1,
         r"\b(?:rough|bad|hard|dreadful|terrible|difficult) (?:year|time|patch|few months|winter|spell)\b|\bmy "
@@ -297,7 +280,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\bwalking stick\b|\btime of life\b|\bhot flushes\b|\bnot (?:up to it|able to|as fit|as strong|the man"
         r"|the woman)\b",
     ),
-    _clue(
+    clues_of(
         Entity.FAMILY,
         2,
         r"\bwe (?:lost|buried|adopted|fostered|have|had|are expecting|'re expecting) (?:our|a (?:son|daughter|baby"
@@ -306,7 +289,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|mother|father|gran|nan)'s (?:in|got|had|on|care|carer|illness|funeral|dementia)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.SERVICE,
         1,
         r"\bsince i (?:was|left|came|started|could)\b|\ball my (?:working |adult )?(?:life|career|days)\b|\bman "
@@ -315,7 +298,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\bsince the (?:old |early )?(?:days|start|beginning|merger|split|war|lockdown|reorganisation)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.EMPLOYER,
         1,
         r"\b(?:i'm|i am|i work|i've worked|i worked|i was|been|working|employed|i teach|i lecture|we work)(?: "
@@ -329,7 +312,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         we=True,
     ),
     # -- what somebody is
-    _clue(
+    clues_of(
         Entity.GRADE,
         1,
         rf"\b{_SELF_IS} {_ARTICLE}?{_MODIFIER}{{0,4}}(?:{_POST_WORDS}|{POST_ACRONYMS})s?\b(?!['-])"
@@ -344,7 +327,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\b(?:newly|recently) qualified\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.GRADE,
         2,
         rf"\b{_SELF_IS} (?:the|their|its|our|your) {_MODIFIER}{{0,3}}(?:{_POST_WORDS})\b(?! in the room)"
@@ -358,7 +341,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\bi (?:run|ran|lead|led|head|headed|chair|chaired|manage|managed|founded|set up) (?:the|our|a|an|my) \w+"
         r"|\bi (?:was|am|got|became|have been|'ve been) (?:elected|appointed|ordained|licensed|promoted to)\b",
     ),
-    _clue(
+    clues_of(
         Entity.EMPLOYER,
         1,
         r"\b(?:work|works|worked|working) (?:in|for) (?:local government|the civil service|the public sector|the "
@@ -373,7 +356,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\bmy (?:employer|firm|company|council|trust|university|crc)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.EMPLOYER,
         1,
         r"\b(?:i'm|i am|i was|i've been|we're|we are)(?: \w+)? (?:with|at|in|on) (?:the|an?|our|one of the) "
@@ -391,7 +374,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"(?:off|in)\b|\bi have (?:mon|tues|wednes|thurs|fri)days off\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.DATE,
         2,
         r"\b(?:i was|i'd been|we were|i had been|i stood|i sat|we stood|i saw)\b.{0,60}\b(?:the|that) (?:very "
@@ -401,7 +384,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         we=True,
     ),
     # -- how long, since when
-    _clue(
+    clues_of(
         Entity.SERVICE,
         1,
         rf"\b(?:a|for) (?:good|long) (?:few years|time|while)\b(?= |\Z)|\bnewcomer\b|\ba (?:very |really |jolly "
@@ -414,7 +397,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\bmy (?:first|second|third|fourth|fifth|final|last|\w+th) year\b|\bmost of my (?:working |adult "
         r")?(?:life|career)\b",
     ),
-    _clue(
+    clues_of(
         Entity.DATE,
         2,
         rf"\b{_LIFE}\b.{{0,60}}(?:\b{YEAR}\b|'\d\d\b|\b(?:january|february|march|april|june|july|august|september"
@@ -425,21 +408,21 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf")?{YEAR}\b"
         rf"|\b{YEAR} (?:intake|cohort|entry|starter|vintage)\b",
     ),
-    _clue(
+    clues_of(
         Entity.DATE,
         2,
         rf"\b(?:came|moved|joined|started|married|lived|opened|arrived|reported|been|formed|founded|bought"
         rf"|left)\b.{{0,40}}\b(?:in|since|of) (?:the (?:winter|summer|autumn|spring) of )?{YEAR}\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.DATE,
         1,
         rf"\bback at (?:twenty|thirty|forty|fifty|\d\d)\b|\b{NUMBER} (?:days|weeks|months|years) (?:ago|back)\b"
         rf"|\blast (?:year|month|spring|summer|autumn|winter|easter|christmas|january|february|march|april|june"
         rf"|july|august|september|october|november|december)\b",
     ),
-    _clue(
+    clues_of(
         Entity.AGE,
         2,
         rf"\b(?:i'm|i am|im|i'll be|i was|aged?|at|turn(?:ed|ing)?|at the age of|now|nearly|almost|approaching"
@@ -451,13 +434,13 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|seventies|eighties|[2-8]0'?s)\b|\bmy \d\dth birthday\b|\byears old\b|\bpension(?:able)? age\b",
     ),
     # -- comings and goings
-    _clue(
+    clues_of(
         Entity.SECONDMENT,
         1,
         r"\b(?:second(?:ed|ment)|transfer(?:red|ring)?|on loan|detached duty|acting up|acted up|placement"
         r"|redeployed|tupe'?d?)\b",
     ),
-    _clue(
+    clues_of(
         Entity.SECONDMENT,
         2,
         rf"\b(?:second(?:ed|ment)|transfer(?:red)?|on loan|detached duty|placement|redeployed)\b.{{0,25}}\b(?:to"
@@ -465,7 +448,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"|team|office|ward|school|regional|headquarters|hq|nps|crc|police|council|approved|\w+ (?:team|office"
         rf"|ward|school|branch|unit|prison|yot|court|department))",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVE,
         2,
         rf"\b(?:maternity|paternity|adoption|parental leave|shared parental|sabbatical|bereavement leave"
@@ -475,7 +458,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"|about |nearly |over )?(?:{_WHEN}|{NUMBER}|stress|work[ -]related|a bad|my|depression|anxiety|\w+ "
         rf"months)",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVE,
         2,
         rf"\boff (?:for )?(?:about |nearly |over )?{NUMBER} (?:days|weeks|months|years)\b|\b{NUMBER} (?:days|weeks"
@@ -484,14 +467,14 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\bmy (?:\w+ )?(?:grievance|tribunal|disciplinary|suspension|appeal|hearing)\b|\bi've a tribunal\b"
         r"|\b(?:took|taken|taking|won|lost|been to) (?:\w+ )?(?:tribunals?|grievance)\b",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVE,
         1,
         r"\bphased return\b|\b(?:long|extended|year's|gap) (?:\w+ )?(?:break|year)\b|\b(?:i was|i've been|when i"
         r"|i'm|been|am|went|currently|i am) (?:\w+ )?off\b(?! to\b| the\b| with their| that\b| my\b)|\bsigned "
         r"off\b|\bon leave\b|\boff sick\b|\bgone sick\b|\bwent sick\b|\bcoming back\b",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVING,
         2,
         rf"\b(?:leav(?:e|ing)|resign(?:ed|ing)?|i start|starting|retir(?:e|ed|ing|ement)|(?:handed|hand|handing|put"
@@ -513,7 +496,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|retirement|my pension)\b|\bi (?:go|finish|leave|retire|stop|start) (?:in|on|at) \w+|\boff to (?:an? "
         r"|the )?\w+ (?:in|at|as|for)\b",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVING,
         1,
         r"\bi'll be gone\b|\bi'm off (?:as|when|once|the)\b|\blooking around\b|\bappl(?:y|ying|ied) for (?:other"
@@ -526,17 +509,17 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|\bmy leaving do\b|\bcounting (?:down )?the (?:days|weeks|months)\b",
     ),
     # -- life
-    _clue(
+    clues_of(
         Entity.HEALTH,
         2,
         rf"\b{CONDITIONS}",
     ),
-    _clue(
+    clues_of(
         Entity.HEALTH,
         1,
         rf"\b{_VAGUE_HEALTH}",
     ),
-    _clue(
+    clues_of(
         Entity.FAMILY,
         2,
         rf"\b(?:my|our|his|her|the) {_KIN_BEFORE}{{0,3}}{KIN}\b(?: \w+)?,? (?:is|was|are|were|has|had|have|who"
@@ -563,14 +546,14 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"|grandparent|granny|grandmother|grandfather)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.FAMILY,
         1,
         rf"\b(?:my|our|the) {_KIN_BEFORE}{{0,3}}{KIN}\b|\b(?:at home with|i have|i've got|got) (?:kids|children|a "
         rf"family|young family)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.BELIEF,
         2,
         rf"\b(?:i'm|i am|i was|as|being|been|brought up|raised|became|become|born|us|am|of|from|we're|we are|i "
@@ -593,13 +576,13 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"|\bramadan\b|\bshabbat\b|\bi (?:wear|wore) (?:a|the|my) (?:hijab|turban|cross|kippah|headscarf)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.BELIEF,
         1,
         r"\b(?:church|pray(?:er|ers|ed|ing)?|sundays? (?:is|are|school)|mass|mosque|faith|chapel|temple|bible|lent"
         r"|god[ -]?(?:mother|father|parent)|i voted|my vote|my politics)\b",
     ),
-    _clue(
+    clues_of(
         Entity.UNION,
         2,
         r"\b(?:union|napo|unison|unite|gmb|pcs|rcn|neu|nut|nasuwt|ucu|rmt|aslef|tssa|fbu|bma|cwu|prospect|usdaw"
@@ -611,7 +594,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|delegate|council)\b|\bi (?:rep|represent|repped|represented) (?:the )?(?:members|staff|union"
         r"|colleagues)\b|\bfacility time\b|\bon (?:the )?nec\b",
     ),
-    _clue(
+    clues_of(
         Entity.UNION,
         1,
         r"\bmy union\b|\b(?:a|the|in|of|joined|left|rejoined|member of) (?:the |a |my )?(?:union|napo|unison|unite"
@@ -619,7 +602,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"|unite|gmb|pcs|rcn|neu|nasuwt|ucu|rmt|aslef|fbu) (?:member|subs|dues)\b|\bmy (?:subs|union dues)\b"
         r"|\bpicket line\b",
     ),
-    _clue(
+    clues_of(
         Entity.MONEY,
         2,
         r"£ ?\d[\d,.]*(?: ?k\b)?|\b\d[\d,.]* (?:a|an|per|each) (?:hour|week|month|year|day|shift|annum)\b"
@@ -635,13 +618,13 @@ _GROUPS: tuple[list[Clue], ...] = (
         r"(?:the|my) (?:scale|band|grade)\b|\bmortgage[ -]free\b|\bpaid off (?:my|our|the) mortgage\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.MONEY,
         1,
         r"\b(?:skint|the rent|my rent|(?:the|my|our) bills|broke\b|(?:my|our|the) mortgage|my (?:wages?|pay|salary"
         r"|pension|payslip|savings)|can't afford|couldn't afford|hardship fund|make ends meet|hand to mouth)\b",
     ),
-    _clue(
+    clues_of(
         Entity.CASELOAD,
         2,
         rf"\b{NUMBER} (?:\w+ ){{0,2}}\w+s (?:each|between us|on my (?:own|tod|books|desk|list)|this (?:week|term"
@@ -663,7 +646,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"|nearly )?{NUMBER}\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.CASELOAD,
         1,
         r"\bmy (?:\w+ )?(?:caseload|workload|cases|class sizes?|list|clients|patients|pupils|backlog)\b",
@@ -671,7 +654,7 @@ _GROUPS: tuple[list[Clue], ...] = (
 )
 
 _VAGUE = (
-    _clue(
+    clues_of(
         Entity.CASELOAD,
         1,
         r"\b(?:caseload|workload|class|rota|list|round|backlog|in-?tray|inbox)s?\b.{0,25}\b(?:doubled|bigger"
@@ -680,7 +663,7 @@ _VAGUE = (
         r"|tickets|students|calls)\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.MONEY,
         1,
         r"\b(?:borrow(?:ed|ing)?|overtime|pennies|payday|hard up|worse off|pay cut|half pay|statutory pay|short "
@@ -690,14 +673,14 @@ _VAGUE = (
         r"own pocket\b|\bmy own money\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.BELIEF,
         1,
         r"\b(?:c of e|cofe|low church|high church|anglo-catholic|believers?|lapsed|churchgoers?|communion|evensong"
         r"|confession|synagogue|gurdwara|eid|diwali|passover|the pews?|i'm no lefty|lefty|left[- ]wing|right[- "
         r"]wing|socialists?|my pronouns|pride)\b",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVING,
         1,
         r"\bi've had enough\b|\bi'm off\b|\bi am off\b|\bwon't be back\b|\bi quit\b|\bhad my fill\b|\bnot long "
@@ -705,14 +688,14 @@ _VAGUE = (
         r"|\bhanging on (?:for|till|until)\b|\bsee(?:ing)? (?:it|my time|the year) out\b|\bgive up\b|\bgiving "
         r"(?:it )?up\b|\bmoving on\b|\bmy (?:escape|exit)\b|\btime to go\b",
     ),
-    _clue(
+    clues_of(
         Entity.LEAVE,
         1,
         r"\bi(?:'ve| have|'d)? (?:been|was) (?:off|away)\b|\bi (?:had|took|needed) (?:a |some )?(?:break|time|few "
         r"weeks|year out|breather)\b|\bsigned off\b|\b(?:back|returned|return) (?:to work|from leave|after)\b"
         r"|\bmy leave\b|\bphased\b",
     ),
-    _clue(
+    clues_of(
         Entity.HEALTH,
         1,
         r"\b(?:my (?:doctor|gp|counsellor|head|knee|hip|ticker|bones|sleep|balance|weight|age|joints|voice|lungs)"
@@ -720,7 +703,7 @@ _VAGUE = (
         r"low|under the doctor|waiting list|a scare|the flu|covid|migraine|aches?|creaking|wheez\w+|not right|had "
         r"a fall|in bed)\b",
     ),
-    _clue(
+    clues_of(
         Entity.HEALTH,
         2,
         r"\b(?:remission|relapse|rehab|detox|alcoholics anonymous|aa meeting|hrt|heart valve|new valve|tremor"
@@ -729,7 +712,7 @@ _VAGUE = (
         r"|ambulance|pins and|metal plate|stitches|cast|crutches|walking frame|zimmer|hearing aid|guide dog|white "
         r"stick|colour[- ]blind|blue badge|pip\b|esa\b|dla\b)\b",
     ),
-    _clue(
+    clues_of(
         Entity.FAMILY,
         1,
         r"\bthe (?:kids|baby|wife|husband|missus|hubby|other half|twins|in-laws|grandchildren|grandkids|little one"
@@ -738,7 +721,7 @@ _VAGUE = (
         r"|\bchildcare\b",
         we=True,
     ),
-    _clue(
+    clues_of(
         Entity.SERVICE,
         1,
         r"\b(?:since|before) (?:the|my|we|they|i|most|half)\b.{0,30}\b(?:born|school|college|merger|split|days"
@@ -746,7 +729,7 @@ _VAGUE = (
         r")?(?:\d+|two|three|four|five|six|seven|several|many) \w+|\bold enough to\b|\bi'm (?:new|an? old|a "
         r"veteran|one of the old)\b|\bi go back\b|\bmy (?:first|early) (?:day|days|job|year|post|week)\b",
     ),
-    _clue(
+    clues_of(
         Entity.EMPLOYER,
         1,
         r"\b(?:where i (?:work|worked|am|teach|sing|ring|serve|live)|at my (?:place|work|school|college|church"
@@ -761,6 +744,6 @@ _VAGUE = (
     ),
 )
 
-CLUES = tuple(clue for group in (*_GROUPS, *_VAGUE) for clue in group)
+CLUES = (*(clue for group in (*_GROUPS, *_VAGUE) for clue in group), *health.CLUES, *lives.CLUES, *work.CLUES)
 SCREEN = Screen((clue.written for clue in CLUES), COMMON)
 """Its numbers are places in `CLUES`."""
