@@ -16,17 +16,22 @@ LABELS = Path(__file__).parent / "labels"
 # a changed label changes every measurement: say so in the commit that changes a digest
 DIGESTS = {
     "details_blind.jsonl": "f73f0788af45ee9c0d24a20e8203eed1257d5a0521240cec4e46bdcbcaca96af",
+    "details_blind2.jsonl": "da3df78490db0a90cee289f3a035d2c03d9e8d98712d74bf18bd316292124335",
     "details_dev.jsonl": "a1652796b3a3864015ecc026b44da6fd266e8e900291f7c9ed9430870b472040",
     "details_heldout.jsonl": "a07707a2f989caab429d3e31edfa3d0d44801f5d4e101090d388cd5ad9faf4e9",
 }
 PROMISED = {
     "details_blind.jsonl": {"redact": 140, "consider": 60, "keep": 75, "mask": 10, "kiss": 10},
+    "details_blind2.jsonl": {"redact": 210, "consider": 80, "keep": 95, "mask": 20, "kiss": 20},
     "details_dev.jsonl": {"redact": 170, "consider": 80, "keep": 120, "mask": 20, "kiss": 15},
     "details_heldout.jsonl": {"redact": 100, "consider": 35, "keep": 75, "mask": 10, "kiss": 5},
 }
 FIELDS = {"probation", "council", "ward", "school", "railway", "software", "radio", "allotments"}
 BLIND_FIELDS = {"probation", "jobcentre", "ambulance", "court", "prison", "tax", "library", "bell-ringers"}
 BLIND_FIELDS |= {"canoe", "model-engineers", "parish", "university"}
+BLIND2_FIELDS = {"probation", "prison", "court", "social-services", "ambulance", "council", "ward", "school"}
+BLIND2_FIELDS |= {"railway", "radio", "allotments", "choir", "parish", "university"}
+FIELDS_OF = {"details_blind.jsonl": BLIND_FIELDS, "details_blind2.jsonl": BLIND2_FIELDS}
 KEPT = {"public_figure", "organisation", "place", "acronym", "opinion"}
 STRUCTURED = {"email", "phone", "postcode", "nino", "nhs", "iban", "card", "plate", "case_number", "prison_number"}
 STRUCTURED |= {"handle", "url", "profile_link"}
@@ -67,7 +72,7 @@ def test_each_set_of_details_is_as_large_as_promised(name: str) -> None:
     lines = _lines(name)
     counts = Counter(label["decision"] for line in lines for label in line["labels"])
     assert all(counts[decision] >= least for decision, least in PROMISED[name].items()), counts
-    assert {line["field"] for line in lines} >= (BLIND_FIELDS if name == "details_blind.jsonl" else FIELDS)
+    assert {line["field"] for line in lines} >= FIELDS_OF.get(name, FIELDS)
 
 
 @pytest.mark.feature("M19")
