@@ -14,6 +14,7 @@ from archive.redaction.findings import find_all
 from archive.redaction.overlap import resolve_overlaps
 from archive.redaction.recognizers import (
     RECOGNIZERS,
+    address,
     card,
     email,
     first_person,
@@ -24,6 +25,7 @@ from archive.redaction.recognizers import (
     nhs_number,
     persons,
     phone,
+    phone_words,
     plate,
     plea,
     postcode,
@@ -42,6 +44,8 @@ def words(find: Callable[[str], Iterator[Finding]], text: str) -> list[str]:
 
 
 EMAILS = {
+    "ann [dot] tamm [at] example [dot] org": ["ann [dot] tamm [at] example [dot] org"],
+    "a dot tamm at example dot org": ["a dot tamm at example dot org"],
     "write to jo@example.org.": ["jo@example.org"],
     "JO.Tamm+blog@mail.example.co.uk": ["JO.Tamm+blog@mail.example.co.uk"],
     "<jo_t%x@example.org>": ["jo_t%x@example.org"],
@@ -165,6 +169,13 @@ CARDS = {
 }
 
 MASKS = {
+    "with ???? of the other team": ["????"],
+    "what????": [],
+    "what is it ????": [],
+    "to {name} of ████": ["{name}", "████"],
+    "the (redacted) office": ["(redacted)"],
+    "on xx/xx/2015 and in 19--": ["xx/xx/2015", "19--"],
+    "it was —— who said so": ["——"],
     "leave for xxxxxx each year": ["xxxxxx"],
     "more time xxxxxxxxx.": ["xxxxxxxxx"],
     "move to Xxxxxxxx full-time": ["Xxxxxxxx"],
@@ -225,11 +236,15 @@ PLATES = {
     "no digits": [],
 }
 REFERENCES = {
-    "CRN X417702": ["X417702"],
+    "UTR 12345 67890": ["UTR 12345 67890"],
+    "dob 03/04/1971, thanks": ["dob 03/04/1971"],
+    "born on 3rd April 1971": ["born on 3rd April 1971"],
+    "born in 1971": [],
+    "CRN X417702": ["CRN X417702", "X417702"],
     "ref ENF/19/00482": ["ENF/19/00482"],
     "case number 12345": ["12345"],
     "my staff no. is 4471-B": ["4471-B"],
-    "sort code is 01 02 03": [],
+    "sort code is 01 02 03": ["01 02 03"],
     "case 12": [],
     "order 2014": [],
     "the 1st case of 2014": [],
@@ -237,6 +252,20 @@ REFERENCES = {
     "a case of 40 people": [],
 }
 PRISON_NUMBERS = {"A1234BC was moved": ["A1234BC"], "a1234bc": [], "A1234B": [], "=A1234BC": []}
+HOUSES = {
+    "at number 14 Quill Close, knock": ["number 14 Quill Close"],
+    "Flat 3, Feather House": ["Flat 3, Feather House"],
+    "22b The Old Mill Lane, Tammford": ["22b The Old Mill Lane, Tammford"],
+    "14 people in Quill Close": [],
+    "Quill Close": [],
+    "in 1914 The Street was new": [],
+}
+NUMBERS_IN_WORDS = {
+    "ring oh seven double seven, oh oh, nine oh one two three": ["oh seven double seven, oh oh, nine oh one two three"],
+    "Zero one one four four nine six": ["Zero one one four four nine six"],
+    "oh no, one or two of seven": [],
+    "oh one two": [],
+}
 HANDLES = {
     "follow @gobby_pso_north": ["@gobby_pso_north"],
     "@someone@social.example": ["@someone@social.example"],
@@ -251,6 +280,7 @@ HANDLES = {
     "write to jo@example.org": [],
 }
 ADDRESSES = {
+    "https://site.example/u/quill77": ["https://site.example/u/quill77"],
     "https://www.facebook.com/jolene.maplebeck - message me": ["https://www.facebook.com/jolene.maplebeck"],
     "see linkedin.com/in/quill-feather.": ["linkedin.com/in/quill-feather"],
     "https://site.example/staff/quill": ["https://site.example/staff/quill"],
@@ -276,6 +306,8 @@ TABLES: list[tuple[Callable[[str], Iterator[Finding]], Entity, Risk, dict[str, l
     (postcode.find, Entity.POSTCODE, Risk.LOW, HALF_POSTCODES),
     (plate.find, Entity.PLATE, Risk.MEDIUM, PLATES),
     (reference.find, Entity.ID_NUMBER, Risk.MEDIUM, REFERENCES),
+    (address.find, Entity.PLACE, Risk.MEDIUM, HOUSES),
+    (phone_words.find, Entity.PHONE, Risk.HIGH, NUMBERS_IN_WORDS),
     (handle.find, Entity.HANDLE, Risk.MEDIUM, HANDLES),
     (prison_number.find, Entity.ID_NUMBER, Risk.MEDIUM, PRISON_NUMBERS),
     (profile_link.find, Entity.LINK, Risk.MEDIUM, ADDRESSES),

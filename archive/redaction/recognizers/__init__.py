@@ -4,6 +4,7 @@
 """
 
 from archive.redaction.recognizers import (
+    address,
     card,
     email,
     first_person,
@@ -14,6 +15,7 @@ from archive.redaction.recognizers import (
     nhs_number,
     persons,
     phone,
+    phone_words,
     plate,
     plea,
     postcode,
@@ -28,6 +30,7 @@ from archive.redaction.recognizers import (
 RECOGNIZERS = (
     email.find,
     phone.find,
+    phone_words.find,
     nhs_number.find,
     national_insurance.find,
     iban.find,
@@ -36,6 +39,7 @@ RECOGNIZERS = (
     reference.find,
     postcode.find,
     plate.find,
+    address.find,
     handle.find,
     profile_link.find,
     web_address.find,

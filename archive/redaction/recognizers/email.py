@@ -25,7 +25,7 @@ _ENDING = (
     r"|test|invalid)"
 )
 _SPELLED = re.compile(
-    rf"(?<![A-Za-z0-9._+-]){_WORD}{_AT}[A-Za-z0-9-]{{1,63}}(?:(?:{_DOT}|\.)[A-Za-z0-9-]{{1,63}}){{0,3}}"
+    rf"(?<![A-Za-z0-9._+-])(?:[A-Za-z0-9-]{{1,40}}{_DOT}){{0,2}}{_WORD}{_AT}[A-Za-z0-9-]{{1,63}}(?:(?:{_DOT}|\.)[A-Za-z0-9-]{{1,63}}){{0,3}}"
     rf"(?:{_DOT}|\.){_ENDING}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )

@@ -28,14 +28,16 @@ _LIKE = re.compile(
 )
 _CASE_WORDS = (
     r"prison|prisoner|nomis|noms|crn|pnc|cro|case|crime|incident|claim|tribunal|court|ref|reference|urn|staff|payroll"
-    r"|employee|pers(?:on)?n?el|collar|warrant|badge|shoulder|membership|member|account|sort code|passport|licen[cs]e"
+    r"|employee|pers(?:on)?n?el|collar|warrant|badge|shoulder|nino"
+    r"|uprn|uln|upn|utr|vrn|hesa|mpan|ocn|orcid|rota|locker"
+    r"|plot|fob|membership|member|account|sort code|passport|licen[cs]e"
     r"|driving licen[cs]e|patient|hospital|student|candidate|pin|nmc|gmc|hcpc|swe|dbs|certificate|policy|ticket"
     r"|registration|enrolment|matric(?:ulation)?|ucas|id|delius|oasys|complaint|grievance|order|application|job"
 )
 _SAID = re.compile(
     rf"\b(?:{_CASE_WORDS})(?:[ \u00a0](?:{_CASE_WORDS}|id|reg))?[ \u00a0]?"
     r"(?:(?:number|numbers|no|num|nr|ref|reference|id|code)\b\.?|#|№)?[ \u00a0]?(?:is|was|of|:|=|[-–])?[ \u00a0]?#?"
-    r"(?P<number>(?=[A-Z/-]{0,8}\d)[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,10}){0,4}|\d{2,4}(?: \d{2,4}){1,4})"
+    r"(?P<number>\d{2,5}(?: \d{2,5}){1,4}|(?=[A-Z/-]{0,8}\d)[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,10}){0,4})"
     r"(?![\w/-]|[.,:]\d|%)",
     re.IGNORECASE | re.ASCII,
 )
@@ -48,6 +50,12 @@ _WORDS = frozenset(re.findall(r"[a-z]{2,}", _CASE_WORDS.replace("[cs]", "c"))) |
 # four digits together, or a digit beside a letter or another group of digits
 _ANY = re.compile(r"\d(?:\d{3}|[A-Za-z]|\d?[ /-]\d)|[A-Za-z/-]\d")
 _NUMBERED = re.compile(r"\b(?:number|no|num|ref|reference|id|code|urn|crn|pnc|pin|nomis|noms)\b", re.IGNORECASE)
+_ACRONYM_FIRST = re.compile(r"[A-Z]{2,5}[ \u00a0]\Z", re.ASCII)
+_BORN = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)[ \u00a0]?(?:is|was|:|=|[-–]|on|the)?[ \u00a0]?"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2,8},? (?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE | re.ASCII,
+)
 _TOO_PLAIN = re.compile(r"\d{1,3}|(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th|k|m|s|x)", re.IGNORECASE)
 
 
@@ -67,4 +75,8 @@ def find(text: str) -> Iterator[Finding]:
         if _TOO_PLAIN.fullmatch(number) or not (_NUMBERED.search(called) or is_long):
             continue
         why = "is called the number of a case or a person by the word before it"
-        yield Finding(Entity.ID_NUMBER, Span(*found.span("number")), 0.75, Risk.MEDIUM, why, NAME, VERSION)
+        start = found.start() if _ACRONYM_FIRST.fullmatch(called) else found.start("number")
+        yield Finding(Entity.ID_NUMBER, Span(start, found.end("number")), 0.75, Risk.MEDIUM, why, NAME, VERSION)
+    for found in _BORN.finditer(text):
+        why = "is a date of birth"
+        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)
