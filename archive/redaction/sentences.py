@@ -50,6 +50,10 @@ _OPENING = re.compile(
     r"|anyway|well|yes|no|oh|ok|sorry)\b)+",
     re.IGNORECASE,
 )
+_BEFORE_CUT, _BEHIND_CUT = 24, 7
+_WITHIN = re.compile(
+    r"(?:\A|[\s,.])(?:my|our) (?:\w+ )?\w+ and (?:i|me)\b|\b(?:a|quite a|some|worth) while\b|\bonce or\b"
+)
 _ADVERBIAL = re.compile(
     r"(?:as|after|having|being|with|speaking|in|at|from|for|since|during|before|until|throughout|over|back|coming"
     r"|by|on)\b",
@@ -159,11 +163,17 @@ class Sentence:
         clauses: list[Clause] = []
         at, joint = self.start, ""
         cuts = [cut.span() for cut in _CLAUSE_END.finditer(self._text, self.start, self.end)]
+        cuts = [cut for cut in cuts if not self._is_within(cut[0])]
         for start, end in [*cuts, (self.end, self.end)]:
             joint = self._add(clauses, at, start, joint)
             at = end
             joint = self._text[start:end].strip() or " " if clauses else ""
         return tuple(clauses)
+
+    def _is_within(self, cut: int) -> bool:
+        """Return whether what looks like the end of a clause is not: "my wife | and I", "a | while"."""
+        around = self._all_lower[max(self.start, cut - _BEFORE_CUT) : cut + _BEHIND_CUT]
+        return bool(_WITHIN.search(around)) and self._text[cut : cut + 1] == " "
 
     def _add(self, clauses: list[Clause], start: int, end: int, joint: str) -> str:
         """Add what stands in a stretch: one clause, or two where its subject follows what it opens with."""

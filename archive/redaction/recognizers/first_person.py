@@ -24,7 +24,7 @@ from archive.redaction.triggers import Screen, split_alternatives
 NAME = "first_person"
 VERSION = 1
 
-I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "myself"])
+I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "mine's", "myself"])
 WE_WORDS = frozenset(["we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves"])
 _OWN = Screen(split_alternatives(OWN), COMMON)
 _OTHERS = re.compile(
@@ -34,7 +34,12 @@ _OTHERS = re.compile(
     r"|office)\b)"
 )
 _ELLIPTICAL = re.compile(
-    r"(?:off to\b|posted\b|(?:first|second|third|final)[ -]year\b|£|\d|(?:half|several|a couple)\b|in (?:my|our"
+    r"(?:(?:can't|couldn't|haven't|hadn't|wasn't|wouldn't|won't be|never been|never had) (?!wait|believe|agree|say|see|be"
+    r"|help|argue|imagine|think|understand|beat|blame|fault|go wrong|stand)\w|(?:last|final|first) (?:day|shift|week"
+    r"|sunday|service|term|job|post)\b|(?:caseload|workload|class|backlog|list|inbox) (?:at|is|now|of|today|this)\b"
+    r"|(?:fixed|short)[- ]term\b|(?:no longer|not long|newly|recently|soon|always|once|half|part|full|ordained|licensed"
+    r"|elected|appointed|promoted|demoted|sent|put|stuck|diagnosed|told|given|down to|up to|out (?:here|in)|up here"
+    r"|down here|mum|mam|dad|gran|nan|grandad|number \d)\b|off to\b|posted\b|(?:first|second|third|final)[ -]year\b|£|\d|(?:half|several|a couple)\b|in (?:my|our"
     r"|more)\b|on (?:a|my|the)\b|not been\b|none of us\b|went\b|finish\b|since (?:my|our)\b|as (?:an?|the|one of"
     r"|somebody|someone|ex|former|us)\b|speaking as\b|ex[- ]\w|former \w|retired\b|been\b|worked\b|working (?:in"
     r"|at|for|as|on)\b|left\b|joined\b|started\b|qualified\b|trained\b|moved\b|transferred\b"
@@ -73,6 +78,16 @@ _UNREAL = re.compile(
     r"\b(?:if i (?:were|was|had)|imagine|suppose i|would i|i'd (?:rather|love|like)|i would (?:love|like|rather)"
     r"|i wish|you'd think)\b"
 )
+_OPINES = re.compile(
+    r"(?:i|we)(?:'ve|'m|'d| have| am| had)? (?:\w+ )?(?:think|thought|believe|believed|hope|hoped|wonder|wondered|know|knew"
+    r"|like|doubt|suppose|mean|meant|say|said|understand|mind|wish|guess|reckon|feel|felt|read|heard|noticed|told|blame"
+    r"|respect|admire|trust|fear|saw|hear|swear|bet|expect|agree|disagree|remember|prefer|hate|asked|wrote to|sent)\b"
+    r"|(?:i|we) (?:don't|didn't|do not|can't|cannot|wouldn't|won't|couldn't) (?:\w+ )?(?:think|believe|know|see|say|mind|mean|care"
+    r"|agree|understand|suppose|blame|recall|remember|want|need|like|trust|accept)\b"
+    r"|i(?:'m| am) (?:not |only |just |so |very )*(?:sure|afraid|glad|sorry|happy|sick of|tired of|fed up|proud|told|saying"
+    r"|asking|grateful|convinced|surprised|against|for|with the)\b"
+)
+_RELATIVE = re.compile(r"(?:what|which|where|who|whose|that) ")
 _ACRONYM_POST = re.compile(
     r"\b(?:I['’]?m|I am|I was|I['’]ve been|I have been|[Aa]s|[Bb]een|[Bb]eing|[Bb]ecame|[Ff]ormer|[Ee]x|[Rr]etired"
     r"|(?:work|works|worked|working|qualified|trained|retired) as|[Uu]s|[Ww]e|[Jj]ust)(?: an?| the| another| one "
@@ -84,6 +99,14 @@ _POST_FIRST = re.compile(rf"(?:\w+ )?{POST_ACRONYMS}\b")
 _SLIGHT = {Entity.PLACE, Entity.OFFICE, Entity.GRADE, Entity.DATE, Entity.LEAVING, Entity.CASELOAD}
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _CAPITAL = re.compile(r"(?:(?<=[ ('’&/-])|\A)(?:[A-HJ-Z]|I[a-z])")
+_AFTER_VERB = re.compile(
+    r"\b(?:[Cc]over(?:s|ed|ing)?|[Ll]eft|[Jj]oined|[Pp]atrol(?:led)?|[Ss]erv(?:e|ed)|[Rr]un|[Rr]an|ex|[Ww]orked|[Dd]id)[ -](?:the )?"
+    r"(?P<name>[A-Z][a-z]+)"
+)
+_NAME_ALONE = re.compile(
+    r"(?:the |near |off |over )?(?:St\.? )?[A-Z][a-z'’]+(?:[ -](?:of|in|on|upon|the|under|by|near|le)(?=[ -]))*"
+    r"(?:[ -](?:St\.? )?[A-Z][a-z'’]+){0,3}(?: (?:way|area|side|end|shed|choral|depot|office|branch|tower|watch|station|ward))?"
+)
 _INNER_CAPITAL = re.compile(r"[\w,'’] (?:[A-HJ-Z]|I[a-z])")
 ACRONYM_WORDS = frozenset(re.findall(r"[a-z0-9]{2,}", POST_ACRONYMS))
 _FEW_WORDS = 7
@@ -116,7 +139,7 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
     if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.search(sentence.lower, sentence.words):
         return None
     clues = tuple(CLUES[number] for number in SCREEN.matches(sentence.lower, sentence.words))
-    if clues or not sentence.words.isdisjoint(ACRONYM_WORDS):
+    if clues or not sentence.words.isdisjoint(ACRONYM_WORDS) or "ex-" in sentence.lower:
         return clues
     if of_writer and (
         _INNER_CAPITAL.search(text, sentence.start, sentence.end) or not places.REGION_WORDS.isdisjoint(sentence.words)
@@ -129,6 +152,7 @@ def _find_in(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[F
     if not _may_tell(sentence):
         return
     reads = list(_read_all(text, sentence, clues))
+    _add_across(sentence, clues, reads)
     at = 0
     while at < len(reads):
         end = at + 1
@@ -143,12 +167,23 @@ def _end_of(reads: Sequence[_Read], at: int) -> int:
     end = at + 1
     while end < len(reads):
         read = reads[end]
-        if read.clause.joint in {";", ":"}:
+        if read.clause.joint in {";", ":"} and not (read.clause.is_fragment and read.kinds):
             break
-        if not read.kinds and not (_tell(reads[at:end]) > 1 and _is_more(read)):
+        if not read.kinds and not _belongs(reads, at, end):
             break
         end += 1
     return end
+
+
+def _belongs(reads: Sequence[_Read], at: int, end: int) -> bool:
+    """Return whether a clause that tells nothing by itself still belongs to the run before it."""
+    read = reads[end]
+    if _tell(reads[at:end]) > 1 and _is_more(read):
+        return True
+    if is_subordinate(read.clause) or (goes_on(read.clause) and end + 1 < len(reads) and bool(reads[end + 1].kinds)):
+        return True
+    # "since my stroke | I can't use the key"
+    return read.own and read.clause.joint == " " and not read.clause.opening and reads[end - 1].clause.is_fragment
 
 
 def _begin_of(reads: Sequence[_Read], at: int, end: int) -> int:
@@ -215,7 +250,7 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
             own = True
         elif number == 0:
             own = _is_elliptical(sentence)
-        elif _OTHERS.match(clause.lower) and not clause.is_fragment:
+        elif _OTHERS.match(clause.lower) and not clause.is_fragment and not _RELATIVE.match(clause.lower):
             own = False
         carried = not (says_i or says_we)
         kinds = _kinds(text, clause, clues, we=says_we and not says_i) if own else {}
@@ -232,11 +267,35 @@ def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dic
     if Entity.GRADE not in kinds and _is_acronym_post(own, clause):
         kinds[Entity.GRADE] = 1
     kinds |= _places(own, clause)
-    if kinds and (_NOT_SELF.search(clause.lower) or _UNREAL.search(clause.lower)):
+    return _without_opinion(clause, kinds) if kinds else kinds
+
+
+def _without_opinion(clause: Clause, kinds: dict[Entity, int]) -> dict[Entity, int]:
+    """Return what is left of the kinds where somebody gives a view, or speaks of what is not so."""
+    if _NOT_SELF.search(clause.lower) or _UNREAL.search(clause.lower):
         return {}
-    if kinds and OPINION.match(clause.lower):
+    if _OPINES.match(clause.lower):
         return {kind: weight for kind, weight in kinds.items() if weight > 1 and kind not in _SLIGHT}
+    if OPINION.match(clause.lower):
+        return {kind: weight for kind, weight in kinds.items() if kind not in _SLIGHT or kind is Entity.LEAVING}
     return kinds
+
+
+def _add_across(sentence: Sentence, clues: Sequence[Clue], reads: Sequence[_Read]) -> None:
+    """Give the writer's clauses what they tell together and none of them alone: "somebody | who left"."""
+    if len(reads) == 1 or len(sentence.lower) != sentence.end - sentence.start:
+        return
+    for clue in clues:
+        if "{0," in clue.written or any(clue.kind in read.kinds for read in reads):
+            continue
+        found = clue.pattern.search(sentence.lower)
+        if not found:
+            continue
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        across = [read for read in reads if read.clause.span.start < end and start < read.clause.span.end]
+        if len(across) > 1 and across[0].own and _without_opinion(across[0].clause, {clue.kind: clue.weight}):
+            for read in across:
+                read.kinds[clue.kind] = clue.weight
 
 
 def _is_acronym_post(own: str, clause: Clause) -> bool:
@@ -261,6 +320,11 @@ def _places(own: str, clause: Clause) -> dict[Entity, int]:
         if first not in places.NOT_PLACES and not places.REGION.fullmatch(found["name"].lower()):
             belongs = places.BELONGS.search(clause.lower) and not places.VISITS.search(clause.lower)
             return {Entity.PLACE: 2 if belongs else 1}
+    after = _AFTER_VERB.search(own) if named else None
+    if after and after["name"] not in places.NOT_PLACES:
+        return {Entity.PLACE: 1}
+    if clause.joint == "," and clause.count < _FEW_WORDS and _NAME_ALONE.fullmatch(own):
+        return {} if own.split()[0] in places.NOT_PLACES else {Entity.PLACE: 1}
     if not places.REGION_WORDS.isdisjoint(clause.words) and places.REGION.search(clause.lower):
         return {Entity.PLACE: 1}
     return {}
