@@ -31,7 +31,9 @@ _NEVER_FIRST = words("""
     and or of the a an is with by that's that’s thats before until since oh ah er erm um eh hi
 """)
 """No long form starts with one of these, whatever its letter."""
-_NEVER_LAST = words("and or by with from as at & the a an")
+_NEVER_LAST = words("""
+    and or by with from as at & the a an your our my their his its so very that which who whose because than
+""")
 _NUMBERS = {
     "1": ("one", "first"),
     "2": ("two", "to", "too", "second"),
@@ -247,7 +249,8 @@ def _take(letters: str, spent: int, word: str) -> list[tuple[int, float]]:
         return _take_number(letters, spent, lowered, parts)
     if lowered[at] != letters[spent]:
         if letters[spent] == "x" and lowered.startswith(("ex", "cross")):
-            return [(1, 0.1 if lowered.startswith("ex") else 0.0)]
+            choices = [(1, 0.1 if lowered.startswith("ex") else 0.0)]
+            return choices + _take_parts(letters, spent, lowered, parts)
         return []
     price, taken = (_ARTICLE if lowered in ("the", "a", "an") else 0.0), 1
     choices.append((1, price))
@@ -265,11 +268,16 @@ def _take_number(letters: str, spent: int, word: str, parts: Sequence[int]) -> l
     """Return the choices of a word that a digit stands for, and of what a hyphen ties to it (two-factor)."""
     if not starts_with(word, letters[spent]):
         return []
-    choices = [(1, 0.0)]
+    return [(1, 0.0), *_take_parts(letters, spent, word, parts)]
+
+
+def _take_parts(letters: str, spent: int, word: str, parts: Sequence[int]) -> list[tuple[int, float]]:
+    """Return the choices of what hyphens tie to the first part of a word, each part giving a letter."""
+    choices: list[tuple[int, float]] = []
     for start, letter in zip(parts[1:], letters[spent + 1 :], strict=False):
         if not starts_with(word[start:], letter):
             break
-        choices.append((len(choices) + 1, 0.0))
+        choices.append((len(choices) + 2, 0.0))
     return choices
 
 

@@ -13,10 +13,10 @@ from archive.acronyms.definition import Definition, make_definition
 from archive.acronyms.english import is_pair, is_word
 from archive.acronyms.nearby import is_led_to
 from archive.acronyms.shapes import get_shape
-from archive.acronyms.stretches import WORD, Stretch, cut, is_implied, is_possible, is_title
+from archive.acronyms.stretches import WORD, Stretch, cut, has_stray_comma, is_implied, is_possible, is_title
 from archive.acronyms.stretches import closes as closes_phrase
 from archive.acronyms.tokens import find_tokens
-from archive.acronyms.word_lists import EVERYDAY, FUNCTION
+from archive.acronyms.word_lists import EVERYDAY, FUNCTION, words
 from archive.text import Span
 
 _ASKING = re.compile(
@@ -67,6 +67,13 @@ _INNER = 0.6
 """One letter further in a word."""
 _GUESSED = re.compile(r",?\s(?:i'd|i would|i’d|i)\s(?:have\s)?(?:said|thought|guessed)\b", re.IGNORECASE)
 """What somebody thought before they knew better."""
+_ADVISING = words("""
+    pick ask try ring phone call go get put take give tell send write read check wait keep stop start let make use leave
+    buy bring look see find come stay turn hold change move talk speak pay sign print press pull push
+""")
+"""What advice begins with."""
+_COUNTING = words("one two three four five six any all each every another more most some both")
+_NEVER_ENDING = words("to if is are was be you i we they")
 _VOCATIVE = re.compile(
     r",?\s(?:mate|m8|pal|love|pet|duck|hun|dear|chum|innit|isn't it|init|as it happens|apparently|according to|probably"
     r"|i(?:'m|’m| am)? (?:think|believe|guess|guessing|reckon|suppose|assume|presume)"
@@ -175,7 +182,7 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
         fit = fit_forwards(question.short, stretch.words)
         if fit is None or not is_possible(question.short, stretch, fit):
             continue
-        if not _is_fitting(question, stretch, fit, reply):
+        if _breaks_off(question, stretch, fit, reply) or not _is_fitting(question, stretch, fit, reply):
             continue
         if not (_answers_it(question, stretch, fit, reply) or _is_whole(question, stretch, fit, reply)):
             continue
@@ -184,10 +191,10 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
 
 def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
     """True for words that may be an answer at all: the less an acronym was asked about, the plainer they say so."""
-    words, letters = [word.lower() for word in stretch.words[: fit.last + 1]], get_letters(question.short)
+    said, letters = [word.lower() for word in stretch.words[: fit.last + 1]], get_letters(question.short)
     is_named = len(letters) > 3 and is_exact(question.short, fit)
-    if not is_named and (fit.last == 0 or any(_CONTRACTED.search(word) for word in words)):
-        is_long = fit.last == 0 and (len(words[0]) >= _LONG_WORD or "-" in words[0])
+    if not is_named and (fit.last == 0 or any(_CONTRACTED.search(word) for word in said)):
+        is_long = fit.last == 0 and (len(said[0]) >= _LONG_WORD or "-" in said[0])
         return question.is_meant and is_long and len(letters) > 2
     if question.is_meant and len(letters) > 2:
         return True
@@ -200,6 +207,23 @@ def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
     if question.is_asked:
         return is_told or cue is not None
     return is_told or _is_said(cue) or (question.is_beside and is_named and cue is not None)
+
+
+def _breaks_off(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
+    """True for words that end in a small one in mid-sentence ("it's not so extraordinary to want"), or tell of two."""
+    end = stretch.spans[fit.last].end
+    is_open = stretch.words[fit.last].lower() in _NEVER_ENDING and reply[end : end + 1] not in _ENDS
+    if not question.is_meant and len(get_letters(question.short)) < 4 and _is_advice(stretch, fit):
+        return True
+    if question.is_meant or (is_exact(question.short, fit) and len(get_letters(question.short)) > 3):
+        return is_open
+    return is_open or has_stray_comma(reply, Span(stretch.spans[0].start, end))
+
+
+def _is_advice(stretch: Stretch, fit: Fit) -> bool:
+    """True for "Pick one customer", which answers another question than what the letters mean."""
+    said = {word.lower() for word in stretch.words[: fit.last + 1]}
+    return stretch.words[0].lower() in _ADVISING or not said.isdisjoint(_COUNTING)
 
 
 def _is_said(cue: re.Match[str] | None) -> bool:

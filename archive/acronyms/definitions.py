@@ -12,15 +12,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from archive.acronyms.alignment import get_letters
 from archive.acronyms.definition import Definition
 from archive.acronyms.english import is_word
 from archive.acronyms.in_order import find_in_order
 from archive.acronyms.long_after import look_forward
 from archive.acronyms.long_before import look_back
-from archive.acronyms.nearby import find_nearby
+from archive.acronyms.nearby import find_nearby, measure_gap
 from archive.acronyms.shapes import get_shape
+from archive.acronyms.stretches import has_stray_comma
 from archive.acronyms.taken import Taken
 from archive.acronyms.tokens import Token, find_tokens
 from archive.acronyms.word_lists import FUNCTION, words
@@ -34,6 +37,7 @@ _Q_MEANING = re.compile(
 _Q_STARTS = words("your my change stop")
 _BROKEN = re.compile(r"""["“”]|(?<![sS])['’]\s|\s['‘](?=\w+\s)""")
 """A quotation that starts or ends within words: these are not the name of one thing."""
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 _QUOTES = "\"“‘'"
 _FOREIGN = 3
 """Where one word in so many could be a short form, the text is not English, and small letters say nothing."""
@@ -66,14 +70,32 @@ def find_definitions(
                 found.append(best)
                 taken.add(best.long_span)
     found = [one for one in found if not _is_broken(text, one)]
-    return sorted(found + find_nearby(text, named, found), key=lambda one: one.short_span)
+    nearby = [one for one in find_nearby(text, named, found) if not _is_broken(text, one)]
+    moved = [_move_to_nearest(text, one, named) for one in found + nearby]
+    return sorted(moved, key=lambda one: one.short_span)
+
+
+def _move_to_nearest(text: str, one: Definition, shorts: Sequence[Span]) -> Definition:
+    """Return the definition with the spelling that stands nearest to the long form: RAE, where R.A.E. stands too."""
+    if one.form == "cue":  # what is said to be explained is
+        return one
+    letters, plain = get_letters(one.short), one.short.casefold()
+    gap = measure_gap(one.short_span, one.long_span)
+    for short in shorts:
+        other = text[short.start : short.end]
+        is_like = get_letters(other) == letters and other.casefold() != plain and not short.overlaps(one.long_span)
+        between = text[min(short.end, one.long_span.end) : max(short.start, one.long_span.start)]
+        if is_like and len(between) < gap and _SENTENCE_END.search(between) is None:
+            gap, one = measure_gap(short, one.long_span), replace(one, short=other, short_span=short)
+    return one
 
 
 def _is_broken(text: str, one: Definition) -> bool:
     """True for words of which a quotation ends or starts within, or for the first word of a quotation alone."""
     start, end = one.long_span.start, one.long_span.end
     is_cut = " " not in one.long and text[start - 1 : start] in _QUOTES and text[end : end + 2].strip().isalpha()
-    return _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
+    is_stray = one.form != "cue" and len(get_letters(one.short)) < 5 and has_stray_comma(text, one.long_span)
+    return is_stray or _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
 
 
 def _get_short(token: Token) -> Span | None:

@@ -40,6 +40,20 @@ _IT_LEFT = words("""
     ring rang phone phoned call called email emailed contact ask asked blame told from by for the our your their in
     with and school hospital council trust staff in-house
 """)
+_LONGEST_LIST = 6
+_WRITTEN_TO = words("""
+    write wrote written writing refer referred referring complain complained report reported talk talked talking speak
+    spoke spoken speaking apply applied send sent sending email emailed move moved moving transfer transferred thanks
+    back over according access link linked passed pass belongs switch switched reply replied escalate escalated go went
+    going gone came turn turned come
+""")
+"""What is done to somebody or something: "write to PALS"."""
+_BROKEN = words("""
+    down offline slow up out told asked supposed blocked locked looking coming working trying having here closed busy
+    hopeless back moved fixed broken in on
+""")
+"""What IT is, the department or the network, that "it" is less often."""
+_NAMED_ALOUD = 2.4
 _LEANING = 0.25
 """What an English word in capitals on its own starts with: few of them are shouted among acronyms."""
 _UNSAYABLE = re.compile(
@@ -67,6 +81,9 @@ class Surroundings:
     is_asked: bool
     """True after "what is" and "what does"."""
     sits_beside_acronym: bool
+    further_left: str
+    """The word before the one on the left, whatever stands between."""
+    further_right: str
 
 
 def get_surroundings(tokens: Sequence[Token], index: int, text: str, shouted: frozenset[int]) -> Surroundings:
@@ -88,6 +105,8 @@ def get_surroundings(tokens: Sequence[Token], index: int, text: str, shouted: fr
         is_shouted=index in shouted,
         is_asked=left is not None and _is_asked(tokens, index),
         sits_beside_acronym=_sits_beside(tokens, index, shouted),
+        further_left=tokens[index - 2].lower if left is not None and index > 1 else "",
+        further_right=tokens[index + 2].lower if right is not None and index + 2 < len(tokens) else "",
     )
 
 
@@ -101,17 +120,25 @@ def _is_asked(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _sits_beside(tokens: Sequence[Token], index: int, shouted: frozenset[int]) -> bool:
-    """True when it is joined to a sure acronym by a comma, a slash, "and" or "or"."""
-    for step in (-1, 1):
+    """True when commas, slashes, "and" or "or" join it to a sure acronym, beside it or along a list of capitals."""
+    return any(_leads_to_sure(tokens, index, step, shouted) for step in (-1, 1))
+
+
+def _leads_to_sure(tokens: Sequence[Token], index: int, step: int, shouted: frozenset[int]) -> bool:
+    for _ in range(_LONGEST_LIST):
         place = index + step
         if 0 <= place < len(tokens) and tokens[place].lower in ("and", "or", "plus", "nor"):
             place += step
         if not 0 <= place < len(tokens) or place in shouted:
-            continue
+            return False
         gaps = {tokens[at].gap.strip() for at in range(min(index, place) + 1, max(index, place) + 1)}
-        is_joined = gaps <= {"", ",", "/", "&", "+"} and (place != index + step or gaps & {",", "/", "&", "+"})
-        if is_joined and _is_sure(tokens[place]):
+        if not (gaps <= {"", ",", "/", "&", "+"} and (place != index + step or gaps & {",", "/", "&", "+"})):
+            return False
+        if _is_sure(tokens[place]):
             return True
+        if not tokens[place].text.isupper() or len(tokens[place].text) < 2:
+            return False
+        index = place
     return False
 
 
@@ -142,7 +169,9 @@ def _weigh_word(word: str, around: Surroundings) -> float:
     if word in MONTHS:
         weight -= 1.5
     if around.is_shouted:
-        return weight - 6
+        # "THE DAM MEETING" is one where others explain it
+        is_named = rank(word) > _STEPS[1][0] and (around.left in DETERMINERS or around.right in HEADS)
+        return weight - (_NAMED_ALOUD if is_named else 6)
     return weight + _LEANING + _weigh_grammar(word, around)
 
 
@@ -167,11 +196,12 @@ def _weigh_grammar(word: str, around: Surroundings) -> float:
         weight += -1.8 if word in NUMBERED else 1.8
     if around.right in _SUBJECT_RIGHT:
         weight += 0.5
-    if around.left in COMPLETIONS:
+    is_reached = around.left == "to" and around.further_left in _WRITTEN_TO
+    if around.left in COMPLETIONS or is_reached:
         weight += 0.8 if len(word) < 5 else 0.3
     if around.is_asked and not word.endswith(("ing", "ed", "ly")):
         weight += 2.5
-    elif around.left in PREDICATE_LEFT:
+    elif around.left in PREDICATE_LEFT and not is_reached:
         weight -= 0.8 if around.right in _SUBJECT_RIGHT else 1.6
     if around.right in HEADS and not is_pair(word, around.right):
         weight += _weigh_before_noun(word)
@@ -209,7 +239,7 @@ def _weigh_function(word: str, around: Surroundings) -> float:
         return -8.0
     if word == "it":
         return _weigh_it(around)
-    weight = -5.0
+    weight = -1.5 if around.sits_beside_acronym and word in _PRONOUN_LIKE else -5.0
     before_noun = around.right in HEADS and not is_pair(word, around.right)
     if around.left in DETERMINERS and around.left not in ("no", "some", "this", "that", "its", "his"):
         weight += 5.5 if word in _PRONOUN_LIKE and word not in ADJECTIVES else 3.0
@@ -229,6 +259,8 @@ def _weigh_function(word: str, around: Surroundings) -> float:
 def _weigh_it(around: Surroundings) -> float:
     """Return the weight of IT, which is nearly always the department when it stands alone in capitals."""
     weight = 0.0
+    if around.right in ("is", "was", "were", "has") and around.further_right in _BROKEN:
+        weight += 1.4
     if around.right in HEADS or around.left in _IT_LEFT:
         weight += 1.5
     if around.right in ("is", "was", "has", "will", "would", "isn't", "wasn't", "does", "did", "all", "up", "right"):

@@ -31,7 +31,9 @@ _INNER = 0.6
 _BREAK_AFTER = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;()\[\]”\"=]|\s[-–—]+\s")
 _AFTER_STOP = words("that's thats that’s that it's it’s its it stands means short meaning as")
 _BESIDE = re.compile(r"(?:['’]s)? [\"“‘']?")
-_TO_YOU = re.compile(r" to (?:you|us|me|anybody|anyone|everybody|everyone|those|most|the (?:rest|likes|uninitiated))\b")
+_TO_YOU = re.compile(
+    r" (?:to|for) (?:you|us|me|anybody|anyone|everybody|everyone|those|most|the (?:rest|likes|uninitiated))\b"
+)
 _SAYING = words("is are was were that's it's being as")
 _POINTING = words("that's thats that’s it's it’s being meaning")
 _TELLING = words("stands stood stand short abbreviation acronym initialism")
@@ -47,6 +49,7 @@ _PLACE_ASIDE = re.compile(
 _CALLED = re.compile(r"\b(?:called|named|labelled|titled) (?:the |an? )?[\"“‘']?$", re.IGNORECASE)
 _POINTING_MARK = re.compile(r"[(\[:=]|\s[-–—]+\s")
 _ENDS = ("", ".", ",", ")", "]", ";", ":", "!", "?", "\n", '"', "”")
+_COMMA_ALONE = re.compile(r"\s?,\s?(?:(?:the|an?)\s)?[\"“‘']?", re.IGNORECASE)
 _MEANT = re.compile(r"(?:\s[^\W\d_]{2,15})?,\s(?:they|i|he|she|we|you)\s(?:mean|meant)\b", re.IGNORECASE)
 _QUOTES = ('"', "“", "”", "‘", "’", "'")
 _DOTTED_CUES = frozenset(("i.e", "a.k.a", "e.g"))
@@ -293,8 +296,8 @@ def _says(text: str, short: Span, stretch: Stretch, fit: Fit, way: Way) -> bool:
     """True when a word equates the two, or the long form stands between commas and is no item of a list."""
     end = stretch.spans[fit.last].end
     is_listed = text[max(0, short.start - 2) : short.start] == ", "
-    between_commas = way.marks.strip() == "," and (text.startswith(",", end) or _TO_YOU.match(text, end))
-    between_commas = between_commas and not is_listed
+    is_set_off = text.startswith(",", end) or _TO_YOU.match(text, end) is not None
+    between_commas = is_set_off and not is_listed and _COMMA_ALONE.fullmatch(way.marks) is not None
     if between_commas or not _SAYING.isdisjoint(way.words) or way.words[:1] in (("or",), ("for",)):
         return True
     return {"should", "say"}.issubset(way.words) or "rather" in way.words

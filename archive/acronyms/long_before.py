@@ -27,7 +27,7 @@ _BRACKET_AFTER = re.compile(
 )
 _TOLD_AFTER = re.compile(r",? for short\b| (?:stands|stood) for\b| is short for\b")
 _TO_YOU = re.compile(
-    r"['\"”’]? (?:to (?:you|us|me|its|his|her|their|my|your|our|anybody|anyone|everybody|everyone|those|most"
+    r"['\"”’]? (?:(?:to|for) (?:you|us|me|its|his|her|their|my|your|our|anybody|anyone|everybody|everyone|those|most"
     r"|the (?:rest|likes|trade|initiated|uninitiated))|as (?:we|they|it's|everybody|everyone)|in the trade)\b"
 )
 _NEVER_LAST = words("otherwise also usually commonly sometimes always often generally normally")
@@ -63,7 +63,10 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
             start = max((one for one in breaks if one < edge), default=begin)
             first = next(at for at, span in enumerate(stretch.spans) if span.start >= start or at == index)
             part = Stretch(stretch.words[first : index + 1], stretch.spans[first : index + 1])
-            yield from _fit(text, short, part, way)
+            found = list(_fit(text, short, part, way))
+            if found:  # the nearest words are meant
+                yield from found
+                return
         is_loose = is_loose or word not in BETWEEN
         passed.append(word)
 

@@ -8,11 +8,13 @@ from archive.acronyms.english import is_word
 from archive.acronyms.evidence import Surroundings
 from archive.acronyms.shapes import Shape
 from archive.acronyms.tokens import Token
-from archive.acronyms.word_lists import CODED, DETERMINERS, FUNCTION, NUMBERING, ROADS, SLANG, UNITS
+from archive.acronyms.word_lists import CODED, DETERMINERS, FUNCTION, HEADS, NUMBERING, ROADS, SLANG, UNITS, words
 
 _POSTCODE_END = re.compile(r"\d[A-Z]{2}")
 _POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 _ROMAN_LETTERS = frozenset("IVXLCDMab")
+_PLACES = words("ward bay block hut house dock berth pier gate platform site zone room unit bed")
+"""What numerals stand behind on a sign, besides what stands in NUMBERING."""
 _DISTRICTS = ("way", "area", "postcode", "district", "bus", "buses", "road", "roundabout", "motorway")
 
 
@@ -21,13 +23,13 @@ def is_something_else(shape: Shape, around: Surroundings, token: Token, text: st
     word = shape.base.lower()
     if word == "re" and (text[token.end : token.end + 1] == ":" or around.right in DETERMINERS):
         return True
-    if around.left in NUMBERING and _ROMAN_LETTERS.issuperset(shape.base):
+    if around.left in NUMBERING and _ROMAN_LETTERS.issuperset(shape.base) and around.left != "no":  # no CI
         return True
     if word in ("ps", "pps", "nb") and token.starts_sentence:
         return True
     if word in ("mr", "mrs", "ms", "dr") and (around.is_shouted or around.right_text[:1].isupper()):
         return True
-    if word == "cc" and around.left in DETERMINERS:  # the County Council
+    if word in ("cc", "ha") and around.left in DETERMINERS:  # the County Council, another housing association
         return False
     if word in SLANG or (word == "iv" and _is_numeral(around, text, token)):
         return True
@@ -45,7 +47,12 @@ def is_something_else(shape: Shape, around: Surroundings, token: Token, text: st
 def _is_numeral(around: Surroundings, text: str, token: Token) -> bool:
     """True for IV after a word that is numbered (Part IV, Henry IV), or that starts a list item."""
     after = text[token.end : token.end + 2]
-    if around.left in NUMBERING or after[:1] == ")" or (after[:1] == "." and after[1:].isalnum()):
+    if (
+        around.left in NUMBERING
+        or (around.left in _PLACES and around.right not in HEADS)
+        or after[:1] == ")"
+        or (after[:1] == "." and after[1:].isalnum())
+    ):
         return True
     if around.left in DETERMINERS:
         return False
@@ -57,6 +64,8 @@ def weigh_digits(shape: Shape, around: Surroundings) -> float:
     weight = 2.0 if shape.has_small_suffix or around.left in DETERMINERS else 1.0
     if shape.base[-2:].isdigit():  # ER32 is a size or a maker's number more often than not
         weight -= 2.0
+    if around.right in HEADS or around.right in ("thing", "stuff", "business", "rules", "releases", "list"):
+        weight += 1.0
     if around.right in _DISTRICTS:
         weight -= 2.5
     is_named = around.left_next and around.left_text.istitle() and len(around.left_text) > 2

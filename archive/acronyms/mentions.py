@@ -6,6 +6,7 @@ words too, and those that people also write in small letters.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from archive.acronyms.shouting import find_shouted
 from archive.acronyms.small_letters import (
     get_small_keys,
     is_bare,
+    is_bare_pair,
     is_modifier,
     is_name_like,
     is_named,
@@ -30,12 +32,15 @@ from archive.acronyms.small_letters import (
     is_part_of_name,
     is_seldom_meant,
     may_be_known,
+    split_dotted,
     split_small,
 )
 from archive.acronyms.tokens import Token, find_tokens
-from archive.acronyms.word_lists import FUNCTION
+from archive.acronyms.word_lists import DETERMINERS, FUNCTION, HEADS
 from archive.text import Span
 
+_FILE_KIND = re.compile(r"[A-Z]{3,6}")
+_NUMBER_AFTER = re.compile(r"[/-]\d[\d/-]*(?![\w/-])")
 _EXPLAINED = 6.0
 """The weight of a place that its text explains."""
 _NAMED = 0.7
@@ -102,10 +107,20 @@ def read(text: str) -> Reading:
     small: list[Mention] = []
     rare: list[Mention] = []
     for index, token in enumerate(tokens):
-        if token.is_code or (initials and Span(token.start, token.end) in initials):
+        if token.is_code:
+            small += _file_kind(tokens, index, text)
+            continue
+        if initials and Span(token.start, token.end) in initials:
             continue
         shape = get_shape(token.text, token.kind)
         if shape is None and is_strange:
+            continue
+        if shape is None and (letters := split_dotted(token)) is not None:
+            said = Mention(Span(token.start, token.end), token.text, letters, "dotted", _NAMED)
+            if is_named(get_surroundings(tokens, index, text, shouted)):
+                opened.append((said, 1.0))
+            else:
+                small.append(said)
             continue
         if shape is None:
             if not (is_bare(token) or is_name_like(token) or is_pair_of_letters(token)):
@@ -117,8 +132,10 @@ def read(text: str) -> Reading:
                 if not found and is_seldom_meant(token.lower) and not _is_explained(token, explained):
                     rare += _rare_mention(token, get_surroundings(tokens, index, text, shouted))
             elif is_named(get_surroundings(tokens, index, text, shouted)):
-                opened += [(_bare_mention(token), 1.0)] if is_bare(token) else []
-                small += [] if is_bare(token) else _small_mention(token, explained, opened, is_thing=True)
+                around = get_surroundings(tokens, index, text, shouted)
+                is_sure = is_bare(token) or _is_sure_pair(token, around)
+                opened += [(_bare_mention(token), 1.0)] if is_sure else []
+                small += [] if is_sure else _small_mention(token, explained, opened, is_thing=True)
             elif not is_name_like(token):
                 small += _small_mention(token, explained, opened)
             continue
@@ -157,6 +174,24 @@ def _mention(token: Token, shape: Shape, text: str) -> Mention:
 def _bare_mention(token: Token) -> Mention:
     core, plural = split_small(token) or (token.text, "")
     return Mention(Span(token.start, token.start + len(core + plural)), core + plural, core, "small", 0.0)
+
+
+def _is_sure_pair(token: Token, around: Surroundings) -> bool:
+    """True for "my bp", "the hr people" and "the ui team"; two letters with a vowel want both an article and a noun."""
+    if not around.left or is_name_like(token):
+        return False
+    if is_bare_pair(token):
+        return around.left in DETERMINERS
+    return is_pair_of_letters(token) and around.left in DETERMINERS and around.right in HEADS
+
+
+def _file_kind(tokens: Sequence[Token], index: int, text: str) -> list[Mention]:
+    """Return the letters that a file number starts with (FIR/2015/00318), an acronym where others say so."""
+    token = tokens[index]
+    number = _NUMBER_AFTER.match(text, token.end)
+    if number is None or not _FILE_KIND.fullmatch(token.text) or text[token.start - 1 : token.start] in ("/", "-"):
+        return []
+    return [Mention(Span(token.start, token.end), token.text, get_key(token.text), "caps", _RARE)]
 
 
 def _small_mention(
@@ -297,6 +332,8 @@ def _is_known_small(small: Mention, here: Mapping[str, int], lexicon: Lexicon) -
         if is_seldom_meant(key) and lexicon.is_spelt_mixed(key):
             return True
         if is_word(key) or (small.kind == "mixed" and len(key) < 5 and not lexicon.is_defined(key)):
+            if small.kind == "caps" and lexicon.is_defined(key):
+                return True
             continue
         if lexicon.is_ordinary(key):
             continue

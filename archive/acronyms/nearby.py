@@ -14,6 +14,7 @@ from archive.acronyms.beginnings import get_beginnings
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
 from archive.acronyms.stretches import (
+    PRAISE,
     WORD,
     Stretch,
     closes,
@@ -68,7 +69,7 @@ def find_nearby(text: str, shorts: Sequence[Span], found: Sequence[Definition]) 
         if key in explained:
             continue
         near = ((short, span) for short in spans[:_MOST_PLACES] for span in _look_around(text, short, taken))
-        best = min(near, key=lambda pair: _distance(*pair), default=None)
+        best = min(near, key=lambda pair: measure_gap(*pair), default=None)
         if best is not None:
             short, span = best
             taken.add(span)
@@ -77,7 +78,8 @@ def find_nearby(text: str, shorts: Sequence[Span], found: Sequence[Definition]) 
     return nearby
 
 
-def _distance(one: Span, other: Span) -> int:
+def measure_gap(one: Span, other: Span) -> int:
+    """Return how many characters stand between two places; below 0 where they overlap."""
     return max(one.start - other.end, other.start - one.end)
 
 
@@ -124,13 +126,15 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
     if not is_implied(name, stretch, fit, ends=True, says=True, may_be_short=True):
         return False
     span = get_span(stretch, fit)
+    if not is_told and stretch.words[0].lower() in PRAISE and not is_title(stretch, fit):
+        return False
     if is_short and is_title(stretch, fit):  # Sam Bright is a person
         return False
     if not is_told and not is_title(stretch, fit) and _CLAUSE.search(text, max(0, start - 24), start):
         return False
     if not is_told and "\n" in text[min(short.end, span.end) : max(short.start, span.start)]:
         return False
-    is_close = _distance(span, short) <= _NEAR and is_compound(stretch, fit)
+    is_close = measure_gap(span, short) <= _NEAR and is_compound(stretch, fit)
     return not is_short or is_close or _is_tied(text, short, span)
 
 

@@ -21,6 +21,10 @@ _LETTER_DIGIT = re.compile(r"[A-Z]\d")
 _CALL_SIGN = re.compile(r"(?:[A-Z]{1,2}|\d[A-Z])\d[A-Z]{2,4}")
 _LONGEST = 24
 _THRICE = words("BBB CCC DDD PPP WWW SSS TTT IEEE AAA EEE")
+_ISLE = re.compile(r"[A-Z]{1,3}(?:o|of|a|i)[A-Z]{1,3}")
+"""I.o.W., the Isle of Wight."""
+_NAMED_TO_BE = re.compile(r"[A-Z][a-z]{3,}[A-Z]{1,2}")
+"""OpenID, the name of a product."""
 _CONTRACTED = re.compile(r"N['’]T", re.IGNORECASE)
 _NUMERAL_OR_NAME = re.compile(r"[IVXLC]+(?:st|nd|rd|th|[a-e])|Mc[A-Z]+|(?:Mac|O)[A-Z]{2,}|Mk[IVX]+")
 _REPEATED = re.compile(r"(.)\1\1", re.IGNORECASE)
@@ -104,7 +108,7 @@ def _letters(core: str) -> str | None:
 
 def _dotted(word: str) -> Shape | None:
     letters = word.replace(".", "")
-    if letters.isupper() and not _is_nothing(letters) and letters not in ("AM", "PM"):
+    if (letters.isupper() or _ISLE.fullmatch(letters)) and not _is_nothing(letters) and letters not in ("AM", "PM"):
         return Shape(len(word), letters, "dotted", False)
     return None
 
@@ -134,7 +138,7 @@ def _mixed(core: str, word: str, plural: str, rest: str) -> Shape | None:
         and not _e_prefixed(whole)
     ):
         return None
-    if whole.lower() in FUNCTION or (is_word(whole) and not _alternates(whole)):
+    if _NAMED_TO_BE.fullmatch(whole) or whole.lower() in FUNCTION or (is_word(whole) and not _alternates(whole)):
         return None
     singular = whole[:-1] if plural == "s" and whole.endswith("s") and whole[-2].isupper() else whole
     return Shape(len(whole), singular, "mixed", singular != whole)

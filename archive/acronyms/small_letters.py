@@ -12,6 +12,8 @@ from archive.acronyms.word_lists import DETERMINERS, FUNCTION, HEADS, SHORTENED,
 
 _BARE = re.compile(r"(?:[b-df-hj-np-tv-xz]{3,5}|[aeiou][b-df-hj-np-tv-xz]{3,4})(?:['’]s?)?")
 _SMALL = re.compile(r"(?P<core>[^\W\d_]{2,10}?|[^\W\d_]{2,5}\d)(?P<plural>s)?(?:['’]s?)?")
+_BARE_PAIR = re.compile(r"[b-df-hj-np-tv-xz]{2}(?:['’]s?)?")
+_DOTTED_TALK = words("eg ie am pm aka etc nb ps ok pa ca viz ba no pt vs cf ff pp ad bc bce im ive do qv op")
 _NAMES = words("ta pa ma ed al jo di mo vi si la de le et re te un")
 """Two letters that are somebody's name, a word of thanks or a foreign word unless an article stands before them."""
 _RARE_WORD = 12_000
@@ -89,6 +91,21 @@ def is_bare(token: Token) -> bool:
     return (_BARE.fullmatch(token.text) is not None and not is_word(token.lower)) and not any(
         token.lower in known for known in (SLANG, UNITS, SHORTENED)
     )
+
+
+def is_bare_pair(token: Token) -> bool:
+    """True for two small consonants that are no word (bp, hr)."""
+    return _BARE_PAIR.fullmatch(token.text) is not None and not any(
+        token.lower in known for known in (SLANG, UNITS, SHORTENED)
+    )
+
+
+def split_dotted(token: Token) -> str | None:
+    """Return the letters of small ones with dots (p.o.), None for other words and what everybody writes so (e.g.)."""
+    letters = token.text.replace(".", "")
+    if token.kind != "dotted" or not letters.islower() or not 2 <= len(letters) <= 4 or letters in _DOTTED_TALK:
+        return None
+    return letters
 
 
 def is_named(around: Surroundings) -> bool:

@@ -22,13 +22,17 @@ _DIRECT = (":", "-", "–", "—", "=", "→", "->")
 _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
 _SENTENCES = words("is are was were be been am has have had do does did will would can could should must might")
-_PRAISE = words(
+PRAISE = words(
     "good bad great big small little old new real right wrong nice poor best worst whole very same other next last"
 )
 _LONG = 15
 """Letters of two words that are hardly talk (continuous integration)."""
-_CARRYING_ON = FUNCTION | words("btw tbh lol innit mate")
+_CARRYING_ON = FUNCTION | words("btw tbh lol innit mate haha hahaha hehe")
 _POSSESSIVE = re.compile(r"['’]s$")
+_SUBJECTS = words("he she i we they you it")
+"""Words that a clause starts with: what a short form stands for is no clause, unless the letters are many."""
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:m|re|ve|ll|d|s))$")
+_LISTED = re.compile(r"\b(?:and|or|plus)\b|&", re.IGNORECASE)
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
 
@@ -85,6 +89,8 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
         return False
     if sum(map(str.isalpha, letters)) < 2 or any(word.lower() in _TALK for word in words):
         return False
+    if len(letters) < 4 and _is_clause(stretch, fit):
+        return False
     acronyms = sum(len(word) < 6 and sum(map(str.isupper, word)) > 1 for word in words)
     if acronyms == len(words) or (acronyms > 1 and not words[-1].isupper()):  # PSOs, POs, SPO and others
         return False
@@ -93,6 +99,20 @@ def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
     parts = words[0].replace("‑", "-").split("-")
     is_whole = words[0].isalpha() and words[0][1:].islower() and len(words[0]) >= max(7, 2 * len(letters))
     return is_whole or (1 < len(parts) == len(letters) and len(words[0]) > 2 * len(letters))  # end-to-end
+
+
+def _is_clause(stretch: Stretch, fit: Fit) -> bool:
+    """True for words in small letters that tell something ("he rang")."""
+    if is_title(stretch, fit):
+        return False
+    first = _CONTRACTED.sub("", stretch.words[fit.first].lower())
+    return fit.first < fit.last and first in _SUBJECTS
+
+
+def has_stray_comma(text: str, span: Span) -> bool:
+    """Return whether one comma stands within that joins no list ("Unpaid, pretty stressed")."""
+    _, comma, rest = text[span.start : span.end].partition(",")
+    return bool(comma) and "," not in rest and _LISTED.search(rest) is None
 
 
 def is_told(name: str, stretch: Stretch, fit: Fit) -> bool:
@@ -163,13 +183,14 @@ def is_implied(
 def is_compound(stretch: Stretch, fit: Fit) -> bool:
     """True for two words that go together in English, or are too long for talk, as the name of a thing is made."""
     first, last = stretch.words[fit.first].lower(), stretch.words[fit.last].lower()
-    if first in _PRAISE or first in FUNCTION or last in FUNCTION or not (is_word(first) and is_word(last)):
+    if first in PRAISE or first in FUNCTION or last in FUNCTION or not (is_word(first) and is_word(last)):
         return False
     return is_pair(first, last) or (len(first) + len(last) >= _LONG and not last.endswith("ed"))
 
 
 def _is_talk(word: str, *, may_be_short: bool) -> bool:
     """True for a word that stands in talk and not in the name of a thing; a mark may tie one with articles in it."""
+    word = _CONTRACTED.sub("", word)
     if word.endswith("ly") and word not in _LY_NAMES:
         return word in TALK_ADVERBS or rank(word) <= _COMMON
     return word in EVERYDAY and (may_be_short or word not in ("the", "a", "an"))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archive.acronyms.codes import find_codes
 
-_DOTTED = r"(?:[^\W\d_]\.){2,12}(?:[^\W\d_](?![^\W_]|['’]\w))?"
+_DOTTED = r"(?:(?:[^\W\d_]\.){2,12}(?:[^\W_](?![^\W_]|['’.]\w))?|[A-Z]\.&[A-Z]\.)"
 _JOINED = (
     r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[a-z]&[a-z]|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3}|[A-Z]@[A-Z]|[A-Z]{2,5}[-‑][A-Z])"
     r"s?(?![^\W_]|[/&@]|[-‑'’][^\W_])"

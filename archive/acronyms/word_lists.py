@@ -16,6 +16,7 @@ NOT_WORDS = words("""
     gar gen dir std inf rev vol std avg las pic def rep obj med inst env ems pep tot mus eff dem bis ern ora cts emf
     pes mat asd ara cat cams hal ont eta tes sas sen ord pax ila wap sop dor ups oms aga ana amp ami res cir std lab
     com sar ret par gov isl fra ava cit leo ind hor las ado sac ans int ens tel ext hrs proc sats led ted ism mae
+    los der que una und tia ole eau aus ste hwy exp var cid cad esd inv typ kos tau psi dat dit rad sol voc tex sri qua
 """) - words("cat lab led mat obs pal sen mod asp rep gen ted leo")
 """Abbreviations that the list of English words holds; none of them is a word that somebody shouts."""
 
@@ -29,7 +30,7 @@ SLANG = words("""
     wontfix obv def tho thru
     admin backlog kudos bullshit bollox bollocks wankers tosspots numpties muppets gits sods plonkers twats
     null void true false select insert update delete where put get post head todo fixme
-    online offline email website smartphone lanyard lanyards laminator headteacher trainset footplate timetable
+    cannot online offline email website smartphone lanyard lanyards laminator headteacher trainset footplate timetable
     readme license changelog
     reoffending resits sandbox codebase refactor standup scrum deploy rollback laptop laptops voicemail
 """)
