@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
@@ -310,6 +311,28 @@ def test_moderators_are_listed_reset_and_removed(bench: Bench, tmp_path: Path) -
     assert "log in no longer" in run("moderator", "remove", "Ada", "--by", "Mo").stdout
     assert "only admin" in run("moderator", "remove", "Mo", code=3).stderr
     assert "moderator list" in run("moderator", "reset", "Ada", "--password-file", other, code=2).stderr
+
+
+@pytest.mark.feature("M13")
+def test_days_to_look_again_are_set_and_listed(bench: Bench) -> None:
+    run("redact", "11", "--hide", "--reason", "asked for", "--by", "Mo")
+    (made,) = decisions.active_decisions(bench.db)
+    assert "Nothing is to be looked at again." in run("review").stderr
+    far = f"{datetime.now(UTC).year + 2}-01-31"
+    assert run("review", made.id, "--on", far, "--by", "Mo").stdout.split() == [far, made.id, "hide", "11"]
+    assert document("review") == []
+    assert document("review", "--all") == [{"on": far, "item_id": "11", "id": made.id, "kind": "hide"}]
+    with bench.db.atomic():
+        bench.db.execute("update decision set review_on = '2020-01-01'")
+    assert [each["on"] for each in document("review")] == ["2020-01-01"]
+    run("publish")
+    (finding, *_) = document("findings")["findings"]
+    run("findings", "--keep", finding["id"], "--by", "Mo", "--reason", "an office")
+    assert document("review", finding["id"], "--on", far, "--by", "Mo")[0]["kind"] == "keep"
+    assert run("review", made.id, "--never", "--by", "Mo").stdout.split()[0] == "never"
+    for wrong in (("--on", far), (made.id,), (made.id, "--on", far, "--never")):
+        assert "without TARGET" in run("review", *wrong, code=2).stderr
+    assert "later than today" in run("review", made.id, "--on", "2001-01-01", code=2).stderr
 
 
 # -- the group

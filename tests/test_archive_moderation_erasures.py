@@ -394,3 +394,17 @@ def test_the_command_counts_asks_and_erases(template: Bench, item: str) -> None:
 def test_nothing_of_the_tables_is_left_open(template: Bench) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         template.db.conn.execute("insert into erasure (digest, kind) values ('x', 'other')")
+
+
+@pytest.mark.feature("M8")
+def test_an_admins_request_is_turned_down_by_that_admin_or_another_alone(tmp_path: Path) -> None:
+    bench = make_bench(tmp_path)
+    bench.add(post(10, comment(11, "<p>Nothing to see</p>")))
+    for name, role in (("Ada", "admin"), ("Bea", "admin"), ("Mo", "moderator"), ("Zed", "moderator")):
+        moderators.add(bench.db, name, role, "a long password", NOW)
+    for asked, allowed in (("Ada", "Ada"), ("Ada", "Bea"), ("Mo", "Zed"), ("Mo", "Ada")):
+        erasures.ask(bench.db, "11", reason=WHY, by=asked, now=NOW)
+        for other in ("Mo", "Nobody") if asked == "Ada" else ():
+            with pytest.raises(Refused, match="another admin turn it down"):
+                erasures.withdraw(bench.db, "11", by=other, now=NOW)
+        assert erasures.withdraw(bench.db, "11", by=allowed, now=NOW).settled_by == allowed

@@ -14,6 +14,9 @@ from archive.moderation import decisions, findings, log
 from archive.moderation.values import words_by_id, words_of
 from archive.originals import store as originals
 from archive.originals.records import Source
+from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.version import detector_version
+from archive.text import Span
 from tests.bench import Bench, comment, make_bench, post
 
 MAIL = "w.quillfeather@ferry.example"
@@ -205,3 +208,105 @@ def test_what_was_kept_under_an_earlier_id_stays_kept(bench: Bench) -> None:
     assert findings.refresh(bench.db, ["11"]) == 1
     assert _ids(bench, "11") == []
     assert findings.refresh(bench.db, ["11"]) == 0
+
+
+# -- what one pen-name tells in all its comments
+
+
+def _risks(bench: Bench) -> dict[str, list[tuple[str, bool]]]:
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for row in findings.open_findings(bench.db):
+        found.setdefault(row.item_id, []).append((row.risk, "kinds in all" in row.why))
+    return found
+
+
+@pytest.fixture
+def voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """Return an archive in which each comment tells one small thing: what stands after "I tell"."""
+
+    def tell(text: str) -> list[Finding]:
+        names = [word for word in text.split() if word in ("leave", "union", "money")]
+        return [
+            Finding(
+                Entity(_MEANT[word]),
+                Span(text.index(word), text.index(word) + len(word)),
+                0.5,
+                Risk.LOW,
+                "tells it",
+                "test",
+                1,
+                kinds=frozenset({Entity(_MEANT[word])}),
+            )
+            for word in names
+        ]
+
+    monkeypatch.setattr(findings, "find_proposals", tell)
+    bench = make_bench(tmp_path)
+    bench.add(
+        post(
+            1,
+            comment(11, "<p>I tell leave</p>"),
+            comment(12, "<p>I tell leave</p>"),
+            comment(13, "<p>I tell money</p>", author="Curlew"),
+            comment(14, "<p>I tell union</p>", author=None),
+            comment(15, "<p>I tell money and leave</p>", author=None),
+        )
+    )
+    findings.refresh(bench.db, ["1", "11", "12", "13", "14", "15"])
+    return bench
+
+
+_MEANT = {"leave": "leave", "union": "union role", "money": "money"}
+
+
+@pytest.mark.feature("M13")
+@pytest.mark.feature("M9")
+def test_two_kinds_raise_the_level_in_one_comment_and_across_those_of_a_pen_name(voices: Bench) -> None:
+    low, raised = ("low", False), ("medium", True)
+    assert _risks(voices) == {"11": [low], "12": [low], "13": [low], "14": [low], "15": [raised, raised]}
+    voices.add(post(1, comment(16, "<p>I tell union</p>")))
+    # the others of the pen-name have changed with it
+    assert findings.refresh(voices.db, ["16"]) == 3
+    assert {item: risks for item, risks in _risks(voices).items() if risks == [raised]} == {
+        "11": [raised],
+        "12": [raised],
+        "16": [raised],
+    }
+    assert findings.refresh(voices.db, ["1", "11", "12", "13", "14", "15", "16"]) == 0
+    voices.later(days=1)
+    voices.add(post(1, comment(16, "<p>Nothing to say</p>")))
+    assert findings.refresh(voices.db, ["16"]) == 3
+    assert _risks(voices)["11"] == [low]
+
+
+@pytest.mark.feature("M13")
+def test_a_comment_that_gets_another_pen_name_counts_there(voices: Bench) -> None:
+    voices.later(days=1)
+    voices.add(post(1, comment(13, "<p>I tell money</p>", author="Dunlin")))
+    assert findings.refresh(voices.db, ["13"]) == 3
+    assert [_risks(voices)[item] for item in ("11", "12", "13")] == [[("medium", True)]] * 3
+    voices.later(days=1)
+    voices.add(post(1, comment(13, "<p>I tell money</p>", author="Gull")))
+    findings.refresh(voices.db, ["13"])
+    assert [_risks(voices)[item] for item in ("11", "12", "13")] == [[("low", False)]] * 3
+
+
+@pytest.mark.feature("M13")
+def test_what_is_raised_never_holds_an_item_back_and_stays_kept(voices: Bench) -> None:
+    number = _ids(voices, "11")[0]
+    findings.keep(voices.db, number, by="Mo", now=voices.now, reason="many go on leave")
+    voices.add(post(1, comment(16, "<p>I tell union</p>")))
+    findings.refresh(voices.db, ["16"])
+    assert findings.held(voices.db, PublishPolicy.HOLD_HIGH) == set()
+    assert _ids(voices, "11") == []
+    assert findings.get_finding(voices.db, number).risk == "medium"
+
+
+@pytest.mark.feature("M19")
+def test_what_is_kept_names_the_detector_that_proposed_it(bench: Bench) -> None:
+    number = _ids(bench, "13")[0]
+    findings.keep(bench.db, number, by="Mo", now=bench.now, reason="an office")
+    told = "select detector from finding where id = ?"
+    assert bench.db.conn.execute(told, [number]).fetchone() == (detector_version(),)
+    findings.reopen(bench.db, number, by="Mo", now=bench.now)
+    assert bench.db.conn.execute(told, [number]).fetchone() == (None,)

@@ -11,14 +11,15 @@ from string import ascii_lowercase
 import pytest
 
 from archive.errors import NotFound, Refused, WrongUse
-from archive.moderation import claims, decisions, findings, keep_list, log, queue_acts
+from archive.moderation import claims, decisions, findings, keep_list, log, queue_acts, reviews
 from archive.moderation import queue as cards
-from archive.moderation.queue import GONE, STALE, Filters, Queue
+from archive.moderation.queue import AGAIN, GONE, STALE, Filters, Queue
 from archive.moderation.queue_acts import Act, Masking
 from archive.moderation.same_words import Same, find_same, find_words
 from archive.moderation.values import words_by_id
 from archive.originals import store as originals
 from archive.originals.records import AuthorKind
+from archive.redaction.version import detector_version
 from archive.text import Span
 from tests.bench import Bench, comment, make_bench, post
 
@@ -276,8 +277,6 @@ def test_a_decision_that_fits_no_longer_is_made_anew(bench: Bench) -> None:
         queue_acts.mask(bench.db, f"d{old.id}", TOKEN, masking("forecast"), by="Bea", now=bench.now)
     bench.later(days=1)
     bench.add(post(1, comment(14, "<p>The forecast held</p>", author="Curlew")))
-    with pytest.raises(Refused, match="somebody else has to undo it"):
-        queue_acts.mask(bench.db, f"d{old.id}", TOKEN, masking("forecast"), by="Mo", now=bench.now)
     act = queue_acts.mask(bench.db, f"d{old.id}", TOKEN, masking("forecast"), by="Bea", now=bench.now)
     assert keys(bench) == []
     assert [each.id for each in decisions.active_decisions(bench.db)] == list(act.log_ids)
@@ -543,3 +542,164 @@ def test_nearly_all_quotations_are_offered_and_nothing_else(tmp_path: Path) -> N
     assert [sum(found[kind::4]) for kind in range(3)] == [25, 25, 25]
     assert sum(found[3::4]) >= 24
     assert sum(len(others) for others in offered) - sum(found) == 0
+
+
+# -- what is to be looked at again, and decisions that fit no longer
+
+
+def again(bench: Bench, **filters: str) -> list[str]:
+    found = cards.narrow(bench.db, cards.waiting(bench.db, now=bench.now), Filters(**filters), now=bench.now)
+    return [card.key for card in found]
+
+
+@pytest.mark.feature("M13")
+def test_what_was_kept_until_a_day_waits_again_from_that_day_on(bench: Bench) -> None:
+    key = find(bench, 12, "Priya Nair")
+    day = reviews.usual_day(bench.now)
+    act = queue_acts.keep(bench.db, key, TOKEN, "Not a detail", by="Mo", now=bench.now, review_on=day)
+    assert act.kind == "keep"
+    (planned,) = reviews.planned(bench.db)
+    assert (planned.on, planned.item_id) == ("2027-05-03", "12")
+    bench.later(days=364)
+    assert again(bench) == []
+    bench.later(days=1)
+    kept = f"k{key[1:]}"
+    assert again(bench) == again(bench, kind=AGAIN) == again(bench, age="day") == [kept]
+    assert cards.waiting(bench.db) == ()
+    card = cards.get_card(bench.db, kept)
+    assert (card.kind, card.detail, card.risk, card.since[:10]) == (AGAIN, "name", "medium", "2027-05-03")
+    queue_acts.keep(bench.db, kept, TOKEN + "2", "Still no detail", by="Mo", now=bench.now)
+    assert (again(bench), reviews.planned(bench.db)) == ([], [])
+    with pytest.raises(WrongUse, match="decided already"):
+        queue_acts.keep(bench.db, kept, TOKEN + "3", "Still", by="Mo", now=bench.now)
+    queue_acts.undo(bench.db, TOKEN + "2", by="Mo", now=bench.now)
+    assert again(bench) == [key]
+
+
+@pytest.mark.feature("M13")
+def test_words_that_are_looked_at_again_can_go_or_be_kept_everywhere(bench: Bench) -> None:
+    day = reviews.usual_day(bench.now)
+    for number, (item, words) in enumerate([(12, "Priya Nair"), (11, "Priya Nair"), (14, "weather")]):
+        key = find(bench, item, words)
+        queue_acts.keep(bench.db, key, f"{TOKEN}{number}", "fine", by="Mo", now=bench.now, review_on=day)
+    bench.later(days=365)
+    first, second, third = again(bench)
+    queue_acts.mask(bench.db, first, TOKEN + "a", masking("Priya Nair"), by="Mo", now=bench.now)
+    queue_acts.keep(bench.db, second, TOKEN + "b", "public", by="Mo", now=bench.now, evidence="an MP")
+    queue_acts.hide(bench.db, third, TOKEN + "c", "Identifies somebody", by="Mo", now=bench.now)
+    assert again(bench) == []
+    assert len(keep_list.entries(bench.db)) == 1
+    assert log.verify(bench.db) == []
+
+
+@pytest.mark.feature("M13")
+def test_a_decision_with_a_day_is_left_changed_or_undone_then(bench: Bench) -> None:
+    day = reviews.usual_day(bench.now)
+    made = queue_acts.mask(
+        bench.db, find(bench, 12, "Priya Nair"), TOKEN, masking("Priya Nair", review_on=day), by="Mo", now=bench.now
+    )
+    key = f"r{made.log_ids[0]}"
+    assert decisions.get_decision(bench.db, key[1:]).review_on == "2027-05-03"
+    bench.later(days=365)
+    assert again(bench) == [key]
+    later = reviews.usual_day(bench.now)
+    queue_acts.keep(bench.db, key, TOKEN + "2", "", by="Mo", now=bench.now, review_on=later)
+    assert again(bench) == []
+    queue_acts.undo(bench.db, TOKEN + "2", by="Mo", now=bench.now)
+    assert again(bench) == [key]
+    # its author alone may say it otherwise, as long as nothing is uncovered by it
+    act = queue_acts.mask(bench.db, key, TOKEN + "3", masking("Ask Priya Nair", "a colleague"), by="Mo", now=bench.now)
+    assert [each.label for each in decisions.active_decisions(bench.db)] == ["a colleague"]
+    queue_acts.undo(bench.db, act.token, by="Mo", now=bench.now)
+    # what had given way to it stands again
+    (again_made,) = decisions.active_decisions(bench.db)
+    assert (again_made.exact, again_made.label) == ("Priya Nair", "name")
+
+
+@pytest.mark.feature("M8")
+@pytest.mark.parametrize(("words", "everywhere"), [("Ask", False), ("Priya Nair", True)])
+def test_what_uncovers_words_takes_a_second_moderator(bench: Bench, words: str, everywhere: bool) -> None:
+    day = reviews.usual_day(bench.now)
+    made = queue_acts.mask(
+        bench.db,
+        find(bench, 12, "Priya Nair"),
+        TOKEN,
+        masking("Priya Nair", review_on=day, everywhere=everywhere),
+        by="Mo",
+        now=bench.now,
+    )
+    bench.later(days=365)
+    key, less = f"r{made.log_ids[0]}", masking(words)
+    with pytest.raises(Refused, match="somebody else has to undo it"):
+        queue_acts.mask(bench.db, key, TOKEN + "2", less, by="Mo", now=bench.now)
+    with pytest.raises(Refused, match="somebody else has to undo it"):
+        queue_acts.mask(bench.db, key, TOKEN + "2", less, by=" MO ", now=bench.now)
+    assert len(decisions.active_decisions(bench.db)) == 1
+    queue_acts.mask(bench.db, key, TOKEN + "3", less, by="Bea", now=bench.now)
+    assert [each.exact for each in decisions.active_decisions(bench.db)] == [words]
+
+
+@pytest.mark.feature("M8")
+def test_a_lone_moderator_renews_a_decision_that_fits_no_longer_and_its_undoing_uncovers_nothing(bench: Bench) -> None:
+    made = bench.mask(14, "weather")
+    bench.later(days=1)
+    bench.add(post(1, comment(14, "<p>The forecast held</p>", author="Curlew")))
+    key = f"d{made.id}"
+    assert keys(bench) == [key]
+    act = queue_acts.mask(bench.db, key, TOKEN, masking("forecast"), by="Mo", now=bench.now)
+    assert keys(bench) == []
+    queue_acts.undo(bench.db, act.token, by="Mo", now=bench.now)
+    (stale,) = cards.stale_decisions(bench.db)
+    assert (stale.exact, stale.item_id) == ("weather", "14")
+    assert keys(bench) == [f"d{stale.id}"]
+    assert decisions.make_again(bench.db, stale.id, by="Mo", now=bench.now) is None
+    assert log.verify(bench.db) == []
+
+
+@pytest.mark.feature("M13")
+def test_days_are_set_moved_and_taken_away(bench: Bench) -> None:
+    made, key = bench.mask(14, "weather"), find(bench, 12, "Priya Nair")
+    day = reviews.usual_day(bench.now)
+    assert reviews.set_day(bench.db, made.id, day, by="Mo", now=bench.now).on == "2027-05-03"
+    with pytest.raises(WrongUse, match="was not kept by itself"):
+        reviews.set_day(bench.db, key[1:], day, by="Mo", now=bench.now)
+    findings.keep(bench.db, int(key[1:]), by="Mo", now=bench.now, reason="fine")
+    found = reviews.set_day(bench.db, key[1:], day, by="Mo", now=bench.now)
+    assert found.finding is not None
+    assert [each.item_id for each in reviews.planned(bench.db)] == ["12", "14"]
+    hidden = bench.hide(14)
+    assert [each.item_id for each in reviews.planned(bench.db)] == ["12"]
+    reviews.set_day(bench.db, hidden.id, day, by="Mo", now=bench.now)
+    assert [each.decision for each in reviews.planned(bench.db)] == [None, decisions.get_decision(bench.db, hidden.id)]
+    assert reviews.set_day(bench.db, key[1:], None, by="Mo", now=bench.now).on == ""
+    line = log.entries(bench.db)[-1]
+    assert (line.kind, line.item_id, line.label) == ("review", "12", "never")
+    decisions.undo(bench.db, hidden.id, by="Mo", now=bench.now)
+    for target, by, error in ((hidden.id, "Mo", WrongUse), (made.id, " ", WrongUse), ("x", "Mo", NotFound)):
+        with pytest.raises(error):
+            reviews.set_day(bench.db, target, day, by=by, now=bench.now)
+
+
+@pytest.mark.feature("M13")
+def test_a_day_is_one_that_comes(bench: Bench) -> None:
+    assert reviews.read_day(" ", bench.now) is None
+    assert str(reviews.read_day(" 2026-05-04 ", bench.now)) == "2026-05-04"
+    for given in ("2026-05-03", "2019-01-01", "2099-01-01", "soon"):
+        with pytest.raises(WrongUse, match="written 2027-05-03"):
+            reviews.read_day(given, bench.now)
+
+
+@pytest.mark.feature("M13")
+def test_a_decision_that_is_due_and_fits_no_longer_is_one_card(bench: Bench) -> None:
+    made = bench.mask(14, "weather")
+    reviews.set_day(bench.db, made.id, reviews.usual_day(bench.now), by="Mo", now=bench.now)
+    bench.later(days=365)
+    bench.add(post(1, comment(14, "<p>The forecast held</p>", author="Curlew")))
+    assert again(bench) == [f"d{made.id}"]
+    with pytest.raises(WrongUse, match="decided already"):
+        queue_acts.keep(bench.db, f"r{made.id}", TOKEN, "", by="Mo", now=bench.now)
+
+
+@pytest.mark.feature("M19")
+def test_each_decision_names_the_detector_of_its_day(bench: Bench) -> None:
+    assert bench.mask(14, "weather").detector == bench.hide(12).detector == detector_version()

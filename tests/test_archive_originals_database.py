@@ -65,6 +65,7 @@ def test_a_fresh_database_equals_a_migrated_one(folder: DataFolder) -> None:
     for name in (
         *("001_first.sql", "002_every_source.sql", "003_conversation.sql", "004_topics.sql", "005_acronyms.sql"),
         *("006_cases.sql", "007_decisions.sql", "008_queue.sql", "009_persons.sql"),
+        "010_review.sql",
     ):
         plain.conn.executescript(read_schema(name))
     fresh = open_archive(folder, create=True)
@@ -169,3 +170,24 @@ def test_a_script_is_cut_into_whole_statements() -> None:
     )
     assert len(list(statements(script))) == 2
     assert list(statements("  \n")) == []
+
+
+@pytest.mark.feature("O5")
+def test_findings_and_decisions_come_through_the_step_that_gives_them_dates(folder: DataFolder) -> None:
+    db = Database(memory=True)
+    migrations.apply(db, stop_before="m010_review")
+    db.execute(
+        "insert into finding (item_id, entity, span_start, span_end, score, risk, why, recognizer, version, state) "
+        "values ('11', 'leave', 0, 4, 0.5, 'low', 'a rule', 'test', 1, 'kept')"
+    )
+    db.execute(
+        "insert into decision values ('L1', 'mask', 'here', '11', 'text', 'x', '', '', 0, '', '', 'leave', 'why', "
+        "'Mo', '2026-05-03T12:00:00+00:00', 'r', 1)"
+    )
+    migrate(db)
+    assert list(db.query("select state, kinds, voice, review_on from finding")) == [
+        {"state": "kept", "kinds": "[]", "voice": "", "review_on": None}
+    ]
+    assert list(db.query("select id, active, review_on, detector from decision")) == [
+        {"id": "L1", "active": 1, "review_on": "", "detector": ""}
+    ]

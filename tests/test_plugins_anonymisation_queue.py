@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from archive.errors import GateClosed, Refused
-from archive.moderation import decisions, findings, queue_acts
+from archive.moderation import decisions, findings, queue_acts, reviews
 from archive.moderation.decisions import is_behind
 from archive.moderation.values import words_by_id
 from archive.originals.database import open_archive
@@ -616,3 +616,59 @@ def test_keeping_needs_a_finding(desk: Desk, isolde: Visitor) -> None:
     assert "Only a finding can be kept" in answer.text
     with closing(open_archive(desk.folder)) as db:
         assert findings.open_findings(db)
+
+
+# -- what is looked at again
+
+
+@pytest.mark.feature("M13")
+def test_words_are_kept_until_a_day_that_is_offered_and_wait_again_from_then_on(desk: Desk, isolde: Visitor) -> None:
+    add(desk, COMMENT, "nine years", "length of service")
+    _, sent = card(isolde, f"{QUEUE}?kind=length of service").form("keep")
+    assert (sent["again_on"], sent.get("again")) == ("2027-05-03", None)
+    address = f"{QUEUE}?kind=length of service"
+    said = press(isolde, "keep", address, again="yes", again_on="2019-01-01")
+    assert "later than today" in text_of(said.text)
+    assert "On which day" in text_of(press(isolde, "keep", address, again="yes", again_on="").text)
+    assert press(isolde, "keep", address, again="yes").status_code == 303
+    desk.clock.pass_by(days=366)
+    isolde = desk.visitor(ADMIN)
+    found = card(isolde, f"{QUEUE}?kind=to be looked at again")
+    assert "Somebody kept these words, to be looked at again from 3 May 2027 on." in found.told
+    assert found.marked == "nine years"
+    assert "due" in text_of(isolde.get(f"{QUEUE}/all?kind=to be looked at again").text)
+    press(isolde, "mask", f"{QUEUE}?kind=to be looked at again")
+    publish(desk)
+    assert "[length of service]" in state_of(desk, COMMENT)[1]
+
+
+@pytest.mark.feature("M13")
+@pytest.mark.feature("M8")
+def test_a_decision_is_left_as_it_is_for_another_year_by_its_author_alone(desk: Desk, isolde: Visitor) -> None:
+    add(desk, COMMENT, "nine years", "length of service")
+    address = f"{QUEUE}?kind=length of service"
+    press(isolde, "mask", address, label="own", own_label="about 10 years", again="yes")
+    publish(desk)
+    desk.clock.pass_by(days=366)
+    isolde = desk.visitor(ADMIN)
+    address = f"{QUEUE}?kind=to be looked at again"
+    found = card(isolde, address)
+    assert f"{ADMIN} put [about 10 years] in their place" in found.told
+    assert "Let it stand" in found.told
+    assert "Why do they stay?" not in found.told
+    narrower = press(isolde, "mask", address, words="nine")
+    assert "somebody else has to undo it" in text_of(narrower.text)
+    assert press(isolde, "keep", address, again="yes", again_on="2028-05-03").status_code == 303
+    assert "Left as it was decided" in text_of(isolde.get(QUEUE).text)
+    assert card(isolde, address).page.select_one(".queue-card") is None
+
+
+@pytest.mark.feature("M13")
+def test_a_hidden_comment_that_is_looked_at_again_is_left_hidden(desk: Desk, isolde: Visitor) -> None:
+    with closing(open_archive(desk.folder)) as db:
+        made = decisions.hide(db, OTHER, reason="Asked for by whoever wrote it", by=ADMIN, now=desk.clock())
+        reviews.set_day(db, made.id, reviews.usual_day(desk.clock()), by=ADMIN, now=desk.clock())
+    desk.clock.pass_by(days=366)
+    found = card(desk.visitor(ADMIN), f"{QUEUE}?kind=to be looked at again")
+    assert f"{ADMIN} decided this ({made.id}, hide)" in found.told
+    assert [each["value"] for each in found.page.select("button[name=step]")] == ["skip", "keep"]

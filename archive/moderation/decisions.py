@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,7 @@ from archive.originals.erase import erased_items
 from archive.originals.records import AuthorKind, SourceState
 from archive.originals.store import StoredComment
 from archive.redaction.anchor import Anchor, make_anchor
+from archive.redaction.version import detector_version
 from archive.redaction.words import Words
 
 UNDO_ALONE = timedelta(minutes=15)
@@ -33,7 +34,7 @@ UNDO_ALONE = timedelta(minutes=15)
 
 _COLUMNS = (
     "id, kind, scope, item_id, field, exact, prefix, suffix, anchor_start, text_digest, salt, "
-    "label, reason, made_by, made_at, ref, active"
+    "label, reason, made_by, made_at, ref, active, review_on, detector"
 )
 _MAX_LABEL = 60
 _MAX_REASON = 300
@@ -73,7 +74,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision of a moderator. Its repr shows none of the words it is about."""
+    """One decision of a moderator. Its repr shows none of the words it is about.
+
+    `review_on` is the day on which the queue shows it again, "" for never; `detector` the version that proposed then.
+    """
 
     id: str
     kind: Kind
@@ -92,6 +96,8 @@ class Decision:
     made_at: str
     ref: str
     active: bool
+    review_on: str = ""
+    detector: str = ""
 
     @property
     def words(self) -> Words:
@@ -129,8 +135,9 @@ def mask(
     by: str,
     now: datetime,
     everywhere: bool = False,
+    review_on: date | None = None,
 ) -> Decision:
-    """Decide that words be taken out of an item, or of everything; return the decision.
+    """Decide that words be taken out of an item, or of everything, to be looked at again on a day or never; return it.
 
     Raises NotFound for an unknown item, WrongUse when the words do not stand in it, are masked already, or would stand
     in the reason or label, which are public. Nothing is changed then.
@@ -145,7 +152,7 @@ def mask(
         scope = Scope.EVERYWHERE if everywhere else Scope.HERE
         _refuse_double(db, item.id, anchor.exact, scope)
         label, reason = _public(db, item.id, label, reason, by, wanted)
-        decision = _record(db, Kind.MASK, scope, item.id, where, anchor, label, reason, by, now)
+        decision = _record(db, Kind.MASK, scope, item.id, where, anchor, label, reason, by, now, review_on)
         originals.mark_pending(db, touched_by(db, decision))
     return decision
 
@@ -234,23 +241,50 @@ def undo(db: Database, log_id: str, *, by: str, now: datetime, reason: str = "")
         if not by.strip():
             raise WrongUse("A decision is undone by somebody: give a name with --by.")
         _refuse_undo(decision, by.strip(), now)
-        touched = touched_by(db, decision)
-        db.conn.execute("update decision set active = 0 where id = ?", [decision.id])
-        if reason:
-            _, reason = _public(db, decision.item_id, "-", reason, by)
-        log.append(
-            db,
-            at=now,
-            actor=by.strip(),
-            kind="undo",
-            item_id=decision.item_id,
-            label=decision.label,
-            reason=reason,
-            ref=_new_ref(),
-            undoes=decision.id,
-        )
-        originals.mark_pending(db, touched)
-        return get_decision(db, decision.id)
+        return _let_go(db, decision, by, now, reason)
+
+
+def give_way(db: Database, decision: Decision, *, by: str, now: datetime, reason: str) -> Decision:
+    """Let a decision go because a newer one takes its place in the same transaction; return it, no longer active.
+
+    Nothing is uncovered by it, so anybody may, however old it is: whoever calls this has seen to the newer one.
+    """
+    return _let_go(db, decision, by, now, reason)
+
+
+def make_again(db: Database, log_id: str, *, by: str, now: datetime) -> Decision | None:
+    """Make a decision anew that had given way to one that was undone since; return it, None when it holds or is erased.
+
+    Words stay covered, or their item withheld, as they were before.
+    """
+    with db.atomic():
+        old = get_decision(db, log_id)
+        if old.active or not old.salt or old.item_id in erased_items(db):
+            return None
+        anchor = Anchor(old.exact, old.prefix, old.suffix, old.anchor_start, old.text_digest, old.salt)
+        again = _record(db, old.kind, old.scope, old.item_id, old.field, anchor, old.label, old.reason, by, now)
+        originals.mark_pending(db, touched_by(db, again))
+        return again
+
+
+def _let_go(db: Database, decision: Decision, by: str, now: datetime, reason: str) -> Decision:
+    touched = touched_by(db, decision)
+    db.conn.execute("update decision set active = 0 where id = ?", [decision.id])
+    if reason:
+        _, reason = _public(db, decision.item_id, "-", reason, by)
+    log.append(
+        db,
+        at=now,
+        actor=by.strip(),
+        kind="undo",
+        item_id=decision.item_id,
+        label=decision.label,
+        reason=reason,
+        ref=_new_ref(),
+        undoes=decision.id,
+    )
+    originals.mark_pending(db, touched)
+    return get_decision(db, decision.id)
 
 
 def get_decision(db: Database, log_id: str) -> Decision:
@@ -346,13 +380,23 @@ def _refuse_double(db: Database, item_id: str, exact: str, scope: Scope) -> None
             raise WrongUse(f"These words are masked already by {each.id}: nothing to do.")
 
 
+def is_same_person(one: str, other: str) -> bool:
+    """True for two spellings of one name: nobody becomes a second person by another capital.
+
+    >>> is_same_person("Ann Lowe", " ann  LOWE"), is_same_person("Ann", "Anna")
+    (True, False)
+    """
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
 def _refuse_undo(decision: Decision, by: str, now: datetime) -> None:
     alone_until = datetime.fromisoformat(decision.made_at) + UNDO_ALONE
-    if now < alone_until and by != decision.made_by:
+    is_author = is_same_person(by, decision.made_by)
+    if now < alone_until and not is_author:
         raise Refused(
             f"Until {alone_until:%H:%M} UTC only {decision.made_by} may undo {decision.id}: ask them, or wait."
         )
-    if now >= alone_until and by == decision.made_by:
+    if now >= alone_until and is_author:
         raise Refused(f"{decision.id} is more than 15 minutes old: somebody else has to undo it.")
 
 
@@ -419,6 +463,7 @@ def _record(
     reason: str,
     by: str,
     now: datetime,
+    review_on: date | None = None,
 ) -> Decision:
     ref = _new_ref()
     seq = log.append(
@@ -436,6 +481,7 @@ def _record(
     made_at = now.astimezone(UTC).isoformat(timespec="seconds")
     place = [anchor.exact, anchor.prefix, anchor.suffix, anchor.start, anchor.digest, anchor.salt]
     values = [f"L{seq}", kind, scope, item_id, where, *place, label, reason, by.strip(), made_at, ref, 1]
+    values += [review_on.isoformat() if review_on else "", detector_version()]
     db.conn.execute(f"insert into decision ({_COLUMNS}) values ({', '.join('?' * len(values))})", values)
     return get_decision(db, f"L{seq}")
 

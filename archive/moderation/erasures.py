@@ -73,9 +73,15 @@ def ask(db: Database, target: str, *, reason: str, by: str, now: datetime) -> Re
 
 
 def withdraw(db: Database, target: str, *, by: str, now: datetime) -> Request:
-    """Take back or turn down the open request for an item or a mask; return it. Raises NotFound when there is none."""
+    """Take back or turn down the open request for an item or a mask; return it.
+
+    Raises NotFound when there is none, and Refused for an admin's request when `by` is neither that admin nor another.
+    """
     with db.atomic():
         request = _get_open(db, target)
+        is_own = decisions.is_same_person(by, request.asked_by)
+        if not is_own and _is_admin(db, request.asked_by) and not _is_admin(db, by):
+            raise Refused("An admin asked for this: only they or another admin turn it down.")
         _settle(db, request, State.WITHDRAWN, by, now)
         log.append(
             db, at=now, actor=by.strip(), kind="keep-from-erasing", item_id=request.item_id, label=request.mask_id
@@ -94,7 +100,7 @@ def confirm(db: Database, folder: DataFolder, target: str, *, typed: str, by: st
         person = moderators.get(db, by.strip())
         if person is None or person.role is not Role.ADMIN:
             raise Refused("Only an admin confirms an erasure: ask one of them.")
-        if person.name == request.asked_by:
+        if decisions.is_same_person(person.name, request.asked_by):
             raise Refused("You asked for this yourself: another admin has to confirm it.")
         if typed.strip() != request.item_id:
             raise WrongUse("What you typed is not the number of this item: copy it as it stands there.")
@@ -102,6 +108,11 @@ def confirm(db: Database, folder: DataFolder, target: str, *, typed: str, by: st
         decision = decide(db, request, person.name, now, folder.load_secrets().id_key)
         _settle(db, request, State.CONFIRMED, person.name, now, decision.id)
     return decision
+
+
+def _is_admin(db: Database, name: str) -> bool:
+    found = moderators.get(db, name.strip())
+    return found is not None and found.role is Role.ADMIN
 
 
 def _decide_item(db: Database, request: Request, by: str, now: datetime, key: bytes) -> Decision:

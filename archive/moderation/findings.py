@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from string import digits
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -19,21 +18,26 @@ from archive.conversation.clock_times import Moment
 from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
 from archive.moderation import initials, keep_list, log
-from archive.moderation.decisions import Decision, Kind, Scope, active_decisions
+from archive.moderation.covered import Coverage
 from archive.moderation.keep_list import KeepList, KeptWords
 from archive.moderation.values import words_by_id, words_of
+from archive.moderation.voices import voice_of, voices_of
 from archive.originals import store as originals
+from archive.redaction.combination import counts_together, say_together
 from archive.redaction.entities import Finding
-from archive.redaction.findings import Risk, find_all
+from archive.redaction.findings import Risk, find_proposals
 from archive.redaction.overlap import resolve_overlaps
 from archive.redaction.recognizers import self_reference
-from archive.redaction.spellings import fold
+from archive.redaction.version import detector_version
 from archive.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One proposal. It says where and why, never which words."""
+    """One proposal. It says where and why, never which words.
+
+    What all comments of one pen-name tell counts: its risk may be higher than the clause's own.
+    """
 
     id: int
     item_id: str
@@ -50,18 +54,26 @@ class FindingRow:
 _Key = tuple[str, str, int, int]
 _Row = dict[str, Any]
 
-_OPEN: _Row = {"state": "open", "decided_by": None, "decided_at": None, "kept_words_id": None}
+_OPEN: _Row = {
+    "state": "open",
+    "decided_by": None,
+    "decided_at": None,
+    "kept_words_id": None,
+    "review_on": None,
+    "detector": None,
+}
 _COLUMNS = (
     *("item_id", "field", "entity", "span_start", "span_end", "score", "risk", "why", "recognizer", "version"),
-    *("digest", *_OPEN),
+    *("digest", "kinds", "alone", "voice", "together", *_OPEN),
 )
 _STORE = (
     f"insert into finding ({', '.join(_COLUMNS)}) values ({', '.join(f':{name}' for name in _COLUMNS)})"
     " on conflict (item_id, field, entity, span_start, span_end) do update set "
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)
 )
-_READ = "id, item_id, field, entity, span_start, span_end, score, risk, why, recognizer, version"
-_ESCAPES = frozenset("%&")
+_READ = "id, item_id, field, entity, span_start, span_end, score, risk, why, recognizer, version, together"
+_SAME_WORDS = "(item_id, field, entity, digest) = (select item_id, field, entity, digest from finding where id = ?)"
+_REOPEN = f"update finding set {', '.join(f'{name} = null' for name in _OPEN if name != 'state')}, state = 'open'"
 _TOGETHER = 500
 """Items whose findings are read and written together."""
 
@@ -70,27 +82,48 @@ def refresh(db: Database, item_ids: Iterable[str]) -> int:
     """Run the recognizers over these items and store what they find; return how many items have other findings now.
 
     What somebody kept stays kept for as long as the same words stand in the same field of the item. Ids that name no
-    item lose their findings.
+    item lose their findings. What is told under a pen-name raises the risk of what else is told under it, in other
+    items too.
     """
     ids = list(dict.fromkeys(item_ids))
     with db.atomic():
-        return sum(_refresh(db, ids[start : start + _TOGETHER]) for start in range(0, len(ids), _TOGETHER))
+        changed = [_refresh(db, ids[start : start + _TOGETHER]) for start in range(0, len(ids), _TOGETHER)]
+        return len(set().union(*changed))
 
 
-def _refresh(db: Database, asked: Sequence[str]) -> int:
+def _refresh(db: Database, asked: Sequence[str]) -> set[str]:
     words = words_by_id(db, asked)
     stored = _stored(db, [*words, *asked])
-    listed = keep_list.read(db)
+    listed, voices = keep_list.read(db), voices_of(db, words)
     old: list[int] = []
     new: list[_Row] = []
-    changed = 0
+    changed: set[str] = set()
     for item_id in dict.fromkeys([*words, *stored]):
-        dropped, found = _compare(db, item_id, words.get(item_id, {}), stored.get(item_id, []), listed)
+        voice = voices.get(item_id) or voice_of(item_id, None)
+        dropped, found = _compare(db, item_id, voice, words.get(item_id, {}), stored.get(item_id, []), listed)
         old += dropped
         new += found
-        changed += bool(dropped or found)
+        if dropped or found:
+            changed.add(item_id)
     db.conn.executemany("delete from finding where id = ?", [(number,) for number in old])
     db.conn.executemany(_STORE, new)
+    touched = {row["voice"] for item_id in changed for row in stored.get(item_id, ())} | {row["voice"] for row in new}
+    return changed | {item_id for voice in sorted(touched) for item_id in _raise(db, voice)}
+
+
+def _raise(db: Database, voice: str) -> set[str]:
+    """Give what is told under a pen-name the risk that it has with all else told under it; return the items changed."""
+    rows = db.conn.execute(
+        "select id, item_id, kinds, alone, together from finding where voice = ? and kinds <> '[]'", [voice]
+    ).fetchall()
+    total = len({kind for _, _, kinds, *_ in rows for kind in json.loads(kinds)})
+    changed: set[str] = set()
+    for number, item_id, _, alone, before in rows:
+        together = total if counts_together(Risk(alone), total) else 0
+        if together != before:
+            risk = Risk.MEDIUM.value if together else alone
+            db.conn.execute("update finding set risk = ?, together = ? where id = ?", [risk, together, number])
+            changed.add(item_id)
     return changed
 
 
@@ -108,10 +141,10 @@ def _stored(db: Database, item_ids: Sequence[str]) -> dict[str, list[_Row]]:
 
 
 def _compare(
-    db: Database, item_id: str, words: Mapping[str, str], rows: Sequence[_Row], listed: KeepList
+    db: Database, item_id: str, voice: str, words: Mapping[str, str], rows: Sequence[_Row], listed: KeepList
 ) -> tuple[list[int], list[_Row]]:
     """Return the ids of the stored findings of an item that no longer hold, and the findings to be written."""
-    found, present = _find(db, item_id, words), {_key(row): row for row in rows}
+    found, present = _find(db, item_id, voice, words), {_key(row): row for row in rows}
     if {key: _rule(row) for key, row in found.items()} == {key: _rule(row) for key, row in present.items()}:
         return [], []
     dropped = [row["id"] for key, row in present.items() if key not in found or row["digest"] != found[key]["digest"]]
@@ -130,7 +163,8 @@ def _listed(words: Mapping[str, str], found: Iterable[_Row], listed: KeepList) -
 
 
 def _kept(entry: KeptWords) -> _Row:
-    return {"state": "kept", "decided_by": entry.made_by, "decided_at": entry.made_at, "kept_words_id": entry.id}
+    told = {"state": "kept", "decided_by": entry.made_by, "decided_at": entry.made_at, "kept_words_id": entry.id}
+    return {**_OPEN, **told}
 
 
 def _judgements(
@@ -150,7 +184,7 @@ def _judgements(
     return judged
 
 
-def _find(db: Database, item_id: str, words: Mapping[str, str]) -> dict[_Key, _Row]:
+def _find(db: Database, item_id: str, voice: str, words: Mapping[str, str]) -> dict[_Key, _Row]:
     found: dict[_Key, _Row] = {}
     for field, text in words.items():
         for each in _propose(db, item_id, field, text):
@@ -166,6 +200,10 @@ def _find(db: Database, item_id: str, words: Mapping[str, str]) -> dict[_Key, _R
                 "recognizer": each.recognizer,
                 "version": each.version,
                 "digest": _digest(item_id, text[each.span.start : each.span.end]),
+                "kinds": json.dumps(sorted(kind.value for kind in each.kinds)),
+                "alone": each.risk.value,
+                "voice": voice,
+                "together": 0,
             }
             found[_key(row)] = row
     return found
@@ -173,7 +211,7 @@ def _find(db: Database, item_id: str, words: Mapping[str, str]) -> dict[_Key, _R
 
 def _propose(db: Database, item_id: str, field: str, text: str) -> list[Finding]:
     """Return what the recognizers propose for a field, those that know the thread or acronyms included."""
-    found = find_all(text)
+    found = find_proposals(text)
     if field != "text":
         return found
     own = list(initials.find(text))
@@ -202,8 +240,8 @@ def _key(row: _Row) -> _Key:
     return row["field"], row["entity"], row["span_start"], row["span_end"]
 
 
-def _rule(row: _Row) -> tuple[str, int, str]:
-    return row["recognizer"], row["version"], row["digest"]
+def _rule(row: _Row) -> tuple[Any, ...]:
+    return tuple(row[name] for name in ("recognizer", "version", "digest", "kinds", "alone", "voice"))
 
 
 def open_findings(db: Database) -> list[FindingRow]:
@@ -213,7 +251,7 @@ def open_findings(db: Database) -> list[FindingRow]:
         "order by case risk when 'high' then 0 when 'medium' then 1 else 2 end, item_id, id"
     ).fetchall()
     found = [_finding(row) for row in rows]
-    covered = _Coverage(db, found)
+    covered = Coverage(db, found)
     return [finding for finding in found if not covered.holds(finding)]
 
 
@@ -240,8 +278,10 @@ def kept_words(db: Database, item_id: str) -> list[str]:
     return [values[field][start:end] for field, start, end in rows if field in values]
 
 
-def keep(db: Database, finding_id: int, *, by: str, now: datetime, reason: str) -> FindingRow:
-    """Record that somebody looked at a finding and that the words stay; return the finding.
+def keep(
+    db: Database, finding_id: int, *, by: str, now: datetime, reason: str, review_on: date | None = None
+) -> FindingRow:
+    """Record that somebody looked at a finding and that the words stay, until a day or for good; return the finding.
 
     Raises NotFound for an unknown id, WrongUse without a name or reason or when it is kept already.
     """
@@ -254,15 +294,24 @@ def keep(db: Database, finding_id: int, *, by: str, now: datetime, reason: str) 
         if state == "kept":
             raise WrongUse(f"Finding {finding_id} is kept already: nothing to do.")
         at = now.astimezone(UTC).isoformat(timespec="seconds")
+        day = review_on and review_on.isoformat()
         db.conn.execute(
-            "update finding set state = 'kept', decided_by = ?1, decided_at = ?2 "
-            "where (item_id, field, entity, digest) = "
-            "(select item_id, field, entity, digest from finding where id = ?3)",
-            [by, at, finding_id],
+            "update finding set state = 'kept', decided_by = ?, decided_at = ?, review_on = ?, detector = ? "
+            f"where {_SAME_WORDS}",
+            [by, at, day, detector_version(), finding_id],
         )
         log.append(db, at=now, actor=by, kind="keep", item_id=found.item_id, label=found.entity, reason=reason)
         originals.mark_pending(db, [found.item_id])
     return found
+
+
+def kept_until(db: Database) -> list[tuple[FindingRow, str]]:
+    """Return what is kept until a day, with that day; of the same words in one part of an item the first place."""
+    rows = db.conn.execute(
+        f"select review_on, {_READ} from finding where id in (select min(id) from finding "
+        "where state = 'kept' and review_on is not null group by item_id, field, entity, digest) order by id"
+    ).fetchall()
+    return [(_finding(row), on) for on, *row in rows]
 
 
 def reopen(db: Database, finding_id: int, *, by: str, now: datetime) -> FindingRow:
@@ -275,12 +324,7 @@ def reopen(db: Database, finding_id: int, *, by: str, now: datetime) -> FindingR
         state, entry = db.conn.execute("select state, kept_words_id from finding where id = ?", [finding_id]).fetchone()
         if state != "kept" or entry is not None:
             raise WrongUse(f"Finding {finding_id} was not kept by itself: nothing to take back.")
-        db.conn.execute(
-            "update finding set state = 'open', decided_by = null, decided_at = null "
-            "where (item_id, field, entity, digest) = "
-            "(select item_id, field, entity, digest from finding where id = ?)",
-            [finding_id],
-        )
+        db.conn.execute(f"{_REOPEN} where {_SAME_WORDS}", [finding_id])
         log.append(db, at=now, actor=by, kind="reopen", item_id=found.item_id, label=found.entity)
         originals.mark_pending(db, [found.item_id])
     return found
@@ -298,8 +342,9 @@ def keep_listed(db: Database, entry: KeptWords) -> int:
         if entry.fits(words.get(item_id, {}).get(field, "")[start:end])
     ]
     db.conn.executemany(
-        "update finding set state = 'kept', decided_by = ?, decided_at = ?, kept_words_id = ? where id = ?",
-        [(entry.made_by, entry.made_at, entry.id, number) for number, _ in kept],
+        "update finding set state = 'kept', decided_by = ?, decided_at = ?, kept_words_id = ?, detector = ? "
+        "where id = ?",
+        [(entry.made_by, entry.made_at, entry.id, detector_version(), number) for number, _ in kept],
     )
     originals.mark_pending(db, sorted({item_id for _, item_id in kept}))
     return len(kept)
@@ -308,11 +353,7 @@ def keep_listed(db: Database, entry: KeptWords) -> int:
 def reopen_listed(db: Database, entry: KeptWords) -> int:
     """Let every finding that an entry of the keep-list has settled wait for somebody again; return how many."""
     rows = db.conn.execute("select distinct item_id from finding where kept_words_id = ?", [entry.id]).fetchall()
-    done = db.conn.execute(
-        "update finding set state = 'open', decided_by = null, decided_at = null, kept_words_id = null "
-        "where kept_words_id = ?",
-        [entry.id],
-    )
+    done = db.conn.execute(f"{_REOPEN} where kept_words_id = ?", [entry.id])
     originals.mark_pending(db, sorted(item_id for (item_id,) in rows))
     return done.rowcount
 
@@ -339,48 +380,11 @@ def findings_in(db: Database, item_ids: Iterable[str]) -> list[tuple[FindingRow,
         [json.dumps(list(item_ids))],
     ).fetchall()
     found = [(_finding(row), state) for state, *row in rows]
-    covered = _Coverage(db, [finding for finding, state in found if state == "open"])
+    covered = Coverage(db, [finding for finding, state in found if state == "open"])
     return [(finding, "redacted" if state == "open" and covered.holds(finding) else state) for finding, state in found]
 
 
 def _finding(row: Sequence[Any]) -> FindingRow:
-    identity, item_id, field, entity, start, end, *rest = row
-    return FindingRow(identity, item_id, field, entity, Span(start, end), *rest)
-
-
-class _Coverage:
-    """Whether a decision that holds takes out what a finding points at; the words of all items are read at once."""
-
-    def __init__(self, db: Database, findings: Iterable[FindingRow]) -> None:
-        self._here: dict[str, list[Decision]] = {}
-        self._everywhere: list[Decision] = []
-        for decision in active_decisions(db):
-            if decision.scope is Scope.EVERYWHERE:
-                self._everywhere.append(decision)
-            elif decision.kind is not Kind.SHOW:
-                self._here.setdefault(decision.item_id, []).append(decision)
-        asked = {finding.item_id for finding in findings if self._everywhere or finding.item_id in self._here}
-        self._words = words_by_id(db, asked)
-        self._everywhere_letters = [_letters(decision.exact) for decision in self._everywhere]
-
-    def holds(self, finding: FindingRow) -> bool:
-        decisions = self._here.get(finding.item_id, [])
-        if any(decision.kind.is_closing for decision in decisions):
-            return True
-        if not decisions and not self._everywhere:
-            return False
-        text = self._words.get(finding.item_id, {}).get(finding.field, "")
-        words = text[finding.span.start : finding.span.end]
-        made = [*self._may_hold(words, decisions, [_letters(decision.exact) for decision in decisions])]
-        made += self._may_hold(words, self._everywhere, self._everywhere_letters)
-        return any(span.contains(finding.span) for decision in made for span in decision.words.find(text))
-
-    def _may_hold(self, words: str, decisions: Sequence[Decision], letters: Sequence[str]) -> Iterator[Decision]:
-        """Yield the decisions that words may be part of: of thousands, few are worth looking for in the text."""
-        mine = "" if not _ESCAPES.isdisjoint(words) else _letters(words)
-        return (decision for decision, told in zip(decisions, letters, strict=True) if mine in told)
-
-
-def _letters(words: str) -> str:
-    """Return the letters and digits of words; digits at their end may be those of an account name."""
-    return "".join(filter(str.isalnum, fold(words).text)).rstrip(digits)
+    identity, item_id, field, entity, start, end, score, risk, why, recognizer, version, together = row
+    told = say_together(why, together) if together else why
+    return FindingRow(identity, item_id, field, entity, Span(start, end), score, risk, told, recognizer, version)

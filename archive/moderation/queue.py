@@ -1,4 +1,5 @@
-"""What waits for a moderator, as one list of cards: findings, decisions that fit no longer, comments gone at source.
+"""What waits for a moderator, as one list of cards: findings, comments gone at source, and decisions that fit no longer
+or are to be looked at again.
 
 The riskiest come first; among those of one risk, items that tell several kinds of things at once. A decision that fits
 no longer counts as risky: its item is withheld until somebody looks.
@@ -20,6 +21,7 @@ from archive.moderation.claims import Claim
 from archive.moderation.decisions import Decision, active_decisions, get_decision
 from archive.moderation.findings import FindingRow, get_finding, open_findings
 from archive.moderation.missing import open_absences
+from archive.moderation.reviews import Review, due, is_due
 from archive.moderation.values import words_of
 from archive.originals import store as originals
 from archive.originals.absences import Absence, find_absence
@@ -28,8 +30,9 @@ from archive.redaction.findings import Risk
 
 STALE = "decision that fits no longer"
 GONE = "gone at the blog"
+AGAIN = "to be looked at again"
 _RANK = {Risk.HIGH.value: 0, Risk.MEDIUM.value: 1, Risk.LOW.value: 2}
-_KEY = re.compile(r"f(\d{1,15})|d(L\d{1,15})|g(\S{1,100})")
+_KEY = re.compile(r"f(\d{1,15})|d(L\d{1,15})|k(\d{1,15})|r(L\d{1,15})|g(\S{1,100})")
 
 Order = tuple[int, int, str, int, str]
 
@@ -50,7 +53,7 @@ _DAYS = {Age.DAY: (0, 1), Age.WEEK: (1, 7), Age.MONTH: (7, 31), Age.OLDER: (31, 
 class Card:
     """Something to decide on. Exactly one of `finding`, `decision` and `absence` is there; `order` is its place.
 
-    `kind` is what a finding tells, STALE or GONE; `together` how many kinds of things its item tells.
+    `kind` is what a finding tells, STALE, GONE or AGAIN; `together` how many kinds of things its item tells.
     """
 
     key: str
@@ -62,6 +65,11 @@ class Card:
     finding: FindingRow | None = None
     decision: Decision | None = None
     absence: Absence | None = None
+
+    @property
+    def detail(self) -> str:
+        """What its finding tells; else what the card is about."""
+        return self.finding.entity if self.finding else self.kind
 
     @property
     def order(self) -> Order:
@@ -115,12 +123,16 @@ class Queue:
         return next((card for card in free if card.key != skipping), None)
 
 
-def waiting(db: Database) -> tuple[Card, ...]:
-    """Return every card there is to decide on, in their order; what is about an item that has gone is left out."""
-    dates, kinds = _dates(db), _kinds(db)
+def waiting(db: Database, *, now: datetime | None = None) -> tuple[Card, ...]:
+    """Return every card there is to decide on, in their order; what is about an item that has gone is left out.
+
+    Without `now` what is to be looked at again is left out as well.
+    """
+    dates, kinds, stale = _dates(db), _kinds(db), stale_decisions(db)
     found = [_of_finding(finding, kinds, dates) for finding in open_findings(db)]
-    found += [_of_decision(decision, dates) for decision in stale_decisions(db)]
+    found += [_of_decision(decision, dates) for decision in stale]
     found += map(_of_absence, open_absences(db))
+    found += [_of_review(each, dates) for each in (due(db, now) if now else ()) if each.decision not in stale]
     return tuple(sorted((card for card in found if card.since), key=lambda card: card.order))
 
 
@@ -144,11 +156,13 @@ def get_card(db: Database, key: str) -> Card:
     asked = _KEY.fullmatch(key)
     if asked is None:
         raise NotFound("There is no card of that number: the queue has those that wait.")
-    finding, decision, item = asked.groups()
+    finding, decision, kept, made, item = asked.groups()
     if finding:
         return _of_finding(get_finding(db, int(finding)), _kinds(db), _dates(db))
     if decision:
         return _of_decision(get_decision(db, decision), _dates(db))
+    if kept or made:
+        return _of_review(_review(db, kept, made), _dates(db))
     absence = find_absence(db, item)
     if absence is None:
         raise NotFound("This comment is not gone at its source, or not any longer: nothing to decide.")
@@ -192,6 +206,31 @@ def _of_finding(finding: FindingRow, kinds: Mapping[str, int], dates: Mapping[st
 def _of_decision(decision: Decision, dates: Mapping[str, str]) -> Card:
     since = dates.get(decision.item_id, "")
     return Card(f"d{decision.id}", decision.item_id, STALE, Risk.HIGH.value, since, decision=decision)
+
+
+def _review(db: Database, kept: str | None, made: str | None) -> Review:
+    if kept:
+        found = get_finding(db, int(kept))
+        (on,) = db.conn.execute("select coalesce(review_on, '') from finding where id = ?", [found.id]).fetchone()
+        return Review(on, found.item_id, finding=found)
+    decision = get_decision(db, str(made))
+    return Review(decision.review_on, decision.item_id, decision=decision)
+
+
+def _of_review(review: Review, dates: Mapping[str, str]) -> Card:
+    since = f"{review.on}T00:00:00+00:00" if review.on and review.item_id in dates else ""
+    if review.finding:
+        key, risk = f"k{review.finding.id}", review.finding.risk
+    else:
+        key, risk = f"r{review.decision.id if review.decision else ''}", Risk.LOW.value
+    return Card(key, review.item_id, AGAIN, risk, since, finding=review.finding, decision=review.decision)
+
+
+def is_again(db: Database, card: Card, now: datetime) -> bool:
+    """True when a card of something to be looked at again still waits."""
+    if card.finding:
+        return is_due(db, now=now, finding_id=card.finding.id)
+    return card.decision is not None and is_due(db, now=now, decision_id=card.decision.id) and fits(db, card.decision)
 
 
 def _of_absence(absence: Absence) -> Card:

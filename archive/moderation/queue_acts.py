@@ -10,15 +10,16 @@ import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive.errors import NotFound, WrongUse
-from archive.moderation import claims, decisions, findings, keep_list
+from archive.moderation import claims, decisions, findings, keep_list, reviews
+from archive.moderation.decisions import Decision, Kind, Scope
 from archive.moderation.missing import open_absences
-from archive.moderation.queue import Card, fits, get_card
+from archive.moderation.queue import AGAIN, STALE, Card, fits, get_card, is_again
 from archive.moderation.same_words import Same
 
 SKIPPED = timedelta(hours=12)
@@ -51,13 +52,17 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Masking:
-    """What is to stand in place of which words, why and where; `too` are other items in which it goes as well."""
+    """What is to stand in place of which words, why and where; `too` are other items in which it goes as well.
+
+    `review_on` is the day on which the queue shows it again, None for never.
+    """
 
     words: str = field(repr=False)
     label: str
     reason: str
     everywhere: bool = False
     too: tuple[Same, ...] = ()
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,27 @@ def mask(db: Database, key: str, token: str, masking: Masking, *, by: str, now: 
 
     def work(card: Card) -> _Done:
         if card.decision:
-            decisions.undo(db, card.decision.id, by=by, now=now, reason=masking.reason)
+            _give_way(db, card, card.decision, masking, by, now)
+        if card.kind == AGAIN and card.finding:
+            findings.reopen(db, card.finding.id, by=by, now=now)
         here = _mask(db, card.item_id, masking.words, masking, by, now)
         others = [] if masking.everywhere else [_mask_too(db, each, masking, by, now) for each in masking.too]
         return _Done(here.label, (here.id, *(each for each in others if each)))
 
     return _once(db, key, token, "mask", work, by=by, now=now)
+
+
+def _give_way(db: Database, card: Card, made: Decision, masking: Masking, by: str, now: datetime) -> None:
+    """Let a decision go for a mask in its place: one that fits no longer, or one whose words the new one covers too.
+
+    Anything else is an undoing, and takes whom an undoing takes (M8).
+    """
+    covers = made.kind is Kind.MASK and made.words.stands_in(masking.words)
+    narrower = made.scope is Scope.EVERYWHERE and not masking.everywhere
+    if card.kind == STALE or (covers and not narrower):
+        decisions.give_way(db, made, by=by, now=now, reason=masking.reason)
+    else:
+        decisions.undo(db, made.id, by=by, now=now, reason=masking.reason)
 
 
 def _mask(db: Database, item_id: str, words: str, masking: Masking, by: str, now: datetime) -> decisions.Decision:
@@ -94,6 +114,7 @@ def _mask(db: Database, item_id: str, words: str, masking: Masking, by: str, now
         by=by,
         now=now,
         everywhere=masking.everywhere,
+        review_on=masking.review_on,
     )
 
 
@@ -105,19 +126,37 @@ def _mask_too(db: Database, same: Same, masking: Masking, by: str, now: datetime
         return ""
 
 
-def keep(db: Database, key: str, token: str, reason: str, *, by: str, now: datetime, evidence: str = "") -> Act:
-    """Let the words of a finding stay; with `evidence`, wherever they stand (M11). Return the act."""
+def keep(
+    db: Database,
+    key: str,
+    token: str,
+    reason: str,
+    *,
+    by: str,
+    now: datetime,
+    evidence: str = "",
+    review_on: date | None = None,
+) -> Act:
+    """Let the words of a finding stay, or a decision that is looked at again stand, until a day or for good.
+
+    With `evidence` the words stay wherever they stand (M11). Return the act.
+    """
 
     def work(card: Card) -> _Done:
+        if card.kind == AGAIN and card.decision:
+            reviews.set_day(db, card.decision.id, review_on, by=by, now=now)
+            return _Done(card.decision.label)
         if card.finding is None:
             raise WrongUse("Only a finding can be kept: choose another act.")
-        findings.keep(db, card.finding.id, by=by, now=now, reason=reason)
+        if card.kind == AGAIN:
+            findings.reopen(db, card.finding.id, by=by, now=now)
+        findings.keep(db, card.finding.id, by=by, now=now, reason=reason, review_on=review_on)
         if not evidence.strip():
-            return _Done(card.kind)
+            return _Done(card.detail)
         words = findings.words_at(db, card.finding)
         entry = keep_list.add(db, words, evidence=evidence, reason=reason, by=by, now=now, item_id=card.finding.item_id)
         findings.keep_listed(db, entry)
-        return _Done(card.kind, kept_words_id=entry.id)
+        return _Done(card.detail, kept_words_id=entry.id)
 
     return _once(db, key, token, "keep", work, by=by, now=now)
 
@@ -164,7 +203,7 @@ def _once(
             return done
         card = get_card(db, key)
         claims.require(db, card.item_id, by=by, now=now)
-        if not _is_open(db, card):
+        if not _is_open(db, card, now):
             raise WrongUse("This card is decided already, maybe by somebody else just now: nothing was done twice.")
         made = work(card)
         values = [token, by, _text(now), kind, key, card.item_id, made.label, json.dumps(made.log_ids)]
@@ -177,7 +216,9 @@ def _once(
         return _get(db, token)
 
 
-def _is_open(db: Database, card: Card) -> bool:
+def _is_open(db: Database, card: Card, now: datetime) -> bool:
+    if card.kind == AGAIN:
+        return is_again(db, card, now)
     if card.finding:
         number = card.finding.id
         return any(each.id == number and state == "open" for each, state in findings.findings_in(db, [card.item_id]))
@@ -200,6 +241,9 @@ def undo(db: Database, token: str, *, by: str, now: datetime) -> Act:
         for log_id in act.log_ids:
             if decisions.get_decision(db, log_id).active:
                 decisions.undo(db, log_id, by=by, now=now)
+        if act.kind == "mask" and act.card[0] in "dr":
+            # what had given way to it covers the words again
+            decisions.make_again(db, act.card[1:], by=by, now=now)
         if act.kind == "keep":
             _look_again(db, act, by, now)
         if act.kind == "skip":
@@ -213,6 +257,9 @@ def undo(db: Database, token: str, *, by: str, now: datetime) -> Act:
 
 
 def _look_again(db: Database, act: Act, by: str, now: datetime) -> None:
+    if act.card.startswith("r"):
+        reviews.set_day(db, act.card[1:], now.astimezone(UTC).date(), by=by, now=now)
+        return
     if act.kept_words_id is not None:
         take_off_list(db, act.kept_words_id, by=by, now=now)
     try:

@@ -165,6 +165,12 @@ def m009_persons(db: Database) -> None:
     _run(db, "009_persons.sql")
 
 
+@migrations()
+def m010_review(db: Database) -> None:
+    """Make room for what a pen-name tells in all, dates of another look, detectors, and what readers could find out."""
+    _run(db, "010_review.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -177,6 +183,6 @@ def read_schema(name: str) -> str:
 
 STEPS = (
     *("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms"),
-    *("m006_cases", "m007_decisions", "m008_queue", "m009_persons"),
+    *("m006_cases", "m007_decisions", "m008_queue", "m009_persons", "m010_review"),
 )
 """Every migration in order; a test compares it with the registered ones."""

@@ -15,6 +15,7 @@ from archive.originals import store as originals
 from archive.originals.records import PARSER_VERSION
 from archive.public.database import SCHEMA_VERSION
 from archive.publishing.zones import own_zones
+from archive.redaction.version import detector_version
 
 RENDERING = 2
 """Raised when the same originals and decisions come out differently: every archive is then published as a whole."""
@@ -61,7 +62,7 @@ def fingerprint(settings: Settings) -> str:
         settings.privacy_notice,
         settings.noindex,
     ]
-    return json.dumps([SCHEMA_VERSION, RENDERING, PARSER_VERSION, decides], ensure_ascii=False)
+    return json.dumps([SCHEMA_VERSION, RENDERING, PARSER_VERSION, detector_version(), decides], ensure_ascii=False)
 
 
 def is_same(db: Database, settings: Settings) -> bool:

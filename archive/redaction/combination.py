@@ -20,13 +20,21 @@ def raise_levels(findings: Sequence[Finding], elsewhere: frozenset[Entity] = fro
     """Return findings in order; where their clauses and those `elsewhere` by the same hand tell of two or more kinds,
     what was of low risk is of medium risk. Never of high risk, so nothing is held back for it.
     """
-    together = kinds_of(findings) | elsewhere
-    if len(together) < FEW:
-        return list(findings)
-    return [_raised(finding, len(together)) if finding.kinds else finding for finding in findings]
+    together = len(kinds_of(findings) | elsewhere)
+    return [_raised(finding, together) if finding.kinds else finding for finding in findings]
 
 
-def _raised(finding: Finding, count: int) -> Finding:
-    if finding.risk is not Risk.LOW:
+def counts_together(risk: Risk, together: int) -> bool:
+    """True when a clause of this risk is graver for what the same hand tells: so many kinds in all."""
+    return risk is Risk.LOW and together >= FEW
+
+
+def say_together(why: str, together: int) -> str:
+    """Return why something was proposed, with how many kinds of things are told in all."""
+    return f"{why}; with what else they tell, {together} kinds in all"
+
+
+def _raised(finding: Finding, together: int) -> Finding:
+    if not counts_together(finding.risk, together):
         return finding
-    return replace(finding, risk=Risk.MEDIUM, why=f"{finding.why}; with what else they tell, {count} kinds in all")
+    return replace(finding, risk=Risk.MEDIUM, why=say_together(finding.why, together))

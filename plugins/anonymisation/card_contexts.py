@@ -55,7 +55,8 @@ class ActLine:
 class CardView:
     """One card: the comment among those around it, what it is about, and the forms as they were left.
 
-    `holder` is whoever else has it, "" for nobody: then there are no forms. `can` names the acts there are.
+    `holder` is whoever else has it, "" for nobody: then there are no forms. `can` names the acts there are; `stays` is
+    what leaving everything as it is is called, `asks_why` whether that takes a reason.
     """
 
     key: str
@@ -72,6 +73,8 @@ class CardView:
     holder: str
     until: str
     can: tuple[str, ...]
+    stays: str
+    asks_why: bool
     labels: tuple[str, ...]
     words: str
     stands: str
@@ -106,6 +109,7 @@ class QueuePage:
     cases: Link | None
     listed: Link
     keep_reasons: tuple[str, ...]
+    usual_day: str
     redact_reasons: tuple[str, ...] = REDACT_REASONS
     hide_reasons: tuple[str, ...] = HIDE_REASONS
     show_reasons: tuple[str, ...] = SHOW_REASONS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archive.moderation.queue import GONE, STALE
+from archive.moderation.queue import AGAIN, GONE, STALE
 from archive.redaction.entities import Entity
 from plugins.anonymisation.forms import LABELS, REDACT_REASONS
 
@@ -72,7 +72,10 @@ _WRITTEN = {word: number for number, word in enumerate(_TO_TWENTY, 1)} | {"thirt
 
 @dataclass(frozen=True, slots=True)
 class CardForm:
-    """The forms of a card as they were left. Its repr shows no words."""
+    """The forms of a card as they were left. Its repr shows no words.
+
+    `is_dated` says that the queue is to show it again, on the day `again_on` as typed.
+    """
 
     words: str = field(default="", repr=False)
     label: str = ""
@@ -86,6 +89,8 @@ class CardForm:
     hide_reason: str = ""
     withhold: bool = False
     show_reason: str = ""
+    is_dated: bool = False
+    again_on: str = ""
 
     @classmethod
     def parse(cls, given: Mapping[str, str]) -> CardForm:
@@ -103,6 +108,8 @@ class CardForm:
             hide_reason=given.get("hide_reason", "").strip(),
             withhold=given.get("how") == "withhold",
             show_reason=given.get("show_reason", "").strip(),
+            is_dated=given.get("again") == "yes",
+            again_on=given.get("again_on", "").strip()[:20],
         )
 
     @property
@@ -123,7 +130,7 @@ def begin(kind: str, words: str) -> CardForm:
 
 def label_of(kind: str) -> str:
     """Return the label for what a card is about."""
-    if kind in (STALE, GONE):
+    if kind in (AGAIN, STALE, GONE):
         return ""
     return kind if kind in LABELS else Entity.OTHER.value
 

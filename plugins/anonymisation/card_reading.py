@@ -13,8 +13,9 @@ from sqlite_utils import Database
 from archive.errors import NotFound, WrongUse
 from archive.folder import PublishPolicy
 from archive.moderation import cases, claims
+from archive.moderation.decisions import Kind
 from archive.moderation.findings import FindingRow, findings_in, words_at
-from archive.moderation.queue import Card, voice_items
+from archive.moderation.queue import AGAIN, Card, voice_items
 from archive.moderation.same_words import Same, find_same, find_words
 from archive.redaction.entities import Entity
 from archive.text import Span
@@ -26,7 +27,7 @@ from plugins.anonymisation.outlook import Others, others_in, outlook_of
 from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.reading import OriginalItem, read_item, read_titles
 from plugins.site.contexts import Link
-from plugins.site.dates import month_text
+from plugins.site.dates import day_text, month_text
 from plugins.site.wording import count
 
 SHOWN_SAME = 12
@@ -70,7 +71,7 @@ def open_card(
         parent=read_item(db, parent) if parent else None,
         post=read_titles(db, [original.id]).get(original.id, ""),
         words=_words(db, card),
-        together=tuple(sorted({row.entity for row in here} - {card.kind})),
+        together=tuple(sorted({row.entity for row in here} - {card.detail})),
         others=others_in(db, [found], rows, policy)[found.id] if found else Others(),
         same=tuple(same_of(db, card)),
         holder="" if held is None or held.held_by == by else held.held_by,
@@ -130,9 +131,9 @@ async def view_of(
     ids = [opened.here.id, *([opened.parent.id] if opened.parent else []), *(each.item_id for each in shown)]
     spots = await read_spots(datasette, ids)
     card, outlook = opened.card, outlook_of(spots[opened.here.id], opened.others)
-    general = suggestions(card.kind, opened.words)
-    first = label_of(card.kind)
-    can = ("show", "hide", "skip") if card.absence else ("mask", *(["keep"] if card.finding else []), "hide", "skip")
+    general = suggestions(_told_by(card), opened.words)
+    first = label_of(_told_by(card))
+    can = _acts(card)
     return CardView(
         key=card.key,
         token=secrets.token_urlsafe(18),
@@ -148,13 +149,15 @@ async def view_of(
         holder=opened.holder,
         until=opened.until,
         can=can,
+        stays="Let it stand" if card.kind == AGAIN and card.decision else "Keep the words",
+        asks_why=card.finding is not None,
         labels=tuple(dict.fromkeys([*([first] if first else []), *general])),
         words=opened.words,
         stands=outlook.stands,
         keeps=outlook.keeps if card.finding else "",
         redacts=outlook.redacts if card.finding else "",
         gone_since=month_text(card.absence.since[:7]) if card.absence else "",
-        same=tuple(_same_line(each, spots[each.item_id], card.kind, form) for each in shown),
+        same=tuple(_same_line(each, spots[each.item_id], card.detail, form) for each in shown),
         more_same=len(opened.same) - len(shown),
         voice=_voice(opened),
         cases=tuple(Link(f"/-/moderate/case/{each}", f"Case {each}") for each in opened.case_ids),
@@ -165,7 +168,30 @@ async def view_of(
     )
 
 
+def _acts(card: Card) -> tuple[str, ...]:
+    """Return the names of the acts that there are on a card."""
+    if card.absence:
+        return ("show", "hide", "skip")
+    if card.kind == AGAIN and card.decision and card.decision.kind is not Kind.MASK:
+        return ("keep", "skip")
+    return ("mask", *(["keep"] if card.finding or card.kind == AGAIN else []), "hide", "skip")
+
+
+def _told_by(card: Card) -> str:
+    """Return what kind of detail a card is about; of a mask that is looked at again, what stands in its place."""
+    return card.decision.label if card.kind == AGAIN and card.decision else card.detail
+
+
 def _why(card: Card) -> str:
+    if card.kind == AGAIN:
+        made = card.decision
+        by = f"{made.made_by} put [{made.label}] in their place ({made.id})" if made and made.label else ""
+        done = by or (
+            f"{made.made_by} decided this ({made.id}, {made.kind.value})" if made else "Somebody kept these words"
+        )
+        return (
+            f"{done}, to be looked at again from {day_text(card.since[:10])} on. Nothing changes unless you change it."
+        )
     if card.finding:
         why = card.finding.why
         return f"{why[:1].upper()}{why[1:].rstrip('.')}."
@@ -200,7 +226,7 @@ def _voice(opened: Opened) -> Link | None:
 
 def _form(card: Card, words: str, on: str, form: CardForm | None) -> CardForm:
     """Return the forms of a card as they begin, with what was typed into the one that could not be done."""
-    fresh = begin(card.kind, words)
+    fresh = begin(_told_by(card), words)
     if form is None or on.startswith("mask"):
         return form or fresh
     return replace(
@@ -211,4 +237,6 @@ def _form(card: Card, words: str, on: str, form: CardForm | None) -> CardForm:
         hide_reason=form.hide_reason,
         withhold=form.withhold,
         show_reason=form.show_reason,
+        is_dated=form.is_dated,
+        again_on=form.again_on,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError, WrongUse
-from archive.moderation import claims, queue_acts
+from archive.moderation import claims, queue_acts, reviews
 from archive.moderation import queue as cards
 from archive.moderation.queue import Filters, Queue
 from archive.moderation.queue_acts import Act, Masking
@@ -44,7 +45,7 @@ def _do(db: Database, desk: Desk, do: Do, filters: Filters, by: str) -> str:
     """Do it; return the key of the next card, claimed already, so that showing it waits for no publish."""
     act, now = do(db), desk.clock()
     order = cards.get_card(db, act.card).order
-    found = cards.narrow(db, cards.waiting(db), filters, now=now)
+    found = cards.narrow(db, cards.waiting(db, now=now), filters, now=now)
     queue = Queue(found, claims.claims(db, now), queue_acts.skipped(db, by, now), by)
     following = queue.next_after(order, skipping=act.card)
     if following is None:
@@ -75,6 +76,7 @@ def _mask(key: str, token: str, form: CardForm, by: str, desk: Desk, *, too: boo
     if not form.shown_label:
         raise WrongUse("What will stand in brackets in their place? Choose it, or say it in your own words.")
     require_reason(form.reason)
+    day = _day(form, desk)
 
     def do(db: Database) -> Act:
         same = same_of(db, cards.get_card(db, key), form.words) if too else []
@@ -84,20 +86,34 @@ def _mask(key: str, token: str, form: CardForm, by: str, desk: Desk, *, too: boo
             reason=form.reason,
             everywhere=form.everywhere,
             too=tuple(each for each in same if each.item_id in form.too),
+            review_on=day,
         )
         return queue_acts.mask(db, key, token, masking, by=by, now=desk.clock())
 
     return do
 
 
+def _day(form: CardForm, desk: Desk) -> date | None:
+    """Return the day on which the queue is to show it again, None for never; raise WrongUse for what is no such day."""
+    if form.is_dated and not form.again_on:
+        raise WrongUse("On which day is it to be looked at again? Choose one, or take the tick away.")
+    return reviews.read_day(form.again_on, desk.clock()) if form.is_dated else None
+
+
 def _keep(key: str, token: str, form: CardForm, by: str, desk: Desk) -> Do:
+    day = _day(form, desk)
+    if key.startswith("r"):
+        # a decision that stands on: why was said when it was made
+        return lambda db: queue_acts.keep(db, key, token, "", by=by, now=desk.clock(), review_on=day)
     reason = require_reason(form.keep_reason)
     if form.is_listed and not form.evidence:
         raise WrongUse("What shows that this is public? Give a sentence or an address, or keep it here alone.")
     if form.is_listed and reason != PUBLIC_PERSON:
         raise WrongUse("Only what belongs to a public person or office is kept everywhere: choose that reason.")
     evidence = form.evidence if form.is_listed else ""
-    return lambda db: queue_acts.keep(db, key, token, reason, by=by, now=desk.clock(), evidence=evidence)
+    return lambda db: queue_acts.keep(
+        db, key, token, reason, by=by, now=desk.clock(), evidence=evidence, review_on=None if evidence else day
+    )
 
 
 def _hide(key: str, token: str, form: CardForm, by: str, desk: Desk) -> Do:

@@ -32,6 +32,7 @@ _DONE = {
     "keep": "kept a finding",
     "reopen": "put back a finding",
     "keep-words": "kept words everywhere",
+    "review": "is to look again at",
     "unkeep-words": "keeps words no longer everywhere:",
     "tag": "tagged",
     "untag": "took off a tag",

@@ -17,6 +17,7 @@ from archive.moderation import queue as cards
 from archive.moderation.cases import Pile
 from archive.moderation.queue import Age, Card, Filters, Queue
 from archive.moderation.queue_acts import Act
+from archive.moderation.reviews import usual_day
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.card_contexts import ActLine, CardView, Choice, Filter, QueuePage
 from plugins.anonymisation.card_forms import KEEP_REASONS, CardForm
@@ -87,14 +88,15 @@ async def queue_page(datasette: Served, request: Request, said: Said) -> Respons
     card = (
         await view_of(datasette, read.opened, said.on, said.problem, said.form, query(filters)) if read.opened else None
     )
-    page = await _page(datasette, read, filters, card, said)
+    page = await _page(datasette, read, filters, card, said, usual_day(desk.clock()).isoformat())
     heading = f"{page.told}: {card.kind}" if card else page.told
     status = 400 if said.problem else 200
     return await show(datasette, request, Shown(page, heading, ADDRESS, "queue", status=status))
 
 
 def _read(db: Database, desk: Desk, filters: Filters, by: str, said: Said, policy: PublishPolicy) -> _Read:
-    now, everything = desk.clock(), cards.waiting(db)
+    now = desk.clock()
+    everything = cards.waiting(db, now=now)
     found = Queue(
         cards.narrow(db, everything, filters, now=now), claims.claims(db, now), queue_acts.skipped(db, by, now), by
     )
@@ -133,7 +135,9 @@ def _claim(db: Database, card: Card, by: str, now: datetime) -> str:
     return ""
 
 
-async def _page(datasette: Served, read: _Read, filters: Filters, card: CardView | None, said: Said) -> QueuePage:
+async def _page(
+    datasette: Served, read: _Read, filters: Filters, card: CardView | None, said: Said, day: str
+) -> QueuePage:
     spots = await read_spots(datasette, [act.item_id for act in read.recent])
     order = read.opened.card.order if read.opened else None
     key = read.opened.card.key if read.opened else ""
@@ -154,6 +158,7 @@ async def _page(datasette: Served, read: _Read, filters: Filters, card: CardView
         cases=Link("/-/moderate/cases", f"{count(read.cases, 'case')} to be done") if read.cases else None,
         listed=Link(f"{ALL}{query(filters)}", "All that waits, as a list"),
         keep_reasons=KEEP_REASONS,
+        usual_day=day,
     )
 
 
@@ -178,11 +183,15 @@ def _line(act: Act, name: str) -> ActLine:
     is_certified = bool(act.public_at and act.log_ids)
     return ActLine(
         token=act.token,
-        told=f"{_DONE[act.kind]}{label}{everywhere}: {name}{others}",
+        told=f"{_done(act)}{label}{everywhere}: {name}{others}",
         desk=desk_address(act.item_id),
         state=state,
         certificate=f"/-/moderate/certificate/{act.log_ids[0]}" if is_certified else "",
     )
+
+
+def _done(act: Act) -> str:
+    return "Left as it was decided" if act.kind == "keep" and act.card.startswith("r") else _DONE[act.kind]
 
 
 # -- filters

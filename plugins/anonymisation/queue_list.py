@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from archive.moderation import claims, queue_acts
 from archive.moderation import queue as cards
-from archive.moderation.queue import Card, Filters, Queue
+from archive.moderation.queue import AGAIN, Card, Filters, Queue
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.card_contexts import WaitingLine, WaitingPage
 from plugins.anonymisation.cases import age_text
@@ -30,7 +30,7 @@ async def waiting(datasette: Served, request: Request) -> Response:
     number, now = _page_number(request), the_desk(datasette).clock()
 
     def work(db: Database) -> tuple[tuple[Card, ...], Queue]:
-        everything = cards.waiting(db)
+        everything = cards.waiting(db, now=now)
         found = cards.narrow(db, everything, filters, now=now)
         return everything, Queue(found, claims.claims(db, now), queue_acts.skipped(db, by, now), by)
 
@@ -56,7 +56,8 @@ def _line(queue: Queue, card: Card, spot: Spot, filters: Filters, now: datetime)
         state = "you skipped it"
     else:
         state = "you have it" if held else ""
-    age = f"came {age_text(card.since, now)}" if card.since else ""
+    came = "due" if card.kind == AGAIN else "came"
+    age = f"{came} {age_text(card.since, now)}" if card.since else ""
     return WaitingLine(address(filters, card.key), card.kind, card.risk, spot, age, state)
 
 

@@ -89,7 +89,7 @@
     if (!place) return;
     if (place instanceof HTMLDetailsElement) place.open = true;
     const wanted = place.querySelector("input[required]") || place.querySelector("input[type=radio]:checked");
-    (wanted || place.querySelector("input[type=radio]")).focus();
+    (wanted || place.querySelector("input[type=radio]") || place.querySelector("button[type=submit]")).focus();
   }
 
   function toTools() {
