@@ -11,9 +11,8 @@ from plugins.acronyms import pages
 from plugins.acronyms import timeline as times
 from plugins.acronyms.kept import kept_of
 from plugins.site.addresses import page_number, readable_path
-from plugins.site.rendering import respond
+from plugins.site.rendering import respond, send_file
 from plugins.site.sheets import CSV
-from plugins.tagging.pages import send_file
 
 _GONE = "There is nothing to count at this address."
 

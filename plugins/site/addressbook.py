@@ -11,16 +11,18 @@ from sqlite_utils import Database
 
 from archive.public import acronym_places, acronyms, listing, store, topics
 from archive.public.addresses import FIRST_SITE, post_address
-from archive.public.models import PublicComment, PublicPost
+from archive.public.models import ItemState, PublicComment, PublicPost
 from plugins._datasette import DATABASE
 from plugins.site.addresses import (
     ACRONYMS,
+    CITE_FORMS,
     KEYWORDS,
     TAGGED_AT_ONCE,
     TIMELINE,
     UNEXPLAINED,
     UNEXPLAINED_AT_ONCE,
     acronym_address,
+    cite_address,
     keywords_address,
     letter_address,
     letter_of,
@@ -95,6 +97,8 @@ def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Addres
             yield from _pages_around(db, post)
     for item in items.values():
         yield from _pages_of_item(item)
+        if item.state is ItemState.SHOWN:  # else the page stands for its files
+            yield from (Address(cite_address(item.id, form), f"citation of {item.id}", "text") for form in CITE_FORMS)
     yield from _topics_of(db, items)
     yield from _acronyms_of(db, items)
     for ref in _refs(items.values()):
@@ -111,28 +115,39 @@ def owners_of_items(db: Database, item_ids: Sequence[str]) -> frozenset[str]:
     return frozenset({*item_ids, *tags, *refs, *_acronyms_of_these_alone(db, items)})
 
 
-def addresses_of_all(db: Database) -> Iterator[Address]:
-    """Yield the address of every page."""
+def addresses_of_no_item(db: Database) -> Iterator[Address]:
+    """Yield the addresses of the pages that are of no item in particular: what stands at the front, lists, exports."""
     for path in _FIXED:
         yield Address(path, path)
     for blog in read_blogs(db):
         yield from _pages_of_blog(db, blog)
+    for path in _EXPORTS:
+        yield Address(path, path, "text")
+    for table in _OTHER_TABLES:
+        yield from _table(table)
+
+
+def addresses_of_all(db: Database) -> Iterator[Address]:
+    """Yield the address of every page."""
+    yield from addresses_of_no_item(db)
     for tag in store.get_tags(db):
         for page in range(1, -(-tag.total_count // TAGGED_AT_ONCE) + 1):
             yield Address(tag_address(tag.id, page), f"a topic page ({tag.total_count} items)")
         yield Address(f"{tag_address(tag.id)}/years.csv", f"years of a topic ({tag.total_count} items)", "text")
     yield from _counted(db)
-    for path in _EXPORTS:
-        yield Address(path, path, "text")
     for line in store.get_log(db):
         yield Address(log_address(line.ref), f"/-/log/{line.ref}")
     for item in store.iter_items(db):
         if isinstance(item, PublicPost):
             yield from _thread_pages(db, item)
         yield from _pages_of_item(item)
-    for table in (*_TABLES, *_OTHER_TABLES):
-        yield Address(f"/{DATABASE}/{table}.csv?_stream=1", f"{table}.csv", "csv")
-        yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max", f"{table}.json", "json")
+    for table in _TABLES:
+        yield from _table(table)
+
+
+def _table(table: str) -> Iterator[Address]:
+    yield Address(f"/{DATABASE}/{table}.csv?_stream=1", f"{table}.csv", "csv")
+    yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max", f"{table}.json", "json")
 
 
 def _topics_of(db: Database, items: Collection[str]) -> Iterator[Address]:
@@ -225,6 +240,7 @@ def _thread_pages(db: Database, post: PublicPost) -> Iterator[Address]:
 def _pages_of_item(item: PublicPost | PublicComment) -> Iterator[Address]:
     table, post_id = ("post", item.id) if isinstance(item, PublicPost) else ("comment", item.post_id)
     yield Address(f"/-/{table}/{quote(item.id, safe='')}", f"/-/{table}/{item.id}", whose=post_id)
+    yield Address(cite_address(item.id), f"citation of {table} {item.id}")
     # the words that are looked for are not known here; an item's own first words bring its hit and its snippet up
     if opening := re.findall(r"\w+", item.body.text)[:_QUERY_WORDS]:
         asked = search_address(" ".join(opening))

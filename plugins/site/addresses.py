@@ -42,6 +42,26 @@ def tag_address(tag_id: str, page: int = 1) -> str:
     return f"/-/topic/{quote(tag_id, safe='')}" + (f"?page={page}" if page > 1 else "")
 
 
+CITE_FORMS = {
+    "txt": "text/plain",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/vnd.citationstyles.csl+json",
+}
+"""The forms of a citation: the ending of their files, and the type of what is in them."""
+
+
+def item_address(item_id: str, *, is_comment: bool) -> str:
+    """Return the address that leads to a post or comment, wherever it stands."""
+    return f"/-/{'comment' if is_comment else 'post'}/{quote(item_id, safe='')}"
+
+
+def cite_address(item_id: str, form: str = "") -> str:
+    """Return the page that says how to cite a post or comment, or the file of one form."""
+    page = f"/-/cite/{quote(item_id, safe='')}"
+    return f"{page}/cite.{form}" if form else page
+
+
 def log_address(ref: str | None) -> str:
     """Return the page of a line of the public log, "" without one."""
     return f"/-/log/{quote(ref, safe='')}" if ref else ""

@@ -244,6 +244,7 @@ class PostPage:
     id: str
     title: str
     has_title: bool
+    cite_forms: tuple[tuple[str, str], ...]
     dated: Moment
     author: str
     home: Link
@@ -340,3 +341,26 @@ class MissingPage:
     months: tuple[Link, ...]
     sql: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationForm:
+    """One form of a citation: what it is called, its words before, in and behind the title, the address of its file."""
+
+    name: str
+    before: str
+    title: str
+    after: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitePage:
+    """How to cite a post or comment."""
+
+    template: ClassVar[str] = "threadkeep_cite.html"
+
+    id: str
+    heading: str
+    stands: Link
+    forms: tuple[CitationForm, ...]

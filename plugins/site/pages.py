@@ -12,6 +12,7 @@ from archive.public import store
 from archive.public.addresses import post_address
 from archive.public.models import ItemState, PublicComment
 from plugins._datasette import Request, Response, Route, Served
+from plugins.site import cite
 from plugins.site.about import build_about, build_log, build_log_line
 from plugins.site.addresses import readable_path, without
 from plugins.site.assets import serve_static
@@ -110,6 +111,7 @@ ROUTES: list[Route] = [
     (r"^/-/log/(?P<ref>[^/]+)$", log_line),
     (r"^/-/comment/(?P<id>[^/]+)$", comment),
     (r"^/-/post/(?P<id>[^/]+)$", post),
+    *cite.ROUTES,
 ]
 """The pages of `/-/`, and the two fixed files."""
 

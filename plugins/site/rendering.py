@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from sqlite_utils import Database
 
 from archive.public import store
-from plugins._datasette import Request, Response, Served, read, site_of
+from plugins._datasette import NotFound, Request, Response, Served, read, site_of
 from plugins.site import assets
 from plugins.site.contexts import Frame
 from plugins.site.headers import policy
@@ -108,6 +108,17 @@ async def respond(datasette: Served, request: Request, build: Build, *, tag_by_b
         if headers["etag"] in known:
             return Response("", status=304, headers=headers, content_type=HTML)
     return Response(body, status=result.outcome.status, headers=headers, content_type=HTML)
+
+
+async def send_file(datasette: Served, request: Request, work: Callable[[Database], str], kind: str) -> Response:
+    """Answer with what is made of the public copy, under the type given, as far as the guard lets it."""
+    site = site_of(datasette)
+    if site is None:
+        raise NotFound("Not found")
+    if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
+        return stopped
+    headers = {"cache-control": "no-cache" if site.is_public else "no-store", "x-robots-tag": "noindex, nofollow"}
+    return Response(await read(datasette, work), headers=headers, content_type=kind)
 
 
 def _etag(site: Site, meta: Mapping[str, str], address: str) -> str:

@@ -12,7 +12,7 @@ from archive.public.conversation import get_conversation
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.threads import nested_order
 from plugins.site import wording
-from plugins.site.addresses import keywords_address, log_address, period_address
+from plugins.site.addresses import CITE_FORMS, cite_address, keywords_address, log_address, period_address
 from plugins.site.blogs import Blog, read_prefixes
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
 from plugins.site.conversation import Spoken, quoted_told, shown, speak
@@ -41,6 +41,7 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
         id=post.id,
         title=wording.title_of(post),
         has_title=bool(post.title),
+        cite_forms=tuple((cite_address(post.id, form), kind) for form, kind in CITE_FORMS.items()),
         dated=moment(post.published),
         author=post.author or "",
         home=home_link(blog),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.public.glossary import FORMS
 from plugins._datasette import Request, Response, Route, Served
-from plugins.tagging.pages import send_file
+from plugins.site.rendering import send_file
 
 _ENDINGS = {"csv": "csv", "json": "json", "skos": "ttl", "ttl": "ttl"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from archive.public import store, topics
 from archive.public.addresses import comment_address
 from archive.public.models import ItemState, PublicComment, PublicPost
 from archive.public.topics import Topic, YearOfTopic
-from plugins._datasette import NotFound, Request, Response, Route, Served, read, site_of
+from plugins._datasette import NotFound, Request, Response, Route, Served
 from plugins.site import wording
 from plugins.site.addresses import (
     TAGGED_AT_ONCE,
@@ -28,7 +28,7 @@ from plugins.site.contexts import Link, PostLine, TagLine
 from plugins.site.dates import Moment, moment
 from plugins.site.lists import post_line
 from plugins.site.missing import missing_page
-from plugins.site.rendering import Elsewhere, Outcome, Shown, respond
+from plugins.site.rendering import Elsewhere, Outcome, Shown, respond, send_file
 from plugins.site.state import Site
 from plugins.tagging import export
 
@@ -162,17 +162,6 @@ async def exported(datasette: Served, request: Request) -> Response:
     """Answer `/-/topics.csv`, `.json` and `.ttl`."""
     make, kind = export.FORMS[request.url_vars["form"]]
     return await send_file(datasette, request, lambda db: make(db, ""), kind)
-
-
-async def send_file(datasette: Served, request: Request, work: Callable[[Database], str], kind: str) -> Response:
-    """Answer with what is made of the public copy, under the type given, as far as the guard lets it."""
-    site = site_of(datasette)
-    if site is None:
-        raise NotFound("Not found")
-    if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
-        return stopped
-    headers = {"cache-control": "no-cache" if site.is_public else "no-store", "x-robots-tag": "noindex, nofollow"}
-    return Response(await read(datasette, work), headers=headers, content_type=kind)
 
 
 def build_topics(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signature of a page
