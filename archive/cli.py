@@ -251,6 +251,7 @@ def _act(
 ) -> Callable[[Database], Decision]:
     """Return the one act that was asked for; raise WrongUse when it is not exactly one."""
     from archive.moderation import decisions, persons
+    from archive.moderation.holders import items_with
     from archive.redaction.words import Words
 
     chosen = [bool(undo), hide, withhold, show, find is not None].count(True)
@@ -274,7 +275,7 @@ def _act(
 
     def mask(db: Database) -> Decision:
         # everywhere, the words are looked up: the first item that holds them stands for all
-        first = item or next(decisions.items_with(db, Words(words)), None)
+        first = item or next(items_with(db, Words(words)), None)
         if first is None:
             raise WrongUse("These words stand in no item: copy them from an item as it is, and try again.")
         return decisions.mask(db, first, words, label=label, reason=reason, by=by, now=now, everywhere=everywhere)

@@ -11,14 +11,13 @@ from dataclasses import asdict
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
 from archive.public import store
-from archive.public.surface import Changes, FoundIn, Place
-from archive.redaction.words import Words
+from archive.public.surface import Asked, Changes, FoundIn, Place, Surface
 from search_index import generation
 from search_index.search import Searcher
 from search_index.traces import find_traces
 
 
-class IndexSurface:
+class IndexSurface(Surface):
     """Keeps the index in step with public.db, and looks into it for words that must not be there."""
 
     name = "index"
@@ -42,18 +41,18 @@ class IndexSurface:
                 "run `threadkeep publish` again."
             )
 
-    def find(self, words: Words, item_ids: Sequence[str] | None) -> FoundIn:
+    def find_each(self, asked: Sequence[Asked]) -> list[FoundIn]:
         """Look for words in hits, word lists and the bytes of every file of the index."""
         if generation.read_current(self._folder.index) is None:
-            return FoundIn(0)
+            return [FoundIn(0) for _ in asked]
         db = store.open_public(self._folder)
         searcher = Searcher(self._folder.index)
         try:
-            traces = searcher.run(lambda view: find_traces(self._folder.index, view, db, words, item_ids))
+            found = searcher.run(lambda view: find_traces(self._folder.index, view, db, asked))
         finally:
             searcher.close()
             db.close()
-        return FoundIn(traces.checked, tuple(Place(self.name, where) for where in traces.places))
+        return [FoundIn(each.checked, tuple(Place(self.name, where) for where in each.places)) for each in found]
 
     def state(self) -> int | None:
         """Return the content version the index reflects, None when there is none that can be read."""

@@ -13,7 +13,7 @@ for words too short for that it is not vouched for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,8 @@ from sqlite_utils import Database
 
 from archive.public import store
 from archive.public.models import ItemState, PublicComment, PublicPost
+from archive.public.surface import Asked
+from archive.redaction.many_words import ManyWords
 from archive.redaction.words import Words
 from search_index import generation
 from search_index.analysis import searchable, searchable_line
@@ -76,72 +78,35 @@ class _Search:
     words: Words
     item_ids: frozenset[str] | None
     traces: Traces
-    public: dict[str, Stamp]
     needles: frozenset[bytes]
     live: set[bytes]
     """What may stand in a file: terms in which the words stand, or a longer word, and words of the format itself."""
 
-    def check_documents(self) -> None:
-        """Note documents of another row version than is public now, and those asked for that say the words."""
-        indexed = {stamp.id: stamp for stamp in self.view.stamps()}
-        if self.item_ids is not None:
-            indexed = {item_id: stamp for item_id, stamp in indexed.items() if item_id in self.item_ids}
-        unseen = set(indexed)
-        for item in store.iter_items(self.db) if self.item_ids is None else store.get_items(self.db, indexed).values():
-            if item.id in indexed and self.public.get(item.id) == indexed[item.id]:
-                unseen.discard(item.id)
-                if self._says(item):
-                    self.traces.add(item.id)
-        for item_id in sorted(unseen):
-            self.traces.add(item_id)
-
-    def check_lexicons(self) -> None:
-        """Look for the words in every word list."""
-        self._note_live(self.public)
-        self._note_live(BY_NAME)
-        for name in BY_NAME:
-            terms = self.view.terms(name)
-            while some := list(islice(terms, _AT_ONCE)):
-                self.traces.checked += len(some)
-                self._note_live(some)
-                if name in WRITTEN:
-                    self._check_terms(name, some)
-
-    def _check_terms(self, name: str, terms: Sequence[str]) -> None:
-        # many at once, and hardly any says the words
-        if name == "tag" or self.words.stands_in("\n".join(terms)):
+    def check_terms(self, name: str, terms: Sequence[str], *, may_stand: bool) -> None:
+        """Look for the words in a part of a word list; where they cannot stand, only what files may hold is noted."""
+        self.traces.checked += len(terms)
+        if name in WRITTEN and may_stand:
             for term in terms:
                 says = self.words.stands_in(term) or (name == "tag" and self.words.stands_in_slug(term))
                 if says and not self._check_term(name, term):
                     self.live.discard(term.encode().lower())
 
-    def _note_live(self, terms: Collection[str]) -> None:
-        whole = "\n".join(terms).encode().lower()
+    def note_live(self, whole: bytes) -> None:
+        """Note the terms, one a line, in which the words stand as files hold them."""
         if any(needle in whole for needle in self.needles):
             self.live.update(term for term in whole.split(b"\n") if any(needle in term for needle in self.needles))
 
-    def check_files(self) -> None:
-        """Look for the words in the bytes of every file."""
-        own = {generation.CURRENT: False, **self.view.files()}
-        for path in generation.iter_files(self.index):
-            self.traces.checked += 1
-            if not own.get(path.name, True):
-                continue
-            try:
-                data = path.read_bytes()
-            except FileNotFoundError:
-                # a writer moved on; what is gone holds nothing
-                continue
-            if self._is_told(data, is_own=path.name in own):
-                self.traces.add(str(path.relative_to(self.index)))
+    def check_file(self, path: Path, lower: bytes, text: str | None, *, is_own: bool) -> None:
+        """Look for the words in the bytes of a file: those in small letters, and as text where it is text."""
+        if self._is_told(lower, text, is_own=is_own):
+            self.traces.add(str(path.relative_to(self.index)))
 
-    def _is_told(self, data: bytes, *, is_own: bool) -> bool:
-        if not is_own and (text := _as_text(data)) is not None:
+    def _is_told(self, lower: bytes, text: str | None, *, is_own: bool) -> bool:
+        if text is not None:
             return self.words.stands_in(text)
         needles = [needle for needle in self.needles if len(needle) >= _LONG]
         if len(needles) < len(self.needles) and not is_own:
             return True
-        lower = data.lower()
         return any(not self._accounts_for(lower, at) for needle in needles for at in _iter_places(lower, needle))
 
     def _accounts_for(self, data: bytes, place: int) -> bool:
@@ -161,8 +126,8 @@ class _Search:
             self.traces.add(f"word list of {name}")
         accounted = False
         # those asked for first: of the others, one that may have the word is enough
-        for item_id in sorted(holders, key=lambda item_id: not self._is_asked(item_id)):
-            if accounted and not self._is_asked(item_id):
+        for item_id in sorted(holders, key=lambda item_id: not self.is_asked(item_id)):
+            if accounted and not self.is_asked(item_id):
                 break
             accounted |= self._check_holder(name, term, item_id)
         return accounted
@@ -170,15 +135,17 @@ class _Search:
     def _check_holder(self, name: str, term: str, item_id: str) -> bool:
         rightly = term in self._terms_of(item_id, name)
         # elsewhere than in tags a word list holds stems: that of "walkers" is a word that nobody wrote
-        if not rightly or (name == "tag" and self._is_asked(item_id)):
+        if not rightly or (name == "tag" and self.is_asked(item_id)):
             self.traces.add(item_id)
         return rightly
 
-    def _is_asked(self, item_id: str) -> bool:
+    def is_asked(self, item_id: str) -> bool:
+        """Return whether the words are looked for in what the index holds of an item."""
         return self.item_ids is None or item_id in self.item_ids
 
-    def _says(self, item: PublicPost | PublicComment) -> bool:
-        values = (item.body.text, getattr(item, "title", None) or "", byline(item))
+    def says(self, item: PublicPost | PublicComment) -> bool:
+        """Return whether the words stand in what may be searched of an item."""
+        values = _values_of(item)
         if not any(map(self.words.stands_in, values)):
             return False
         # as it may be searched: what a redaction put there is not said by anybody
@@ -196,16 +163,96 @@ class _Search:
         return build_document(item, taggings, voices=voices, mentions=mentions).terms.get(name, ())
 
 
-def find_traces(index: Path, view: View, db: Database, words: Words, item_ids: Collection[str] | None) -> Traces:
-    """Return where words stand in an index: in what it holds of these items, or in all of it when None."""
-    asked = None if item_ids is None else frozenset(item_ids)
-    search = _Search(index, view, db, words, asked, Traces(), read_stamps(db)[1], words.as_bytes(), set(_FORMAT_WORDS))
+def find_traces(index: Path, view: View, db: Database, asked: Sequence[Asked]) -> list[Traces]:
+    """Return where words stand in an index, of each that is asked: in what it holds of some items, or in all of it."""
+    searches = [_new_search(index, view, db, each) for each in asked]
+    many = ManyWords([each.words for each in asked])
+    stamps = read_stamps(db)[1]
     if view.has_leftovers():
-        search.traces.add(NOT_PURGED)
-    search.check_documents()
-    search.check_lexicons()
-    search.check_files()
-    return search.traces
+        for each in searches:
+            each.traces.add(NOT_PURGED)
+    _check_documents(searches, many, stamps)
+    _check_lexicons(searches, many, stamps)
+    _check_files(searches)
+    return [each.traces for each in searches]
+
+
+def _new_search(index: Path, view: View, db: Database, asked: Asked) -> _Search:
+    item_ids = None if asked.item_ids is None else frozenset(asked.item_ids)
+    return _Search(index, view, db, asked.words, item_ids, Traces(), asked.words.as_bytes(), set(_FORMAT_WORDS))
+
+
+def _check_documents(searches: Sequence[_Search], many: ManyWords, public: Mapping[str, Stamp]) -> None:
+    """Note documents of another row version than is public now, and those asked for that say the words."""
+    if not searches:
+        return
+    db, view = searches[0].db, searches[0].view
+    indexed = {stamp.id: stamp for stamp in view.stamps()}
+    wanted = None if any(each.item_ids is None for each in searches) else _all_asked(searches) & indexed.keys()
+    unseen = {item_id for item_id in indexed if wanted is None or item_id in wanted}
+    for item in store.iter_items(db) if wanted is None else store.get_items(db, wanted).values():
+        if item.id in indexed and public.get(item.id) == indexed[item.id]:
+            unseen.discard(item.id)
+            for number in many.may_stand_in("\n".join(_values_of(item))):
+                if searches[number].is_asked(item.id) and searches[number].says(item):
+                    searches[number].traces.add(item.id)
+    for item_id in sorted(unseen):
+        for each in searches:
+            if each.is_asked(item_id):
+                each.traces.add(item_id)
+
+
+def _all_asked(searches: Iterable[_Search]) -> frozenset[str]:
+    return frozenset().union(*(each.item_ids or () for each in searches))
+
+
+def _values_of(item: PublicPost | PublicComment) -> tuple[str, str, str]:
+    return item.body.text, getattr(item, "title", None) or "", byline(item)
+
+
+def _check_lexicons(searches: Sequence[_Search], many: ManyWords, public: Iterable[str]) -> None:
+    """Look for the words in every word list."""
+    for each in searches:
+        each.note_live(_as_lines(public))
+        each.note_live(_as_lines(BY_NAME))
+    for name in BY_NAME if searches else ():
+        terms = searches[0].view.terms(name)
+        while some := list(islice(terms, _AT_ONCE)):
+            lines = _as_lines(some)
+            may_stand = frozenset(many.may_stand_in("\n".join(some), some if name == "tag" else ()))
+            for each in searches:
+                each.note_live(lines)
+            for number, each in enumerate(searches):
+                each.check_terms(name, some, may_stand=number in may_stand)
+
+
+def _as_lines(terms: Iterable[str]) -> bytes:
+    return "\n".join(terms).encode().lower()
+
+
+def _check_files(searches: Sequence[_Search]) -> None:
+    """Look for the words in the bytes of every file."""
+    if not searches:
+        return
+    own = {generation.CURRENT: False, **searches[0].view.files()}
+    for path in generation.iter_files(searches[0].index):
+        for each in searches:
+            each.traces.checked += 1
+        data = _read(path) if own.get(path.name, True) else None
+        if data is None:
+            continue
+        text = None if path.name in own else _as_text(data)
+        lower = data.lower()
+        for each in searches:
+            each.check_file(path, lower, text, is_own=path.name in own)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        # a writer moved on; what is gone holds nothing
+        return None
 
 
 def _as_text(data: bytes) -> str | None:

@@ -32,16 +32,15 @@ from archive.originals.records import (
 )
 from archive.public import store
 from archive.public.models import PublicComment, PublicPost
-from archive.public.surface import Changes, FoundIn, Surface
+from archive.public.surface import Asked, Changes, FoundIn, Surface
 from archive.publishing.public_file import PublicFile
 from archive.publishing.publisher import PublishReport, publish
-from archive.redaction.words import Words
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 
 
-class Listener:
+class Listener(Surface):
     """A surface that shows nothing and remembers what it was told."""
 
     name = "listener"
@@ -54,8 +53,8 @@ class Listener:
         self.told.append(changes)
         self.version = changes.content_version
 
-    def find(self, words: Words, item_ids: Sequence[str] | None) -> FoundIn:
-        return FoundIn(1)
+    def find_each(self, asked: Sequence[Asked]) -> list[FoundIn]:
+        return [FoundIn(1) for _ in asked]
 
     def state(self) -> int | None:
         return self.version

@@ -10,6 +10,7 @@ import pytest
 from archive.errors import ArchiveError, NotFound, Refused, WrongUse
 from archive.moderation import decisions, log
 from archive.moderation.decisions import Decision, Scope
+from archive.moderation.holders import items_with
 from archive.originals import store as originals
 from archive.originals.records import AuthorKind
 from tests.bench import Bench, comment, make_bench, post
@@ -84,7 +85,7 @@ def test_everywhere_touches_every_item_with_the_words(bench: Bench) -> None:
     decision = bench.mask(11, NAME, everywhere=True)
     assert _state(bench)[2] == {"1", "11", "13"}
     assert decision.anchor is not None
-    assert set(decisions.items_with(bench.db, decision.words)) == {"1", "11", "13"}
+    assert set(items_with(bench.db, decision.words)) == {"1", "11", "13"}
 
 
 def test_an_alias_leads_to_the_item(bench: Bench) -> None:

@@ -23,9 +23,10 @@ from archive.originals import store as originals
 from archive.originals.records import Parsed, SiteRecord
 from archive.public import store
 from archive.publishing import publisher
-from archive.publishing.certificate import Certificate, SurfaceCheck, decide_and_publish
+from archive.publishing.certificate import Certificate, decide_and_publish
 from archive.publishing.check import check
 from archive.publishing.gate import find_thread_problems
+from archive.publishing.looking import SurfaceCheck
 from archive.publishing.sources import read_inputs
 from tests.bench import LONDON, NOW, Bench, comment, make_bench, post
 

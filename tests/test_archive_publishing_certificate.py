@@ -16,21 +16,20 @@ from archive.moderation.decisions import Decision
 from archive.originals import store as originals
 from archive.public import store
 from archive.public.models import ItemState
-from archive.public.surface import Changes, FoundIn, Place
+from archive.public.surface import Asked, Changes, FoundIn, Place, Surface
 from archive.publishing import bytesearch, gate, settle, update
 from archive.publishing.bytesearch import search_files
 from archive.publishing.certificate import (
     Certificate,
     Elsewhere,
-    SurfaceCheck,
     decide_and_publish,
     find_certificate,
 )
 from archive.publishing.check import check
+from archive.publishing.looking import SurfaceCheck
 from archive.publishing.settle import ItemsShut
 from archive.publishing.sources import Inputs
 from archive.publishing.surfaces import load_surfaces
-from archive.redaction.words import Words
 from tests.bench import Bench, comment, make_bench, post
 
 NAME = "Wilhelmina Quillfeather"
@@ -171,7 +170,7 @@ def test_a_decision_whose_publishing_fails_is_kept_and_says_so(bench: Bench, mon
     assert bench.publish().changed == 1
 
 
-class Forgetful:
+class Forgetful(Surface):
     """A surface that still shows what it was told once."""
 
     name = "forgetful"
@@ -182,12 +181,13 @@ class Forgetful:
     def apply(self, changes: Changes) -> None:
         return
 
-    def find(self, words: Words, item_ids: Sequence[str] | None) -> FoundIn:
+    def find_each(self, asked: Sequence[Asked]) -> list[FoundIn]:
+        return [FoundIn(2, tuple(Place(self.name, item) for item in self._left(each))) for each in asked]
+
+    def _left(self, asked: Asked) -> list[str]:
         shown = {"11": f"Ask {NAME}.", "12": f"{NAME} said so"}
-        left = [
-            item for item, text in shown.items() if (item_ids is None or item in item_ids) and words.stands_in(text)
-        ]
-        return FoundIn(2, tuple(Place(self.name, item) for item in left))
+        ids = shown if asked.item_ids is None else asked.item_ids
+        return [item for item, text in shown.items() if item in ids and asked.words.stands_in(text)]
 
     def state(self) -> int | None:
         return 1

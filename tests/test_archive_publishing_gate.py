@@ -15,8 +15,9 @@ from archive.moderation.tagging import act, tag_items
 from archive.originals import absences
 from archive.originals import store as originals
 from archive.originals.records import SourceState
+from archive.public.surface import Asked
 from archive.publishing import gate
-from archive.publishing.scan import WORDLESS, Value, find_words, iter_values, read_html
+from archive.publishing.scan import WORDLESS, Value, find_each, iter_values, read_html
 from archive.publishing.sources import read_inputs
 from archive.redaction.words import Words
 from tests.bench import Bench, comment, make_bench, post
@@ -301,7 +302,7 @@ def test_every_value_is_looked_at(ready: Bench, public: Database) -> None:
         public.conn.execute("begin")
         word = """'[[0,1,"strong",{"label":"Quillfeather"}]]'""" if column == "marks" else "'Quillfeather'"
         public.conn.execute(f"update {table} set {column} = {word} where rowid = (select min(rowid) from {table})")
-        checked, places = find_words(iter_values(public), Words("quillfeather"))
+        ((checked, places),) = find_each(public, [Asked(Words("quillfeather"))])
         assert checked > 30
         assert [place.split("/")[0] for place in places] == [f"{table}.{column}"]
         public.conn.execute("rollback")
@@ -311,7 +312,7 @@ def test_values_of_some_items_only(ready: Bench, public: Database) -> None:
     places = {value.where.split("/")[0] for value in iter_values(public, ["11", "15"])}
     assert "comment.text" in places
     assert not any(place.startswith(("meta", "site", "log", "post")) for place in places)
-    assert find_words(iter_values(public, ["15"]), Words("[place]"))[1] == []
+    assert find_each(public, [Asked(Words("[place]"), ("15",))])[0][1] == []
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,18 @@ from __future__ import annotations
 import dataclasses
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive.errors import NotFound, Refused, WrongUse
 from archive.moderation import log
+from archive.moderation.holders import items_with
 from archive.moderation.values import FIELDS, Stored, field_with, words_of
 from archive.originals import store as originals
 from archive.originals.absences import find_absence
@@ -41,6 +43,12 @@ _MAX_REASON = 300
 # the words of a mask on an erased item are gone with it
 _HOLDS = "active and (kind <> 'mask' or exact <> '')"
 _NAMED = (AuthorKind.ACCOUNT, AuthorKind.NAME, AuthorKind.NAME_URL)
+
+
+@lru_cache(maxsize=10_000)
+def _words(exact: str) -> Words:
+    # making them is slow, and publishing asks for those of every mask once for every item
+    return Words(exact)
 
 
 class Kind(StrEnum):
@@ -102,7 +110,7 @@ class Decision:
     @property
     def words(self) -> Words:
         """The words that a mask takes out."""
-        return Words(self.exact)
+        return _words(self.exact)
 
     @property
     def anchor(self) -> Anchor | None:
@@ -340,24 +348,11 @@ def items_of_lines(db: Database) -> dict[str, str]:
     return dict(db.conn.execute(sql).fetchall())
 
 
-def items_with(db: Database, words: Words) -> Iterator[str]:
-    """Yield the ids of all items in whose originals words stand, in any value that may become public."""
-    for item in _all_items(db):
-        if field_with(item, words) is not None:
-            yield item.id
-
-
 def touched_by(db: Database, decision: Decision) -> set[str]:
     """Return the items whose public form depends on a decision."""
     if decision.scope is Scope.HERE:
         return {decision.item_id}
     return {decision.item_id, *items_with(db, decision.words)}
-
-
-def _all_items(db: Database) -> Iterator[Stored]:
-    for post in originals.iter_posts(db):
-        yield post
-        yield from originals.get_comments(db, post.id)
 
 
 def _anchor(item: Stored, where: str, words: Words, find: str) -> tuple[str, Anchor]:

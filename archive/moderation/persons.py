@@ -16,7 +16,8 @@ from sqlite_utils import Database
 
 from archive.errors import NotFound, WrongUse
 from archive.moderation import decisions
-from archive.moderation.decisions import Decision, active_decisions, items_with
+from archive.moderation.decisions import Decision, active_decisions
+from archive.moderation.holders import items_with
 from archive.moderation.pseudonyms import code_of, digest_of
 from archive.moderation.values import words_by_id
 from archive.redaction.entities import Entity

@@ -6,6 +6,8 @@ standing where they stood.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from archive.errors import Refused
@@ -13,10 +15,20 @@ from archive.folder import DataFolder
 from archive.moderation.decisions import Decision, Kind, Scope, all_decisions, get_decision
 from archive.moderation.values import FIELDS, words_of
 from archive.originals import store as originals
-from archive.originals.erase import Toll, erase_words, is_due_words, mark_old_bytes
+from archive.originals.erase import (
+    Listed,
+    Toll,
+    apply_erasures,
+    erase_words,
+    finish_erasures,
+    is_due_words,
+    listed_words,
+    mark_old_bytes,
+)
 from archive.originals.erase_captures import count_captures
 from archive.originals.erase_payload import Going, blank_words, text_of
 from archive.originals.erase_rows import blank_words_in_rows, items_that_told, told_of
+from archive.originals.pending import mark_pending
 from archive.redaction.anchor import make_anchor
 from archive.redaction.words import Words
 from archive.text import Span
@@ -37,9 +49,30 @@ def finish_words(db: Database, folder: DataFolder) -> None:
             return
         with db.atomic():
             for item_id in item_ids:
-                _blank_item(db, item_id, mask)
-            _blank_decisions(db, item_ids, mask)
+                _blank_item(db, item_id, mask.words)
+            _blank_decisions(db, item_ids, mask.words)
             mark_old_bytes(db)
+
+
+def erase_again(db: Database, folder: DataFolder, listed: Iterable[Listed] = ()) -> tuple[str, ...]:
+    """Erase again what a restored backup brought back, items and words, by the restore list; return the items.
+
+    Call it outside a transaction, and publish afterwards. Raises Refused while something harvests or imports.
+    """
+    items = apply_erasures(db, folder, listed)
+    found = listed_words(db, folder.load_secrets().id_key)
+    for item_id, some in found.items():
+        every = [Words(each) for each in sorted(some)]
+        erase_words(db, folder, [_within(db, item_id, every)])
+        with db.atomic():
+            for words in every:
+                _blank_item(db, item_id, words)
+                _blank_decisions(db, [item_id], words)
+            mark_pending(db, [item_id])
+            mark_old_bytes(db)
+    if not finish_erasures(db, folder):
+        raise Refused("What was erased before is not gone from every file yet: run `threadkeep publish` there.")
+    return tuple(dict.fromkeys([*items, *found]))
 
 
 def count_words_toll(db: Database, folder: DataFolder | None, mask: Decision) -> Toll:
@@ -59,14 +92,18 @@ def _going(db: Database, mask: Decision) -> tuple[Going, frozenset[int]]:
     """Return what goes from captures: the words wherever they stand, or in the texts of their item alone."""
     if mask.scope is Scope.EVERYWHERE:
         return Going(names=(mask.words,)), frozenset()
-    told = told_of(db, mask.item_id)
+    return _within(db, mask.item_id, [mask.words])
+
+
+def _within(db: Database, item_id: str, words: Iterable[Words]) -> tuple[Going, frozenset[int]]:
+    """Return what goes from captures when words go from the texts of one item alone."""
+    told = told_of(db, item_id)
     texts = [text_of(text) for text in sorted(told.texts | told.names)]
-    return Going(tuple(text for text in texts if text is not None), within=(mask.words,)), told.captures
+    return Going(tuple(text for text in texts if text is not None), within=tuple(words)), told.captures
 
 
-def _blank_item(db: Database, item_id: str, mask: Decision) -> None:
-    """Blank the words in all that is kept of one item."""
-    words = mask.words
+def _blank_item(db: Database, item_id: str, words: Words) -> None:
+    """Blank words in all that is kept of one item."""
     _forget_findings(db, item_id, words)
     blank_words_in_rows(db, item_id, words)
     for kind, exact in db.conn.execute("select kind, exact from wrong_link where item_id = ?", [item_id]).fetchall():
@@ -85,15 +122,15 @@ def _forget_findings(db: Database, item_id: str, words: Words) -> None:
             db.conn.execute("delete from finding where id = ?", [number])
 
 
-def _blank_decisions(db: Database, item_ids: list[str], mask: Decision) -> None:
+def _blank_decisions(db: Database, item_ids: list[str], words: Words) -> None:
     """Blank the words in every quotation of a decision on these items; each keeps its place in the blanked text."""
     for decision in all_decisions(db):
         if decision.item_id in item_ids and decision.kind is Kind.MASK and decision.exact:
-            _blank_decision(db, decision, mask)
+            _blank_decision(db, decision, words)
 
 
-def _blank_decision(db: Database, decision: Decision, mask: Decision) -> None:
-    exact = blank_words(decision.exact, mask.words)
+def _blank_decision(db: Database, decision: Decision, words: Words) -> None:
+    exact = blank_words(decision.exact, words)
     # without a salt: what the log's digest was made of is gone
     salt = "" if exact != decision.exact else decision.salt
     text = words_of(originals.get_item(db, decision.item_id)).get(decision.field, "")
@@ -102,7 +139,7 @@ def _blank_decision(db: Database, decision: Decision, mask: Decision) -> None:
         anchor = make_anchor(text, Span(start, end), salt)
         prefix, suffix, digest = anchor.prefix, anchor.suffix, anchor.digest
     else:
-        prefix, suffix = (blank_words(each, mask.words) for each in (decision.prefix, decision.suffix))
+        prefix, suffix = (blank_words(each, words) for each in (decision.prefix, decision.suffix))
         digest = decision.text_digest
     db.conn.execute(
         "update decision set exact = ?, prefix = ?, suffix = ?, text_digest = ?, salt = ? where id = ?",

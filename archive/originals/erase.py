@@ -201,6 +201,17 @@ def apply_erasures(db: Database, folder: DataFolder, listed: Iterable[Listed] = 
     return found
 
 
+def listed_words(db: Database, key: bytes) -> dict[str, frozenset[str]]:
+    """Return the words that were erased and stand in what is told of items nevertheless, by item: of a backup."""
+    erased = Erased(db, key)
+    found: dict[str, frozenset[str]] = {}
+    for table in ("reading", "revision") if erased.knows_words else ():
+        for item_id, *said in db.conn.execute(f"select item_id, fields, text, marks from {table} order by item_id"):
+            if words := erased.find_words(item_id, [each for each in said if each]):
+                found[item_id] = found.get(item_id, frozenset()) | words
+    return found
+
+
 def _erase(db: Database, folder: DataFolder) -> None:
     waiting = db.conn.execute("select item_id from erasure where not is_done order by item_id").fetchall()
     told = {item_id: told_of(db, item_id) for (item_id,) in waiting}
@@ -298,11 +309,7 @@ class Erased:
         found: set[str] = set()
 
         def change(text: str) -> str:
-            for place, size, digest in self._words:
-                if place in ("", item_id):
-                    for letters, start, end in windows_of(text, size):
-                        if _digest(self._key, f"words {place}", letters) == digest:
-                            found.add(text[start:end])
+            found.update(self.find_words(item_id, [text]))
             for each in found:
                 text = blank_words(text, Words(each))
             return text
@@ -314,6 +321,22 @@ class Erased:
             told = words_in(values)
             self._note(item_id, Told(told.texts | told.names, within=frozenset(found)), capture_id)
         return changed
+
+    @property
+    def knows_words(self) -> bool:
+        """True when words were ever erased, besides whole items."""
+        return bool(self._words)
+
+    def find_words(self, item_id: str, texts: Iterable[str]) -> frozenset[str]:
+        """Return the words in some texts of an item that were erased from it, or from everything."""
+        return frozenset(
+            text[start:end]
+            for text in texts
+            for place, size, digest in self._words
+            if place in ("", item_id)
+            for letters, start, end in windows_of(text, size)
+            if _digest(self._key, f"words {place}", letters) == digest
+        )
 
     def is_copy(self, item_id: str, text: str, capture_id: int) -> bool:
         """Return whether a comment of another id says what an erased one said, or is what a blanked capture has of it.

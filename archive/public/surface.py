@@ -31,6 +31,19 @@ class FoundIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Words to look for: in what is shown of some items, or of everything when `item_ids` is None.
+
+    `near` are then the items of which a trace is likely. A surface of more places than can be looked through each time
+    looks at all that shows these, and at what shows every item; without it, at everything.
+    """
+
+    words: Words
+    item_ids: tuple[str, ...] | None = None
+    near: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a publish changed. `whole` means: everything may have changed, start afresh."""
 
@@ -53,9 +66,13 @@ class Surface(Protocol):
         """Bring this surface up to date with public.db. Safe to repeat."""
         ...
 
+    def find_each(self, asked: Sequence[Asked]) -> list[FoundIn]:
+        """Look for many words in one pass; return for each what was looked at and where they stand."""
+        ...
+
     def find(self, words: Words, item_ids: Sequence[str] | None) -> FoundIn:
         """Look for words in what this surface shows of these items, or of everything when None."""
-        ...
+        return self.find_each([Asked(words, None if item_ids is None else tuple(item_ids))])[0]
 
     def state(self) -> int | None:
         """Return the content version this surface reflects, None when it has nothing yet."""

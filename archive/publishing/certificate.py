@@ -7,8 +7,9 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -17,6 +18,7 @@ from archive.folder import DataFolder
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, undone_masks
 from archive.moderation.findings import kept_words
+from archive.moderation.holders import items_with
 from archive.moderation.persons import together_with
 from archive.moderation.values import words_of, written_addresses
 from archive.originals import store as originals
@@ -26,14 +28,13 @@ from archive.originals.erase_rows import letters_of_others
 from archive.public import store
 from archive.public.models import PublicComment, PublicPost
 from archive.public.surface import Place, Surface
-from archive.publishing.bytesearch import search_files
+from archive.publishing.looking import Looked, SurfaceCheck, Wanted, look
 from archive.publishing.publisher import publish
 from archive.publishing.settle import ItemsShut
 from archive.publishing.surfaces import load_surfaces
 from archive.redaction.words import Words
 from archive.text import MarkKind
 
-FILES = "file_bytes"
 ORIGINALS = "originals"
 KEPT = "kept by decision"
 UNDECIDED = "undecided"
@@ -42,15 +43,8 @@ _PHRASE_WORDS = 6
 _PHRASE_LETTERS = 24
 _PHRASES = 40
 _ASKED_PHRASES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class SurfaceCheck:
-    """One surface: how much of it was looked at, and in how many places the words still stand."""
-
-    name: str
-    checked: int
-    left: int
+_NEAR = 50
+"""Items whose pages are read for words that may stand nowhere, besides all rows, the whole index and all files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +93,12 @@ def decide_and_publish(
         asked = _asked(archive, decision) if takes_away else []
         own = _own_phrases(archive, decision, asked) if decision.kind is Kind.ERASE else None
         shut = _publish(folder, decision, now, to)
-        checks, places = _look(folder, decision, asked, to) if takes_away else ((), ())
+        looked = look(folder, to, [_wanted(archive, decision, asked)])[0] if takes_away else Looked()
         if own is not None:
-            checks = (*checks, _look_behind(folder, own))
+            looked = replace(looked, checks=(*looked.checks, _look_behind(folder, own)))
         elsewhere = tuple(_elsewhere(folder, archive, decision)) if takes_away else ()
         seconds = round(time.monotonic() - started, 3)
-        certificate = Certificate(_log_id(archive, decision), checks, elsewhere, seconds, places)
+        certificate = Certificate(_log_id(archive, decision), looked.checks, elsewhere, seconds, looked.places)
         _store(archive, certificate)
     finally:
         archive.close()
@@ -156,26 +150,14 @@ def _log_id(archive: Database, decision: Decision) -> str:
     return decision.id if decision.active else f"L{log.seq_of_undo(archive, decision.id)}"
 
 
-def _look(
-    folder: DataFolder, decision: Decision, asked: Sequence[str], surfaces: Sequence[Surface]
-) -> tuple[tuple[SurfaceCheck, ...], tuple[Place, ...]]:
-    """Ask every surface, and the bytes of the public files, for the words of a decision."""
-    item_ids = None if decision.scope is Scope.EVERYWHERE else [decision.item_id]
-    checks = []
-    found: list[Place] = []
-    for surface in surfaces:
-        phrases = asked if decision.kind is Kind.MASK else asked[:_ASKED_PHRASES]
-        answers = [surface.find(Words(words), item_ids) for words in phrases]
-        places = {place for answer in answers for place in answer.places}
-        found += sorted(places, key=lambda place: place.where)
-        checks.append(SurfaceCheck(surface.name, max((answer.checked for answer in answers), default=0), len(places)))
-    public = store.open_public(folder)
-    try:
-        files, left = search_files(public, folder.public_db, asked)
-    finally:
-        public.close()
-    found += [Place(FILES, name) for name in left]
-    return (*checks, SurfaceCheck(FILES, files, len(left))), tuple(found)
+def _wanted(archive: Database, decision: Decision, asked: Sequence[str]) -> Wanted:
+    """Return what to look for, and where: everywhere for words that may stand nowhere, the item where they were."""
+    words = tuple(asked if decision.kind is Kind.MASK else asked[:_ASKED_PHRASES])
+    if decision.scope is Scope.HERE:
+        return Wanted(words, (decision.item_id,), in_bytes=tuple(asked))
+    # published a moment ago, so these are the items in which the words stood
+    near = dict.fromkeys([decision.item_id, *islice(items_with(archive, decision.words), _NEAR)])
+    return Wanted(words, None, tuple(near), tuple(asked))
 
 
 def _own_phrases(archive: Database, decision: Decision, asked: Sequence[str]) -> list[bytes]:

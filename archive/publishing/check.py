@@ -12,6 +12,7 @@ from archive.errors import BadInput, NotFound, WrongUse
 from archive.folder import DataFolder, Settings
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, all_decisions
+from archive.moderation.holders import items_with_each
 from archive.moderation.missing import open_absences
 from archive.moderation.queue import fits
 from archive.moderation.values import words_of
@@ -22,12 +23,13 @@ from archive.originals.erase import is_due
 from archive.public import store
 from archive.public.surface import Surface
 from archive.publishing import bookkeeping
-from archive.publishing.bytesearch import search_files
 from archive.publishing.gate import find_problems
+from archive.publishing.looking import Wanted, look
 from archive.publishing.sources import iter_post_ids, read_inputs, thread_of
 from archive.publishing.surfaces import load_surfaces
 
 UNREADABLE = "mark"
+_LEFT = "Words that {} takes out still stand here: run `threadkeep publish --full`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +205,7 @@ def _check_public(
         public.close()
     if version != bookkeeping.published_version(archive):
         yield Problem("version", "public.db", "This is not the last copy published: run `threadkeep publish --full`.")
-    yield from _check_surfaces(archive, surfaces, version)
-    yield from _check_bytes(folder, archive)
+    yield from _check_surfaces(folder, archive, surfaces, version)
 
 
 def _check_copy(public: Database, archive: Database, settings: Settings) -> Iterator[Problem]:
@@ -234,33 +235,35 @@ def _check_counts(public: Database) -> Iterator[Problem]:
         yield Problem("count", where, "A count is not the number of rows: run `threadkeep publish --full`.")
 
 
-def _check_surfaces(archive: Database, surfaces: Sequence[Surface], version: int) -> Iterator[Problem]:
-    """Ask every surface which version it shows, and for the words of every mask that holds."""
-    masks = _masks_that_hold(archive)
+def _check_surfaces(
+    folder: DataFolder, archive: Database, surfaces: Sequence[Surface], version: int
+) -> Iterator[Problem]:
+    """Ask every surface which version it shows, and for the words of every mask that holds; files for their bytes."""
+    ready = [surface for surface in surfaces if surface.state() == version]
     for surface in surfaces:
-        if surface.state() != version:
+        if surface not in ready:
             yield Problem("surface", surface.name, "This surface is behind public.db: run `threadkeep publish`.")
-            continue
-        for mask in masks:
-            here = [mask.item_id] if mask.scope is Scope.HERE else None
-            for place in surface.find(mask.words, here).places:
-                say = f"Words that {mask.id} takes out still stand here: run `threadkeep publish --full`."
-                yield Problem("left", f"{place.surface}: {place.where}", say)
+    masks = _masks_that_hold(archive)
+    for mask, looked in zip(masks, look(folder, ready, _wanted(archive, masks)), strict=True):
+        for place in looked.places:
+            yield Problem("left", f"{place.surface}: {place.where}", _LEFT.format(mask.id))
+
+
+def _wanted(archive: Database, masks: Sequence[Decision]) -> list[Wanted]:
+    """Return what each mask takes out and where that may not stand; what stands everywhere is near where it stood."""
+    near: dict[int, dict[str, None]] = {number: {mask.item_id: None} for number, mask in enumerate(masks)}
+    for item_id, standing in items_with_each(archive, [mask.words for mask in masks]):
+        for number in standing:
+            near[number][item_id] = None
+    return [
+        Wanted((mask.exact,), (mask.item_id,))
+        if mask.scope is Scope.HERE
+        else Wanted((mask.exact,), None, tuple(near[number]))
+        for number, mask in enumerate(masks)
+    ]
 
 
 def _masks_that_hold(archive: Database) -> list[Decision]:
     """Return the masks that the public copy follows already."""
     waiting = originals.get_pending(archive)
     return [each for each in active_decisions(archive) if each.kind is Kind.MASK and each.item_id not in waiting]
-
-
-def _check_bytes(folder: DataFolder, archive: Database) -> Iterator[Problem]:
-    """Look for the words of every mask in the files of the public copy, past what rows account for."""
-    public = store.open_public(folder)
-    try:
-        _, left = search_files(public, folder.public_db, [mask.exact for mask in _masks_that_hold(archive)])
-    finally:
-        public.close()
-    for name in left:
-        say = "Bytes of words that masks take out still lie in this file: run `threadkeep publish --full`."
-        yield Problem("left", f"file_bytes: {name}", say)

@@ -27,9 +27,10 @@ from archive.public.database import read_rows, read_schema
 from archive.public.derived import version_extras
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.rows import versioned_comment, versioned_post
+from archive.public.surface import Asked
 from archive.public.threads import arrange
 from archive.publishing import acronym_gate
-from archive.publishing.scan import WORDLESS, find_words, iter_values, read_of
+from archive.publishing.scan import WORDLESS, find_each, iter_values, read_of
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of, read_thread
 from archive.redaction.apply import empty
 from archive.redaction.masks import Redaction, find_masks
@@ -235,9 +236,16 @@ def _thread(
         yield from _comment(comments[comment_id], known[comment_id], inputs)
     yield from _hangers(thread, source, inputs)
     yield from _order_and_versions(thread, source, version_extras(public, [post_id, *comments]) if is_derived else {})
-    for item_id in (post_id, *comments):
-        for mask in inputs.masks_for(item_id):
-            yield from find_words(iter_values(public, [item_id], tables=_OF_THREADS), mask.words)[1]
+    yield from _masked(public, (post_id, *comments), inputs)
+
+
+def _masked(public: Database, item_ids: tuple[str, ...], inputs: Inputs) -> Iterator[str]:
+    """Look for words that masks take out in all that is said of these items."""
+    everywhere = [Asked(mask.words, item_ids) for mask in inputs.everywhere if mask.kind is Kind.MASK]
+    here = [(item_id, mask) for item_id in item_ids for mask in inputs.here.get(item_id, ()) if mask.kind is Kind.MASK]
+    asked = [*everywhere, *(Asked(mask.words, (item_id,)) for item_id, mask in here)]
+    for _, places in find_each(public, asked, tables=_OF_THREADS) if asked else ():
+        yield from places
 
 
 def _post(post: PublicPost, source: ThreadSource, inputs: Inputs) -> Iterator[str]:

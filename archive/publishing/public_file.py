@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from archive.folder import DataFolder
 from archive.public import store
-from archive.public.surface import Changes, FoundIn, Place
-from archive.publishing.scan import find_words, iter_values
-from archive.redaction.words import Words
+from archive.public.surface import Asked, Changes, FoundIn, Place, Surface
+from archive.publishing.scan import find_each
 
 
-class PublicFile:
+class PublicFile(Surface):
     """The tables that researchers query and every page is made from."""
 
     name = "public_file"
@@ -23,14 +22,14 @@ class PublicFile:
     def apply(self, changes: Changes) -> None:
         """Do nothing: publishing has written the file before it calls the surfaces."""
 
-    def find(self, words: Words, item_ids: Sequence[str] | None) -> FoundIn:
+    def find_each(self, asked: Sequence[Asked]) -> list[FoundIn]:
         """Look for words in every value of every table, or of the rows of some items."""
         db = store.open_public(self._folder)
         try:
-            checked, places = find_words(iter_values(db, item_ids), words)
+            found = find_each(db, asked)
         finally:
             db.close()
-        return FoundIn(checked, tuple(Place(self.name, where) for where in places))
+        return [FoundIn(checked, tuple(Place(self.name, where) for where in places)) for checked, places in found]
 
     def state(self) -> int | None:
         """Return the content version of the file, None when nothing is published."""

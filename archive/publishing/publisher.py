@@ -16,6 +16,7 @@ from archive.moderation.word_erasures import finish_words
 from archive.originals import store as originals
 from archive.originals.database import open_archive
 from archive.originals.erase import erased_items, finish_erasures
+from archive.originals.restore_list import write_list
 from archive.public import store
 from archive.public.database import SCHEMA_VERSION
 from archive.public.models import ItemState
@@ -77,6 +78,7 @@ def publish(
             # what readers no longer see is taken from the originals; the rest waits until it is out of their sight
             if not originals.get_pending(archive) & erased_items(archive):
                 finish_erasures(archive, folder)
+            write_list(archive, folder)
         if not urgent:
             changed += _follow(folder, archive, settings, now, to)
     finally:

@@ -6,8 +6,10 @@ Columns are listed where they can hold no words of anybody; every other column i
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,6 +17,8 @@ from sqlite_utils import Database
 
 from archive.moderation.values import written_addresses
 from archive.public.database import read_in, read_rows
+from archive.public.surface import Asked
+from archive.redaction.many_words import ManyWords
 from archive.redaction.words import Words, is_one_word
 
 _TIMES = frozenset({"published", "published_utc", "published_precision", "year", "month"})
@@ -103,6 +107,8 @@ _KEYS = {
     "acronym_item": "item_id",
 }
 _WORDLESS_IMAGE = "[image]"
+_ELEMENT = re.compile(r"<[^>]*>")
+_ESCAPED = re.compile(r"[^\s%+&]*[%+&]\S*")
 _BLOCKS = frozenset(
     ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td", "pre", "blockquote"]
 )
@@ -134,9 +140,8 @@ def iter_values(
 def values_of(table: str, row: Mapping[str, Any]) -> Iterator[Value]:
     """Yield every value of a row that can hold words."""
     key = row[_KEYS.get(table, "id")]
-    for column, value in row.items():
-        if column not in WORDLESS[table] and isinstance(value, str) and value:
-            yield from _values(table, column, key, value)
+    for column, value in _written(table, row):
+        yield from _values(table, column, key, value)
 
 
 def read_of(db: Database, sql: str, column: str, item_ids: Collection[str] | None) -> Iterator[dict[str, Any]]:
@@ -146,15 +151,77 @@ def read_of(db: Database, sql: str, column: str, item_ids: Collection[str] | Non
     return read_in(db, f"{sql} and {column} in (?)", sorted(item_ids))
 
 
-def find_words(values: Iterable[Value], words: Words) -> tuple[int, list[str]]:
-    """Return how many values were looked at, and where words stand in them."""
-    checked = 0
-    places = []
-    for value in values:
-        checked += 1
-        if value.holds(words):
-            places.append(value.where)
-    return checked, places
+def find_each(
+    db: Database, asked: Sequence[Asked], *, tables: Sequence[str] = tuple(WORDLESS)
+) -> list[tuple[int, list[str]]]:
+    """Return for all that is asked, in one pass, how many values were looked at and where the words stand in them."""
+    search = _Search(asked)
+    for table in tables:
+        for row in _rows(db, table, search.item_ids):
+            search.look_at(table, row)
+    return [(checked, list(dict.fromkeys(places))) for checked, places in search.found]
+
+
+class _Search:
+    """One pass for many words. What can hold none of them is told without reading it value by value."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._asked = asked
+        self._many = ManyWords([each.words for each in asked])
+        self._of_all = frozenset(number for number, each in enumerate(asked) if each.item_ids is None)
+        self._by_item: dict[str, set[int]] = {}
+        for number, each in enumerate(asked):
+            for item_id in each.item_ids or ():
+                self._by_item.setdefault(item_id, set()).add(number)
+        self._checked = [0] * len(asked)
+        self._checked_of_all = 0
+        self._places: list[list[str]] = [[] for _ in asked]
+
+    @property
+    def item_ids(self) -> list[str] | None:
+        """The items of which rows have to be read; None for every row."""
+        return None if self._of_all else sorted(self._by_item)
+
+    @property
+    def found(self) -> list[tuple[int, list[str]]]:
+        """How many values were looked at, and where the words stand, of each."""
+        also = [self._checked_of_all if number in self._of_all else 0 for number in range(len(self._asked))]
+        return [(own + all_of, places) for own, all_of, places in zip(self._checked, also, self._places, strict=True)]
+
+    def look_at(self, table: str, row: Mapping[str, Any]) -> None:
+        """Look for the words in a row; those asked of some items in the rows of these alone."""
+        written = dict(_written(table, row))
+        own = self._by_item.get(row[_BY_ITEM[table]], set()) if table in _BY_ITEM else set[int]()
+        self._checked_of_all += len(written)
+        for number in own:
+            self._checked[number] += len(written)
+        text, addresses = _said(written)
+        may_stand = [
+            number for number in self._many.may_stand_in(text, addresses) if number in own or number in self._of_all
+        ]
+        for value in values_of(table, row) if may_stand else ():
+            for number in may_stand:
+                if value.holds(self._asked[number].words):
+                    self._places[number].append(value.where)
+
+
+def _said(written: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return all that some columns say as one text, and what of them may be read otherwise, as addresses are."""
+    pieces = []
+    for column, value in written.items():
+        pieces.append(value)
+        if column == "html":
+            # without its elements, which may part a word, and with its references resolved
+            pieces.append(unescape(_ELEMENT.sub("", value)))
+        elif column == "marks":
+            pieces += (text for mark in json.loads(value) for text in mark[3].values() if isinstance(text, str))
+    return "\n".join(pieces), [word for piece in pieces for word in _ESCAPED.findall(piece)]
+
+
+def _written(table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for column, value in row.items():
+        if column not in WORDLESS[table] and isinstance(value, str) and value:
+            yield column, value
 
 
 def _rows(db: Database, table: str, item_ids: Sequence[str] | None) -> Iterator[dict[str, Any]]:

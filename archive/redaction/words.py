@@ -34,7 +34,7 @@ class Words:
     True
     """
 
-    __slots__ = ("_exact", "_handles", "_pattern", "_slugs")
+    __slots__ = ("_exact", "_handles", "_pattern", "_slugs", "key")
 
     def __init__(self, exact: str) -> None:
         """Raise WrongUse when nothing is left that could be found: no letter, digit or symbol."""
@@ -45,6 +45,8 @@ class Words:
         self._pattern = re.compile(_bounded(text))
         self._slugs = frozenset(_slugs_of(text)) - {"-"}
         self._handles = frozenset(_handles_of(text))
+        self.key = max((token for token in _SLUG_TOKEN.findall(text) if token not in _SLUG_DROPS), key=len, default="")
+        """The longest word of them: folded, every text and every reading of an address that tells them holds it."""
 
     def __repr__(self) -> str:
         return "<Words>"
@@ -76,7 +78,7 @@ class Words:
 
     def stands_in_slug(self, path: str) -> bool:
         """Return whether an address or a part of one tells the words: escaped, joined by hyphens, or as one name."""
-        readings = set(_readings(path))
+        readings = readings_of(path)
         if any(self.stands_in(reading) for reading in readings):
             return True
         addresses = [_slug(reading) for reading in readings]
@@ -92,8 +94,12 @@ def is_one_word(text: str) -> bool:
     return len(text.split()) == 1
 
 
+def readings_of(path: str) -> frozenset[str]:
+    """Return an address as it is and as it reads with its escapes resolved, however often they were escaped."""
+    return frozenset(_readings(path)) if any(sign in path for sign in "%+&") else frozenset([path])
+
+
 def _readings(path: str) -> Iterator[str]:
-    """Yield an address as it is and as it reads with its escapes resolved, however often they were escaped."""
     for decode in (unquote, unquote_plus):
         reading = path
         for _ in range(_UNQUOTED):

@@ -13,6 +13,7 @@ from archive.errors import ArchiveError
 from archive.folder import DataFolder
 from archive.moderation import decisions
 from archive.moderation.decisions import Decision
+from archive.moderation.holders import items_with
 from archive.originals import store as originals
 from archive.publishing.certificate import decide_and_publish
 from archive.publishing.publisher import publish
@@ -112,7 +113,7 @@ async def preview(desk: Desk, act: Act, form: RedactForm, item_id: str) -> tuple
     def work(db: Database) -> tuple[str, list[Counted]]:
         _try_out(db, act)
         words, here = Words(form.words), originals.resolve_item(db, item_id)
-        others = [each for each in decisions.items_with(db, words) if each != here]
+        others = [each for each in items_with(db, words) if each != here]
         return here, [count_words(originals.get_item(db, each), words) for each in (here, *others)]
 
     return await in_archive(desk, work)

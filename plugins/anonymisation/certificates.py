@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from archive.moderation import log
 from archive.moderation.decisions import Kind
 from archive.moderation.log import LogEntry
-from archive.publishing.certificate import Certificate, SurfaceCheck, find_certificate
+from archive.publishing.certificate import Certificate, find_certificate
+from archive.publishing.looking import SurfaceCheck
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.desk import in_archive, the_desk
 from plugins.anonymisation.places import Spot, read_spots

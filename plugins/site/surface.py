@@ -11,12 +11,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from sqlite_utils import Database
+
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
 from archive.public import store
-from archive.public.surface import Changes, FoundIn, Place
-from archive.redaction.words import Words
-from plugins.site.addressbook import Address, addresses_of_all, addresses_of_items, owners_of_items
+from archive.public.surface import Asked, Changes, FoundIn, Place, Surface
+from archive.redaction.many_words import ManyWords
+from plugins.site.addressbook import (
+    Address,
+    addresses_of_all,
+    addresses_of_items,
+    addresses_of_no_item,
+    owners_of_items,
+)
 from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json, see_text
 from plugins.site.seen_hits import see_feed, see_hits, see_hits_csv
 
@@ -26,7 +34,7 @@ _READ_WHOLE = ("json", "csv", "text")
 _HITS = {"hits.json": see_hits, "hits.csv": see_hits_csv, "hits.atom": see_feed}
 
 
-class PagesSurface:
+class PagesSurface(Surface):
     """Every page that the public site would answer with."""
 
     name = "pages"
@@ -38,17 +46,20 @@ class PagesSurface:
     def apply(self, changes: Changes) -> None:
         """Do nothing: a page is made from the public copy whenever it is asked for."""
 
-    def find(self, words: Words, item_ids: Sequence[str] | None) -> FoundIn:
-        """Look for words in the pages that show some items, in the parts that show them; in every page when None."""
+    def find_each(self, asked: Sequence[Asked]) -> list[FoundIn]:
+        """Look for words in the pages that show some items, in the parts that show them; in every page when None.
+
+        Of what is asked of everything with items near it, the pages that show these and those of no item are read.
+        """
         if not self._folder.public_db.exists():
-            return FoundIn(0)
+            return [FoundIn(0) for _ in asked]
         db = store.open_public(self._folder)
         try:
-            addresses = list(addresses_of_all(db) if item_ids is None else addresses_of_items(db, item_ids))
-            owners = None if item_ids is None else owners_of_items(db, item_ids)
+            search = _Search(db, asked)
         finally:
             db.close()
-        return run_here(lambda: _look(self._folder, list(dict.fromkeys(addresses)), words, owners))
+        run_here(lambda: _look(self._folder, search))
+        return search.found
 
     def state(self) -> int | None:
         """Return the content version that pages show, None when nothing is published."""
@@ -61,40 +72,73 @@ class PagesSurface:
             db.close()
 
 
-async def _look(
-    folder: DataFolder, addresses: Iterable[Address], words: Words, owners: frozenset[str] | None
-) -> FoundIn:
+class _Search:
+    """One pass for many words: which pages to read, whose parts of them count for each, and what was found."""
+
+    def __init__(self, db: Database, asked: Sequence[Asked]) -> None:
+        self._asked = asked
+        self._many = ManyWords([each.words for each in asked])
+        self._own_words = self._standing_in(OWN_TEXT)
+        of_items: dict[tuple[str, ...], tuple[list[Address], frozenset[str]]] = {}
+        self._owners: list[frozenset[str] | None] = []
+        self.addresses: dict[Address, set[int]] = {}
+        for number, each in enumerate(asked):
+            ids = each.near if each.item_ids is None else each.item_ids
+            if ids is not None and ids not in of_items:
+                of_items[ids] = list(addresses_of_items(db, ids)), owners_of_items(db, ids)
+            self._owners.append(None if each.item_ids is None else of_items[each.item_ids][1])
+            for address in of_items[ids][0] if ids is not None else ():
+                self.addresses.setdefault(address, set()).add(number)
+        for find, is_near in ((addresses_of_all, False), (addresses_of_no_item, True)):
+            which = self._of_everything(is_near=is_near)
+            for address in find(db) if which else ():
+                self.addresses.setdefault(address, set()).update(which)
+        self._checked = [0] * len(asked)
+        self._places: list[dict[Place, None]] = [{} for _ in asked]
+
+    @property
+    def found(self) -> list[FoundIn]:
+        """How many pages were looked at, and in which the words stand, of each that was asked."""
+        return [FoundIn(checked, tuple(places)) for checked, places in zip(self._checked, self._places, strict=True)]
+
+    def look_at(self, address: Address, page: Iterable[SeenPart]) -> None:
+        """Look for the words in the parts of a page.
+
+        A part that shows no item is the archive's own voice: words it says itself are not looked for there.
+        """
+        asking = self.addresses[address]
+        for number in asking:
+            self._checked[number] += 1
+        for part in page:
+            for number in asking.intersection(self._many.may_stand_in(part.text, part.addresses)):
+                words, owners = self._asked[number].words, self._owners[number]
+                if (owners is not None and part.owner not in owners) or (not part.owner and number in self._own_words):
+                    continue
+                if words.stands_in(part.text) or any(map(words.stands_in_slug, part.addresses)):
+                    self._places[number][Place(PagesSurface.name, address.told)] = None
+
+    def _of_everything(self, *, is_near: bool) -> set[int]:
+        """Return what is asked of everything: with items near which it is likely, or without."""
+        asked = enumerate(self._asked)
+        return {number for number, each in asked if each.item_ids is None and (each.near is not None) is is_near}
+
+    def _standing_in(self, text: str) -> frozenset[int]:
+        return frozenset(
+            number for number in self._many.may_stand_in(text) if self._asked[number].words.stands_in(text)
+        )
+
+
+async def _look(folder: DataFolder, search: _Search) -> None:
     from plugins.site.application import build_datasette
 
     served = build_datasette(folder, "public")
     try:
         app = served.app()
-        places = []
-        checked = 0
-        own_words = words.stands_in(OWN_TEXT)
-        for address in addresses:
+        for address in search.addresses:
             async for page in _pages_of(app, address):
-                checked += 1
-                if _holds(page, words, owners, own_words=own_words):
-                    places.append(Place(PagesSurface.name, address.told))
-        return FoundIn(checked, tuple(dict.fromkeys(places)))
+                search.look_at(address, page)
     finally:
         served.close()
-
-
-def _holds(parts: Iterable[SeenPart], words: Words, owners: frozenset[str] | None, *, own_words: bool) -> bool:
-    """True when the words stand in a part that shows one of the owners; in any part when all are asked for.
-
-    A part that shows no item is the archive's own voice: words it says itself are not looked for there.
-    """
-    for part in parts:
-        if owners is not None and part.owner not in owners:
-            continue
-        if not part.owner and own_words:
-            continue
-        if words.stands_in(part.text) or any(map(words.stands_in_slug, part.addresses)):
-            return True
-    return False
 
 
 async def _pages_of(app: App, address: Address) -> AsyncIterator[list[SeenPart]]:

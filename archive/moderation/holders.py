@@ -1,0 +1,42 @@
+"""In which items words stand, in any value that may become public; asked of the whole archive in one pass."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from sqlite_utils import Database
+
+from archive.moderation.values import field_with
+from archive.originals import store as originals
+from archive.redaction.many_words import ManyWords
+from archive.redaction.words import Words
+
+_ESCAPED = re.compile(r"[^\s%+&]*[%+&]\S*")
+_ALL = (
+    "select id, text, marks, title, author, url, path, labels from post order by id",
+    "select id, text, marks, author from comment order by post_id, ordinal, id",
+)
+
+
+def items_with(db: Database, words: Words) -> Iterator[str]:
+    """Yield the ids of all items in whose originals words stand, in any value that may become public."""
+    return (item_id for item_id, _ in items_with_each(db, [words]))
+
+
+def items_with_each(db: Database, words: Sequence[Words]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each item in which some of these words stand, and the places of those in the sequence."""
+    many = ManyWords(words)
+    for select in _ALL:
+        for item_id, *values in db.conn.execute(select):
+            said = "\n".join(_read_marks(value) for value in values if value)
+            if may_stand := many.may_stand_in(said, _ESCAPED.findall(said)):
+                item = originals.get_item(db, item_id)
+                if standing := [number for number in may_stand if field_with(item, words[number]) is not None]:
+                    yield item_id, standing
+
+
+def _read_marks(value: str) -> str:
+    # of all columns, those of JSON may escape letters
+    return json.dumps(json.loads(value), ensure_ascii=False) if value[0] == "[" and "\\u" in value else value
