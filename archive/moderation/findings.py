@@ -179,7 +179,7 @@ def _judgements(
     for row in found:
         text = words[row["field"]][row["span_start"] : row["span_end"]]
         for each in (item_id, *(alias for (alias,) in aliases)):
-            if judgement := said.get((row["field"], row["entity"], _digest(each, text))):
+            if judgement := said.get((row["field"], row["entity"], digest_of(each, text))):
                 judged[_key(row)] = judgement
     return judged
 
@@ -199,7 +199,7 @@ def _find(db: Database, item_id: str, voice: str, words: Mapping[str, str]) -> d
                 "why": each.why,
                 "recognizer": each.recognizer,
                 "version": each.version,
-                "digest": _digest(item_id, text[each.span.start : each.span.end]),
+                "digest": digest_of(item_id, text[each.span.start : each.span.end]),
                 "kinds": json.dumps(sorted(kind.value for kind in each.kinds)),
                 "alone": each.risk.value,
                 "voice": voice,
@@ -232,7 +232,8 @@ def _moments(db: Database, item_id: str) -> list[Moment]:
     return [Moment(row_id, number, local or "") for number, (row_id, local) in enumerate(rows.fetchall(), 1)]
 
 
-def _digest(item_id: str, words: str) -> str:
+def digest_of(item_id: str, words: str) -> str:
+    """Return what stands for words of an item: "kept" follows it, wherever in the item the words stand."""
     return hashlib.sha256(f"{item_id}\0{words}".encode()).hexdigest()
 
 

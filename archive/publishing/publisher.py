@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from archive.errors import Refused
 from archive.folder import DataFolder, Settings
+from archive.moderation import shown
 from archive.moderation.word_erasures import finish_words
 from archive.originals import store as originals
 from archive.originals.database import open_archive
@@ -81,6 +82,7 @@ def publish(
             write_list(archive, folder)
         if not urgent:
             changed += _follow(folder, archive, settings, now, to)
+        _catch_up(folder, archive)
     finally:
         archive.close()
     return _report(folder, changed)
@@ -110,6 +112,16 @@ def _follow(folder: DataFolder, archive: Database, settings: Settings, now: date
             break
         changed += publish_pending(folder, archive, settings, now, to)
     return changed
+
+
+def _catch_up(folder: DataFolder, archive: Database) -> None:
+    """Work out what readers see of all items after a whole publish, also one that was killed before this."""
+    if shown.is_behind(archive):
+        public = store.open_public(folder)
+        try:
+            shown.catch_up(archive, public)
+        finally:
+            public.close()
 
 
 def _must_be_whole(folder: DataFolder, archive: Database, settings: Settings) -> bool:

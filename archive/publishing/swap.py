@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from archive.errors import Refused
 from archive.folder import DataFolder, Settings
-from archive.moderation import findings, log
+from archive.moderation import findings, log, shown
 from archive.originals import store as originals
 from archive.public import store
 from archive.public.surface import Surface
@@ -132,6 +132,7 @@ def _switch(
         originals.mark_pending(archive, sorted(shut.item_ids))
         bookkeeping.finish(archive, settings, version, behind)
         bookkeeping.end_whole(archive)
+        shown.note_behind(archive)
     return len(changed), shut
 
 

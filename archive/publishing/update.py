@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from archive.folder import DataFolder, Settings
-from archive.moderation import findings, log
+from archive.moderation import findings, log, shown
 from archive.moderation.links import get_wrong_links
 from archive.originals import store as originals
 from archive.public import store
@@ -94,8 +94,11 @@ def apply_pending(
     for post_id in sorted(post_ids):
         write_thread(public, archive, inputs, post_id)
     shut, others = run_whole_gate(public, archive, inputs, found)
-    changed = [differing(rows, store.get_row_versions(public, post_id)) for post_id, rows in before.items()]
-    return Applied(others.union(*changed), post_ids, shut)
+    rewritten = [differing(rows, store.get_row_versions(public, post_id)) for post_id, rows in before.items()]
+    changed = others.union(*rewritten)
+    # what somebody kept changes no public row, and what readers are told by it is another thing all the same
+    shown.refresh(archive, public, sorted(changed.union(waiting)))
+    return Applied(changed, post_ids, shut)
 
 
 def run_whole_gate(public: Database, archive: Database, inputs: Inputs, before: Before) -> tuple[Shut, set[str]]:
