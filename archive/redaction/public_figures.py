@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.redaction.lexica.alternatives import alternatives
+from archive.redaction.lexica.given_names import GIVEN_NAMES
 from archive.redaction.lexica.public import (
     OFFICE_AFTER,
     OFFICE_ALONE,
@@ -87,6 +88,8 @@ The A An I He She They We And But So If When Probation Prison Police
 _BUT = frozenset(_BUT_LIST.split())
 
 
+_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.? \Z")
+_PRIVATE_TITLES = frozenset(["revd", "rev", "dr", "fr", "father", "sister", "canon", "nurse", "pc", "sgt", "miss"])
 _NAME_BEFORE = re.compile(rf"(?<!\w){_CAPITAL} \Z")
 _AROUND = 110
 _HINT = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE_WORDS))})\b", re.IGNORECASE)
@@ -176,7 +179,9 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         for listed in _LISTED.finditer(text):
             yield Span(*listed.span()), f"is a public person: {PUBLIC_PERSONS[listed.group()]}"
         for alone in _ALONE.finditer(text):
-            yield Span(*alone.span()), "is the surname by which a public person is known"
+            before = _WORD_BEFORE.search(text, max(0, alone.start() - 20), alone.start())
+            if not before or (before[1].lower() not in GIVEN_NAMES and before[1].lower() not in _PRIVATE_TITLES):
+                yield Span(*alone.span()), "is the surname by which a public person is known"
     if "st" in words or "saint" in words:
         for saint in _SAINT.finditer(text):
             yield Span(*saint.span()), "is a saint"

@@ -3,194 +3,292 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from archive.redaction.entities import Entity
 from archive.redaction.lexica import places
-from archive.redaction.lexica.common import COMMON
-from archive.redaction.lexica.kinds import ANY_POST, CONDITIONS, MONTH, NO_POSTS, NUMBER, YEAR
-from archive.redaction.lexica.people import (
-    CHILDREN,
-    COLLEAGUES,
-    COMMON_POSTS,
-    KIN,
-    RARE_POSTS,
-    SERVICE_USERS,
-    VICTIMS,
-)
-from archive.redaction.triggers import Screen, split_alternatives
+from archive.redaction.lexica.alternatives import alternatives
+from archive.redaction.lexica.calendar import FEASTS, MONTHS, WEEKDAYS
+from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
 
-GROUPS = (
-    (Entity.VICTIM, VICTIMS),
-    (Entity.CHILD, CHILDREN),
-    (Entity.SERVICE_USER, SERVICE_USERS),
-    (Entity.COLLEAGUE, f"{COLLEAGUES}|{COMMON_POSTS}|{RARE_POSTS}"),
-)
-_NOUN = "|".join(f"(?P<{kind.name.lower()}>{words})" for kind, words in GROUPS)
-_ADJECTIVES = r"(?:(?!(?:of|to|in|and|or|the|is|was|who|for|with|on|at|from|by|i|we|he|she|it|they) )[\w'-]+ ){0,3}?"
-_OFFICES = (
-    "(?:treasurer|vicar|chairman|chair|head|boss|manager|director|secretary|rector|dean|governor|captain"
-    "|chief|ceo|cto|owner|landlord|warden|organist|conductor|\\w+er)"
-)
-_RELATED = (
-    f"{_OFFICES}'s (?:\\w+[ -])?(?:son-in-law|daughter-in-law|wife|husband|son|daughter|brother|sister|niece"
-    f"|nephew|partner|mother|father|pa)"
-)
+_KIN = alternatives(word.replace(" ", "-") for word in KIN_WORDS) + "|" + alternatives(KIN_WORDS)
 
-OWNERS = frozenset(
-    [
-        "my",
-        "our",
-        "mine",
-        "ours",
-        "one",
-        "two",
-        "some",
-        "half",
-        "someone",
-        "somebody",
-        "other",
-        "last",
-        "before",
-        "after",
-        "next",
-        "opposite",
-        "above",
-        "behind",
-        "beside",
-    ]
+PHRASE = re.compile(
+    r"\b(?P<det>my|our|an?|one|this|that|the|another|some|his|her|their|little|poor|big|young|dear|dear old|two|three)"
+    r"(?=(?P<rest>(?: [\w'-]+){1,5}))"
 )
-PRONOUNS = frozenset(["he", "she", "he's", "she's", "he'd", "she'd", "his", "her"])
+"""A word that a person may be named behind, and the words that follow it."""
+BARE = re.compile(
+    r"(?:(?:the|an?|nice|lovely|young|old|little|big|tall|short|retired|new|dear|poor|good|bad|proper|former|ex) )*"
+    r"(?P<rest>[\w'-]+(?: [\w'-]+){0,4})"
+)
+"""The same without such a word, where a clause begins."""
+_STOPS = """
+of to in and or the is was who for with on at from by i we he she it they a an my our are were not no so as when that
+which but if than do does did has have had be been am will would can could should has his her their its you your there
+very too just also all both only because about into out up off over one's because where what why how
+"""
+STOPS = frozenset(_STOPS.split())
+"""Words that end the adjectives before a noun."""
+_THINGS = """
+office offices room rooms report reports desk role roles post posts job jobs service services union list lists training
+scheme team teams group groups meeting meetings contract contracts pay grade grades shortage shortages number numbers
+level levels side class classes culture community population experience perspective view point course staff management
+box forum network shop ship hood ship's portal app phone line lines area areas work works duty duties data engagement
+voice voices feedback satisfaction survey numbers contact support surgery interview days weeks day book books
+"""
+THINGS = frozenset(_THINGS.split())
+"""Words behind a word for a person that turn it into a word for a thing."""
+OURS = frozenset(["my", "our"])
+HIS = frozenset(["his", "her", "their"])
+SEVERAL = frozenset(["two", "three"])
+_INFORMAL = """
+lad lass chap bloke fella feller fellow lady girl guy gentleman woman man boy couple old-boy youngster newcomer geezer
+laddie lassie twins kid bairn toddler
+"""
+INFORMAL = frozenset(_INFORMAL.split())
+"""Words that with "the" before them seldom mean a kind of people."""
+NEW = frozenset(["new", "other", "same", "last", "next", "only", "old", "young", "little", "former", "current", "wee"])
+_NAMES = [*PEOPLE, *KIN_WORDS, *ONLY_OURS]
+_LAST = frozenset([word.split()[-1] for word in _NAMES]) | frozenset([word.replace(" ", "-") for word in _NAMES])
+NOUNS = _LAST | frozenset([f"{word}{end}" for word in _LAST for end in ("'s", "s", "'d")])
+"""The last words of all words for persons, and what they become before "is", "had" and in number."""
+
+PRONOUNS = frozenset(["he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll", "his", "her", "hers", "him"])
+NAMELESS = frozenset(["mine", "ours", "one", "someone", "somebody", "half", "ones", "them"])
 _ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "ant", "lady")
+_NO_POSTS = """
+bit fan huge firm great big little lot sufferer stranger believer supporter lover dinosaur number matter reminder
+follower killer winner loser sinner sucker buyer owner speaker thinker listener outsider insider nervous voter taxpayer
+subscriber commenter poster lurker moaner better never after other another paper letter under over ever former later
+summer winter order offer answer corner weather whether power water chapter computer however whatever together rather
+either neither further farther lower upper higher larger smaller older younger newer longer shorter cheaper easier
+harder earlier quicker poorer richer proper super consumer river tower shower flower dinner supper butter silver gutter
+filter folder header footer trailer boiler cover quarter banner twitter career error door floor minor major prior poor
+motor mirror sector factor interior exterior corridor list twist christ exist assist wrist mist first want important
+relevant plant giant grant constant instant distant elephant restaurant pregnant significant covenant hand human server
+browser printer router december september october november remember border shoulder elder ladder bladder gender tender
+wonder thunder counter register semester disaster master easter plaster sticker rubber timber chamber person manner
+layer player fewer ruler finger anger danger hunger bigger trigger per her their weaker stronger wider closer busier
+happier simpler fairer nicer safer worse tiger container cooler heater cooker freezer hoover jumper slipper monster
+laser meter litre barrier carrier courier scanner planner spanner hammer man's colour color humour humor behaviour
+favour labour labor honour odour rumour armour harbour neighbour's flavour vapour hour four your our tour pour or for
+photocopier locker newsletter charger adapter scooter poster tanker helicopter chopper crater tumbler dryer dishwasher
+washer drier burner buffer bumper bunker fender hanger hangar holder tracker pointer amplifier receiver transmitter
+transceiver repeater capacitor resistor transistor inverter converter detector rotor stator tractor digger excavator
+mixer blender toaster grinder strimmer mower cutter chipper splitter roller rocker recliner zipper copier stapler
+highlighter calendar binder organiser organizer bender hopper feeder centimeter writer commentator author's employer
+employers shredder laminator thermometer barometer speedometer kilometer parameter diameter perimeter altimeter
+generator radiator escalator elevator ventilator incubator calculator indicator refrigerator alternator accelerator
+projector connector selector vector bisector corrector reflector collector sector denominator numerator operator's
+defibrillator nebuliser stabiliser fertiliser equaliser tranquiliser appetiser atomiser sanitiser steriliser moisturiser
+trainers sneaker loafer pullover makeover takeover turnover handover hangover leftover changeover crossover flyover
+rollover layover stopover popover cancer canister barrister's cylinder cinder tinder blinder grandeur amateur brochure
+manner banter canter lantern easter oyster cluster duster muster bluster fluster roster booster rooster toaster coaster
+disaster pilaster alabaster forester's shelter swelter filter winter splinter hunter's saunter encounter chapter
+scepter tempter interpreter's helter skelter welter halter falter psalter altar cellar pillar collar dollar scholar's
+nor wallpaper newspaper powder cylinder cancer liver kinder sooner fourth sweater amber ember tether alter enter
+infer refer prefer offer differ suffer consider deliver discover recover gather bother clever eager bitter winter's
+liquor tremor terror horror tenor mayor author sponsor vendor donor doctor's actor factor tractor reactor sensor
+monitor visitor's editor's anchor indoor outdoor superior inferior junior senior
+ordinant pleasant blatant vacant brilliant elegant arrogant ignorant tolerant reluctant dominant vibrant fragrant
+hydrant warrant infant tenant merchant servant's italian victorian christian civilian median indian asian russian
+belgian vegetarian egalitarian authoritarian utilitarian human german roman woman's german's norman ottoman layman's
+deficient best rest test west nest guest honest forest interest protest request modest arrest digest twist mist list
+racist sexist fascist communist socialist realist optimist pessimist feminist nationalist populist baptist methodist
+checklist shortlist waitlist playlist whitelist blacklist longlist gist fist
+"""
+NO_POSTS = frozenset(_NO_POSTS.split())
 
 
-@lru_cache(maxsize=20_000)
-def _is_post(word: str) -> bool:
-    return word.endswith(_ENDINGS) and word not in NO_POSTS
+def is_post(word: str) -> bool:
+    """Return whether a word that no list holds ends as names of posts do."""
+    return word.endswith(_ENDINGS) and len(word) > 4 and word not in NO_POSTS
 
 
-def may_hold_post(words: frozenset[str]) -> bool:
-    """Return whether a word that ends as posts do stands among these."""
-    return any(map(_is_post, words))
-
-
-def _screen(pattern: str) -> Screen:
-    return Screen(split_alternatives(pattern), COMMON)
-
-
-OWN_KIN = _screen(rf"\b(?:my|our) {_ADJECTIVES}(?:{KIN}|lad|lass|old man|little one|marriage)\b")
-OWN = _screen(
-    rf"\b(?:my|our) (?:own )?{_ADJECTIVES}(?:{_NOUN})\b(?!s\b)(?!'s? (?:office|room) )"
-    r"|\bone of (?:my|our|the) (?:\w+ )?\w+s\b|\b(?:one|two|some) of (?:mine|ours)\b|\bthe (?:other|last) one\b"
-    r"|\b(?:the|a) (?:\w+ )?(?:lad|lass|man|woman|girl|boy|bloke|chap|lady|person|one|\w+er) (?:before|after|next "
-    r"to|opposite|above|behind|beside) me\b"
-    r"|\bsome(?:one|body) (?:in|on|at|from) (?:my|our) \w+|\bhalf (?:my|our) (?:team|office|class|shift|watch|choir)\b"
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
-_SOMEBODY = (
-    rf"\b(?:an?|one|this|that|the|another|some|his|her|their|little|poor|big|old) {_ADJECTIVES}"
-    rf"(?:{_RELATED}|{_NOUN}|twins|widow|ex|son|daughter|niece|nephew|brother|sister|partner|pair)\b(?!s\b)(?!'s "
-    rf"(?:office|room|report|desk) )"
+_NUMBER = rf"(?:\d{{1,3}}|(?:{_NUMBER_WORDS.replace(' ', '|')})(?:[ -](?:{_NUMBER_WORDS.replace(' ', '|')}|odd))?)"
+_WHEN = alternatives(word.lower() for word in [*MONTHS, *WEEKDAYS, *FEASTS])
+AFTER = re.compile(
+    r"(?:'s)?(?: (?!and |or |but |is |was |are |has |had )\w+)?,? (?:of (?:mine|ours)\b"
+    r"|(?:in|on|at|off|from|out of|by|above|below|behind|beside|next to|opposite|under|over|across|up|down|with|outside"
+    r"|inside|between|round) "
+    r"(?!the (?:service|system|street|top|job|world|country|public|community|middle|end|ground|front ?line|whole|future"
+    r"|past|profession|sector|real|same|law|planet|universe|moon|other)\b|a (?:car|job|chance|life|bit|lot)\b)"
+    rf"(?:the|an?|our|my|his|her|its|this|that|no|one|number|nights|days|earlies|lates|hr|admin|finance|reception"
+    rf"|stores|accounts|payroll|programmes|court|custody|post|stationery|{_NUMBER}|us\b|me\b|{_WHEN})"
+    rf"|{_NUMBER} (?:days|weeks|months|years) (?:out|in|into|off|from|short|before|after)\b|of {_NUMBER}\b"
+    r"|in question|next door|opposite|upstairs|downstairs|aged \w+|called \w+|named \w+|known as|concerned|involved"
+    r"|(?:that |who )?(?:i|we|i'd|we'd|i've|we've) (?:once |also |had |used to |have |just |always |'ve )?"
+    r"(?!think|thought|believe|hope|guess|suppose|mean|could|would|can|should|will|want|need|say|know of)\w+"
+    r"|(?:who|whose|that|whom|which) (?:\w+ )?(?!are\b|is the|want|need|have to|has to|should|would|will|can\b|do not"
+    r"|don't|think|say|believe|could|is supposed|is meant|make|makes|pays|pay\b|doesn't|isn't|knows what)\w+)"
 )
-OF_SOME_POST = re.compile(
-    rf"\b(?:an?|one|this|that|the|another|his|her|their|big|old) {_ADJECTIVES}{ANY_POST}\b(?!s\b)"
-)
-SOMEBODY = Screen([_SOMEBODY], COMMON)
-HAD = _screen(
-    r"\b(?:i|we|i've|i'd|we've|we'd|i'll) (?:once |also |even |still |only |just )?(?:had|have|knew|know|lost"
-    r"|supervised|taught|teach|nursed|met|visited|saw|buried|got|found|carried|pulled|managed|supported|married"
-    r"|rescued|trained|mentored|tutored|treated)\b"
+"""What behind a word for a person shows that one particular one is meant."""
+HAD = re.compile(
+    r"\b(?:(?:i|we|i've|i'd|we've|we'd|i'll) (?:once |also |even |still |only |just |always )?(?:had|have|knew|know"
+    r"|lost"
+    r"|supervised|taught|teach|nursed|met|visited|saw|buried|got|found|carried|pulled|managed|supported|married|rescued"
+    r"|trained|mentored|tutored|treated|work(?:ed)? with|went to|go to|go back to|spoke to|sat with|attended|share"
+    r"|shared|lodged|look after|looked after|took|cut|picked up|drove|escorted|interviewed|arrested|reported|sponsored"
+    r"|assessed|represented|prosecuted|defended|fostered|christened|baptised|delivered|interview|see|visit|help|helped)"
     r"(?! (?:to|been|not|it|that|so|the (?:idea|feeling|impression|letter|news))\b)"
+    r"|(?:i|we)'d (?=an? |one |the |this |some )|(?:called|sent|taken|got called|asked) to|it was|that was|(?:told"
+    r"|asked|helped"
+    r"|met|saved|shown|taught|rung|written to|promised|interviewed|bitten|assaulted|threatened|thanked|hugged) (?:\w+"
+    r" )?by)\b"
 )
-OURS = re.compile(r"\b(?:of mine|of ours|with (?:me|us)|my|our)\b")
-
-_OUR_PLACE = (
-    r"(?:in|on|from|at|off|out of|to|of|under|with) (?:my|our) (?:\w+ ){0,2}(?:office|team|caseload|books|list"
-    r"|ward|class|school|branch|tower|choir|church|parish|shift|watch|wing|unit|course|group|department|street"
-    r"|road|village|crew|hostel"
-    r"|set|form|depot|library|block|landing|round|patch|cohort|lab|station|project|club|surgery|room|floor"
-    r"|corridor|building|site|bench|desk|bay|section|pew|row|stairs?|staircase|house|hall|college|firm|company"
-    r"|place|work|meeting|committee|pcc"
-    r"|pilot|lodge|band|year|intake|care|tutor group|queue|platform|line|yard|allotments?|plot|pitch|stand)"
+"""What before it does."""
+TIED = re.compile(r"\b(?:of mine|of ours|with (?:me|us)|my|our|me|us)\b")
+THERE = re.compile(r"\b(?:there's|there was|there is|theres|it was|that was|that's|here's)(?: \w+)? \Z")
+NAMELESS_OWN = re.compile(
+    r"\bone of (?:my|our) (?:\w+ ){0,2}\w+s\b|\b(?:one|two|some|half|another) of (?:mine|ours)\b"
+    r"|\b(?:one|two|some|half|another) of them (?:told|asked|said|cried|learnt|learned|died|lives|lost|brought|came"
+    r"|went|has"
+    r"|had|told|wrote|works|was (?!\w+ed))\b"
+    r"|\b(?:the|a) (?:\w+ )?(?:lad|lass|man|woman|girl|boy|bloke|chap|lady|person|one|\w+er) (?:before|after|next to"
+    r"|opposite|above|behind|beside) me\b"
+    r"|\bsome(?:one|body) (?:in|on|at|from) (?:my|our) \w+|\bhalf (?:my|our) (?:team|office|class|shift|watch|choir)\b"
+    r"|\bthe (?:other|last|first|older|younger|new|second|tall|quiet) one\b"
+    r"|\b(?:the|this|that) ones? (?:who|whose|that)\b(?! (?:\w+ )?(?:are|is|want|need|should|would|will|can|do|think"
+    r"|say))"
 )
-_I_DID = (
-    r"(?:i|we|i'd|i've|we'd|we've) (?:\w+ )?(?:supervis\w+|know|knew|manag\w+|taught|teach|had|have|met|work with"
-    r"|worked with|look after|looked after|nursed|saw|see|support\w*|trained|line[ -]manage\w*|visited|caught"
-    r"|found|arrested|rescued|treated|lost|reported|pulled|cut|carried|examined"
-    r"|tutor\w*|mentor\w*|share|shared|sat with|buried|married|baptised|interviewed|assessed|breached|recalled|got"
-    r"|delivered|fetched|sacked|hired|second-marked|went to school with|trained with|joined with|sit next to)"
+ONE = re.compile(r"\bones?\Z")
+MINE = re.compile(
+    r"\b(?:mine|ours) (?:was|is|had|has|were|got|died|left|lost|went|came|turned|took|told)\b(?! (?:the|not|a bit)\b)"
 )
-_SPOT = (
-    r"(?:on|in|at|off|from|out of|by|above|below) (?:\w+ ){0,3}(?:case|bay|bed|room|plot|cell|flat|number|ward"
-    r"|wing|year|row|desk|side|corner|front|end|post|top|ground|floor|house|street|road|lane|close|village"
-    r"|queue|window|corridor|landing|stall|box|van|bus|train|platform|signal|bench|pew|stalls|gallery|vestry"
-    r"|hall|yard|gate|lodge|tower|choir)"
+"""One of the people whom the writer looks after, or a thing: what is told decides."""
+DENIES = re.compile(r"\b(?:never|not|nobody|no one|no|any|without|if|\w+n't|cannot)\b")
+ASIDE = re.compile(
+    r"\b(?:never|will|best|worst|what|marvel|star|legend|right|wrong|now|still|ever|if)\b|'ll\b|\A(?:he|she)(?:'s| is|"
+    r" was)? ?\w*\Z"
 )
-PARTICULAR = _screen(
-    rf"\b(?:of mine|of ours|{_OUR_PLACE}|{_I_DID}|{_SPOT}|called|named|known as|next (?:door|to me|desk)|opposite"
-    rf"|aged|of \d\d|(?:\d\d|\w+)[ -]year[ -]old|{NUMBER} (?:days|weeks|months|years) (?:out|in|into|before|after)"
-    rf"|with (?:us|me)|the ones?"
-    r"|(?:who|whose|that) (?!are|is the|want|need|have to|has to|should|would|will|can|do not|don't|think|say"
-    r"|believe|could|know|is supposed|is meant|gets|make|makes|pays|pay)\w+|with (?:a|an|the|his|her|no|one) "
-    r"\w+)\b"
-)
+"""What is said of somebody without telling anything."""
 ACT = re.compile(
     r"\b(?:was|were|had|got|went|came|left|took|told|said|made|died|killed|hit|sat|lost|cried|wept|gave|threw|fell"
     r"|broke|bit|stole|kept|ran|hung|hanged|stood|shouted|put|sent|found|wrote|drew|drove|rang|sang|slept|spent"
-    r"|spat|swore|tore|won|wore|did|drank|shot|stuck|tried|used to|saw|bought|brought|thought"
+    r"|spat|swore|tore|won|wore|did|drank|shot|stuck|tried|used to|saw|bought|brought|thought|taught|learnt|burst"
     r"|caught|fought|sold|paid|held|led|met|read|rode|rose|shook|built|burnt|dealt|began|became|hid|knew|who has"
     r"|is off|is on|is in|is from|is having|is pregnant|is leaving|is going|is retiring|is being|has (?:left|gone"
-    r"|just|been|had|got|resigned|moved|died|taken|lost|told|made|since)|'s been|'s off|'s got|'s had|'s in|'s "
-    r"just"
-    r"|lives?|works?|covers?|(?!need|indeed|speed|overwork|experienc|qualifi|underpaid|respect|talent|gift|suppos"
-    r"|call|so-call|bed\b|red\b)\w{2,12}ed)\b"
+    r"|just|been|had|got|resigned|moved|died|taken|lost|told|made|since|\w+ed)|(?:he|she|who)'d (?:an?|the|that|his"
+    r"|her|no|one|\w+ed)"
+    r"|'(?:s|d) (?:been|off|got|had|in|just|gone|come|broken|left|lost|taken|given|done|told|made|put|said|sent|won"
+    r"|bought|written|\w+ed)|lives?|works?|covers?"
+    r"|(?!need|indeed|speed|overwork|experienc|qualifi|underpaid|respect|talent|gift|suppos|call|so-call|bed\b|red\b)"
+    r"\w{2,12}ed)\b|(?:'s|'d) (?:been|off|got|had|in|just|gone|come|left|lost|taken|given|done|told|made|won|bought"
+    r"|\w{2,12}ed)\b"
 )
 UNREAL = re.compile(
     r"\b(?:would|should|could|might|if (?:an?|the|my|your|one)|imagine|whoever|whether|needs? to|has to|ought|must"
     r"|will always)\b"
 )
-TRAIT = _screen(
-    rf"\b(?:{NUMBER}[ -]?(?:years?|months?|weeks?)(?:[ -]old)?|aged \d+|of \d\d|(?:he's|she's|was|is|turned|only"
-    rf"|just) (?:\d\d|four|five|six|seven|eight|nine|ten|nineteen|eighteen|seventeen|sixteen|fifteen|fourteen"
-    rf"|thirteen|twelve|eleven)\b|{YEAR}|pregnant|{CONDITIONS}|(?:his|her|their) (?:\w+ )?{KIN}|drunk|drink\w*"
-    rf"|drugs?|heroin|crack|prison"
-    r"|recall\w*|jail\w*|custody|sentence\w*|affair|sacked|suspended|dismissed|bully\w*|racist|gay|lesbian|muslim"
-    r"|polish|filipin\w+|black|asian|deaf|blind|disabled|fraud|assault\w*|rape\w*|burgl\w*|arson|murder\w*|abus\w*"
-    r"|stab\w*|offence|convict\w*|arrest\w*|life licence|ipp|tag|hostel|homeless|divorc\w*|in tears|breakdown"
-    r"|tribunal|grievance|fiddl\w*"
-    rf"|expenses|drink[ -]driv\w*|tattoo\w*|beard|glass eye|accent|redhead|ginger|care leaver|hot tub|facebook"
-    rf"|(?:in|from) {MONTH}|(?:at|since|before|after|last|on) (?:christmas|easter|{MONTH}|monday|tuesday|wednesday"
-    rf"|thursday|friday|saturday|sunday|week|night|(?:the )?\d{{1,2}}(?:st|nd|rd|th)))\b"
+_TRAITS = """
+pregnan cancer tumour leuk lymphoma chemo stroke depress anxiety anxious panic breakdown ptsd epilep seizure diabet
+sclerosis arthriti bipolar autis adhd asperger dyslex dysprax deaf blind wheelchair disab miscarr stillb menopaus surger
+operation transplant dialysis diagnos migraine asthma copd crohn coeliac colitis endometri fibromyalg lupus parkinson
+dementia alzheimer burnout suicid overdos alcohol recover sober addict sectioned psychiatr anorexi bulimi schizo
+psychosis sciatica ulcer hernia pneumonia shingles tinnitus vertigo glaucoma cataract stammer stutter pacemaker biopsy
+mastectom hysterectom amput prosthe limp hiv hepatit insomnia concuss fractur collapsed hospital postnatal caesarean
+tourette bereav grief griev terminal sepsis dying prostate meningit appendi polio grommet hearing crutches frame stick
+drunk drink drugs heroin crack cannabis methadone prison recall jail custody sentenc affair sacked suspended dismissed
+bully bullied racist gay lesbian bisexual trans muslim christian catholic hindu sikh jewish quaker methodist polish
+filipin black asian african nigerian ghanaian somali eritrean ethiopian sudanese syrian iraqi iranian afghan pakistani
+bengali bangladeshi indian chinese vietnamese korean japanese jamaican caribbean romanian ukrainian russian lithuanian
+latvian bulgarian hungarian czech slovak albanian kurdish turkish greek italian spanish portuguese brazilian french
+german dutch swedish norwegian danish finnish irish scottish welsh cornish geordie scouse scouser glaswegian brummie
+yorkshire lancashire australian kiwi canadian american south-african gypsy roma traveller immigrant refugee asylum
+fraud assault rape rapist burgl arson murder abus stab offence convict arrest licence ipp tag hostel homeless divorc
+separated remarried breakdown tribunal grievance disciplin fiddl expenses tattoo beard moustache glass-eye accent
+redhead ginger bald tall short-sighted lanky bespectacled one-eyed one-armed one-legged limp lisp squint birthmark scar burn
+care-leaver hot-tub facebook twitter ex-army ex-navy ex-raf ex-forces ex-police ex-military ex-boxer ex-miner ex-con
+ex-care ex- retired widow widowed single bankrupt debt visa deport evict eviction trans funeral wedding christening
+twins triplets stepmum stepdad wife husband girlfriend boyfriend fiance missus daughter son mum dad mother father
+granddaughter grandson nan sister brother kids baby
+"""
+_STEMS = alternatives(word for word in _TRAITS.split() if word not in {"son", "nan", "tag", "ipp", "mum", "dad"})
+TRAIT = re.compile(
+    rf"\b(?:{_STEMS}|(?:son|nan|tag|ipp|mum|dad|gp|vet|ms)\b|of \d\d\b|aged \w+|turned \d|(?:{_NUMBER})"
+    rf"[ -]?(?:years?|months?|weeks?|yr|yrs)\b|(?:19[3-9]|20[0-4])\d\b|(?:in|from|since|before|after|last|on|at|of"
+    rf"|till|until|every)"
+    rf" (?:the )?(?:{_WHEN}|week\b|night\b|\d{{1,2}}(?:st|nd|rd|th)\b)"
+    rf"|(?:he's|she's|was|is|only|just|nearly|almost|turned|at|about) {_NUMBER}(?=\Z|[,.;!?)]|[ -](?:odd|ish|now|when"
+    rf"|and)\b)"
+    r"|(?:one|bad|new|second|dodgy|broken|gammy|lost|false|artificial|replacement|both) (?:eye|ear|leg|arm|lung|hand"
+    r"|hip"
+    r"|hips|knee|knees|foot|kidney|breast|back|teeth|finger|thumb)\b|wisdom teeth|heart (?:attack|trouble|bypass)|in"
+    r" tears|life licence)"
 )
+AGE_ALONE = re.compile(rf"{_NUMBER}(?: \w+)?\Z")
 PLACED = re.compile(
     rf"{places.WORKPLACE.pattern}|{places.PRISON.pattern}|{places.NUMBERED.pattern}|{places.ROAD.pattern}"
-    rf"|(?<=[a-z] )(?:in|at|from|of|near|out of|off) [A-Z][a-z]+"
+    rf"|(?:(?:^|(?<= ))(?:in|at|from|of|near|off|to|for)) [A-Z][a-z]+"
 )
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Rev|Fr|Sister|Canon)\.? [A-Z]")
 GOES_ON = re.compile(
     r"(?:he|she|he's|she's|he'd|she'd|he'll|she'll|his|her|him|who|whose|they|their|they'd|they've|that|got|was"
     r"|were|had|lost|left|went|is|has|now|then|aged|with|from|in|on|at|off|a|an|the same|the (?:parents|family"
     r"|mother|father|husband|wife|widow|son|daughter|mum|dad|\w+er|\w+ist)\b"
-    r"|the ones?|so|[a-z]+ed|wrote|came|told|said|took|made|died|gave|\d)\b"
+    r"|the ones?|so|[a-z]+ed|wrote|came|told|said|took|made|died|gave|used to|kept|brought|sat|ran|rang|\d)\b"
 )
-RELATIVE = re.compile(r"(?:who|whose|whom|the ones?|aged|called|named)\b")
+RELATIVE = re.compile(r"(?:who|whose|whom|the ones?|aged|called|named|her that's|him that's)\b")
 OPENINGS = frozenset(
     {"", "and", "but", "then", "and then", "when", "until", "till", "so", "also", "and also", "because", "since"}
 )
-PRONOUN = re.compile(
-    r"(?:he|she|he's|she's|he'd|she'd|his|her|(?:so |and |when |then |now |last \w+ |one \w+ |last i heard )(?:he"
-    r"|she))\b"
+TELLS = re.compile(
+    r"\b(?:told|said|asked|says|wrote|reckons|thinks|thought|wonders|wondered|knew|promised|swore|shouted|heard)\b"
 )
+"""Behind these, what was said belongs to who said it."""
+TOLD = re.compile(r"(?:that|if|whether|what|why|how|where|who|when)\b")
+OF_THEM = frozenset(["him", "her", "his", "hers"])
+PRONOUN = re.compile(
+    r"(?:he|she|he's|she's|he'd|she'd|he'll|she'll|his|her|(?:so |and |when |then |now |last \w+ |one \w+ |last i"
+    r" heard )"
+    r"(?:he|she))\b"
+)
+AFTER_THEM = re.compile(r"\b(?:him|her)(?=\Z| (?:a|an|the|up|out|off|down|away|back|to|for|in|on|at|with|by|when)\b)")
+"""Somebody is acted upon who was spoken of before."""
 ONLY = re.compile(r"(?:he|she|he's|she's)(?: is| was)? (?:still )?(?:the only|our only|my only|the first|the last)\b")
+OF_KIN = re.compile(
+    rf"\b(?:his|her|their) (?:\w+ )?(?:missus|wife|husband|mum|mam|mother|dad|father|partner|girlfriend|boyfriend"
+    rf"|brother|sister"
+    rf"|son|daughter|nan|gran|grandson|granddaughter|widow|ex|fiancee?|auntie?|uncle|nephew|niece|cousin|twins?)(?:'s"
+    rf"|'d)?(?=\Z|[ ,])"
+    rf"|\b(?:the|an?|his|her|their|our|my|that|this) (?P<owner>[\w-]+)(?:'s|s'|') (?:\w+ )?(?:{_KIN}|other half|mates?"
+    rf"|pa)\b"
+)
+"""The kin of somebody who is no kin of the writer."""
+OF_NAMED_KIN = re.compile(
+    rf"\b[A-Z][a-z]+(?:['’]s|s['’]) (?:(?:eldest|youngest|oldest|middle|little|late) )?(?:{_KIN})\b"
+)
+OWN_KIN = re.compile(
+    r"\b(?:the (?:wife|missus|hubby|husband|kids|baby|babies|little ones?|other half|mother-in-law|father-in-law"
+    r"|mother in law|bairns?|grandkids|grandchildren|in-laws|eldest|youngest|ex)|(?:him|her) indoors|my old (?:man"
+    r"|lady))\b"
+    r"(?!s? (?:of|who|whose)\b)"
+    r"|(?:\A|\b(?:with|to|for|from|about|when|as|buried|lost|got|by|of|that|because|like|ring|see|visit|told|tells|and"
+    r"|at"
+    r"|had|off|nursing|caring for|looking after|miss|took) )(?:mum|mam|mom|dad|nan|nana|gran|granny|grandma|grandad"
+    r"|granddad|grandpa|nain|taid|mammy|daddy|mummy)(?:'s|'d)?(?=\Z|[ ,])(?! and toddler| of the\b)"
+)
+"""Kin of the writer that are named without "my"."""
+_KIN_TOO = """
+kids baby babies one ones half bairn bairns grandkids grandchildren in-laws indoors man lady law other
+"""
+KIN = frozenset(_KIN_TOO.split()) | frozenset(
+    [f"{word.replace(' ', '-')}{end}" for word in KIN_WORDS for end in ("", "'s", "'d")]
+)
+"""One of these stands in each of them."""
 PUBLIC = re.compile(
     r"\b(?:ministers?|secretary of state|mps?|meps?|chief inspector|chief constable|chief fire officer|chief "
     r"medical officer|chief nurse"
     r"|prime minister|chancellor|vice[- ]chancellor|government|politicians?|lord|lady mayor|baroness|council "
-    r"leader|chief executive"
+    r"leader|chief executive|regulator|home secretary|permanent secretary"
     r"|director[- ]general|director of (?:public health|the (?:service|trust|council|board))|general secretary"
     r"|president|pope|king|queen"
-    r"|archbishop|bishop|mayor|commissioner|judge|ombudsman|inspectors?|author|historian|composer|poet|novelist"
+    r"|archbishop|bishop|mayor|commissioner|judge|ombudsman|inspectors|author|historian|composer|poet|novelist"
     r"|broadcaster|presenter"
-    r"|columnist|journalist|spokes(?:man|woman|person)|celebrity|saint|prophet|senator|speaker of|governor of"
+    r"|columnist|journalist|spokes(?:man|woman|person)|senator|speaker of|governor of"
     r"|leader of|head of (?:the "
     r"(?:service|church|union|civil service|inspectorate|college of|association)|ofsted|policy)|chair of (?:the "
     r"(?:trust|council|board"

@@ -16,16 +16,18 @@ from archive.redaction.lexica import others
 from archive.redaction.lexica.given_names import ALSO_WORDS, GIVEN_NAMES
 from archive.redaction.ordered import find_touching
 from archive.redaction.public_figures import find_public
+from archive.redaction.recognizers.named import Mention, find_mention
 from archive.redaction.recognizers.persons import find_names
 from archive.redaction.runs import OPINION, goes_on, is_more, is_subordinate, span_of
 from archive.redaction.sentences import Clause, Sentence, find_sentences
 from archive.text import Span
 
 NAME = "third_party"
-VERSION = 1
+VERSION = 2
 
 _MOST_SENTENCES = 3
 _FIRST_WORDS = 3
+_FEW_WORDS = 10
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
@@ -52,17 +54,18 @@ def find(text: str) -> Iterator[Finding]:
 
 
 def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]]) -> bool:
-    """Return whether a sentence may speak of somebody; most end here, and their clauses are never looked for."""
-    lower, words = sentence.lower, sentence.words
-    if others.PRONOUN.match(lower.lstrip()):
+    """Return whether a sentence may speak of somebody; many end here, and their clauses are never looked for."""
+    words = sentence.words
+    if not (
+        words.isdisjoint(others.NOUNS)
+        and words.isdisjoint(others.PRONOUNS)
+        and words.isdisjoint(others.NAMELESS)
+        and words.isdisjoint(others.KIN)
+    ):
         return True
-    if not others.PRONOUNS.isdisjoint(words) and others.ONLY.search(lower):
+    if names and find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]):
         return True
-    if not others.OWNERS.isdisjoint(words) and (others.OWN.search(lower, words) or others.OWN_KIN.search(lower, words)):
-        return True
-    if others.SOMEBODY.search(lower, words) or (others.may_hold_post(words) and others.OF_SOME_POST.search(lower)):
-        return True
-    return bool(names) and bool(find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]))
+    return any(map(others.is_post, words))
 
 
 def _tell(text: str, sentence: Sentence, before: Entity | None) -> Iterator[_Told]:
@@ -83,9 +86,16 @@ def _tell(text: str, sentence: Sentence, before: Entity | None) -> Iterator[_Tol
 
 def _is_continued(text: str, clause: Clause, told: _Told) -> bool:
     if clause.joint in {";", ":"}:
-        return False
+        return clause.joint == ";" and bool(others.PRONOUN.match(clause.lower))
+    if any(others.TELLS.search(each.lower) for each in told.clauses[-3:]) and clause.opening in {
+        "that",
+        "if",
+        "whether",
+    }:
+        return True
     if others.FIRST.match(clause.lower) or clause.opening not in others.OPENINGS:
-        return False
+        # "and I was signing him": the same person still
+        return not others.OF_THEM.isdisjoint(clause.words) and clause.count <= _FEW_WORDS
     if (
         goes_on(clause)
         or others.RELATIVE.match(clause.lower)
@@ -108,63 +118,105 @@ def _start(text: str, sentence: Sentence, number: int, before: Entity | None) ->
 
 def _introduced(text: str, sentence: Sentence, number: int, before: Entity | None) -> tuple[Entity, int] | None:
     clause = sentence.clauses[number]
-    if not others.OWNERS.isdisjoint(clause.words) and (start := _own(text, clause)):
-        return start
-    if start := _somebody(text, sentence, number):
+    if start := _mentioned(text, sentence, number) or _nameless(text, sentence, number) or _kin(text, clause):
         return start
     if _names_subject(text, clause) and (_weigh(text, clause) > 1 or _following(sentence, number)):
         return before or Entity.COLLEAGUE, 2
     if others.PRONOUNS.isdisjoint(clause.words):
         return None
+    return _spoken_of(text, clause, number, before)
+
+
+def _spoken_of(text: str, clause: Clause, number: int, before: Entity | None) -> tuple[Entity, int] | None:
+    """Return how a clause that says "he" or "she" goes on about somebody."""
     if others.ONLY.match(clause.lower):
         return before or Entity.COLLEAGUE, 2
     if number == 0 and others.PRONOUN.match(clause.lower) and (before or not find_public(text)):
         weight = _weigh(text, clause)
-        return (before or Entity.COLLEAGUE, weight) if weight > 1 or before is None else None
+        return (before or Entity.COLLEAGUE, weight) if weight > 1 or not others.ASIDE.search(clause.lower) else None
+    if number == 0 and before and others.AFTER_THEM.search(clause.lower) and not others.FIRST.match(clause.lower):
+        return before, 1
     return None
 
 
-def _own(text: str, clause: Clause) -> tuple[Entity, int] | None:
-    if found := others.OWN.search(clause.lower, clause.words):
-        weight = _weigh(text, clause)
-        last = text[clause.span.start : clause.span.start + found.end()].split()[-1]
-        if weight > 1 or not (last.isupper() or OPINION.match(clause.lower)):
-            return _entity(found), weight
+def _kin(text: str, clause: Clause) -> tuple[Entity, int] | None:
+    """Return what is told of kin: of the writer's, named without "my", or of somebody else's."""
+    if others.KIN.isdisjoint(clause.words):
         return None
-    return (Entity.FAMILY, _weigh(text, clause)) if others.OWN_KIN.search(clause.lower, clause.words) else None
+    of_kin = others.OF_KIN.search(clause.lower) or others.OF_NAMED_KIN.search(text, *_ends(clause))
+    if of_kin and not OPINION.match(clause.lower):
+        return Entity.COLLEAGUE, _weigh(text, clause)
+    if others.OWN_KIN.search(clause.lower) and not OPINION.match(clause.lower):
+        return Entity.FAMILY, _weigh(text, clause)
+    return None
 
 
-def _somebody(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
+def _nameless(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
+    """Return what is told of somebody whom no noun names: "one of mine", "the one who went"."""
     clause = sentence.clauses[number]
-    found = others.SOMEBODY.search(clause.lower, clause.words)
-    if not found and others.may_hold_post(clause.words):
-        found = others.OF_SOME_POST.search(clause.lower)
-    if not found:
+    if others.NAMELESS.isdisjoint(clause.words) and "me" not in clause.words:
         return None
-    following = _following(sentence, number)
-    near = " ".join([clause.lower[found.start() :], *(each.lower for each in following)])
-    words = clause.words.union(*(each.words for each in following))
-    own = text[clause.span.start + found.start() : (following or [clause])[-1].span.end]
-    placed = others.PLACED.search(own) or _is_named(own)
-    had = others.HAD.search(clause.lower[: found.start()], clause.words)
-    acts = others.ACT.search(near)
-    told = placed or others.TRAIT.search(near, words)
-    if others.UNREAL.search(near):
+    following = _following(sentence, number) if others.ONE.search(clause.lower) else []
+    near = " ".join([clause.lower, *(each.lower for each in following)])
+    if others.NAMELESS_OWN.search(near):
+        return Entity.COLLEAGUE, max(_weigh(text, each) for each in [clause, *following])
+    if others.MINE.search(near) and others.TRAIT.search(near):
+        return Entity.SERVICE_USER, 2
+    return None
+
+
+def _mentioned(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
+    """Return what is told of somebody whom a noun names: "my manager", "a lad on our wing"."""
+    clause = sentence.clauses[number]
+    mention = find_mention(clause)
+    if mention is None:
         return None
-    if not (had or others.PARTICULAR.search(near, words) or (acts and told)):
-        return (_entity(found), 1) if acts and found.re is not others.OF_SOME_POST else None
-    if acts or told:
-        return _entity(found), 2
-    return (_entity(found), 1) if had or others.OURS.search(near) else None
+    if mention.is_ours:
+        return _own(text, clause, mention)
+    before, following = clause.lower[: mention.start], _following(sentence, number)
+    near = " ".join([clause.lower[mention.start :], *(each.lower for each in following)])
+    had = bool(others.HAD.search(before))
+    if OPINION.match(clause.lower) or (others.UNREAL.search(f"{before} {near}") and not had):
+        return None
+    own = text[clause.span.start + mention.start : (following or [clause])[-1].span.end]
+    aged = bool(following and others.AGE_ALONE.match(following[0].lower))
+    told = aged or bool(others.TRAIT.search(near) or others.PLACED.search(own) or _is_named(own))
+    acts = bool(others.ACT.search(near))
+    if had or _is_particular(clause, mention, following, near, told=told):
+        tied = had or mention.is_new or others.TIED.search(near) or others.THERE.search(before)
+        return (mention.entity, 2) if acts or told else (mention.entity, 1) if tied else None
+    if others.DENIES.search(before):
+        return None
+    if acts and told and not mention.is_guess:
+        return mention.entity, 2
+    return (mention.entity, 1) if mention.is_new or (acts and not mention.is_guess) else None
+
+
+def _is_particular(clause: Clause, mention: Mention, following: Sequence[Clause], near: str, *, told: bool) -> bool:
+    """Return whether what stands behind a noun shows that one person is meant and not a kind of people."""
+    after = clause.lower[mention.end :]
+    if others.AFTER.match(after):
+        return True
+    if following and (others.RELATIVE.match(following[0].lower) or (told and not after.strip())):
+        return True
+    return (told and mention.is_bare) or (not mention.is_guess and bool(others.TIED.search(near)))
+
+
+def _own(text: str, clause: Clause, mention: Mention) -> tuple[Entity, int] | None:
+    weight = _weigh(text, clause)
+    last = text[clause.span.start : clause.span.start + mention.end].split()[-1]
+    if weight > 1 or not (last.isupper() or OPINION.match(clause.lower)):
+        return mention.entity, weight
+    return None
 
 
 def _following(sentence: Sentence, number: int) -> list[Clause]:
     """Return the next clauses, two at most, that may go on about the same person."""
     following: list[Clause] = []
     for clause in sentence.clauses[number + 1 : number + 3]:
-        if not (others.GOES_ON.match(clause.lower) or others.RELATIVE.match(clause.lower)) or others.FIRST.match(
-            clause.lower
-        ):
+        if not (
+            others.GOES_ON.match(clause.lower) or others.RELATIVE.match(clause.lower) or goes_on(clause)
+        ) or others.FIRST.match(clause.lower):
             break
         following.append(clause)
     return following
@@ -185,21 +237,20 @@ def _is_named(own: str) -> bool:
     ) or bool(others.TITLED.search(own))
 
 
-def _entity(found: re.Match[str]) -> Entity:
-    named = found.groupdict()
-    return next((kind for kind, _ in others.GROUPS if named.get(kind.name.lower())), Entity.COLLEAGUE)
+def _ends(clause: Clause) -> tuple[int, int]:
+    return clause.span.start, clause.span.end
 
 
 def _weigh(text: str, clause: Clause) -> int:
     """Return 2 for a clause that tells an act, a trait, a name, a place or a date, 1 for one that tells hardly more."""
-    if others.UNREAL.search(clause.lower) and not others.TRAIT.search(clause.lower, clause.words):
+    if others.UNREAL.search(clause.lower) and not others.TRAIT.search(clause.lower):
         return 1
     own = text[clause.span.start : clause.span.end]
     told = (
-        _is_named(own)
+        others.ACT.search(clause.lower)
+        or others.TRAIT.search(clause.lower)
+        or _is_named(own)
         or others.PLACED.search(own)
-        or others.ACT.search(clause.lower)
-        or others.TRAIT.search(clause.lower, clause.words)
     )
     return 2 if told else 1
 
