@@ -1,20 +1,13 @@
-"""Sentences, clauses and the words that a pattern needs: what detection stands on. All words are invented."""
+"""Sentences and clauses: what detection stands on. All words are invented."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.redaction import triggers
-from archive.redaction.lexica import kinds, others
-from archive.redaction.lexica.common import COMMON
 from archive.redaction.recognizers import first_person, persons, plea, self_time, third_party
-from archive.redaction.sentences import find_sentences, find_words
-from archive.redaction.triggers import Screen, find_triggers, split_alternatives
-from tests.details_measures import read_lines
+from archive.redaction.sentences import find_sentences
 
 CLAUSES = {
     "I teach, and I sing.": ["i teach", "i sing"],
@@ -51,65 +44,6 @@ def test_clauses_lie_in_order_and_in_their_sentence(text: str) -> None:
         for clause in sentence.clauses:
             assert at <= clause.span.start < clause.span.end <= sentence.end
             at = clause.span.end
-
-
-PATTERNS = [
-    (r"\b(?:leav(?:e|ing)|retir\w+) (?:the )?(?:spring|autumn)\b", [["autumn$", "spring$"], ["leav", "retir"]]),
-    (r"£ ?\d+", [["#"]]),
-    (r"\b[4-9]\d (?:dogs|cats)\b", [["#"], ["cats$", "dogs$"]]),
-    (r"(?:abc )?def|ghi", [["def", "ghi"]]),
-    (r"\bill[ -]health(?! care)\b", [["health"], ["ill"]]),
-    (r"\b(?:old|new){1,2} abc+\b", [["abc"], ["new$", "old$"]]),
-    (r"\bbreak ?down", [["break"]]),
-    (r"\b(?:abc|def)+?g", [["abc", "def"]]),
-    (r"\b(?:liver)", [["liver"]]),
-    (r"\b(abc) ", [["abc"]]),
-    (r"it's [^a\]]b", [["it"]]),
-]
-
-
-@pytest.mark.parametrize(("pattern", "needed"), PATTERNS)
-def test_the_words_that_a_pattern_needs(pattern: str, needed: list[list[str]]) -> None:
-    assert sorted(sorted(each) for each in find_triggers(pattern, {})) == needed
-
-
-@pytest.mark.parametrize("pattern", [r"\w+", r"(?:abc)?", r"abc|\w"])
-def test_a_pattern_that_needs_no_word_is_refused(pattern: str) -> None:
-    with pytest.raises(ValueError, match="without any word"):
-        find_triggers(pattern, {})
-
-
-def test_alternatives_are_parted_outside_groups_or_in_the_one_group() -> None:
-    assert split_alternatives(r"\b(?:ab|c(?:d|e))\b") == [r"\b(?:ab)\b", r"\b(?:c(?:d|e))\b"]
-    assert split_alternatives(r"\b(?:ab|c) (?:d|e)") == [r"\b(?:ab|c) (?:d|e)"]
-    assert split_alternatives(r"\b(?:a)|\|b(?:c)") == [r"\b(?:a)", r"\|b(?:c)"]
-
-
-def test_a_screen_forgets_words_and_finds_the_leftmost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(triggers, "_MOST_WORDS", 2)
-    screen = Screen([r"\bcats?\b", r"\bold dog\b", r"\b\d\d dog\b"], COMMON)
-    for text in ("an old dog and 12 cats", "ice", "an oak", "12 dog", "cats"):
-        found = screen.search(text, find_words(text))
-        expected = min(
-            (match.start() for match in re.finditer(r"\bcats?\b|\bold dog\b|\b\d\d dog\b", text)), default=None
-        )
-        assert (found.start() if found else None) == expected
-    assert screen.matches("12 dog", find_words("12 dog")) == [2]
-
-
-@pytest.fixture(scope="module")
-def texts() -> list[str]:
-    names = ("details_dev.jsonl", "details_heldout.jsonl", "acronyms_dev.jsonl")
-    return [line["text"] for name in names for line in read_lines(name)]
-
-
-def test_screens_miss_nothing_that_their_patterns_find(texts: list[str]) -> None:
-    screens = [kinds.SCREEN, others.OWN, others.SOMEBODY, others.PARTICULAR, others.TRAIT, plea._PLEA]
-    for text in texts[::3]:
-        for sentence in find_sentences(text):
-            for screen in screens:
-                found = {number for number, each in enumerate(screen._patterns) if each.search(sentence.lower)}
-                assert found == set(screen.matches(sentence.lower, sentence.words))
 
 
 FIRST = {

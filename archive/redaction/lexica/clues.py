@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.redaction.entities import Entity
-from archive.redaction.triggers import split_alternatives
+from archive.redaction.screens import split_alternatives
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from __future__ import annotations
 from archive.redaction.entities import Entity
 from archive.redaction.lexica import health, lives, work
 from archive.redaction.lexica.clues import Clue, clues_of
-from archive.redaction.lexica.common import COMMON
 from archive.redaction.lexica.people import COMMON_POSTS, KIN, RARE_POSTS
-from archive.redaction.triggers import Screen
+from archive.redaction.screens import Screen
 
 _ONES = "one two three four five six seven eight nine"
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -745,5 +744,5 @@ _VAGUE = (
 )
 
 CLUES = (*(clue for group in (*_GROUPS, *_VAGUE) for clue in group), *health.CLUES, *lives.CLUES, *work.CLUES)
-SCREEN = Screen((clue.written for clue in CLUES), COMMON)
+SCREEN = Screen(clue.written for clue in CLUES)
 """Its numbers are places in `CLUES`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.redaction.triggers import split_alternatives
+from archive.redaction.screens import split_alternatives
 
 _ASK = (
     r"(?:please|pls|plz|kindly|(?:could|can|would|will|might|may) (?:you|someone|somebody|the|whoever|i ask|we"

@@ -14,19 +14,18 @@ from dataclasses import dataclass
 
 from archive.redaction.entities import Entity, Finding, Proposal, Risk
 from archive.redaction.lexica import places
-from archive.redaction.lexica.common import COMMON
 from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN, Clue
 from archive.redaction.lexica.lives import OWN
 from archive.redaction.runs import OPINION, goes_on, is_more, is_same_hand, is_subordinate, span_of
+from archive.redaction.screens import Screen, split_alternatives
 from archive.redaction.sentences import Clause, Sentence, find_sentences
-from archive.redaction.triggers import Screen, split_alternatives
 
 NAME = "first_person"
 VERSION = 1
 
 I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "mine's", "myself"])
 WE_WORDS = frozenset(["we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves"])
-_OWN = Screen(split_alternatives(OWN), COMMON)
+_OWN = Screen(split_alternatives(OWN))
 _OTHERS = re.compile(
     r"(?:he|she|it|they|you|there|this|that|these|those|who|whose|he's|she's|it's|they're|they've|you're|you've"
     r"|there's|that's|everyone|everybody|nobody|people|someone"
@@ -136,9 +135,9 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
     Most sentences end here: their clauses are never looked for.
     """
     of_writer = not (I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words))
-    if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.search(sentence.lower, sentence.words):
+    if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.search(sentence.lower):
         return None
-    clues = tuple(CLUES[number] for number in SCREEN.matches(sentence.lower, sentence.words))
+    clues = tuple(CLUES[number] for number in SCREEN.matches(sentence.lower))
     if clues or not sentence.words.isdisjoint(ACRONYM_WORDS) or "ex-" in sentence.lower:
         return clues
     if of_writer and (
@@ -221,7 +220,7 @@ def _tell(run: Sequence[_Read]) -> int:
 def _may_tell(sentence: Sentence) -> bool:
     if I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words):
         return bool(sentence.clauses) and (
-            _is_elliptical(sentence) or bool(_OWN.search(sentence.lower, sentence.words))
+            _is_elliptical(sentence) or bool(_OWN.search(sentence.lower))
         )
     return True
 
@@ -242,7 +241,7 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
     own = False
     for number, clause in enumerate(sentence.clauses):
         says_i, says_we = not I_WORDS.isdisjoint(clause.words), not WE_WORDS.isdisjoint(clause.words)
-        says_i = says_i or bool(_OWN.search(clause.lower, clause.words))
+        says_i = says_i or bool(_OWN.search(clause.lower))
         elliptical = bool(_ELLIPTICAL.match(clause.lower)) and (
             number == 0 or own or len(sentence.clauses) > number + 1
         )

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.redaction.entities import Entity, Finding, Risk
-from archive.redaction.lexica.common import COMMON
 from archive.redaction.lexica.pleas import PLEAS
 from archive.redaction.runs import goes_on, span_of
+from archive.redaction.screens import Screen
 from archive.redaction.sentences import Clause, Sentence, find_sentences
-from archive.redaction.triggers import Screen
 
 NAME = "plea"
 VERSION = 1
 
-_PLEA = Screen(PLEAS, COMMON)
+_PLEA = Screen(PLEAS)
 _PATTERNS = tuple(re.compile(each) for each in PLEAS)
 _REASONS = ("where", "who", "which", "that", "how", "because", "cos", "as", "so", "if", "in case", "since", "or")
 _REASON_WORDS = 10
@@ -38,7 +37,7 @@ _OPINION = re.compile(
 def find(text: str) -> Iterator[Finding]:
     """Yield clauses in which somebody asks not to be named or published, or says whom they fear."""
     for sentence in find_sentences(text):
-        numbers = _PLEA.matches(sentence.lower, sentence.words)
+        numbers = _PLEA.matches(sentence.lower)
         if numbers and not _OPINION.search(sentence.lower):
             yield from _find_in(sentence, numbers)
 
@@ -59,7 +58,7 @@ def _find_in(sentence: Sentence, numbers: Sequence[int]) -> Iterator[Finding]:
 def _asking(sentence: Sentence, numbers: Sequence[int]) -> list[Clause]:
     """Return the clauses that some pattern reaches over; where offsets moved, those that fit one by themselves."""
     if len(sentence.lower) != sentence.end - sentence.start:
-        alone = [each for each in sentence.clauses if _PLEA.search(each.lower, each.words)]
+        alone = [each for each in sentence.clauses if _PLEA.search(each.lower)]
         return alone or list(sentence.clauses)
     asking: list[Clause] = []
     for number in numbers:

@@ -1,0 +1,226 @@
+"""Which words a text must hold for a pattern to match in it, read off the pattern by the parser of `re` itself.
+
+A pattern is taken apart into the phrases that it consists of, up to the places where it says "any word". Each phrase is
+known by its rarest word, by how that word begins, or by two words that follow each other. What is returned is never too
+narrow: a text in which one of the needed sets is missing has no match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+from archive.redaction.lexica.common import COMMON
+
+LONGEST = 6
+"""Letters of a word that are compared where only its beginning is known."""
+BEGINS = "*"
+"""Behind the beginning of a word."""
+WORD = re.compile(r"[^\W_]+|£")
+"""A word as it is compared: without apostrophes and hyphens, its digits all as 0."""
+
+_EDGE, _DIGIT = "\0", "0"
+_MOST = 1500
+_FEW = 12
+_TIMES = 4
+_RARE, _TOGETHER = 0.02, 0.02
+
+_Node = tuple[Any, Any]
+Phrases = frozenset[str]
+_NOTHING: Phrases = frozenset([""])
+_ONE_OF = {"CATEGORY_DIGIT": _DIGIT, "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": " "}
+
+
+def find_needs(pattern: str) -> list[frozenset[str]]:
+    """Return sets of keys, the most telling first: whatever the pattern matches holds a key of each set.
+
+    The pattern is for text in small letters.
+
+    >>> [sorted(need) for need in find_needs(r"\\bmy (?:old )?(?:dog|cats?)\\b.*\\bbar[a-z]")]
+    [['cat', 'cats', 'dog'], ['bar*']]
+    """
+    needs = {frozenset(keys) for keys in _needs(_parse(pattern)) if keys}
+    return sorted(needs, key=lambda keys: (_cost(keys), sorted(keys)))
+
+
+def _parse(pattern: str) -> list[_Node]:
+    # private, but it is what `re.compile` itself reads a pattern with; nothing of its syntax has to be guessed
+    return list(import_module("re._parser").parse(pattern))
+
+
+def _needs(nodes: Iterable[_Node], before: str = "", after: str = "") -> Iterator[set[str]]:
+    """Yield a set of keys for each run of phrases between the places where anything may stand.
+
+    `before` and `after` are an edge where no word goes on beyond the first and last node, else nothing.
+    """
+    listed = list(nodes)
+    run = frozenset([before])
+    for at, (name, value) in enumerate(listed):
+        told = _phrases(name.name, value)
+        if told is not None and len(run) * len(told) <= _MOST:
+            run = frozenset(one + other for one in run for other in told)
+            continue
+        begins = _EDGE if all(phrase and not phrase[-1].isalnum() for phrase in run) else ""
+        ends = _edge(listed[at:], 0, after)
+        yield _keys(frozenset(f"{phrase}{ends}" for phrase in run))
+        if told is None:
+            yield from _inner_needs(name.name, value, begins, _edge(listed[at + 1 :], 0, after))
+            run = frozenset([_edge([(name, value)], -1, begins)])
+        else:
+            run = frozenset(f"{begins}{phrase}" for phrase in told)
+    yield _keys(frozenset(f"{phrase}{after}" for phrase in run))
+
+
+def _edge(nodes: Sequence[_Node], side: int, beyond: str) -> str:
+    """Return an edge where no word reaches over the start (0) or end (-1) of nodes; `beyond` if they may be empty."""
+    edged = _is_edged(nodes, side)
+    return beyond if edged is None else _EDGE if edged else ""
+
+
+def _is_edged(nodes: Sequence[_Node], side: int) -> bool | None:
+    """Return whether nodes begin (0) or end (-1) where no word goes on, None if they may be empty and else do."""
+    for name, value in nodes if side == 0 else reversed(nodes):
+        edged = _is_one_edged(name.name, value, side)
+        if edged is not None:
+            return edged
+    return None
+
+
+def _is_one_edged(name: str, value: Any, side: int) -> bool | None:
+    if name == "AT":
+        return value.name != "AT_NON_BOUNDARY" or None
+    if name == "ASSERT":
+        return _is_edged(value[1], 0 if value[0] > 0 else -1) or None
+    if name == "ASSERT_NOT":
+        return None
+    if name in {"LITERAL", "IN"}:
+        told = _phrases(name, value)
+        return told is not None and not any(map(str.isalnum, told))
+    if name == "SUBPATTERN":
+        return _is_edged(value[3], side)
+    if name == "BRANCH":
+        return _is_each_edged(value[1], side)
+    if name in {"MAX_REPEAT", "MIN_REPEAT"}:
+        edged = _is_edged(value[2], side)
+        return None if edged and not value[0] else edged
+    return False
+
+
+def _is_each_edged(branches: Iterable[Sequence[_Node]], side: int) -> bool | None:
+    each: bool | None = True
+    for branch in branches:
+        edged = _is_edged(branch, side)
+        if edged is False:
+            return False
+        each = each and edged
+    return each
+
+
+def _inner_needs(name: str, value: Any, before: str, after: str) -> Iterator[set[str]]:
+    if name == "SUBPATTERN":
+        yield from _needs(value[3], before, after)
+    elif name in {"MAX_REPEAT", "MIN_REPEAT"} and value[0]:
+        yield from _needs(value[2], before)
+    elif name == "BRANCH":
+        branches = [[keys for keys in _needs(branch, before, after) if keys] for branch in value[1]]
+        if all(branches):
+            yield set().union(*(min(keys, key=_cost) for keys in branches))
+
+
+def _phrases(name: str, value: Any) -> Phrases | None:
+    """Return all that a piece of a pattern may match, None when that is more than can be listed."""
+    if name == "LITERAL":
+        return frozenset([_sign(value)])
+    if name == "IN":
+        return _of_signs(value)
+    if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+        return frozenset([_EDGE]) if _is_one_edged(name, value, 0) else _NOTHING
+    if name == "SUBPATTERN":
+        return _joined(value[3])
+    if name == "BRANCH":
+        return _any_of(_joined(branch) for branch in value[1])
+    if name in {"MAX_REPEAT", "MIN_REPEAT"}:
+        least, most, nodes = value
+        return _any_of(_joined(list(nodes) * times) for times in range(least, most + 1)) if most <= _TIMES else None
+    return None
+
+
+def _joined(nodes: Iterable[_Node]) -> Phrases | None:
+    run, tail = _NOTHING, ""
+    for name, value in nodes:
+        if name.name == "LITERAL":
+            tail += _sign(value)
+            continue
+        told = _phrases(name.name, value)
+        if told is None or len(run) * len(told) > _MOST:
+            return None
+        run, tail = frozenset(one + tail + other for one in run for other in told), ""
+    return frozenset(one + tail for one in run)
+
+
+def _any_of(told: Iterable[Phrases | None]) -> Phrases | None:
+    found: set[str] = set()
+    for each in told:
+        if each is None:
+            return None
+        found |= each
+    return frozenset(found)
+
+
+def _of_signs(members: Iterable[_Node]) -> Phrases | None:
+    found: set[str] = set()
+    for name, value in members:
+        if name.name == "LITERAL":
+            found.add(_sign(value))
+        elif name.name == "RANGE" and _sign(value[0]) == _sign(value[1]) == _DIGIT:
+            found.add(_DIGIT)
+        elif name.name == "CATEGORY" and value.name in _ONE_OF:
+            found.add(_ONE_OF[value.name])
+        else:
+            return None
+    return frozenset(found) if len(found) <= _FEW else None
+
+
+def _sign(code: int) -> str:
+    return _DIGIT if chr(code).isdecimal() else chr(code).lower()
+
+
+def _keys(phrases: Phrases) -> set[str]:
+    """Return a key of each phrase, none at all when one of them has none."""
+    found: set[str] = set()
+    for phrase in phrases:
+        key = _key(phrase)
+        if key is None:
+            return set()
+        found.add(key)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _key(phrase: str) -> str | None:
+    words = [(word.group(), word.start() > 0, word.end() < len(phrase)) for word in WORD.finditer(phrase)]
+    if "£" in phrase:
+        return "£"
+    keys = [word if ends else f"{word[:LONGEST]}{BEGINS}" for word, begins, ends in words if begins]
+    keys += [f"{one} {other}" for (one, begins, _), (other, _, ends) in pairwise(words) if begins and ends]
+    return min(keys, key=lambda key: (_price(key), key), default=None)
+
+
+@lru_cache(maxsize=50_000)
+def _price(key: str) -> float:
+    """Return how many sentences of a hundred hold a key, roughly."""
+    one, _, other = key.partition(" ")
+    if other:
+        return _RARE + _TOGETHER * _price(one) * _price(other)
+    if key.endswith(BEGINS):
+        # a beginning of a few letters is that of many words
+        return COMMON.get(key[:-1], _RARE) + 100 * 0.3 ** (len(key) - 1)
+    return COMMON.get(key, _RARE)
+
+
+def _cost(keys: Iterable[str]) -> float:
+    return sum(_price(key) for key in keys)

@@ -1,0 +1,106 @@
+"""Patterns are asked only where the words stand that they need, and nothing that they find is missed by it.
+
+All words are invented.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.redaction import screens
+from archive.redaction.lexica import kinds
+from archive.redaction.phrases import find_needs
+from archive.redaction.recognizers import first_person, plea
+from archive.redaction.screens import Screen, split_alternatives
+from archive.redaction.sentences import find_sentences
+from tests.details_measures import read_lines
+
+PATTERNS = [
+    (
+        r"\b(?:leav(?:e|ing)|retir\w+) (?:the )?(?:spring|autumn)\b",
+        [["autumn", "spring"], ["leave", "leaving", "retir*"]],
+    ),
+    (r"£ ?\d+", [["£"], ["0*"]]),
+    (r"\b[4-9]\d (?:dogs|cats)\b", [["cats", "dogs"]]),
+    (r"\b(?:abc )?def|ghi", []),
+    (r"\bill[ -]health(?! care)\b", [["health"]]),
+    (r"\b(?:oak|elm){1,2} abc+\b", [["elm", "elmelm", "elmoak", "oak", "oakelm", "oakoak"]]),
+    (r"\bbreak ?down", [["break", "breakd*"]]),
+    (r"\b(?:abc|def)+?g", [["abc*", "def*"]]),
+    (r"\b(abc) ", [["abc"]]),
+    (r"it's [^a\]]b", [["s"]]),
+    (r"\b(?:in|at)(?: \w+)? 20[0-4]\d\b", [["0000"], ["at", "in"]]),
+    (r"(?<=[a-z] )abc(?=,)|\Bdef\bghi", [["abc", "ghi*"]]),
+    (r"\b(?:no[ _\s]one|somebody) (?:\w+ )+?here\b", [["here"], ["no one", "somebody"]]),
+    (r"\b(?:(?:\w+ )?oak|(?:\w+ )?elm)\b.ash\b", [["elm", "oak"]]),
+    (r"(?:\b(?:cat )+|\w )dog", [["dog*"]]),
+    (r"\b(?:\w+ )+oak(?:(?: \w+)?|,)\b", [["oak"]]),
+    (r"\b(?:a|b)\b(?:[a-z] )?(?<!c)\W?dog\b", [["dog"], ["a", "b"]]),
+]
+
+
+@pytest.mark.parametrize(("pattern", "needed"), PATTERNS)
+def test_the_words_that_a_pattern_needs(pattern: str, needed: list[list[str]]) -> None:
+    assert [sorted(each) for each in find_needs(pattern)] == needed
+
+
+def test_more_phrases_than_can_be_listed_are_taken_in_two_parts() -> None:
+    many = "[bc]?[de]?[fg]?[hi]?[jk]?[lm]?[no]?[pq]?[rs]?[tu]?"
+    assert [sorted(each)[-1] for each in find_needs(rf"\b(?:a{many} oak)+ elm")][:2] == ["elm*", "oak*"]
+    assert [sorted(each)[-1] for each in find_needs(rf"\ba {many}\b elm\b")][:1] == ["elm"]
+
+
+@pytest.mark.parametrize("pattern", [r"\w+", r"(?:abc)?", r"\babc|\w"])
+def test_a_pattern_that_needs_no_word_is_refused(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screens, "_TABLE", screens._Table())
+    screen = Screen([pattern])
+    with pytest.raises(ValueError, match="without any word"):
+        screen.search("abc")
+
+
+def test_alternatives_are_parted_outside_groups_or_in_the_one_group() -> None:
+    assert split_alternatives(r"\b(?:ab|c(?:d|e))\b") == [r"\b(?:ab)\b", r"\b(?:c(?:d|e))\b"]
+    assert split_alternatives(r"\b(?:ab|c) (?:d|e)") == [r"\b(?:ab|c) (?:d|e)"]
+    assert split_alternatives(r"\b(?:a)|\|b(?:c)") == [r"\b(?:a)", r"\|b(?:c)"]
+
+
+def test_a_screen_forgets_words_and_finds_the_leftmost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screens, "_TABLE", screens._Table())
+    monkeypatch.setattr(screens, "_MOST_WORDS", 2)
+    monkeypatch.setattr(screens, "_MOST_TEXTS", 2)
+    screen = Screen([r"\bcats?\b", r"\bold dog\b", r"\b\d\d dog\b"])
+    for text in ("an old dog and 12 cats", "ice", "an oak", "12 dog", "cats"):
+        found = screen.search(text)
+        expected = min(
+            (match.start() for match in re.finditer(r"\bcats?\b|\bold dog\b|\b\d\d dog\b", text)), default=None
+        )
+        assert (found.start() if found else None) == expected
+    assert screen.matches("12 dog") == [2]
+
+
+SCREENS = [kinds.SCREEN, plea._PLEA, first_person._OWN]
+WRITTEN = [(screen, number) for screen in SCREENS for number in range(len(screen._patterns))]
+
+
+def all_matches(screen: Screen, text: str) -> list[int]:
+    return [number for number, each in enumerate(screen._patterns) if each.search(text)]
+
+
+def test_screens_miss_nothing_that_their_patterns_find() -> None:
+    names = ("details_dev.jsonl", "details_heldout.jsonl", "acronyms_dev.jsonl")
+    for text in [line["text"] for name in names for line in read_lines(name)][::4]:
+        for sentence in find_sentences(text):
+            for screen in SCREENS:
+                assert screen.matches(sentence.lower) == all_matches(screen, sentence.lower)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whatever_a_pattern_is_made_for_calls_for_it(data: st.DataObject) -> None:
+    screen, number = data.draw(st.sampled_from(WRITTEN))
+    text = data.draw(st.from_regex(screen._patterns[number])).lower()
+    assert screen.matches(text) == all_matches(screen, text)
