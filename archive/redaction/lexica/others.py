@@ -29,11 +29,12 @@ very too just also all both only because about into out up off over one's becaus
 STOPS = frozenset(_STOPS.split())
 """Words that end the adjectives before a noun."""
 _THINGS = """
-office offices room rooms report reports desk role roles post posts job jobs service services union list lists training
-scheme team teams group groups meeting meetings contract contracts pay grade grades shortage shortages number numbers
-level levels side class classes culture community population experience perspective view point course staff management
-box forum network shop ship hood ship's portal app phone line lines area areas work works duty duties data engagement
-voice voices feedback satisfaction survey numbers contact support surgery interview days weeks day book books
+office offices room rooms report reports desk role roles post posts job jobs service services union list lists
+training scheme team teams group groups meeting meetings contract contracts pay grade grades shortage shortages
+number numbers level levels side class classes culture community population experience perspective view point course
+staff management box forum network shop ship hood ship's portal app phone line lines area areas work works duty
+duties data engagement voice voices feedback satisfaction survey numbers contact support surgery interview days
+weeks day book books
 """
 THINGS = frozenset(_THINGS.split())
 """Words behind a word for a person that turn it into a word for a thing."""
@@ -54,56 +55,6 @@ NOUNS = _LAST | frozenset([f"{word}{end}" for word in _LAST for end in ("'s", "s
 
 PRONOUNS = frozenset(["he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll", "his", "her", "hers", "him"])
 NAMELESS = frozenset(["mine", "ours", "one", "someone", "somebody", "half", "ones", "them"])
-_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "ant", "lady")
-_NO_POSTS = """
-bit fan huge firm great big little lot sufferer stranger believer supporter lover dinosaur number matter reminder
-follower killer winner loser sinner sucker buyer owner speaker thinker listener outsider insider nervous voter taxpayer
-subscriber commenter poster lurker moaner better never after other another paper letter under over ever former later
-summer winter order offer answer corner weather whether power water chapter computer however whatever together rather
-either neither further farther lower upper higher larger smaller older younger newer longer shorter cheaper easier
-harder earlier quicker poorer richer proper super consumer river tower shower flower dinner supper butter silver gutter
-filter folder header footer trailer boiler cover quarter banner twitter career error door floor minor major prior poor
-motor mirror sector factor interior exterior corridor list twist christ exist assist wrist mist first want important
-relevant plant giant grant constant instant distant elephant restaurant pregnant significant covenant hand human server
-browser printer router december september october november remember border shoulder elder ladder bladder gender tender
-wonder thunder counter register semester disaster master easter plaster sticker rubber timber chamber person manner
-layer player fewer ruler finger anger danger hunger bigger trigger per her their weaker stronger wider closer busier
-happier simpler fairer nicer safer worse tiger container cooler heater cooker freezer hoover jumper slipper monster
-laser meter litre barrier carrier courier scanner planner spanner hammer man's colour color humour humor behaviour
-favour labour labor honour odour rumour armour harbour neighbour's flavour vapour hour four your our tour pour or for
-photocopier locker newsletter charger adapter scooter poster tanker helicopter chopper crater tumbler dryer dishwasher
-washer drier burner buffer bumper bunker fender hanger hangar holder tracker pointer amplifier receiver transmitter
-transceiver repeater capacitor resistor transistor inverter converter detector rotor stator tractor digger excavator
-mixer blender toaster grinder strimmer mower cutter chipper splitter roller rocker recliner zipper copier stapler
-highlighter calendar binder organiser organizer bender hopper feeder centimeter writer commentator author's employer
-employers shredder laminator thermometer barometer speedometer kilometer parameter diameter perimeter altimeter
-generator radiator escalator elevator ventilator incubator calculator indicator refrigerator alternator accelerator
-projector connector selector vector bisector corrector reflector collector sector denominator numerator operator's
-defibrillator nebuliser stabiliser fertiliser equaliser tranquiliser appetiser atomiser sanitiser steriliser moisturiser
-trainers sneaker loafer pullover makeover takeover turnover handover hangover leftover changeover crossover flyover
-rollover layover stopover popover cancer canister barrister's cylinder cinder tinder blinder grandeur amateur brochure
-manner banter canter lantern easter oyster cluster duster muster bluster fluster roster booster rooster toaster coaster
-disaster pilaster alabaster forester's shelter swelter filter winter splinter hunter's saunter encounter chapter
-scepter tempter interpreter's helter skelter welter halter falter psalter altar cellar pillar collar dollar scholar's
-nor wallpaper newspaper powder cylinder cancer liver kinder sooner fourth sweater amber ember tether alter enter
-infer refer prefer offer differ suffer consider deliver discover recover gather bother clever eager bitter winter's
-liquor tremor terror horror tenor mayor author sponsor vendor donor doctor's actor factor tractor reactor sensor
-monitor visitor's editor's anchor indoor outdoor superior inferior junior senior
-ordinant pleasant blatant vacant brilliant elegant arrogant ignorant tolerant reluctant dominant vibrant fragrant
-hydrant warrant infant tenant merchant servant's italian victorian christian civilian median indian asian russian
-belgian vegetarian egalitarian authoritarian utilitarian human german roman woman's german's norman ottoman layman's
-deficient best rest test west nest guest honest forest interest protest request modest arrest digest twist mist list
-racist sexist fascist communist socialist realist optimist pessimist feminist nationalist populist baptist methodist
-checklist shortlist waitlist playlist whitelist blacklist longlist gist fist
-"""
-NO_POSTS = frozenset(_NO_POSTS.split())
-
-
-def is_post(word: str) -> bool:
-    """Return whether a word that no list holds ends as names of posts do."""
-    return word.endswith(_ENDINGS) and len(word) > 4 and word not in NO_POSTS
-
-
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
@@ -185,26 +136,27 @@ UNREAL = re.compile(
 )
 _TRAITS = """
 pregnan cancer tumour leuk lymphoma chemo stroke depress anxiety anxious panic breakdown ptsd epilep seizure diabet
-sclerosis arthriti bipolar autis adhd asperger dyslex dysprax deaf blind wheelchair disab miscarr stillb menopaus surger
-operation transplant dialysis diagnos migraine asthma copd crohn coeliac colitis endometri fibromyalg lupus parkinson
-dementia alzheimer burnout suicid overdos alcohol recover sober addict sectioned psychiatr anorexi bulimi schizo
-psychosis sciatica ulcer hernia pneumonia shingles tinnitus vertigo glaucoma cataract stammer stutter pacemaker biopsy
-mastectom hysterectom amput prosthe limp hiv hepatit insomnia concuss fractur collapsed hospital postnatal caesarean
-tourette bereav grief griev terminal sepsis dying prostate meningit appendi polio grommet hearing crutches frame stick
-drunk drink drugs heroin crack cannabis methadone prison recall jail custody sentenc affair sacked suspended dismissed
-bully bullied racist gay lesbian bisexual trans muslim christian catholic hindu sikh jewish quaker methodist polish
-filipin black asian african nigerian ghanaian somali eritrean ethiopian sudanese syrian iraqi iranian afghan pakistani
-bengali bangladeshi indian chinese vietnamese korean japanese jamaican caribbean romanian ukrainian russian lithuanian
-latvian bulgarian hungarian czech slovak albanian kurdish turkish greek italian spanish portuguese brazilian french
-german dutch swedish norwegian danish finnish irish scottish welsh cornish geordie scouse scouser glaswegian brummie
-yorkshire lancashire australian kiwi canadian american south-african gypsy roma traveller immigrant refugee asylum
-fraud assault rape rapist burgl arson murder abus stab offence convict arrest licence ipp tag hostel homeless divorc
-separated remarried breakdown tribunal grievance disciplin fiddl expenses tattoo beard moustache glass-eye accent
-redhead ginger bald tall short-sighted lanky bespectacled one-eyed one-armed one-legged limp lisp squint birthmark scar burn
-care-leaver hot-tub facebook twitter ex-army ex-navy ex-raf ex-forces ex-police ex-military ex-boxer ex-miner ex-con
-ex-care ex- retired widow widowed single bankrupt debt visa deport evict eviction trans funeral wedding christening
-twins triplets stepmum stepdad wife husband girlfriend boyfriend fiance missus daughter son mum dad mother father
-granddaughter grandson nan sister brother kids baby
+sclerosis arthriti bipolar autis adhd asperger dyslex dysprax deaf blind wheelchair disab miscarr stillb menopaus
+surger operation transplant dialysis diagnos migraine asthma copd crohn coeliac colitis endometri fibromyalg lupus
+parkinson dementia alzheimer burnout suicid overdos alcohol recover sober addict sectioned psychiatr anorexi bulimi
+schizo psychosis sciatica ulcer hernia pneumonia shingles tinnitus vertigo glaucoma cataract stammer stutter
+pacemaker biopsy mastectom hysterectom amput prosthe limp hiv hepatit insomnia concuss fractur collapsed hospital
+postnatal caesarean tourette bereav grief griev terminal sepsis dying prostate meningit appendi polio grommet
+hearing crutches frame stick drunk drink drugs heroin crack cannabis methadone prison recall jail custody sentenc
+affair sacked suspended dismissed bully bullied racist gay lesbian bisexual trans muslim christian catholic hindu
+sikh jewish quaker methodist polish filipin black asian african nigerian ghanaian somali eritrean ethiopian sudanese
+syrian iraqi iranian afghan pakistani bengali bangladeshi indian chinese vietnamese korean japanese jamaican
+caribbean romanian ukrainian russian lithuanian latvian bulgarian hungarian czech slovak albanian kurdish turkish
+greek italian spanish portuguese brazilian french german dutch swedish norwegian danish finnish irish scottish welsh
+cornish geordie scouse scouser glaswegian brummie yorkshire lancashire australian kiwi canadian american
+south-african gypsy roma traveller immigrant refugee asylum fraud assault rape rapist burgl arson murder abus stab
+offence convict arrest licence ipp tag hostel homeless divorc separated remarried breakdown tribunal grievance
+disciplin fiddl expenses tattoo beard moustache glass-eye accent redhead ginger bald tall short-sighted lanky
+bespectacled one-eyed one-armed one-legged limp lisp squint birthmark scar burn care-leaver hot-tub facebook twitter
+ex-army ex-navy ex-raf ex-forces ex-police ex-military ex-boxer ex-miner ex-con ex-care ex- retired widow widowed
+single bankrupt debt visa deport evict eviction trans funeral wedding christening twins triplets stepmum stepdad
+wife husband girlfriend boyfriend fiance missus daughter son mum dad mother father granddaughter grandson nan sister
+brother kids baby
 """
 _STEMS = alternatives(word for word in _TRAITS.split() if word not in {"son", "nan", "tag", "ipp", "mum", "dad"})
 TRAIT = re.compile(

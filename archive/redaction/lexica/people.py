@@ -118,46 +118,96 @@ CHILDREN = _any(_CHILDREN_WORDS)
 
 _MORE_COLLEAGUES = """
 treble cox helm helmsman bosun purser foreman forewoman gaffer ganger shunter platelayer crossing_keeper
-lollipop_man dinner_lady tea_lady lunchtime_supervisor site_manager estate_manager farm_manager head_of_year form_tutor
-head_of_sixth head_of_unit head_of_service head_of_wing head_of_residence head_of_hr chief_clerk custodial_manager
-opposite_number oppo desk_neighbour crew_mate crewmate shipmate watch_mate classmate coursemate roommate room_mate
-cellmate pad_mate padmate bunkmate running_partner practice_tutor practice_teacher practice_assessor practice_educator
-external_examiner internal_examiner second_marker phd_supervisor tutee mentee marker convenor convener shop_steward
-safety_rep branch_sec branch_chair regional_officer full-timer area_manager regional_manager district_manager
-general_manager floor_manager store_manager bar_manager kitchen_manager project_manager product_manager scrum_master
-service_manager operations_manager ops_manager hr_manager hr_lady hr_woman hr_man security_guard security_man bouncer
-doorman concierge groundsman groundskeeper head_gardener park_keeper lock_keeper gamekeeper warrener postmaster
-postmistress sub-postmaster subpostmistress stationmaster station_master train_manager ticket_inspector bus_inspector
-lifeguard pool_attendant lift_attendant swimming_teacher piano_teacher music_teacher head_chorister crucifer thurifer
-youth_leader cub_leader scout_leader brown_owl akela guide_leader sunday_school_teacher lay_preacher lay_assistant
-steeplekeeper steeple_keeper tower_master ringing_master sub-organist musical_director music_director md choir_secretary
-choir_librarian pianist violinist cellist flautist oboist clarinettist trumpeter drummer guitarist bassist fiddler
-goalkeeper goalie striker winger full-back fly-half scrum-half bowler batsman wicketkeeper linesman touch_judge scorer
-timekeeper starter marshal race_director club_secretary club_captain vice-captain vice_captain vice-chair vice_chair
-deputy_chair safety_officer welfare_officer safeguarding_officer safeguarding_lead quartermaster instructor
-demonstrator trainer assessor verifier invigilator proctor dispatcher controller call_taker call_handler
-duty_officer duty_inspector desk_sergeant custody_sergeant sarge skipper guvnor dci dog_handler pilot co-pilot
-navigator radio_operator first_aider paramedic technician ambulance_technician eca emt care_assistant carer
-night_nurse agency_nurse bank_nurse ward_sister ward_clerk ward_manager sister_in_charge charge_nurse healthcare
-phlebotomist anaesthetist surgeon sho f1 f2 junior_doctor locum locum_doctor gp_receptionist health_visitor chiropodist
-podiatrist audiologist dietitian speech_therapist ed_psych educational_psychologist forensic_psychologist legal_adviser
-legal_advisor court_clerk court_usher interpreter juror jury_foreman prosecutor defence_counsel counsel recorder bailiff
-enforcement_agent work_coach decision_maker claims_handler case_officer visiting_officer rent_officer homelessness_officer
-tree_officer dog_warden traffic_warden litter_picker road_sweeper street_cleaner monitoring_officer
-town_clerk parish_clerk committee_clerk democratic_services_officer returning_officer chief_exec ward_councillor
-inspector tax_inspector customs_officer border_officer immigration_officer excise_man auditor actuary
-bank_manager cashier teller underwriter estate_agent letting_agent vet farrier blacksmith thatcher stonemason mason
-carpenter roofer plasterer bricklayer brickie scaffolder painter decorator glazier tiler welder turner machinist
-pattern_maker toolmaker boilermaker boilersmith fireman stoker model_maker baker butcher grocer greengrocer fishmonger
-publican barmaid brewer newsagent undertaker funeral_director grave_digger gravedigger sexton registrar celebrant
-imam rabbi pastor elder deaconess monk nun friar prior abbot abbess prioress novice ordinand seminarian seed_secretary
-newcomer beginner novice old_hand old_timer old-timer veteran stalwart regular last_man nightwatchman
-new_boy new_girl new_starter new_start starter leaver successor predecessor stand-in understudy deputy_head_teacher
-job_share jobshare office_junior school_leaver work_experience graduate_trainee nqso pqip tpo seo heo grade_7
-member_of_staff member_of_the_team member_of_my_team member_of_our_team member_of_the_congregation beekeeper
-webmaster editor sub-editor subeditor proofreader reporter photographer cameraman producer stage_manager prompter
-dame_of_the_village village_idiot know-all bully troll spammer loudmouth busybody jobsworth hypochondriac
+lollipop_man dinner_lady tea_lady lunchtime_supervisor site_manager estate_manager farm_manager head_of_year
+form_tutor head_of_sixth head_of_unit head_of_service head_of_wing head_of_residence head_of_hr chief_clerk
+custodial_manager opposite_number oppo desk_neighbour crew_mate crewmate shipmate watch_mate classmate coursemate
+roommate room_mate cellmate pad_mate padmate bunkmate running_partner practice_tutor practice_teacher
+practice_assessor practice_educator external_examiner internal_examiner second_marker phd_supervisor tutee mentee
+marker convenor convener shop_steward safety_rep branch_sec branch_chair regional_officer full-timer area_manager
+regional_manager district_manager general_manager floor_manager store_manager bar_manager kitchen_manager
+project_manager product_manager scrum_master service_manager operations_manager ops_manager hr_manager hr_lady
+hr_woman hr_man security_guard security_man bouncer doorman concierge groundsman groundskeeper head_gardener
+park_keeper lock_keeper gamekeeper warrener postmaster postmistress sub-postmaster subpostmistress stationmaster
+station_master train_manager ticket_inspector bus_inspector lifeguard pool_attendant lift_attendant swimming_teacher
+piano_teacher music_teacher head_chorister crucifer thurifer youth_leader cub_leader scout_leader brown_owl akela
+guide_leader sunday_school_teacher lay_preacher lay_assistant steeplekeeper steeple_keeper tower_master
+ringing_master sub-organist musical_director music_director md choir_secretary choir_librarian pianist violinist
+cellist flautist oboist clarinettist trumpeter drummer guitarist bassist fiddler goalkeeper goalie striker winger
+full-back fly-half scrum-half bowler batsman wicketkeeper linesman touch_judge scorer timekeeper starter marshal
+race_director club_secretary club_captain vice-captain vice_captain vice-chair vice_chair deputy_chair
+safety_officer welfare_officer safeguarding_officer safeguarding_lead quartermaster instructor demonstrator trainer
+assessor verifier invigilator proctor dispatcher controller call_taker call_handler duty_officer duty_inspector
+desk_sergeant custody_sergeant sarge skipper guvnor dci dog_handler pilot co-pilot navigator radio_operator
+first_aider paramedic technician ambulance_technician eca emt care_assistant carer night_nurse agency_nurse
+bank_nurse ward_sister ward_clerk ward_manager sister_in_charge charge_nurse healthcare phlebotomist anaesthetist
+surgeon sho f1 f2 junior_doctor locum locum_doctor gp_receptionist health_visitor chiropodist podiatrist audiologist
+dietitian speech_therapist ed_psych educational_psychologist forensic_psychologist legal_adviser legal_advisor
+court_clerk court_usher interpreter juror jury_foreman prosecutor defence_counsel counsel recorder bailiff
+enforcement_agent work_coach decision_maker claims_handler case_officer visiting_officer rent_officer
+homelessness_officer tree_officer dog_warden traffic_warden litter_picker road_sweeper street_cleaner
+monitoring_officer town_clerk parish_clerk committee_clerk democratic_services_officer returning_officer chief_exec
+ward_councillor inspector tax_inspector customs_officer border_officer immigration_officer excise_man auditor
+actuary bank_manager cashier teller underwriter estate_agent letting_agent vet farrier blacksmith thatcher
+stonemason mason carpenter roofer plasterer bricklayer brickie scaffolder painter decorator glazier tiler welder
+turner machinist pattern_maker toolmaker boilermaker boilersmith fireman stoker model_maker baker butcher grocer
+greengrocer fishmonger publican barmaid brewer newsagent undertaker funeral_director grave_digger gravedigger sexton
+registrar celebrant imam rabbi pastor elder deaconess monk nun friar prior abbot abbess prioress novice ordinand
+seminarian seed_secretary newcomer beginner novice old_hand old_timer old-timer veteran stalwart regular last_man
+nightwatchman new_boy new_girl new_starter new_start starter leaver successor predecessor stand-in understudy
+deputy_head_teacher job_share jobshare office_junior school_leaver work_experience graduate_trainee nqso pqip tpo
+seo heo grade_7 member_of_staff member_of_the_team member_of_my_team member_of_our_team member_of_the_congregation
+beekeeper webmaster editor sub-editor subeditor proofreader reporter photographer cameraman producer stage_manager
+prompter dame_of_the_village village_idiot know-all bully troll spammer loudmouth busybody jobsworth hypochondriac
 """
+_TRADES = """
+accountant acrobat actor actress acupuncturist adjudicator admiral agent airman allotment_holder ambulanceman
+ambulancewoman anaesthetic_nurse analyst angler announcer apiarist appraiser arboriculturist arborist architect
+archivist art_teacher artist assembler astronomer athlete attendant auctioneer au_pair author bailie ballet_teacher
+bandmaster banker bargeman bargee barber barge_owner biologist bookbinder bookkeeper bookmaker bookseller botanist
+boatman boatswain brigadier broker builder bursar cabinet_maker cabinetmaker caddie canvasser car_park_attendant
+caseworker caterer cartographer chemist chief_petty_officer chimney_sweep chiropractor choirmaster choreographer
+civil_servant clockmaker coastguard cobbler collier commander commissionaire community_officer compere composer
+constable cook cooper coppersmith copywriter corporal courier craftsman crane_driver crew_chief crofter dairyman
+dancer data_manager dealer_manager debt_adviser decontaminator dental_nurse deputy_manager deputy_warden
+deputy_governor designer diarist director_of_studies diver docker dockhand doorkeeper draughtsman dressmaker drayman
+dustman ecologist economist electrician embalmer engineer engraver enumerator estate_worker examiner farmhand
+farm_worker ferryman film-maker finance_officer finance_manager first_mate fisherman fitter florist footballer
+footman forester forklift_driver foundryman freelancer fruit_picker furrier gamekeeper gasman geologist geographer
+glassblower goldsmith graphic_designer guard hairdresser harbour_master harpist headmistress hedger herbalist
+herdsman historian home_help horseman hospital_manager hotelier house_officer housefather houseparent housewife
+housing_manager hypnotherapist illustrator importer ironmonger it_guy it_man it_manager janitor jeweller jockey
+joiner joinery_teacher journalist kennelman key_holder kitchen_porter knitter lab_assistant lab_technician labourer
+land_agent landscaper lathe_operator launderer laundress law_clerk leader leading_fireman learner letter_writer
+lexicographer lift_engineer lighthouseman linguist lock-keeper locksmith logistics_officer machinist maid
+maintenance_man maltster market_trader marshal masseur masseuse mathematician matelot meter_reader meteorologist
+metalworker midwife milkman miller milliner miner minibus_driver missionary model_engineer monitor mortician mover
+museum_attendant naturalist naval_officer neurologist neurosurgeon night_porter night_warden novelist
+nursery_teacher nurseryman occupational_therapist office_boy office_girl office_cleaner oncologist operative
+ophthalmologist orderly ornithologist orthodontist osteopath packer paediatrician parachutist park_ranger
+parking_attendant parliamentarian parish_priest paviour pedlar perfumer pest_controller petty_officer pharmacist
+philatelist physicist picker pipefitter pit_deputy planner plater playwright ploughman poet policeman policewoman
+polisher porter's_lad postdoc potter poulterer practitioner preacher press_officer printer private_secretary
+prison_chaplain prison_governor prison_teacher prison_visitor procurator professor programme_leader programmer prop
+publican publisher puppeteer quarryman racer radiologist railwayman rambler rancher ranger reference_librarian
+refuse_worker rent_collector rescue_worker researcher restaurateur restorer rheumatologist rigger ringer roadie
+roadman roofer sacristan sailor sales_manager salesman saleswoman sales_rep saddler sapper sawyer scaffolder
+school_nurse school_secretary scientist sculptor seaman seamstress seedsman senior_lecturer senior_officer
+senior_partner serviceman servicewoman set_designer sewing_teacher shearer sheet_metal_worker shepherdess
+shift_leader shift_manager shift_worker shipbuilder ship's_cook shipwright shoemaker shop_manager shopkeeper shunter
+signal_engineer signwriter silversmith skater skydiver sleeper social_secretary sociologist software_engineer
+songwriter sorter special_constable spotter spy stablehand staff_officer station_manager stationer steel_erector
+steelworker stevedore stockman stonecutter storeman storekeeper street_trader student_rep subcontractor surveyor
+sweep swimmer systems_analyst tailor tanner taxidermist tax_collector tea_boy technologist telegraphist telephonist
+test_pilot theatre_nurse theatre_sister tinker tour_guide toymaker tracer trade_unionist trader translator
+travel_agent treasurer tree_surgeon trucker typesetter typist upholsterer urologist veterinary_nurse village_bobby
+viola_player violin_teacher wages_clerk waitress warehouseman warehouse_manager warrant_officer watchmaker waterman
+weaver web_developer weightlifter welfare_officer wheelwright whipper-in window_cleaner wine_merchant
+wireless_operator woodcarver woodman woodturner wood_turner workshop_manager wrestler writer_in_residence yachtsman
+yardman youth_worker zookeeper zoologist
+"""
+_NOT_TRADES = (
+    "leader sleeper monitor prop printer sorter tracer operative author composer poet historian journalist agent"
+)
 _MORE_SERVICE_USERS = """
 supervisee tenant lodger squatter sitting_tenant defendant appellant respondent petitioner claimant litigant accused
 suspect perpetrator perp culprit thief shoplifter mugger arsonist dealer drug_dealer stalker groomer rapist murderer
@@ -185,10 +235,10 @@ seventeen-year-old eighteen-year-old
 """
 _MORE_KIN = """
 wife husband missus hubby mrs bairn stepbrother stepsister half-brother half-sister great-aunt great-uncle godmother
-godfather godson goddaughter partner fella bloke old_man old_lady mother-in-law father-in-law son-in-law daughter-in-law
-brother-in-law sister-in-law great-niece great-nephew great-grandson great-granddaughter great-grandmother nanna taid
-nain nani dada dadi bibi tata mamgu tadcu our_kid stepkids grandbabies grandparent grandparents foster_son
-foster_daughter lodger widow youngest middle_one
+godfather godson goddaughter partner fella bloke old_man old_lady mother-in-law father-in-law son-in-law
+daughter-in-law brother-in-law sister-in-law great-niece great-nephew great-grandson great-granddaughter
+great-grandmother nanna taid nain nani dada dadi bibi tata mamgu tadcu our_kid stepkids grandbabies grandparent
+grandparents foster_son foster_daughter lodger widow youngest middle_one
 """
 
 
@@ -207,7 +257,8 @@ _NOBODY = _words("case user casework residents service_users nominal customers p
 _KINDS = (
     (
         Entity.COLLEAGUE,
-        _words(_COLLEAGUES_WORDS, _COMMON_POSTS_WORDS, _RARE_POSTS_WORDS, _MORE_COLLEAGUES),
+        _words(_COLLEAGUES_WORDS, _COMMON_POSTS_WORDS, _RARE_POSTS_WORDS, _MORE_COLLEAGUES, _TRADES)
+        - _words(_NOT_TRADES),
     ),
     (Entity.SERVICE_USER, _words(_SERVICE_USERS_WORDS, _MORE_SERVICE_USERS)),
     (Entity.CHILD, _words(_CHILDREN_WORDS, _MORE_CHILDREN)),

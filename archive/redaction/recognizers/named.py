@@ -17,7 +17,7 @@ class Mention:
     """Who a clause names so: where in it, and how sure it is that one particular person is meant.
 
     `is_ours` for "my" and "our", `is_new` for words that seldom mean a kind of people ("the new chap"), `is_bare` when
-    no "a" or "the" stands before it, `is_guess` when only the ending of the word says that it is a post.
+    no "a" or "the" stands before it.
     """
 
     entity: Entity
@@ -26,18 +26,16 @@ class Mention:
     is_ours: bool
     is_new: bool
     is_bare: bool
-    is_guess: bool
 
 
 def find_mention(clause: Clause) -> Mention | None:
-    """Return the first person of the writer's own that a clause names, else the surest other one; None without any."""
+    """Return the first person of the writer's own that a clause names, else the first other one; None without any."""
     best: Mention | None = None
     for found in others.PHRASE.finditer(clause.lower):
         mention = _read(found["det"], found["rest"], found.start(), found.end())
         if mention and mention.is_ours:
             return mention
-        if mention and (best is None or (best.is_guess and not mention.is_guess)):
-            best = mention
+        best = best or mention
     if best is None and (bare := others.BARE.match(clause.lower)):
         best = _read("", " " + bare["rest"], 0, bare.start("rest") - 1)
     return best
@@ -60,8 +58,7 @@ def _read(det: str, rest: str, start: int, end: int) -> Mention | None:
         until = end + sum(len(each) + 1 for each in words[: at + length])
         bare = _bare(last)
         is_new = bool((bare in others.INFORMAL and det != "a") or not others.NEW.isdisjoint(before))
-        is_guess = length == 1 and bare not in PEOPLE and bare not in KIN_WORDS and bare not in ONLY_OURS
-        return Mention(entity, start, until, det in others.OURS, is_new, not det, is_guess)
+        return Mention(entity, start, until, det in others.OURS, is_new, not det)
     return None
 
 
@@ -89,8 +86,6 @@ def _entity(words: list[str], at: int, det: str) -> tuple[Entity | None, int]:
         return PEOPLE[word], 1
     if word in KIN_WORDS and (det in others.OURS or not word.endswith("s") or word == "missus"):
         return Entity.FAMILY if det in others.OURS else Entity.COLLEAGUE, 1
-    if det and det not in others.SEVERAL and others.is_post(word):
-        return Entity.COLLEAGUE, 1
     return None, 1
 
 

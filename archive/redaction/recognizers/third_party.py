@@ -63,9 +63,7 @@ def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]]) -> bool:
         and words.isdisjoint(others.KIN)
     ):
         return True
-    if names and find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]):
-        return True
-    return any(map(others.is_post, words))
+    return bool(names) and bool(find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]))
 
 
 def _tell(text: str, sentence: Sentence, before: Entity | None) -> Iterator[_Told]:
@@ -168,7 +166,7 @@ def _nameless(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] 
 def _mentioned(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
     """Return what is told of somebody whom a noun names: "my manager", "a lad on our wing"."""
     clause = sentence.clauses[number]
-    mention = find_mention(clause)
+    mention = find_mention(clause) if not others.NOUNS.isdisjoint(clause.words) else None
     if mention is None:
         return None
     if mention.is_ours:
@@ -187,9 +185,9 @@ def _mentioned(text: str, sentence: Sentence, number: int) -> tuple[Entity, int]
         return (mention.entity, 2) if acts or told else (mention.entity, 1) if tied else None
     if others.DENIES.search(before):
         return None
-    if acts and told and not mention.is_guess:
+    if acts and told:
         return mention.entity, 2
-    return (mention.entity, 1) if mention.is_new or (acts and not mention.is_guess) else None
+    return (mention.entity, 1) if mention.is_new or acts else None
 
 
 def _is_particular(clause: Clause, mention: Mention, following: Sequence[Clause], near: str, *, told: bool) -> bool:
@@ -199,7 +197,7 @@ def _is_particular(clause: Clause, mention: Mention, following: Sequence[Clause]
         return True
     if following and (others.RELATIVE.match(following[0].lower) or (told and not after.strip())):
         return True
-    return (told and mention.is_bare) or (not mention.is_guess and bool(others.TIED.search(near)))
+    return (told and mention.is_bare) or bool(others.TIED.search(near))
 
 
 def _own(text: str, clause: Clause, mention: Mention) -> tuple[Entity, int] | None:
