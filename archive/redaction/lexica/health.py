@@ -105,6 +105,25 @@ CLUES = (
     *clues_of(
         Entity.HEALTH,
         1,
+        r"\bon the mend\b|\bthrough the (?:mill|mangle|wars|wringer)\b|\bin (?:a|an|the) (?:\w+ )?(?:bad|dark|good"
+        r"|better|low|horrible) (?:place|way|patch)\b|\b(?:rotten|awful|shocking|rough|terrible|bad|hard|grim|poor"
+        r"|dreadful) (?:winter|spring|summer|autumn|year|few (?:weeks|months|years)|couple of|time of it|do|go"
+        r"|spell|turn|night|back|chest|knee|hip|leg|heart|hand|shoulder|ticker)\b|\blaid up\b|\bunder the (?:doctor"
+        r"|hospital|weather|knife)\b"
+        r"|\bnot slept\b|\b(?:my )?(?:knees|legs|back|hips|hands|eyes|ears|lungs|nerves|joints|feet"
+        r"|shoulders) (?:won't|don't|can't|aren't|wouldn't|isn't|let me)\b|\b(?:half|part) (?:deaf|blind|gone"
+        r"|sighted|crippled)\b|\bglass eye\b|\bfalse (?:leg|hip|teeth|eye)\b|\bwith one (?:finger|hand|eye|leg"
+        r"|arm)\b|\b(?:had|having|have|lost|losing|needs?) (?:my|a|the|two|three|both) (?:\w+ )?(?:out|removed"
+        r"|taken out|done|fingers?|toes?)\b|\btried to (?:end it|kill myself|do myself|take my own)\b"
+        r"|\bmiscarriages?\b"
+        r"|\b(?:the priory|rehab|the retreat|the infirmary|a&e|casualty|the crisis team|samaritans)\b"
+        r"|\bwith the oxygen\b|\bmonths pregnant\b|\bwith (?:my|this) (?:heart|back|chest|knees?|legs?|hips?|lungs"
+        r"|eyes|hands?|nerves|ms|asthma|arthritis)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.HEALTH,
+        1,
         r"\b(?:a )?hundred per ?cent\b|\b100 ?%|\bbelow par\b|\bunder par\b|\boff colour\b|\bout of sorts\b"
         r"|\b(?:wasn't|not|haven't been|been|felt|feeling|feel) (?:\w+ )?(?:well|myself|right|too good|so good"
         r"|too clever"
@@ -151,6 +170,14 @@ CLUES = (
         r"|nmc|gmc|hcpc|tribunal|head|director)\b|\bup before (?:the|a)\b|\b(?:final|written|verbal"
         r"|formal) warning\b",
         we=True,
+    ),
+    *clues_of(
+        Entity.LEAVE,
+        1,
+        r"\b(?:had|took|taken|used up|on|used|booked|owed|saved) (?:some|my|all my|a bit of|all the|extended|annual"
+        r"|compassionate|unpaid) leave\b|\b(?:came|come|went|gone|go|been) back (?:too|before|after|early|to find"
+        r"|to work|from|part)\b|\b(?:been|was|were) (?:away|off) (?:from|for|since|with|a|at|on|most|all|the)\b"
+        r"|\b(?:weeks?|months?|days?|year) off\b|\bat home since\b",
     ),
     *clues_of(
         Entity.LEAVE,

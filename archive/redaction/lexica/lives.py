@@ -96,6 +96,21 @@ CLUES = (
     *clues_of(
         Entity.FAMILY,
         1,
+        r"\b(?:somebody|someone)'s (?:mother|mum|dad|father|wife|husband|daughter|son|gran)\b|\b(?:runs|ran|is"
+        r"|was) in (?:the|my|our) (?:family|blood)\b|\bi(?:'m| am) (?:one|youngest|eldest|the youngest|the eldest"
+        r"|middle one|the middle one|last) of (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b"
+        r"|\bi(?:'ve| have|'ve got| had|'d) (?:two|three|four|five|six|\d) (?:under|at|over|in|of (?:my|our) own"
+        r"|of them at) \w+|\bmy (?:girl|boy|folks|two|three|four|lot|girls|boys|little man|little girl|ex|exes"
+        r"|godson|goddaughter|son-in-law|daughter-in-law|fella|bloke|feller|good lady|young man|young lady|intended"
+        r"|late wife|late husband|half)\b"
+        r"|\b(?:follow(?:ed|ing)?|went|came) (?:in |into )?(?:my|our) (?:father|dad|mother|mum|brother|sister"
+        r"|grandfather|uncle)(?:'s)?\b|\b(?:married|engaged|related) to (?:the|an?|one of|my|somebody|someone"
+        r"|another|it)\b|\b(?:four|three|two|five) generations\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.FAMILY,
+        1,
         rf"{OWN_FAMILY}"
         rf"|\bi(?:'ve| have|'ve got| have got|'d| had| got)(?: (?:also|still|now|only|just|already))? (?:an?|no"
         rf"|{_A_FEW}|some|young|small|little|grown|teenage|elderly|the)?(?: [\w-]+){{0,3}}? ?"
@@ -162,6 +177,31 @@ CLUES = (
     *clues_of(
         Entity.BELIEF,
         1,
+        r"\b(?:i|we) (?:say|said|say our|always say) (?:my |our |a |grace|the )?(?:prayers?|grace|rosary|office)\b"
+        r"|\bas a (?:believer|person of faith|woman of faith|man of faith|non-believer|communicant)\b"
+        r"|\bbeing (?:a believer|religious|devout|church|chapel)\b|\b(?:church|chapel|catholic|quaker|methodist"
+        r"|muslim|jewish|christian|religious) (?:family|household|home|upbringing|school boy|stock)\b|\b(?:vote"
+        r"|voted|voting) (?:the )?(?:other|same|old) (?:way|lot|side)\b|\b(?:a bit of|something of"
+        r"|quite) an? (?:red|pinko|leftie|lefty|tory|radical|firebrand)\b|\b(?:an?|the) (?:elder|deacon|believer"
+        r"|communicant|churchgoer|convert|reader|preacher|steward) (?:at|of|in|with) (?:the|my|our|a)\b"
+        r"|\bnot (?:much of )?a (?:churchgoer|believer|religious|godly)\b|\bwear(?:ing)? the (?:scarf|hijab|veil"
+        r"|collar|turban|cross)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.BELIEF,
+        2,
+        r"\b(?:kingdom hall|meeting house|citadel|opus dei|alpha course|hajj|umrah|lourdes pilgrimage"
+        r"|first generation|second generation|third generation|naturalised|leave to remain|settled status"
+        r"|right to remain|work permit|windrush generation|kindertransport)\b|\b(?:my|our) (?:people|family|parents"
+        r"|father|mother|grandparents|folks) (?:are|were|came|come|is|was|hail|hailed|arrived|emigrated"
+        r"|fled) (?:over )?(?:from|out of)\b|\btwo (?:men|women|mums|dads|brides|grooms)\b|\b(?:old|dead"
+        r"|birth) name\b|\btransition(?:ed|ing)\b|\bpaid-up (?:communist|socialist|tory|liberal)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.BELIEF,
+        1,
         r"\b(?:go|going|went|goes|be|been|in|at|to|from|after|back from|off to) (?:\w+ )?(?:mass|chapel|church"
         r"|communion|evensong|matins|mosque|synagogue|shul|temple|meeting house|gurdwara|confession|prayers"
         r"|friday prayers|sunday school|bible study|vespers|compline|quaker meeting)\b"
@@ -186,6 +226,16 @@ CLUES = (
         rf"|executive)\b"
         rf"|\b(?:father|mother) of (?:the )?chapel\b|\bi(?:'ve| have|'d| had| was|'m| am)?(?: \w+)? (?:on|stood on"
         rf"|walked|at|manned) (?:the|a) picket\b",
+    ),
+    *clues_of(
+        Entity.UNION,
+        1,
+        r"\b(?:went|been|came|was|were|i'm|going) (?:out )?on strike\b|\b(?:went|come|came|walked) out (?:on strike"
+        r"|with the|in the strike|in '?\d\d)\b|\blet (?:it|my membership|my subs|my card) lapse\b|\b(?:paid[- ]up"
+        r"|card[- ]carrying|lapsed|life) member\b|\bnot a member (?:myself|any more|now)\b"
+        r"|\bthrown out of the (?:union|party|branch)\b|\bunion (?:man|woman|family|household|household"
+        r"|through and through)\b|\bcrossed? (?:a|the) picket\b",
+        we=True,
     ),
     *clues_of(
         Entity.UNION,
@@ -218,6 +268,33 @@ CLUES = (
         r"|cleaning job|bar job|bar work|extra shifts?|other job|bank shifts?|agency shifts?|taxi\w*|cabbing|uber"
         r"|deliveroo|amazon|warehouse|stacking|shelves|car boots?) (?:at|in|for|on|to|with|as|of|job|work|driving"
         r"|shifts?)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.MONEY,
+        2,
+        r"\b(?:county court judg\w+|bailiffs?|debt collectors?|loan sharks?|in arrears|behind with (?:the|my"
+        r"|our) (?:rent|mortgage|gas|bills)|lost (?:the|our|my) (?:house|home|flat|savings|business|shop|farm)"
+        r"|hundred overdrawn|thousand overdrawn|overdrawn|maxed out|pay ?off of|payoff|payout|lump sum of"
+        r"|settlement of)\b"
+        r"|\b(?:hundred|thousand|grand|quid|pounds) (?:overdrawn|in debt|down|short|in the red|a month|a week"
+        r"|a year|an hour|pension|in arrears|left over)\b|\bi (?:clean|drive|deliver|cook|tutor|babysit|cut hair"
+        r"|pull pints|stack shelves|wait tables|mark exams|sell|dog[- ]walk|garden|cab"
+        r"|do nights) .{0,25}\b(?:before|after|on top|evenings?|nights|weekends?|as well|on the side|to make|to pay"
+        r"|from \w+ (?:till|to|until))\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.MONEY,
+        1,
+        r"\b(?:money|cash|things|budget)(?:'s| is| are| was| were) (?:\w+ )?(?:tight|short|scarce|a worry"
+        r"|tighter)\b|\b(?:i|we) (?:just |only |barely )?(?:get by|scrape by|scrape along|manage|make do|go without"
+        r"|struggle)(?=\Z|[,.;:!?)]| (?:on|with|but|somehow|just|and|to)\b)|\bbills to pay\b|\b(?:one|two|a single"
+        r"|half a|his|her|no) (?:wage|wages|salary|income|pay packet)\b|\b(?:rise|increment|bonus|pay rise"
+        r"|increase) (?:in|for|since) \w+"
+        r"|\b(?:run|keep|heat|feed|buy|rent|furnish) (?:a|the|my|our) (?:car|house|home|family|flat|kids|children"
+        r"|place|roof) on (?:this|that|it|what|my|a)\b|\bminimum wage\b|\bliving wage\b|\bfood on the table\b"
+        r"|\broof over (?:my|our)\b|\bwolf from the door\b|\bbreadline\b|\bbroke\Z",
         we=True,
     ),
     *clues_of(

@@ -35,8 +35,14 @@ _PIECE = (
     r"|ward|club|court|prison|college|department|team|bits|one above|above"
     r"|mine|anything|everything|identity|whereabouts|location|words)"
 )
-_OBJECT = rf"(?:(?:this|that|it|mine|me|us|anything|which|where|who|what i|what i've|what's|any of|my|our|the|his|her|these|those|any)\b(?: (?:\w+ ){{0,2}}{_PIECE}\b)?)"
-_SOMEBODY = r"(?:they|he|she|anyone|anybody|everyone|everybody|someone|somebody|people|folk|folks|management|hr|personnel|head office|(?:my|our|the|half the|his|her) \w+(?: \w+)?|the whole \w+)"
+_OBJECT = (
+    rf"(?:(?:this|that|it|mine|me|us|anything|which|where|who|what i|what i've|what's|any of|my|our|the|his|her"
+    rf"|these|those|any)\b(?: (?:\w+ ){{0,2}}{_PIECE}\b)?)"
+)
+_SOMEBODY = (
+    r"(?:they|he|she|anyone|anybody|everyone|everybody|someone|somebody|people|folk|folks|management|hr|personnel"
+    r"|head office|(?:my|our|the|half the|his|her) \w+(?: \w+)?|the whole \w+)"
+)
 _BE_KNOWN = (
     r"(?:know|knows|knew|guess|guessed|recogni[sz]e|recogni[sz]es|recogni[sz]ed|identify|realise|realised|twig"
     r"|twigged|work out|works out|worked out|find out|found out|figure out|figured out|spot|spotted|trace"
@@ -49,11 +55,15 @@ _ME = (
     r"|where i (?:am|work|live|was|sit)|who we are|us\b|i'm the|i am the|i wrote|my (?:style|writing|spelling"
     r"|turn of phrase|handwriting|voice|way of))"
 )
-_AT_ONCE = r"(?:straight ?away|straight off|at once|in a (?:minute|second|heartbeat|flash|trice|moment|jiffy|shot)|immediately|right away|instantly|in seconds|in no time|in ten seconds|in five minutes|by (?:lunch|tea|monday|tomorrow))"
+_AT_ONCE = (
+    r"(?:straight ?away|straight off|at once|in a (?:minute|second|heartbeat|flash|trice|moment|jiffy|shot)"
+    r"|immediately|right away|instantly|in seconds|in no time|in ten seconds|in five minutes|by (?:lunch|tea|monday"
+    r"|tomorrow))"
+)
 _PUNISHED = (
     r"(?:recogni[sz]ed|recogni[sz]able|identified|identifiable|outed|traced|found out|sacked|disciplined"
     r"|hauled (?:in|up|over)|up in front of|up before|in trouble|in hot water|for the chop|for the high jump|for it"
-    r"|toast|marked|finished|fired|out on my ear"
+    r"|toast|marked|finished(?! with)|fired|out on my ear"
     r"|shown the door|down the road|hung out to dry|crucified|lynched|dead meat|struck off|hounded out|out of a job"
     r"|out of work by|out by|moved on|picked on|victimi[sz]ed|in for it|ostracised|sent to coventry|blackballed"
     r"|blacklisted|known as|pointed at|looking for a job"
@@ -183,6 +193,35 @@ _PATTERN = (
     r"|be (?:saying|telling|posting|writing|here))\b"
     r"|\b(?:wish i hadn't|wish i'd never|sorry i|regret) (?:put|said|mentioned|named|posted|written|wrote|told|used"
     r"|given|let)\b"
+    # more ways of asking
+    rf"|\b(?:mods?|moderators?|editors?|admins?|whoever (?:runs|moderates|reads|edits"
+    rf"|approves) \w+)\b.{{0,30}}?\b(?:can|could|would|will|please|may|might) .{{0,40}}?\b(?:go|come out|come off"
+    rf"|come down|be (?:cut|taken|removed|left|lost|dropped)|{_REMOVE})\b"
+    rf"|\b(?:can|could|might|may|will) (?:this|that|it|my \w+|the \w+(?: \w+)?) (?:please |possibly |be )?(?:go"
+    rf"|come|stay|be) (?:up |in |out )?(?:out|off|down|without|anonymously|anonymous|private|unpublished|unnamed"
+    rf"|nameless|deleted|removed|cut|changed|left|withheld)\b"
+    rf"|\bfor (?:my|our|his|her|their|obvious|everyone's|the) (?:own )?(?:safety|sake|protection|reasons"
+    rf"|family's sake|job's sake|children's sake)\b.{{0,30}}?\b(?:leave|keep|take|cut|no|don't|not|without|please"
+    rf"|hide|withhold|remove)\b|\b(?:leave|keep|cut|take) (?:the|my|our) {_PIECE} out\b"
+    r"|\b(?:used|using|use|given|gave|under|made up|changed|invented) (?:an? |my )?(?:\w+ )?(?:made[- ]up|false"
+    r"|different|invented|fake|another|pen|false|assumed|fictitious) (?:name|names|account|address|email|place)\b"
+    r"|\bposting (?:this )?(?:from|on|under|via|with) (?:my|a|somebody|someone|the|another) .{0,25}?\b(?:account"
+    r"|name|phone|laptop|login|computer)\b"
+    r"|\b(?:guts for garters|drummed out|read the riot act|on the carpet|hung drawn|my head on a|for my blood"
+    r"|strung up|made an example|in the dock|torn off a strip|a disciplinary for|have me out|have my (?:guts|hide"
+    r"|head|job|collar|guts for)|be the end of me|have to resign|have to leave|have to move|be hell to pay"
+    r"|never work again)\b.{0,25}?\b(?:if|when|for|should|over|were)\b"
+    r"|\b(?:if|when|should|were) .{0,30}?\b(?:twigs?|twigged|traced|finds? out|found out|gets? wind|cottons? on"
+    r"|clocks?|sees? this|reads? this|leaks?|leaked|came out|comes out|puts two)\b.{0,25}?\b(?:i'll|i'd|i|my|we|me"
+    r"|us|we'd)\b|\bonly (?:one|two|three|\d+) (?:person|people|of us) (?:could|can|knows?|knew|would|have"
+    r"|has) (?:have )?(?:written|known|said|knows?|know|seen|it|this|wrote|that)\b"
+    r"|\b(?:come|coming|comes|came|blow|blowing|rebound|bounce|falling|fall) back (?:on|at|to) (?:me|us|my|our|him"
+    r"|her|them|haunt)\b|\b(?:already|they've|they have|has) (?:\w+ )?(?:had|hauled|called|pulled) (?:\w+ )?(?:one"
+    r"|some|two|several|people|me|us|somebody|someone|a few) (?:\w+ )?(?:of us )?in (?:for|about|over)\b"
+    r"|\bwho(?:ever)? i am (?:is|stays|doesn't|must|isn't)\b|\b(?:don't|do not) (?:go |try |come "
+    r"|start )?(?:looking|ask|asking|guess|guessing|trying|digging|speculate|speculating) (?:for me|who|where|which"
+    r"|about me|to find|me (?:who|where|which|how))\b|\bguess(?:es)? (?:who|which|where) (?:i|we|it)\b"
+    r"|\bhas to stay (?:out|off|private|between|secret|anonymous)\b"
     # sworn to silence
     r"|\bsigned (?:an?|the|something|my|their) (?:\w+ )?(?:nda|gagging \w+|gag|confidentiality \w+"
     r"|non-disclosure \w+|compromise agreement|settlement agreement)\b|\bgagg(?:ed|ing)(?: clause| order)?\b"

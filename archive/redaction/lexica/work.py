@@ -234,6 +234,46 @@ CLUES = (
     ),
     *clues_of(
         Entity.GRADE,
+        1,
+        r"\bi(?:'m| am)? (?:what they call|known as|called|down as|classed as|graded as|employed as|billed as"
+        r"|registered as) (?:an?|the) \w+"
+        r"|\bas (?:an? )?(?:relief|casual|agency|supply|bank|cover|sessional|floater|floating|seasonal|sub|stand-in"
+        r"|dogsbody|part[- ]timer"
+        r"|full[- ]timer|one-off|lay person|layman in the|woman|man|mother|father|parent|grandparent|grandmother"
+        r"|grandfather|former|retired|practising"
+        r"|serving|current|working|fellow|lifelong|lapsed|local|northern|southern|rural) (?:\w+ ){0,2}?(?:i|who|of"
+        r"|in|at|with|myself|member|worker|priest|officer|nurse|teacher)\b"
+        r"|\bi (?:only |just |mostly )?(?:sweep|mop|clean|cook|drive|type|file|fetch|carry|lift|push|wash|serve"
+        r"|stack|pack|sort|paint|dig|weed|mow|deliver|collect|count|post|open|lock|wind|oil|stoke|load|unload"
+        r"|pick|cut|iron|make the|pour|polish|dust|empty|answer the|man the|take the (?:money|calls|minutes|tickets"
+        r"|bookings|service|register|class|choir|tills?)) (?:up|out|it|them|in|off|round|the \w+|for (?:the|a|them)"
+        r"|there|here)\b"
+        r"|\bi do a bit of (?:everything|this|all|\w+ing)\b|\bdogsbody\b|\bodd[- ]job\b|\bjack of all\b"
+        r"|\bi get paid (?:by|per|for|a|to|monthly|weekly|as)\b|\bpaid by the (?:session|hour|piece|mile|head|day"
+        r"|shift)\b"
+        r"|\b(?:i'm|i am|i was|we're|we are|we were|all) (?:all )?(?:volunteers?|amateurs|part[- ]timers|retired"
+        r"|pensioners|civil servants|clergy|laity|lay|teachers|nurses|officers|wardens|students|trainees|members"
+        r"|regulars|casuals|agency|bank|supply|relief|temps?|sessional|permanent staff"
+        r"|freelance|ex-\w+|self[- ]employed|hourly paid|on contract|on the bank|on call|retained|reservists)\b"
+        r"|\bfrom both (?:sides|ends)\b|\bboth sides of the (?:bed|desk|counter|table|bench|door|bars|pulpit|glass"
+        r"|fence|cell|lectern|altar)\b"
+        r"|\bnot long (?:qualified|ordained|started|joined|in the job|in post|out of)\b|\b(?:new|newly|recently"
+        r"|just|freshly) (?:qualified|ordained|appointed|promoted|elected|trained|started|joined|arrived|recruited"
+        r"|licensed)\b"
+        r"|\bmy (?:warrant card|warrant number|collar number|staff number|stall|lectern|pulpit|bench|locker|beat"
+        r"|round|van|cab|lorry|bus|loco|engine|boat|dinghy|plot|hives?|pitch|stand|workbench|lathe|kiln|loom"
+        r"|allotment|greenhouse|class|tutor group|form|year group|wing|landing|bay|surgery"
+        r"|clinic|court|bell|rope|part|seat in|desk at|desk in|chair at|chair of|pupillage|articles|degree|diploma"
+        r"|masters|master's|doctorate|phd|pgce|nvq|cqsw|dipsw|licence|ticket|certificate|badge|commission|rank"
+        r"|stripes)(?:'s| is| was|,| at| in| on| has| had| for| since| ran| from| and i)\b"
+        r"|\bi(?:'ve| have|'ve got| have got|'d| had) (?:an?|the|my own|two|three) (?:\w+ )?(?:stall|shed|boat"
+        r"|dinghy|narrowboat|plot|allotment|greenhouse|lathe|workshop|surgery|clinic|class|pitch|round|beat|parish"
+        r"|benefice|practice|shop|pub|farm|smallholding|garage|kiln|loom|layout|hive|flock|herd|choir|band"
+        r"|tutor group|form|lab|studio|stand)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.GRADE,
         2,
         r"\b(?:i'm|i am|i was|it's|it was|that's|that was) (?:\w+ )?(?:the|that) (?:one|person|woman|man|bloke|chap"
         r"|girl|lad|lady|fellow"
@@ -363,6 +403,20 @@ CLUES = (
         we=True,
     ),
     *clues_of(
+        Entity.SERVICE,
+        1,
+        r"\b(?:served|done|did|put in|finished) (?:my|the|a) (?:time|stint|bit|share|turn|years|twenty|thirty|forty"
+        r"|service|apprenticeship|hours|whack|shift|stretch|term)\b|\b(?:i|we) gave (?:them|it|the (?:service|job"
+        r"|place|church|club|school)) \w+|\bi (?:go|went) back (?:a long way|years|to)\b"
+        r"|\bround the block\b|\bnot been (?:there|here|in) (?:five|ten|two|a|long|more)\b|\bi(?:'d| had) (?:not"
+        r"|barely|hardly|scarcely|only) been (?:there|here|in)\b|\b(?:part of the furniture|old stager"
+        r"|long in the tooth|old lag|last of the old|one of the originals|founder member|life member"
+        r"|since it (?:opened|began|started))\b"
+        r"|\bin (?:my|our) (?:first|second|third|fourth|final|last|\w+th) (?:year|term|week|month|post|job|parish"
+        r"|season)\b|\b(?:late|mature|direct|graduate|lateral) (?:entrant|entry|starter)\b",
+        we=True,
+    ),
+    *clues_of(
         Entity.DATE,
         1,
         r"\bi (?:first )?(?:came in|came|started|joined|trained|qualified|began|was taken on|signed on|learned"
@@ -431,6 +485,25 @@ CLUES = (
     *clues_of(
         Entity.LEAVING,
         1,
+        r"\bi (?:\w+ )?(?:got out|walked|walked (?:out|away)|packed it (?:all )?in|jacked it in|chucked it"
+        r"|gave it up|threw it in|jumped|bailed|bailed out|threw in|drew stumps|handed over|handed back|hung up"
+        r"|stepped (?:down|back|away)|stood down)\b(?! (?:past|home|round|to|in|up|down|the|into))"
+        r"|\b(?:another|a new|different|something|a better|other) (?:job|post|work|else|role|thing|place"
+        r"|berth)(?: \w+)? (?:to go to|lined up|in mind|waiting|starts|starting|from|in the|elsewhere|offered"
+        r"|now)\b|\b(?:let go|between things|between jobs|out of it now|out of it altogether|well out of it"
+        r"|out of the (?:job|service|game|trade|church|profession|firm))\b"
+        r"|\bi(?:'m| am|'ll| shall| will|'ll be| won't be)? (?:not |be |never |no longer )?(?:stopping|staying"
+        r"|stopping on|staying on|renewing|stopping much longer|around much longer|here much longer|see another"
+        r"|be stopping|carry on|going back|returning|coming back)\b|\bi'?(?:ll|m)? (?:\w+ )?(?:put"
+        r"|putting) (?:my )?(?:papers|notice|ticket) in\b|\bhad (?:my|our) fill\b"
+        r"|\b(?:shifts?|sundays|weeks|days|terms|services|lectures|winters|paydays|months) left\b|\bdemob\b"
+        r"|\bpastures new\b|\bnew job\b|\bmy notice\b|\bi(?:'ll| shall) be (?:away|gone|off|out|well out"
+        r"|elsewhere) (?:by|before|soon|then|come|at|in|when)\b|\b(?:i'm|i am) (?:away|off) (?:to|on|at|in|for|by"
+        r"|come)\b",
+    ),
+    *clues_of(
+        Entity.LEAVING,
+        1,
         r"\bwinding down\b|\bone eye on\b|\b(?:looking|look|looked) (?:at|for|round for|into) (?:other|another"
         r"|different|new|any|outside) (?:jobs?|work|things|places|options|careers?|posts?|employers?|lines?)\b"
         r"|\b(?:looking|trying|hoping|planning|want|wanting|waiting|ready|desperate) to (?:get out|leave|go|retire"
@@ -473,11 +546,50 @@ CLUES = (
     *clues_of(
         Entity.CASELOAD,
         1,
+        r"\b(?:big|huge|full|heavy|large|growing|silly|daft|mad|double|bigger|heavier) (?:caseload|workload|class"
+        r"|list|round|timetable|rota|backlog|parish|patch)\b|\bmore (?:\w+ )?than (?:i|we|anyone|one person"
+        r"|one) can (?:manage|see|cope|do|teach|handle|visit|count|mark|cover)\b|\b(?:list|caseload|workload|inbox"
+        r"|in-?tray|marking|timetable|rota)(?:'s| is| has| was| are|'ve) (?:\w+ )?(?:out of|gone|grown|doubled"
+        r"|trebled|too|up|over|through|full|ridiculous|bigger|unmanageable|endless|never)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.CASELOAD,
+        2,
+        rf"\b(?:i'm|i am|we're|we are|i was) (?:carrying|holding|on|down for|managing|supervising|running|juggling"
+        rf"|teaching|covering|at|up to) (?:about |over |nearly |around )?{_NUMBER}(?=\Z|[,.;:!?)]| (?:cases|of|now"
+        rf"|and|at|with|patients|pupils|parishes|clients|this|in|on))\b"
+        rf"|\b(?:i|we) (?:see|saw|mark|marked|do|did|have|had|take|took|teach|process|visit|bury|marry|deliver"
+        rf"|answer|write|wrote) {_NUMBER} (?:\w+ )?(?:a|an|per|in|every|each|by|to|before) (?:\w+)\b|\bthere(?:'s"
+        rf"| is| are|'re| were| was) (?:just |only )?{_NUMBER} of us (?:now|left|in|on|for|covering|doing|to|at|and"
+        rf"|when|then|here)\b"
+        rf"|\b{_NUMBER} (?:\w+ ){{0,2}}?(?:to mark|to see|to visit|to write|to bury|to process|all mine|on my own"
+        rf"|by myself|single-handed|between (?:two|three|four|us))\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.CASELOAD,
+        1,
         r"\b(?:twice|double|treble|triple|half|three times|more than twice) (?:the|my|what|as) (?:\w+ )?(?:work"
         r"|caseload|load|list|cases|number|many|much|it|i|marking|hours|class|pupils|patients)\b|\bmore (?:cases"
         r"|work|patients|pupils|marking|reports|clients) than\b|\bfar too many\b"
         r"|\bmine's (?:double|twice|up|bigger|worse|nearly|over|about|the same)\b|\bmy (?:own )?(?:books|numbers"
         r"|figures|list|round|patch|in-?tray|inbox|marking|desk) (?:is|are|was|has|have|'s|keeps?)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.PLACE,
+        1,
+        r"\b(?:i'm|i am|we're|we are|i've been|i live|we live) (?:\w+ )?(?:from (?:down|up|over|out|round) (?:that"
+        r"|this|there|here|the)|rural|urban|remote|inland|coastal|miles from|over the (?:water|border|river|bridge"
+        r"|hill|tops|county)|an islander|islanders|a local|locals|in the (?:next|same|village|valleys|town|hills"
+        r"|sticks|north|south|east|west|midlands|middle|far)|on (?:the|an) (?:coast|island|estate|peninsula|border"
+        r"|marsh|moor|isle|outskirts|edge)|in an? (?:\w+ )?(?:city|town|village|county|parish|suburb|seaside"
+        r"|market town|valley|dale|area|cathedral city))\b"
+        r"|\bwhere (?:i|we) (?:live|am|are|come from|work|grew up|stay|was born|'m|'re)\b|\b(?:my|our) (?:village"
+        r"|town|street|road|estate|county|island|valley|parish|borough|end of town|side of (?:town|the river"
+        r"|the county)|bit of the|corner of|stretch of) ?(?:is|was|has|had|'s|there|gets|got|we|the|in|coast|world"
+        r"|wood)\b",
         we=True,
     ),
     *clues_of(

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from archive.redaction.entities import Entity, Finding, Proposal, Risk
 from archive.redaction.lexica import places
-from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN, Clue
+from archive.redaction.lexica.clues import Clue
+from archive.redaction.lexica.idioms import IDIOMS
+from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN
 from archive.redaction.lexica.lives import OWN
 from archive.redaction.runs import OPINION, goes_on, is_more, is_same_hand, is_subordinate, span_of
 from archive.redaction.screens import Screen, split_alternatives
@@ -26,6 +28,7 @@ VERSION = 1
 I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "mine's", "myself"])
 WE_WORDS = frozenset(["we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves"])
 _OWN = Screen(split_alternatives(OWN))
+_IDIOM = Screen(IDIOMS)
 _OTHERS = re.compile(
     r"(?:he|she|it|they|you|there|this|that|these|those|who|whose|he's|she's|it's|they're|they've|you're|you've"
     r"|there's|that's|everyone|everybody|nobody|people|someone"
@@ -33,12 +36,15 @@ _OTHERS = re.compile(
     r"|office)\b)"
 )
 _ELLIPTICAL = re.compile(
-    r"(?:(?:can't|couldn't|haven't|hadn't|wasn't|wouldn't|won't be|never been|never had) (?!wait|believe|agree|say|see|be"
+    r"(?:(?:can't|couldn't|haven't|hadn't|wasn't|wouldn't|won't be|never been|never had) (?!wait|believe|agree|say"
+    r"|see|be"
     r"|help|argue|imagine|think|understand|beat|blame|fault|go wrong|stand)\w|(?:last|final|first) (?:day|shift|week"
     r"|sunday|service|term|job|post)\b|(?:caseload|workload|class|backlog|list|inbox) (?:at|is|now|of|today|this)\b"
-    r"|(?:fixed|short)[- ]term\b|(?:no longer|not long|newly|recently|soon|always|once|half|part|full|ordained|licensed"
+    r"|(?:fixed|short)[- ]term\b|(?:no longer|not long|newly|recently|soon|always|once|half|part|full|ordained"
+    r"|licensed"
     r"|elected|appointed|promoted|demoted|sent|put|stuck|diagnosed|told|given|down to|up to|out (?:here|in)|up here"
-    r"|down here|mum|mam|dad|gran|nan|grandad|number \d)\b|off to\b|posted\b|(?:first|second|third|final)[ -]year\b|£|\d|(?:half|several|a couple)\b|in (?:my|our"
+    r"|down here|mum|mam|dad|gran|nan|grandad|number \d)\b|off to\b|posted\b|(?:first|second|third|final)[ -]year\b"
+    r"|£|\d|(?:half|several|a couple)\b|in (?:my|our"
     r"|more)\b|on (?:a|my|the)\b|not been\b|none of us\b|went\b|finish\b|since (?:my|our)\b|as (?:an?|the|one of"
     r"|somebody|someone|ex|former|us)\b|speaking as\b|ex[- ]\w|former \w|retired\b|been\b|worked\b|working (?:in"
     r"|at|for|as|on)\b|left\b|joined\b|started\b|qualified\b|trained\b|moved\b|transferred\b"
@@ -78,13 +84,24 @@ _UNREAL = re.compile(
     r"|i wish|you'd think)\b"
 )
 _OPINES = re.compile(
-    r"(?:i|we)(?:'ve|'m|'d| have| am| had)? (?:\w+ )?(?:think|thought|believe|believed|hope|hoped|wonder|wondered|know|knew"
-    r"|like|doubt|suppose|mean|meant|say|said|understand|mind|wish|guess|reckon|feel|felt|read|heard|noticed|told|blame"
+    r"(?:i|we)(?:'ve|'m|'d| have| am| had)? (?:\w+ )?(?:think|thought|believe|believed|hope|hoped|wonder|wondered"
+    r"|know|knew"
+    r"|like|doubt|suppose|mean|meant|say|said|understand|mind|wish|guess|reckon|feel|felt|read|heard|noticed|told"
+    r"|blame"
     r"|respect|admire|trust|fear|saw|hear|swear|bet|expect|agree|disagree|remember|prefer|hate|asked|wrote to|sent)\b"
-    r"|(?:i|we) (?:don't|didn't|do not|can't|cannot|wouldn't|won't|couldn't) (?:\w+ )?(?:think|believe|know|see|say|mind|mean|care"
+    r"|(?:i|we) (?:don't|didn't|do not|can't|cannot|wouldn't|won't|couldn't) (?:\w+ )?(?:think|believe|know|see|say"
+    r"|mind|mean|care"
     r"|agree|understand|suppose|blame|recall|remember|want|need|like|trust|accept)\b"
-    r"|i(?:'m| am) (?:not |only |just |so |very )*(?:sure|afraid|glad|sorry|happy|sick of|tired of|fed up|proud|told|saying"
+    r"|i(?:'m| am) (?:not |only |just |so |very )*(?:sure|afraid|glad|sorry|happy|sick of|tired of|fed up|proud"
+    r"|told|saying"
     r"|asking|grateful|convinced|surprised|against|for|with the)\b"
+)
+_OTHER_SUBJECT = re.compile(
+    r"(?:in|at|for|since|after|before|on|from|over|until|down|up|out|back|now|once|always|soon|last|two|three|four"
+    r"|five"
+    r"|ten|twenty|\d+|first|half|part|the)\b[^,]{0,40} (?:they|it|he|she|you|there|it's|they've|they're|they'd|he's"
+    r"|she's"
+    r"|you've|nobody|everyone|everything|people|nothing|someone|somebody|the (?:government|council|minister|trust))\b"
 )
 _RELATIVE = re.compile(r"(?:what|which|where|who|whose|that) ")
 _ACRONYM_POST = re.compile(
@@ -99,12 +116,14 @@ _SLIGHT = {Entity.PLACE, Entity.OFFICE, Entity.GRADE, Entity.DATE, Entity.LEAVIN
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _CAPITAL = re.compile(r"(?:(?<=[ ('’&/-])|\A)(?:[A-HJ-Z]|I[a-z])")
 _AFTER_VERB = re.compile(
-    r"\b(?:[Cc]over(?:s|ed|ing)?|[Ll]eft|[Jj]oined|[Pp]atrol(?:led)?|[Ss]erv(?:e|ed)|[Rr]un|[Rr]an|ex|[Ww]orked|[Dd]id)[ -](?:the )?"
+    r"\b(?:[Cc]over(?:s|ed|ing)?|[Ll]eft|[Jj]oined|[Pp]atrol(?:led)?|[Ss]erv(?:e|ed)|[Rr]un|[Rr]an|ex|[Ww]orked"
+    r"|[Dd]id)[ -](?:the )?"
     r"(?P<name>[A-Z][a-z]+)"
 )
 _NAME_ALONE = re.compile(
     r"(?:the |near |off |over )?(?:St\.? )?[A-Z][a-z'’]+(?:[ -](?:of|in|on|upon|the|under|by|near|le)(?=[ -]))*"
-    r"(?:[ -](?:St\.? )?[A-Z][a-z'’]+){0,3}(?: (?:way|area|side|end|shed|choral|depot|office|branch|tower|watch|station|ward))?"
+    r"(?:[ -](?:St\.? )?[A-Z][a-z'’]+){0,3}(?: (?:way|area|side|end|shed|choral|depot|office|branch|tower|watch"
+    r"|station|ward))?"
 )
 _INNER_CAPITAL = re.compile(r"[\w,'’] (?:[A-HJ-Z]|I[a-z])")
 ACRONYM_WORDS = frozenset(re.findall(r"[a-z0-9]{2,}", POST_ACRONYMS))
@@ -219,9 +238,7 @@ def _tell(run: Sequence[_Read]) -> int:
 
 def _may_tell(sentence: Sentence) -> bool:
     if I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words):
-        return bool(sentence.clauses) and (
-            _is_elliptical(sentence) or bool(_OWN.search(sentence.lower))
-        )
+        return bool(sentence.clauses) and (_is_elliptical(sentence) or bool(_OWN.search(sentence.lower)))
     return True
 
 
@@ -245,7 +262,7 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         elliptical = bool(_ELLIPTICAL.match(clause.lower)) and (
             number == 0 or own or len(sentence.clauses) > number + 1
         )
-        if says_i or says_we or elliptical:
+        if says_i or says_we or (elliptical and not _OTHER_SUBJECT.match(clause.lower)):
             own = True
         elif number == 0:
             own = _is_elliptical(sentence)
@@ -271,7 +288,7 @@ def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dic
 
 def _without_opinion(clause: Clause, kinds: dict[Entity, int]) -> dict[Entity, int]:
     """Return what is left of the kinds where somebody gives a view, or speaks of what is not so."""
-    if _NOT_SELF.search(clause.lower) or _UNREAL.search(clause.lower):
+    if _NOT_SELF.search(clause.lower) or _UNREAL.search(clause.lower) or _IDIOM.search(clause.lower):
         return {}
     if _OPINES.match(clause.lower):
         return {kind: weight for kind, weight in kinds.items() if weight > 1 and kind not in _SLIGHT}

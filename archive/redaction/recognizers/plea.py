@@ -23,8 +23,10 @@ _FEARED = re.compile(
     r"|identif\w+|guess|sacked|tribunal|hearing|job|trouble|lose|obvious|only one|small)\b"
 )
 _POLITE = re.compile(
-    r"(?:who\b|who'd\b|what\b|which\b|where\b|there's a (?:good|dear|love)|thanks|thank you|ta\b|cheers|would you|will you|could you|if you (?:can|could|would"
-    r"|will|don't mind|please|wouldn't mind)|if (?:it's )?possible|nicely|please|i'd be (?:grateful|obliged|glad)|much"
+    r"(?:who\b|who'd\b|what\b|which\b|where\b|there's a (?:good|dear|love)|thanks|thank you|ta\b|cheers|would you"
+    r"|will you|could you|if you (?:can|could|would"
+    r"|will|don't mind|please|wouldn't mind)|if (?:it's )?possible|nicely|please|i'd be (?:grateful|obliged|glad)"
+    r"|much"
     r" (?:obliged|appreciated)|with (?:thanks|apologies))"
 )
 _OPINION = re.compile(

@@ -26,26 +26,47 @@ _NOTE = (
     r"|note|grumble|outburst|ramble)s?"
 )
 _LINK = r"(?:,|\(|-|–)? ?(?:at|from|of|as|@|timed|timed at|above at|back at|the one at|the one from)? ?"
+_WROTE = r"(?:posted|wrote|written|said|commented|asked|mentioned|moaned|replied|told you|answered|put|typed|added)"
+_BETWEEN = (
+    r"(?:(?:anon\w*|again|the|one|person|same|poster|commenter|comments?|as|who|wrote|posted|said|asked|put|that"
+    r"|from|at|of|there"
+    r"|above|below|earlier|back|this|morning|last|night|yesterday|long|bit|about|by|commenting|rant|moan|post"
+    r"|question|short"
+    r"|first|second|other|and|also|too|here|woman|man|chap|bloke|lad|lass) ){0,6}?"
+)
+_PLACED = (
+    r"(?:(?:this|that|it|above|here|on|below|up|there|the|one|comment|question|bit|long|earlier|last|night|this"
+    r"|morning|yesterday|my"
+    r"|reply|post|about|point|also|back|to|you|\w+ing) ){0,5}?"
+)
 _SELF = re.compile(
-    rf"{_TIME} (?:\w+ )?(?:again here|here\b|is me|was me|was mine|is mine|poster here|again\b|speaking)"
+    rf"{_TIME} (?:\w+ )?(?:again here|here\b|is me|was me|was mine|is mine|poster (?:here|back|again)|again\b"
+    rf"|speaking)"
     rf"|\A(?:anon\w* )?{_TIME} again\b|\banon\w* {_LINK}{_TIME} (?:again|here)"
-    rf"|\b(?:i'm|i am|it's me|me again|it was me|that was me|this is|was me|mine|i was|i am|same person|same poster"
-    rf"|from me|by me|as me)\b(?: (?!going|at work|off|working|sent|told)\w+){{0,5}}?,? {_LINK}(?:anon\w* (?:at "
-    rf"|of |from )?)?{_TIME}"
-    rf"|\bmy (?:\w+ )?{_NOTE}(?: \w+){{0,2}} {_LINK}{_TIME}|\bmy {_TIME}|\bi(?:'d| had| have|'ve)? (?:\w+ "
-    rf")?(?:posted|wrote|said|commented|asked|mentioned|moaned|replied|told you|answered|put (?:on here|up"
-    rf"|it))\b.{{0,30}}? {_LINK}{_TIME}"
+    rf"|\b(?:i'm|i am|it's me|me|it was me|that was me|this is|was me|mine|i was|from me|by me|as me|to myself"
+    rf"|it was i|me again)\b,? "
+    rf"{_BETWEEN}{_LINK}(?:anon\w* (?:at |of |from )?)?(?:the )?{_TIME}(?! (?:an|a|per)\b|\w)(?! (?:train|bus|turn"
+    rf"|shift|start|service|mass|meeting|to))"
+    rf"|\bmy (?:\w+ )?{_NOTE}(?: \w+){{0,2}} {_LINK}{_TIME}|\bmy (?:earlier |previous |own |last )?(?:at )?{_TIME}"
+    rf"(?=\Z|[,;:!?)]|\.(?:\Z| )| (?:{_NOTE}|above|below|and|about|should|yesterday|today|this morning|last night"
+    rf"|was (?:cut|wrong|meant))\b)"
+    rf"|\bi(?:'d| had| have|'ve)? (?:\w+ )?{_WROTE} {_PLACED}{_LINK}{_TIME}"
     rf"|\bas i (?:said|wrote|posted) .{{0,20}}{_TIME}|\bfurther to my .{{0,20}}{_TIME}|\b(?:person|one),? who "
-    rf"(?:wrote|posted|asked|said|commented) .{{0,20}}?{_TIME}"
+    rf"{_WROTE} .{{0,20}}?{_TIME}"
 )
 _CLAIM = re.compile(
-    rf"\b(?:mine|(?:was|is|it's|its) me|me again|from me|by me|i (?:\w+ )?(?:posted|wrote|commented|typed)|my "
-    rf"(?:\w+ )?{_NOTE}|same (?:person|poster|hand))\b"
+    rf"\b(?:mine\b|(?:was|is|it's|its) me\b(?! who (?!{_WROTE}))|me (?:again|too|as well|also|once more)\b"
+    rf"|(?:comment|one|post|bit) (?:from|by) me\b|to myself\b"
+    rf"|i (?:\w+ )?(?:posted (?!the|a|my|it to)|commented|typed)|(?:that|it|this|you) was i\b|i who {_WROTE}"
+    rf"|my (?:\w+ ){{0,2}}?(?:{_NOTE}|previous|last one|earlier one|first one|other one|above)\b"
+    rf"|same (?:person|poster|hand|chap|woman|man|bloke|lad|lass|one|commenter|writer|anonymous|anon|soul"
+    rf"|idiot) (?:as|at|from|who)\b"
+    rf"|poster (?:again|back|here)\b|correction to (?:what i|my|mine)|as i (?:said|wrote|posted|put))"
 )
 _SHORT = 6
 _IS_TIME = re.compile(_TIME)
 _CLOCK = re.compile(r"\d(?:[:.]?\d\d| ?[ap]m|\.)", re.IGNORECASE)
-_WORDED = frozenset(["half", "quarter"])
+_WORDED = frozenset(["half", "quarter", "past"])
 
 
 def find(text: str) -> Iterator[Finding]:
