@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index leak-matrix mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side report-flood screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index leak-matrix mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side report-flood queue-session screenshots clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -85,6 +85,10 @@ side-by-side: .venv/.test-ready .venv-peers/.ready
 # ten thousand requests for removal at once, and readers meanwhile; none may be lost, refused or doubled
 report-flood: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.report_flood $(ARGS)
+
+# two hundred decisions by two moderators while connections break and the site is killed; none may be lost or doubled
+queue-session: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.queue_session $(ARGS)
 
 screenshots: .venv/.test-ready
 	$(BIN)/python docs/take_screenshots.py

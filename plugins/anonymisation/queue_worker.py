@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 
+from sqlite_utils import Database
+
 from archive.errors import ArchiveError
 from archive.folder import DataFolder
 from archive.moderation import queue_acts
@@ -38,13 +40,18 @@ def catch_up(folder: DataFolder, clock: Callable[[], datetime]) -> int:
         acts = queue_acts.behind(db)
         if not acts and is_behind(db):
             return int(_publish(folder, clock()) != "")
-        stopped = [_follow(folder, act, clock()) for act in acts]
-        for act, problem in zip(acts, stopped, strict=True):
-            if problem:
-                queue_acts.note_problem(db, act, problem)
-            else:
-                queue_acts.note_public(db, act, clock())
-    return len(list(filter(None, stopped)))
+        # each noted at once: killed in the middle of an evening's work, the next process begins where this one ended
+        return sum([_settle(db, folder, act, clock) for act in acts])
+
+
+def _settle(db: Database, folder: DataFolder, act: Act, clock: Callable[[], datetime]) -> bool:
+    """Publish one act and note it; return whether it stays behind."""
+    problem = _follow(folder, act, clock())
+    if problem:
+        queue_acts.note_problem(db, act, problem)
+    else:
+        queue_acts.note_public(db, act, clock())
+    return problem != ""
 
 
 def _follow(folder: DataFolder, act: Act, now: datetime) -> str:
