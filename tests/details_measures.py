@@ -1,10 +1,12 @@
 """How well identifying details are found: the measure of tests/labels/DETAILS.md over one labelled file.
 
 python -m tests.details_measures details_dev.jsonl [--misses]
+python -m tests.details_measures --write    # the figures that the moderation site shows
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
@@ -16,8 +18,10 @@ from typing import Any
 
 from archive.moderation import initials
 from archive.redaction.batch import detect_in_records
+from archive.redaction.version import detector_version
 
 LABELS = Path(__file__).parent / "labels"
+MEASURED = Path(__file__).resolve().parents[1] / "archive" / "redaction" / "measured.json"
 Line = Mapping[str, Any]
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[!?]|\n")
 _ENOUGH = 0.8
@@ -128,8 +132,38 @@ def _overlap(one: Line, other: Line) -> bool:
     return bool(max(one["start"], other["start"]) < min(one["end"], other["end"]))
 
 
+SETS = {
+    "details_dev.jsonl": "Invented comments on which the rules were made: these figures flatter.",
+    "details_heldout.jsonl": "Invented comments by other hands, which rules may have been held against since.",
+    "details_blind.jsonl": "Invented comments of other fields, by somebody who had not read the rules.",
+    "details_blind2.jsonl": "A second set by somebody who had not read the rules, larger, with long comments.",
+}
+"""The labelled sets, with what readers of their figures have to know."""
+
+
+def measure_all() -> dict[str, Any]:
+    """Return the figures of every labelled set, as `archive/redaction/measured.json` holds them."""
+    sets = []
+    for name, about in SETS.items():
+        lines = read_lines(name)
+        sets.append(
+            {
+                "name": name,
+                "about": about,
+                "digest": hashlib.sha256((LABELS / name).read_bytes()).hexdigest(),
+                "texts": len(lines),
+                "labels": sum(len(line["labels"]) for line in lines),
+                "figures": measure(lines).figures(),
+            }
+        )
+    return {"version": detector_version(), "sets": sets}
+
+
 def main(arguments: Sequence[str]) -> None:
-    """Print the figures of a file; with `--misses` also what went wrong."""
+    """Print the figures of a file; with `--misses` also what went wrong; `--write` keeps those of all for the site."""
+    if arguments[0] == "--write":
+        MEASURED.write_text(json.dumps(measure_all(), indent=2) + "\n", encoding="utf-8")
+        return
     scores = measure(read_lines(arguments[0]))
     lines = [f"{name:24}{value:6.3f}" for name, value in scores.figures().items()]
     lines += (

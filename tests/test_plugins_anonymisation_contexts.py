@@ -16,6 +16,9 @@ from plugins.anonymisation.case_list import CasesPage
 from plugins.anonymisation.cases import CaseDesk
 from plugins.anonymisation.certificates import CertificatePage
 from plugins.anonymisation.erasing import ErasePage, ErasingPage
+from plugins.anonymisation.exposure import ExposurePage
+from plugins.anonymisation.exposure_item import ExposureItemPage, RarestPage
+from plugins.anonymisation.figures import FiguresPage
 from plugins.anonymisation.item import ItemPage, PreviewPage
 from plugins.anonymisation.journal import JournalPage
 from plugins.anonymisation.links import LinksOfItem
@@ -34,6 +37,9 @@ PAGES: tuple[Any, ...] = (
     CertificatePage,
     ErasePage,
     ErasingPage,
+    ExposureItemPage,
+    ExposurePage,
+    FiguresPage,
     ItemPage,
     JournalPage,
     KeptPage,
@@ -43,6 +49,7 @@ PAGES: tuple[Any, ...] = (
     PersonsPage,
     PreviewPage,
     QueuePage,
+    RarestPage,
     StoppedPage,
     SuggestionsDesk,
     TagsOfItem,

@@ -251,6 +251,11 @@ def _posts(db: Database) -> dict[str, str]:
     return dict(db.conn.execute("select id, post_id from comment").fetchall())
 
 
+def of_age(cards: Iterable[Card], age: str, now: datetime) -> list[Card]:
+    """Return those of the cards whose items the archive has had for so long; none for an age there is not."""
+    return [card for card in cards if _is_of_age(card, age, now)]
+
+
 def _is_of_age(card: Card, age: str, now: datetime) -> bool:
     if not card.since or age not in list(Age):
         return False

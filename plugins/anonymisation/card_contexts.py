@@ -198,3 +198,4 @@ class VoicePage:
     together: str
     kinds: tuple[ToldKind, ...]
     queue: str
+    exposure: str

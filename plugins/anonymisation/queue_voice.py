@@ -18,6 +18,7 @@ from archive.moderation.values import words_by_id
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation.card_contexts import ToldKind, ToldLine, VoicePage
 from plugins.anonymisation.desk import in_archive, the_desk
+from plugins.anonymisation.exposure import item_address
 from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.queue import address
 from plugins.anonymisation.reading import InSentence, OriginalItem, in_sentence, read_item
@@ -66,6 +67,7 @@ async def voice(datasette: Served, request: Request) -> Response:
         together=_together(kinds, told),
         kinds=kinds,
         queue=address(Filters(voice=item.id)),
+        exposure=item_address(item.id),
     )
     return await show(datasette, request, Shown(page, "What one pen-name tells", "", "voice"))
 

@@ -9,6 +9,9 @@ from plugins.anonymisation.case_list import cases_list
 from plugins.anonymisation.cases import case
 from plugins.anonymisation.certificates import certificate
 from plugins.anonymisation.erasing import erase, erasing
+from plugins.anonymisation.exposure import exposure
+from plugins.anonymisation.exposure_item import exposure_item, rarest
+from plugins.anonymisation.figures import figures
 from plugins.anonymisation.item import hide, item, redact, show_gone, undo
 from plugins.anonymisation.journal import journal
 from plugins.anonymisation.links import links_of_item
@@ -39,6 +42,10 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/card/(?P<key>[^/]{1,120})$", card),
     (r"^/-/moderate/voice/(?P<id>[^/]+)$", voice),
     (r"^/-/moderate/kept$", kept),
+    (r"^/-/moderate/intruder$", exposure),
+    (r"^/-/moderate/intruder/(?P<id>[^/]+)$", exposure_item),
+    (r"^/-/moderate/combinations$", rarest),
+    (r"^/-/moderate/figures$", figures),
     (r"^/-/moderate/findings$", old_findings),
     (r"^/-/moderate/cases$", cases_list),
     (r"^/-/moderate/case/(?P<id>[A-Z0-9-]{1,20})$", case),
