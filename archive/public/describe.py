@@ -265,3 +265,57 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 
 TABLES = tuple(TableMeaning(name, meaning, tuple(_COLUMNS[name].items())) for name, meaning in _TABLES.items())
 """Every table of public.db."""
+
+_VIEWS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "month_count": (
+        "Denominators: how many posts, comments and words each blog has of each month.",
+        {
+            "site_id": "The blog.",
+            "month": "The local month of publication, such as 2018-07; what has no month is not counted.",
+            "posts": "Posts, standing pages left out, and those not shown included.",
+            "comments": "Comments, pings left out, and those not shown included.",
+            "words": "Words in the texts of all that is shown; titles are not counted.",
+        },
+    ),
+    "reply_edge": (
+        "The reply graph: one row per comment, from it to what it answers.",
+        {
+            "from_id": "The comment.",
+            "to_id": "The comment it answers, or the post where it answers no comment.",
+            "is_to_post": "1 when that is the post.",
+            "post_id": "The post in whose thread both stand.",
+            "month": "The local month of the comment.",
+        },
+    ),
+    "quote_edge": (
+        "The quote graph: which post or comment repeats words of which earlier one, found by comparing the texts.",
+        {
+            "from_id": "The post or comment that repeats.",
+            "to_id": "The earlier one that holds the same words.",
+            "passages": "How many passages it repeats.",
+            "characters": "How many characters these have together.",
+            "confidence": "How sure the archive is of the surest of them, from 0 to 1.",
+        },
+    ),
+    "link_edge": (
+        "The link graph: from posts and comments to others of this archive, and to other hosts.",
+        {
+            "from_id": "The post or comment whose text leads there.",
+            "to_id": "The post or comment of this archive it leads to; empty for another host.",
+            "to_host": "The host name it leads to; empty for a place in this archive.",
+            "links": "How often it does.",
+        },
+    ),
+    "redaction_count": (
+        "Statistics of moderation: how many acts of which kind and category stand in the public log of each year.",
+        {
+            "year": "The year of the act.",
+            "kind": "mask, hide, show (kept though gone at its source) or undo.",
+            "label": "What stands in brackets in place of the words; empty where there is nothing in brackets.",
+            "acts": "How many there were.",
+        },
+    ),
+}
+
+VIEWS = tuple(TableMeaning(name, meaning, tuple(columns.items())) for name, (meaning, columns) in _VIEWS.items())
+"""Every view of public.db: what the tables say, counted or drawn as a graph."""

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from archive.public.describe import TABLES
+from archive.public.describe import TABLES, VIEWS
 from plugins.research import searching
 from plugins.research.functions import ALLOWED, TOO_MUCH, add_functions, start_clock, stop_clock
 
@@ -45,7 +45,7 @@ _PRAGMAS = _ABOUT_TABLES | {
 
 _CATALOGUE = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"})
 READABLE = (
-    frozenset(table.name for table in TABLES)
+    frozenset(table.name for table in (*TABLES, *VIEWS))
     | _CATALOGUE
     | {"json_each", "json_tree"}
     | {f"pragma_{name}" for name in _ABOUT_TABLES}
