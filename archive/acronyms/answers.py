@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
 from archive.acronyms.beginnings import get_beginnings
@@ -13,10 +13,21 @@ from archive.acronyms.definition import Definition, make_definition
 from archive.acronyms.english import is_pair, is_word
 from archive.acronyms.nearby import is_led_to
 from archive.acronyms.shapes import get_shape
-from archive.acronyms.stretches import WORD, Stretch, cut, has_stray_comma, is_implied, is_possible, is_title
+from archive.acronyms.strangers import belongs_elsewhere
+from archive.acronyms.stretches import (
+    WORD,
+    Stretch,
+    cut,
+    has_stray_comma,
+    is_compound,
+    is_implied,
+    is_possible,
+    is_talk_word,
+    is_title,
+)
 from archive.acronyms.stretches import closes as closes_phrase
 from archive.acronyms.tokens import find_tokens
-from archive.acronyms.word_lists import EVERYDAY, FUNCTION, words
+from archive.acronyms.word_lists import EVERYDAY, FUNCTION, MONTH_NAMES, STOP_WORDS, WHEN, words
 from archive.text import Span
 
 _ASKING = re.compile(
@@ -47,7 +58,7 @@ _SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]?+")
 _CUE = re.compile(
     r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be"
     r"|think|as in|called|i\.e\.|ie|believe|they're|they are|is|was|apparently|mean|meaning|meant|guess|reckon|assume"
-    r"|presumably|probably|maybe|perhaps)|=|:)\s+"
+    r"|presumably|probably|maybe|perhaps|calls? (?:it|them|that))|=|:)\s+"
     r"(?:it's\s|the\s|an?\s|for\s)?[\"“‘']?$"
     r"|(?:^|[.!?,;:(\n–—-]\s?|[\"“‘'])(?:(?:lol|haha?|oh|ah|no|yes|yep|yeah|well|um|er|erm|sorry|so|hi|ok|hello)\s)?"
     r"(?:the\s|an?\s)?$",
@@ -58,6 +69,8 @@ _PLAIN_CUE = re.compile(
     r"(?:just\s|only\s|probably\s|that\s)?(?:the\s|your\s|an?\s)?[\"“‘']?$",
     re.IGNORECASE,
 )
+_TELLING_CUE = re.compile(r"[\w’'=:]\s+(?:the\s|an?\s|for\s)?[\"“‘']?$", re.IGNORECASE)
+"""A word that leads to the answer, where others start a sentence with it."""
 _CONTRACTED = re.compile(r"n['’]t$|['’](?:m|re|ve|ll|d)$|^(?:it|that|he|she|what|there|here|who|let)['’]s$")
 _LONG_WORD = 12
 """Letters of a word that may be a long form by itself (electrocardiogram)."""
@@ -73,7 +86,18 @@ _ADVISING = words("""
 """)
 """What advice begins with."""
 _COUNTING = words("one two three four five six any all each every another more most some both")
-_NEVER_ENDING = words("to if is are was be you i we they")
+_CALLED = re.compile(
+    r"\b(?:says?|said|call(?:s|ed)?\s(?:it|them|that|this|those))\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE
+)
+_VENTURING = re.compile(
+    r"\b(?:is it|isn't it|probably|maybe|perhaps|think|guess|might be|mean)\s(?:the\s|an?\s)?$", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(
+    r"\bwhat(?:['’]?s|\s(?:is|are|does|do|did|was|on earth is|the hell is))?\s(?:it|that|this|they|those|these)\b",
+    re.IGNORECASE,
+)
+_JUST_BEFORE = 80
+"""How far back the acronym stands that the next sentence asks about."""
 _VOCATIVE = re.compile(
     r",?\s(?:mate|m8|pal|love|pet|duck|hun|dear|chum|innit|isn't it|init|as it happens|apparently|according to|probably"
     r"|i(?:'m|’m| am)? (?:think|believe|guess|guessing|reckon|suppose|assume|presume)"
@@ -120,7 +144,13 @@ def find_questions(text: str) -> list[Question]:
         sentence = asking[before - 1] if before and token.start < asking[before - 1].end else None
         is_asked = sentence is not None
         shape = None if token.is_code else get_shape(token.text, token.kind)
-        is_small = shape is None and is_asked and 3 <= len(token.text) <= 6 and token.text.isalpha()
+        is_small = (
+            shape is None
+            and is_asked
+            and token.lower not in FUNCTION
+            and 3 <= len(token.text) <= 6
+            and token.text.isalpha()
+        )
         is_named = is_small and _WHAT_IS.search(text, max(0, token.start - 20), token.start) is not None
         if shape is not None and len(get_letters(shape.base)) > 1:
             end = token.start + shape.length
@@ -131,6 +161,18 @@ def find_questions(text: str) -> list[Question]:
         is_beside = bool(asking) and not is_asked
         is_meant = sentence is not None and _asks_what(text, Span(token.start, end), sentence)
         found.append(Question(text[token.start : end], Span(token.start, end), is_asked, is_beside, is_meant))
+    return _mean_what_stands_before(text, found, asking)
+
+
+def _mean_what_stands_before(text: str, found: list[Question], asking: Sequence[Span]) -> list[Question]:
+    """Return the questions, an acronym asked about where the next sentence does so ("An EPF is due. What's that?")."""
+    for sentence in asking:
+        if not _POINTS_BACK.search(text, sentence.start, sentence.end):
+            continue
+        inside = any(sentence.start <= one.span.start < sentence.end for one in found)
+        before = [at for at, one in enumerate(found) if sentence.start - _JUST_BEFORE < one.span.end <= sentence.start]
+        if before and not inside:
+            found[before[-1]] = replace(found[before[-1]], is_asked=True, is_beside=False, is_meant=True)
     return found
 
 
@@ -182,6 +224,8 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
         fit = fit_forwards(question.short, stretch.words)
         if fit is None or not is_possible(question.short, stretch, fit):
             continue
+        if belongs_elsewhere(reply, question.short, stretch, fit):
+            continue
         if _breaks_off(question, stretch, fit, reply) or not _is_fitting(question, stretch, fit, reply):
             continue
         if not (_answers_it(question, stretch, fit, reply) or _is_whole(question, stretch, fit, reply)):
@@ -212,7 +256,12 @@ def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
 def _breaks_off(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
     """True for words that end in a small one in mid-sentence ("it's not so extraordinary to want"), or tell of two."""
     end = stretch.spans[fit.last].end
-    is_open = stretch.words[fit.last].lower() in _NEVER_ENDING and reply[end : end + 1] not in _ENDS
+    last = stretch.words[fit.last].lower()
+    if last in WHEN or last in MONTH_NAMES:
+        return True
+    is_open = (last in FUNCTION or last in STOP_WORDS) and reply[end : end + 1] not in _ENDS
+    if len(get_letters(question.short)) > 4 and is_exact(question.short, fit):  # you aren't gonna need it
+        return False
     if not question.is_meant and len(get_letters(question.short)) < 4 and _is_advice(stretch, fit):
         return True
     if question.is_meant or (is_exact(question.short, fit) and len(get_letters(question.short)) > 3):
@@ -235,6 +284,8 @@ def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> boo
     letters = get_letters(question.short)
     start, end = stretch.spans[0].start, stretch.spans[fit.last].end
     if _GUESSED.match(reply, end) or _SENTENCE_START.search(reply, max(0, start - 24), start) is None:
+        return False
+    if reply[end : end + 1] == "?" and not _is_ventured(reply, stretch):
         return False
     is_closed = reply[end : end + 1] in _ENDS or reply[end : end + 2] in (" -", " –", " —", " (")
     is_closed = is_closed or _VOCATIVE.match(reply, end) is not None
@@ -264,30 +315,50 @@ def _clause_end(reply: str, start: int) -> int:
     return end.start() if end else len(reply)
 
 
+def _is_led_to(reply: str, start: int) -> bool:
+    """True after a mark, an article or a word that names, "say" and "call it" among them."""
+    return is_led_to(reply, start) or _CALLED.search(reply, max(0, start - 24), start) is not None
+
+
+def _is_ventured(reply: str, stretch: Stretch) -> bool:
+    """True for "is it the release order?", a guess by which somebody answers."""
+    start = stretch.spans[0].start
+    return _VENTURING.search(reply, max(0, start - 30), start) is not None
+
+
 def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
-    if _GUESSED.match(reply, stretch.spans[fit.last].end):
+    end = stretch.spans[fit.last].end
+    if _GUESSED.match(reply, end) or (reply[end : end + 1] == "?" and not _is_ventured(reply, stretch)):
         return False
     letters, is_asked = get_letters(question.short), question.is_asked
     is_short = len(letters) <= 2
     before = reply[max(0, stretch.spans[0].start - 40) : stretch.spans[0].start]
     cue = _CUE.search(before)
     is_said = _is_said(cue)
-    limit = 0.8 if (is_asked and is_title(stretch, fit) and len(letters) > 3) or is_said else 0.32
+    limit = 0.6 if (is_asked and is_title(stretch, fit) and len(letters) > 3) or is_said else 0.32
     if not is_exact(question.short, fit) if is_short else fit.price > limit:
         return False
     start, end = stretch.spans[0].start, stretch.spans[fit.last].end
     closes = reply[end : end + 1] in _ENDS or _VOCATIVE.match(reply, end) or reply[end : end + 2] in (" -", " –", " —")
     if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
         return not is_short or (is_asked and stretch.words[0].lower() not in FUNCTION)
-    is_set_off = bool(closes) or closes_phrase(reply, stretch, fit)
-    if _spells_it(question, stretch, fit, is_set_off=is_set_off) and (not is_short or is_led_to(reply, start)):
+    is_led = _TELLING_CUE.search(before) is not None and cue is not None
+    is_set_off = bool(closes) or (is_led and closes_phrase(reply, stretch, fit))
+    said = {word.lower() for word in stretch.words[: fit.last + 1]}
+    if is_short and not is_said and not said.isdisjoint(FUNCTION - STOP_WORDS):
+        return False
+    if is_short and not (is_said or is_compound(stretch, fit) or (question.is_meant and closes)):
+        return False
+    if _spells_it(question, stretch, fit, is_set_off=is_set_off) and _is_led_to(reply, start):
         return True
     if is_said:
-        return not is_short or bool(closes)
+        return bool(closes) if is_short else not is_talk_word(stretch.words[0].lower())
     if not is_asked:
         is_plain = (cue is not None and len(letters) > 3) or _PLAIN_CUE.search(before) is not None
         is_plain = is_plain and is_exact(question.short, fit)
         return is_plain and is_set_off and is_implied(question.short, stretch, fit, ends=True)
     if cue is None or stretch.words[0].lower() in FUNCTION:
         return False
-    return bool(closes) if is_short else is_set_off
+    is_talk = any(is_talk_word(word.lower()) for word in stretch.words[: fit.last + 1]) and len(letters) < 4
+    is_closed = bool(closes) if is_short or _TELLING_CUE.search(before) is None else is_set_off
+    return is_closed and not is_talk

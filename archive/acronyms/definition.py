@@ -54,7 +54,7 @@ class Way:
     @property
     def opens_bracket(self) -> bool:
         """True when the first thing between the two is a bracket."""
-        return self.marks.lstrip(" \"”’'*?!")[:1] in ("(", "[")
+        return self.marks.lstrip(" \"”’'*?!")[:1] in ("(", "[", "{", "<")
 
 
 def make_definition(text: str, short: str, span: Span, stretch: Stretch, fit: Fit, form: str) -> Definition:

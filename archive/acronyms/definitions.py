@@ -18,11 +18,13 @@ from functools import lru_cache
 from archive.acronyms.alignment import get_letters
 from archive.acronyms.definition import Definition
 from archive.acronyms.english import is_word
+from archive.acronyms.footnotes import find_in_footnotes
 from archive.acronyms.in_order import find_in_order
 from archive.acronyms.long_after import look_forward
 from archive.acronyms.long_before import look_back
 from archive.acronyms.nearby import find_nearby, measure_gap
 from archive.acronyms.shapes import get_shape
+from archive.acronyms.small_letters import split_dotted
 from archive.acronyms.stretches import has_stray_comma
 from archive.acronyms.taken import Taken
 from archive.acronyms.tokens import Token, find_tokens
@@ -61,6 +63,7 @@ def find_definitions(
     capitals = [short for token, short in places if get_shape(token.text, token.kind) is not None]
     named = [short for token, short in places if token.text.islower() or get_shape(token.text, token.kind) is not None]
     found = find_in_order(text, capitals)
+    found += find_in_footnotes(text, [short for short in capitals if short not in {one.short_span for one in found}])
     in_order = {one.short_span for one in found}
     taken = Taken(one.long_span for one in found)
     for _, short in places:
@@ -105,6 +108,8 @@ def _get_short(token: Token) -> Span | None:
     shape = get_shape(token.text, token.kind)
     if shape is not None:
         return Span(token.start, token.start + shape.length)
+    if token.kind == "dotted":
+        return Span(token.start, token.end) if split_dotted(token) and len(token.text) > 4 else None
     length = _small_length(token.text)
     return Span(token.start, token.start + length) if length else None
 

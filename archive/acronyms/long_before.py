@@ -16,14 +16,14 @@ _MOST_BETWEEN = 12
 _DENIED = re.compile(r"\b(?:not|isn't|isn’t|isnt|never)\s(?:the\s|an?\s|your\s|our\s)?[\"“‘']?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)*]*\s|\n")
 _BREAK_BEFORE = re.compile(
-    r"(?<!\bSt)(?<!\bDept)(?<!\bNat)(?<!\bGov)(?<!\bDr)[.!?…]['\"”’)*]*\s|\n|[;:(\[\]“\"=]|\s[-–—]+\s"
+    r"(?<!\bSt)(?<!\bDept)(?<!\bNat)(?<!\bGov)(?<!\bDr)[.!?…]['\"”’)*]*\s|\n|[;:(\[\]{}<>“\"=]|\s[-–—]+\s"
 )
 _TYING = re.compile(r"[,:(\[=–—→/]|\s-+\s|->|\.\.\.|…")
 _SENTENCE_ITSELF = re.compile(r"['’]?s?[\"”’'*]?(?:[.!?,;]|\s?$|\n|\sfor short|\sto\s|\sas\s)")
-_BRACKET_BEFORE = re.compile(r"[(\[]\s?[\"“‘'*]?$")
+_BRACKET_BEFORE = re.compile(r"[(\[{<]\s?[\"“‘'*]?$")
 _BRACKET_AFTER = re.compile(
     r"['’]?s?[\"”’'*]?\s?"
-    r"(?:[)\],;]|\s(?!(?:for (?!short)|since|until|is|was|says|said|or|and)\b)(?:[\w'’]+\s?){1,4}[)\]])"
+    r"(?:[)\]}>,;]|\s(?!(?:for (?!short)|since|until|is|was|says|said|or|and)\b)(?:[\w'’]+\s?){1,4}[)\]}>])"
 )
 _TOLD_AFTER = re.compile(r",? for short\b| (?:stands|stood) for\b| is short for\b")
 _TO_YOU = re.compile(
@@ -32,6 +32,7 @@ _TO_YOU = re.compile(
 )
 _NEVER_LAST = words("otherwise also usually commonly sometimes always often generally normally")
 _CLOSED = re.compile(r"['\"”’]?s?[,.);!?]|\sfor short|\sas\s|$")
+_BARE = (" ", ' "', " “", " '", " ‘")
 _CALLING = re.compile(
     r"\b(?:call|calls|called|calling|name|named)\s(?:the\s|our\s|an?\s|this\s|that\s)?$", re.IGNORECASE
 )
@@ -58,7 +59,7 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
         if word in _NEVER_LAST:
             passed.append(word)
             continue
-        is_tied = way.has_mark or way.marks in (" ", ' "')
+        is_tied = way.has_mark or way.marks in _BARE
         if is_tied and (way.is_strong or not is_loose):
             start = max((one for one in breaks if one < edge), default=begin)
             first = next(at for at, span in enumerate(stretch.spans) if span.start >= start or at == index)
@@ -89,7 +90,7 @@ def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definit
         yield from _fit_before_noun(text, short, Stretch(stretch.words[:-1], stretch.spans[:-1]))
         return
     is_bracket = way.opens_bracket and ARTICLES.issuperset(way.words)
-    is_bare = way.marks == " "
+    is_bare = way.marks in _BARE
     told = not way.is_loose and (is_bracket or way.is_strong or _TOLD_AFTER.match(text, short.end) is not None)
     fit = fit_backwards(name, stretch.words) or fit_backwards(name.partition("-")[0], stretch.words)
     begin = stretch.spans[fit.first].start if fit is not None else 0

@@ -13,6 +13,7 @@ from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact,
 from archive.acronyms.beginnings import get_beginnings
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
+from archive.acronyms.strangers import belongs_elsewhere
 from archive.acronyms.stretches import (
     PRAISE,
     WORD,
@@ -99,6 +100,8 @@ def _look_around(text: str, short: Span, taken: Taken) -> Iterator[Span]:
         if fit is None or not _is_near_enough(name, fit) or not is_possible(name, stretch, fit):
             continue
         span = get_span(stretch, fit)
+        if belongs_elsewhere(text, name, stretch, fit):
+            continue
         if span.overlaps(short) or any(span != one or len(name) < 4 for one in taken.overlapping(span)):
             continue
         if _is_believable(text, short, stretch, fit):

@@ -165,16 +165,22 @@ def is_implied(
     if len(letters) <= 2 and not all(map(is_word, words)):  # Penny Oakes is a person
         return False
     if is_title(stretch, fit):
+        if "".join(stretch.words[fit.first : fit.last + 1]).isupper() and not (
+            says or marks.strip() in _DIRECT or "(" in marks
+        ):
+            return False  # shouted
         is_close = is_good(name, fit, strict=True) or (ties and len(letters) > 2 and fit.price <= 0.6)
         return is_close and (len(letters) > 2 or ends or len(words) == 2)
     if (
-        any(_is_talk(word, may_be_short=may_be_short) for word in words)
+        any(is_talk_word(word, may_be_short=may_be_short) for word in words)
         or words[-1] in WHEN
         or (words[0] in STOP_WORDS and not (words[0] == "to" and ends and is_exact(name, fit)))
         or words[0] in ("see", "every", "pretty")
     ):
         return False
     if len(letters) <= 2:
+        if words[0] in FUNCTION and not may_be_short and not says:
+            return False
         is_tied = says or may_be_short or any(mark in marks for mark in "([-–—:→")
         return ends and is_exact(name, fit) and (is_tied or is_compound(stretch, fit))
     return fit.price <= (0.16 if not ends else 0.6 if ties or len(letters) > 3 else 0.31)
@@ -188,8 +194,8 @@ def is_compound(stretch: Stretch, fit: Fit) -> bool:
     return is_pair(first, last) or (len(first) + len(last) >= _LONG and not last.endswith("ed"))
 
 
-def _is_talk(word: str, *, may_be_short: bool) -> bool:
-    """True for a word that stands in talk and not in the name of a thing; a mark may tie one with articles in it."""
+def is_talk_word(word: str, *, may_be_short: bool = True) -> bool:
+    """Return whether a word stands in talk and not in the name of a thing; a mark may tie one with articles in it."""
     word = _CONTRACTED.sub("", word)
     if word.endswith("ly") and word not in _LY_NAMES:
         return word in TALK_ADVERBS or rank(word) <= _COMMON

@@ -16,7 +16,9 @@ _JOINED = (
     r"(?:[A-Z]{1,3}&[A-Z]{1,3}|[a-z]&[a-z]|[A-Z]{1,3}/[A-Z]|[A-Z]/[A-Z]{1,3}|[A-Z]@[A-Z]|[A-Z]{2,5}[-‑][A-Z])"
     r"s?(?![^\W_]|[/&@]|[-‑'’][^\W_])"
 )
-_TOKEN = re.compile(rf"(?<![^\W_])(?:(?P<dotted>{_DOTTED})|(?P<joined>{_JOINED}))|(?P<word>[^\W_]++(?:['’][^\W_]++)*+)")
+_RUN = r"[^\W_¹²³⁴⁵⁶⁷⁸⁹]++"
+"""Letters and digits, without the small numbers of footnotes."""
+_TOKEN = re.compile(rf"(?<![^\W_])(?:(?P<dotted>{_DOTTED})|(?P<joined>{_JOINED}))|(?P<word>{_RUN}(?:['’]{_RUN})*+)")
 _STRETCH = re.compile(r"\S++")
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"’”)\]]*\s|\n|[!?]{1,}|\s[-–—]+\s")
 _ADDRESS = ("://", "www.", "@")

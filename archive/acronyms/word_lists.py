@@ -41,7 +41,7 @@ FUNCTION = words("""
     why how i me my mine we us our ours you your yours he him his she her hers it its they them their theirs
     be is am are was were been being do does did done have has had having will would shall should can could may might
     must ought not no never ever always only just even still very too really so quite all any some every each both
-    either neither none one two three more most much many few less least such same other another own again also
+    either neither none one two three more most much many few less least such same other others another own again also
     to of in on at by for from with without into onto over under up down out off about after before between against
     through during until till since because as while though although once now soon already almost nothing anything
     something everything nobody anybody somebody everybody everyone someone anyone yes please let go get got make made
@@ -154,6 +154,10 @@ CODED = words("""
 
 MONTHS = words("jan feb mar apr may jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
 
+MONTH_NAMES = words("""
+    january february march april may june july august september october november december christmas easter
+""")
+
 UNITS = words("""
     kg g mg km m cm mm ml l kb mb gb tb kbps mbps gbps hz khz mhz ghz db dbm dbi kw w mw kwh mwh wh v kv mv a mah
     mph kph kmh rpm psi bar lb lbs oz ft in yd st nd rd th am pm k s hrs hr min mins sec secs p x c f hp cc ohm ohms
@@ -201,8 +205,8 @@ WHEN = words("""
 
 BETWEEN_STRONG = words("""
     stands stood standing means meant meaning mean short abbreviated abbreviation acronym initialism shorthand shortened
-    aka a.k.a a.k.a. alias viz i.e i.e. ie expands full known namely formerly stand refers represents spelled spelt
-    translates denotes signifies unpacked unabbreviated expanded code jargon
+    aka a.k.a a.k.a. alias viz i.e i.e. ie expands abbreviates full known namely formerly stand refers represents
+    spelled spelt translates denotes signifies unpacked unabbreviated expanded code jargon
 """)
 """Words between a short and a long form that say that one explains the other."""
 
