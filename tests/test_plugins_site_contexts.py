@@ -18,6 +18,7 @@ from plugins.research.page import DataPage
 from plugins.search.contexts import SearchPage
 from plugins.site import contexts
 from plugins.site.contexts import Frame
+from plugins.site.removed import RemovedPage
 from plugins.site.rendering import environment_of
 from plugins.tagging.pages import TopicPage, TopicsPage
 from tests.public_copy import ENTRY, REF, Pages, open_pages
@@ -34,6 +35,7 @@ PAGES: tuple[Any, ...] = (
     contexts.AboutPage,
     contexts.LogPage,
     contexts.LogLinePage,
+    RemovedPage,
     contexts.CitePage,
     contexts.MissingPage,
     DataPage,

@@ -45,6 +45,7 @@ _FIXED = (
     KEYWORDS,
     "/-/about",
     "/-/log",
+    "/-/removed",
     "/-/report",
     "/-/data",
     "/robots.txt",
@@ -52,7 +53,9 @@ _FIXED = (
     "/public/-/schema",
 )
 SEARCH_FORMS = ("json", "csv", "atom")
-_EXPORTS = tuple(f"{of}.{form}" for of in ("/-/topics", ACRONYMS) for form in ("csv", "json", "ttl"))
+_EXPORTS = tuple(f"{of}.{form}" for of in ("/-/topics", ACRONYMS) for form in ("csv", "json", "ttl")) + (
+    "/-/removed.csv",
+)
 _TABLES = {
     "post": "id",
     "comment": "id",

@@ -12,7 +12,7 @@ from archive.public import store
 from archive.public.addresses import post_address
 from archive.public.models import ItemState, PublicComment
 from plugins._datasette import Request, Response, Route, Served
-from plugins.site import cite
+from plugins.site import cite, removed
 from plugins.site.about import build_about, build_log, build_log_line
 from plugins.site.addresses import readable_path, without
 from plugins.site.assets import serve_static
@@ -112,6 +112,7 @@ ROUTES: list[Route] = [
     (r"^/-/comment/(?P<id>[^/]+)$", comment),
     (r"^/-/post/(?P<id>[^/]+)$", post),
     *cite.ROUTES,
+    *removed.ROUTES,
 ]
 """The pages of `/-/`, and the two fixed files."""
 
