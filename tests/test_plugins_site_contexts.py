@@ -181,6 +181,8 @@ def test_no_template_carries_a_script_a_style_or_an_address_elsewhere() -> None:
         source = template.read_text("utf-8")
         if template.name == "threadkeep_base.html":
             source = source.replace('<script src="{{ frame.script }}" defer></script>', "")
+        # a block of data is no script
+        source = source.replace('<script type="application/ld+json"', "")
         assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://|//[a-z]", source), template.name
 
 

@@ -121,6 +121,9 @@ def test_everywhere_means_every_page_and_every_table(folder: DataFolder) -> None
     assert {place.where for place in found.places} == {
         f"thread {MAIN}",
         f"thread {MAIN} by time",
+        f"feed of thread {MAIN}",
+        f"linked data of thread {MAIN}",
+        "/-/feed/comments",
         "comment.csv",
         "comment.json",
     }

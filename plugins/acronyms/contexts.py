@@ -164,6 +164,7 @@ class AcronymPage:
     years: tuple[PeriodLine, ...]
     undated: str
     years_csv: str
+    feed: str
     timeline: str
     related: tuple[AcronymLine, ...]
     threads: tuple[ThreadLine, ...]

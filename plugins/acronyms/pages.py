@@ -38,6 +38,7 @@ from plugins.site.addresses import (
     UNEXPLAINED,
     UNEXPLAINED_AT_ONCE,
     acronym_address,
+    feed_address,
     letter_address,
     letter_of,
     search_address,
@@ -205,6 +206,7 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
         years=tuple(PeriodLine(p.period, (f"{p.count:,}", f"{p.per_10_000:,.2f}")) for p in points if dated),
         undated=_undated(found.mention_count - dated),
         years_csv=f"{acronym_address(found.id)}/years.csv",
+        feed=feed_address("acronym", found.id),
         timeline=term_address(found.name),
         related=tuple(
             AcronymLine(

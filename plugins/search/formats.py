@@ -146,10 +146,10 @@ def _entries(db: Database, found: SearchResult, base: str) -> tuple[atom.Entry, 
         entries.append(
             atom.Entry(
                 id=_id(base, hit.kind, hit.id),
-                title=title if hit.kind == "post" else f"Comment on {title}",
+                title=title if hit.kind == "post" else f"{wording.COMMENT_ON}{title}",
                 href=f"{base}{hit.url}",
                 published=atom.rfc3339(item.published.utc, item.published.local),
-                author=name or "no name in this copy",
+                author=name or wording.NAMELESS,
                 summary=hit.snippet,
                 answers=_answered(hit, base),
             )

@@ -23,6 +23,7 @@ from plugins.site.addresses import (
     UNEXPLAINED_AT_ONCE,
     acronym_address,
     cite_address,
+    feed_address,
     keywords_address,
     letter_address,
     letter_of,
@@ -53,7 +54,8 @@ _FIXED = (
     "/public/-/schema",
 )
 SEARCH_FORMS = ("json", "csv", "atom")
-_EXPORTS = tuple(f"{of}.{form}" for of in ("/-/topics", ACRONYMS) for form in ("csv", "json", "ttl")) + (
+_EXPORTS = (
+    *(f"{of}.{form}" for of in ("/-/topics", ACRONYMS) for form in ("csv", "json", "ttl")),
     "/-/removed.csv",
 )
 _TABLES = {
@@ -80,7 +82,7 @@ class Address:
     """A page to look at. `told` names it without words of anybody: a path at the blog can hold some.
 
     `whose` is the post whose address it redirects to. `kind` is how to read it: html, json, csv, text, search, or
-    a form of a search: hits.json, hits.csv or hits.atom.
+    a form of a search: hits.json, hits.csv or hits.atom (any feed), jsonld for linked data, or sitemap.
     """
 
     path: str
@@ -95,6 +97,8 @@ def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Addres
     posts = store.get_items(db, {item.post_id for item in items.values() if isinstance(item, PublicComment)})
     posts |= {item_id: item for item_id, item in items.items() if isinstance(item, PublicPost)}
     yield Address("/", "/")
+    yield from _feeds()
+    yield Address("/-/sitemap.xml", "/-/sitemap.xml", "sitemap")
     for post in posts.values():
         if isinstance(post, PublicPost):
             yield from _pages_around(db, post)
@@ -122,6 +126,8 @@ def addresses_of_no_item(db: Database) -> Iterator[Address]:
     """Yield the addresses of the pages that are of no item in particular: what stands at the front, lists, exports."""
     for path in _FIXED:
         yield Address(path, path)
+    yield from _feeds()
+    yield Address("/-/sitemap.xml", "/-/sitemap.xml", "sitemap")
     for blog in read_blogs(db):
         yield from _pages_of_blog(db, blog)
     for path in _EXPORTS:
@@ -137,6 +143,7 @@ def addresses_of_all(db: Database) -> Iterator[Address]:
         for page in range(1, -(-tag.total_count // TAGGED_AT_ONCE) + 1):
             yield Address(tag_address(tag.id, page), f"a topic page ({tag.total_count} items)")
         yield Address(f"{tag_address(tag.id)}/years.csv", f"years of a topic ({tag.total_count} items)", "text")
+        yield Address(feed_address("topic", tag.id), f"feed of a topic ({tag.total_count} items)", "hits.atom")
     yield from _counted(db)
     for line in store.get_log(db):
         yield Address(log_address(line.ref), f"/-/log/{line.ref}")
@@ -153,6 +160,10 @@ def _table(table: str) -> Iterator[Address]:
     yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max", f"{table}.json", "json")
 
 
+def _feeds() -> Iterator[Address]:
+    return (Address(feed_address(kind), feed_address(kind), "hits.atom") for kind in ("posts", "comments"))
+
+
 def _topics_of(db: Database, items: Collection[str]) -> Iterator[Address]:
     """Yield the pages of the topics, broader ones included, that list these items."""
     known = topics.get_topics(db)
@@ -163,6 +174,7 @@ def _topics_of(db: Database, items: Collection[str]) -> Iterator[Address]:
         pages = {number // TAGGED_AT_ONCE + 1 for number, item_id in enumerate(listed) if item_id in items}
         for page in sorted({1, *pages}):
             yield Address(tag_address(tag_id, page), f"topic page of {_told(items)}")
+        yield Address(feed_address("topic", tag_id), f"topic feed of {_told(items)}", "hits.atom")
 
 
 def _acronyms_of(db: Database, items: Collection[str]) -> Iterator[Address]:
@@ -175,6 +187,7 @@ def _acronyms_of(db: Database, items: Collection[str]) -> Iterator[Address]:
     threads: dict[str, None] = {}
     for acronym_id in found:
         yield Address(acronym_address(acronym_id), f"acronym page of {_told(items)}")
+        yield Address(feed_address("acronym", acronym_id), f"acronym feed of {_told(items)}", "hits.atom")
         threads.update(dict.fromkeys(acronym_places.get_threads_with_sense(db, acronym_id, _THREADS_OF_AN_ACRONYM)))
     for post in store.get_items(db, threads).values():
         if isinstance(post, PublicPost):
@@ -195,6 +208,7 @@ def _counted(db: Database) -> Iterator[Address]:
         told = f"acronym page ({acronym.item_count} items)"
         yield Address(acronym_address(acronym.id), told)
         yield Address(f"{acronym_address(acronym.id)}/years.csv", told, "text")
+        yield Address(feed_address("acronym", acronym.id), told, "hits.atom")
     for page in range(2, -(-acronyms.count_acronyms(db, unexplained=True) // UNEXPLAINED_AT_ONCE) + 1):
         yield Address(f"{UNEXPLAINED}?page={page}", UNEXPLAINED)
     for letter in sorted({letter_of(acronym.name) for acronym in acronyms.list_acronyms(db)}):
@@ -238,6 +252,9 @@ def _thread_pages(db: Database, post: PublicPost) -> Iterator[Address]:
     path = post_address(post, read_prefixes(db).get(post.site_id, ""))
     yield Address(path, f"thread {post.id}")
     yield Address(f"{path}?view=time", f"thread {post.id} by time")
+    yield Address(feed_address("post", post.id), f"feed of thread {post.id}", "hits.atom")
+    if post.state is ItemState.SHOWN:
+        yield Address(f"/-/post/{quote(post.id, safe='')}/thread.jsonld", f"linked data of thread {post.id}", "jsonld")
 
 
 def _pages_of_item(item: PublicPost | PublicComment) -> Iterator[Address]:

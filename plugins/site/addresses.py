@@ -62,6 +62,11 @@ def cite_address(item_id: str, form: str = "") -> str:
     return f"{page}/cite.{form}" if form else page
 
 
+def feed_address(kind: str, wanted: str = "") -> str:
+    """Return a feed: of "posts", of "comments", or of one "post", "topic" or "acronym"."""
+    return f"/-/feed/{kind}/{quote(wanted, safe='')}" if wanted else f"/-/feed/{kind}"
+
+
 def log_address(ref: str | None) -> str:
     """Return the page of a line of the public log, "" without one."""
     return f"/-/log/{quote(ref, safe='')}" if ref else ""

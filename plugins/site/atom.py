@@ -68,9 +68,10 @@ def rfc3339(utc: str | None, local: str) -> str:
     return f"{local[:_DAY]}T00:00:00Z" if len(local) >= _DAY else ""
 
 
-def as_atom(feed: Feed) -> str:
-    """Return a feed as an Atom document."""
-    root = ElementTree.Element("feed", {"xmlns": ATOM, "xmlns:thr": THREADING})
+def as_atom(feed: Feed, base: str = "") -> str:
+    """Return a feed as an Atom document; `base` is what addresses in its texts are relative to, "" for whole ones."""
+    given = {"xml:base": base} if base else {}
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xmlns:thr": THREADING} | given)
     _say(root, "id", feed.id)
     _say(root, "title", feed.title)
     _say(root, "updated", max((entry.published for entry in feed.entries if entry.published), default=UNDATED))

@@ -244,6 +244,9 @@ class PostPage:
     id: str
     title: str
     has_title: bool
+    linked_data: Mapping[str, object]
+    linked_data_href: str
+    feed: str
     cite_forms: tuple[tuple[str, str], ...]
     dated: Moment
     author: str

@@ -12,7 +12,7 @@ from archive.public import store
 from archive.public.addresses import post_address
 from archive.public.models import ItemState, PublicComment
 from plugins._datasette import Request, Response, Route, Served
-from plugins.site import cite, removed
+from plugins.site import cite, feeds, linked_data, removed, sitemap
 from plugins.site.about import build_about, build_log, build_log_line
 from plugins.site.addresses import readable_path, without
 from plugins.site.assets import serve_static
@@ -113,6 +113,9 @@ ROUTES: list[Route] = [
     (r"^/-/post/(?P<id>[^/]+)$", post),
     *cite.ROUTES,
     *removed.ROUTES,
+    *feeds.ROUTES,
+    *linked_data.ROUTES,
+    *sitemap.ROUTES,
 ]
 """The pages of `/-/`, and the two fixed files."""
 

@@ -15,11 +15,12 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from plugins.site.seen import SeenPart, see_html
+from plugins.site.wording import COMMENT_ON
 
 SEARCH = "search"
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _THREADING = "{http://purl.org/syndication/thread/1.0}"
-_COMMENT_ON = "Comment on "
 
 
 def see_hits(body: str) -> list[SeenPart]:
@@ -68,7 +69,27 @@ def _entry(entry: ElementTree.Element) -> Iterator[SeenPart]:
     href = next((link.get("href", "") for link in entry.iter(f"{_ATOM}link")), "")
     yield SeenPart(own, entry.findtext(f"{_ATOM}author/{_ATOM}name") or "", ())
     yield SeenPart(own, "\n".join(part.text for part in see_html(text("summary"))), ())
-    yield SeenPart(thread, text("title").removeprefix(_COMMENT_ON), (urlsplit(href).path,))
+    yield SeenPart(thread, text("title").removeprefix(COMMENT_ON), (urlsplit(href).path,))
+
+
+def see_linked_data(body: str) -> list[SeenPart]:
+    """Return what the linked data of a thread show: each part names the item that it is."""
+    post = json.loads(body)
+    waiting, parts = [post], []
+    while waiting:
+        part = waiting.pop()
+        waiting += part.get("comment", [])
+        said = (part.get("headline"), part.get("text"), part.get("author", {}).get("name"))
+        parts.append(SeenPart(part["identifier"], "\n".join(filter(None, said)), ()))
+        # an address is that of the post, whoever's it is
+        parts.append(SeenPart(post["identifier"], "", (part["url"],)))
+    return parts
+
+
+def see_sitemap(body: str) -> list[SeenPart]:
+    """Return the addresses of a sitemap; no part of it is anybody's."""
+    found = (each.text or "" for each in ElementTree.fromstring(body).iter(f"{_SITEMAP}loc"))
+    return [SeenPart("", "", tuple(urlsplit(each).path for each in found))]
 
 
 def _item_id(address: str) -> str:

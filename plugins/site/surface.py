@@ -26,12 +26,18 @@ from plugins.site.addressbook import (
     owners_of_items,
 )
 from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json, see_text
-from plugins.site.seen_hits import see_feed, see_hits, see_hits_csv
+from plugins.site.seen_hits import see_feed, see_hits, see_hits_csv, see_linked_data, see_sitemap
 
 T = TypeVar("T")
 App = Callable[..., Awaitable[None]]
 _READ_WHOLE = ("json", "csv", "text")
-_HITS = {"hits.json": see_hits, "hits.csv": see_hits_csv, "hits.atom": see_feed}
+_HITS = {
+    "hits.json": see_hits,
+    "hits.csv": see_hits_csv,
+    "hits.atom": see_feed,
+    "jsonld": see_linked_data,
+    "sitemap": see_sitemap,
+}
 
 
 class PagesSurface(Surface):

@@ -12,12 +12,21 @@ from archive.public.conversation import get_conversation
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.threads import nested_order
 from plugins.site import wording
-from plugins.site.addresses import CITE_FORMS, cite_address, keywords_address, log_address, period_address
+from plugins.site.addresses import (
+    CITE_FORMS,
+    cite_address,
+    feed_address,
+    item_address,
+    keywords_address,
+    log_address,
+    period_address,
+)
 from plugins.site.blogs import Blog, read_prefixes
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
 from plugins.site.conversation import Spoken, quoted_told, shown, speak
 from plugins.site.dates import moment, moment_beside, month_text
 from plugins.site.definitions import explain
+from plugins.site.linked_data import head_of
 from plugins.site.lists import home_link, tags_of
 from plugins.site.rendering import Shown
 
@@ -41,6 +50,9 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
         id=post.id,
         title=wording.title_of(post),
         has_title=bool(post.title),
+        linked_data=head_of(post, blog.prefix, len(comments)) if post.state is ItemState.SHOWN else {},
+        linked_data_href=f"{item_address(post.id, is_comment=False)}/thread.jsonld",
+        feed=feed_address("post", post.id),
         cite_forms=tuple((cite_address(post.id, form), kind) for form, kind in CITE_FORMS.items()),
         dated=moment(post.published),
         author=post.author or "",

@@ -6,6 +6,9 @@ from archive.public.models import ItemState, PublicComment, PublicPost
 from plugins.site.dates import month_text
 
 UNTITLED = "A post without a title"
+NAMELESS = "no name in this copy"
+COMMENT_ON = "Comment on "
+"""Before the title of its post, what a comment is called where it needs a title."""
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -42,7 +45,7 @@ def is_signed(comment: PublicComment) -> bool:
 def name_note(comment: PublicComment) -> str:
     """Return what is said beside the name: that this copy has none, where the source gave none."""
     nameless = not comment.author and comment.author_kind == "unknown" and not comment.is_ping
-    return "no name in this copy" if nameless and comment.state is ItemState.SHOWN else ""
+    return NAMELESS if nameless and comment.state is ItemState.SHOWN else ""
 
 
 _STANDS_IN = {
@@ -115,7 +118,7 @@ OWN_WORDS = (
     "Anonymous",
     "Comment",
     "Commenter",
-    "no name in this copy",
+    NAMELESS,
     "no date in this copy",
     "posts comments items hits decisions rows replies",
     "page search version",

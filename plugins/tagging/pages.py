@@ -16,6 +16,7 @@ from plugins._datasette import NotFound, Request, Response, Route, Served
 from plugins.site import wording
 from plugins.site.addresses import (
     TAGGED_AT_ONCE,
+    feed_address,
     keywords_address,
     page_number,
     readable_path,
@@ -111,6 +112,7 @@ class TopicPage:
     chart: Chart | None
     years: tuple[YearLine, ...]
     years_csv: str
+    feed: str
     narrower: tuple[TagLine, ...]
     related: tuple[TagLine, ...]
     keywords: str
@@ -203,6 +205,7 @@ def build_topic(db: Database, wanted: str, number: int = 1) -> Outcome:
         chart=_chart(years),
         years=tuple(YearLine(each.year, each.posts, each.comments, f"{each.share:.1f}") for each in years),
         years_csv=f"{tag_address(found.id)}/years.csv",
+        feed=feed_address("topic", found.id),
         narrower=tuple(_line(each) for each in known.values() if each.broader_id == found.id),
         related=tuple(_line(each.topic, each.together) for each in topics.get_related(db, found.id)),
         keywords=keywords_address("tag", found.id),
