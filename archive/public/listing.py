@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,6 +89,27 @@ def same_week(db: Database, month_day: str, n: int, site_id: int = 1) -> list[Pu
         "and substr(published, 6, 5) in (?, ?, ?, ?, ?, ?, ?) order by published desc, id limit ?"
     )
     return [post_of(row) for row in read_rows(db, sql, [site_id, *days, n])]
+
+
+def iter_shown_posts(db: Database, site_id: int = 1) -> Iterator[PublicPost]:
+    """Yield the posts of a blog that are shown, standing pages too, in time order."""
+    sql = "select * from post where site_id = ? and state = 'shown' order by coalesce(published_utc, published), id"
+    return map(post_of, read_rows(db, sql, [site_id]))
+
+
+def newest_ids(db: Database, n: int, among: Iterable[str] | None = None, *, comments: bool = True) -> list[str]:
+    """Return the ids of up to `n` shown and dated posts and comments, newest first; `among` narrows them to some."""
+    part = "select id, coalesce(published_utc, published) as at from {} where state = 'shown' and published is not null"
+    parts = [part.format(table) for table in ("post", *(["comment"] if comments else []))]
+    if among is not None:
+        parts = [f"{each} and id in (select value from json_each(:among))" for each in parts]
+    given = {"n": n, "among": None if among is None else json.dumps(list(among))}
+    return [row["id"] for row in read_rows(db, f"{' union all '.join(parts)} order by at desc, id limit :n", given)]
+
+
+def comment_ids(db: Database, post_id: str) -> list[str]:
+    """Return the ids of the comments under a post, in time order."""
+    return [row["id"] for row in read_rows(db, "select id from comment where post_id = ? order by position", [post_id])]
 
 
 def neighbours(db: Database, post_id: str) -> tuple[PublicPost | None, PublicPost | None]:
