@@ -291,7 +291,22 @@ ADDRESSES = {
 }
 NAMED_ADDRESSES = {
     "https://karen-quill.example/blog": ["https://karen-quill.example/blog"],
-    "https://a.example/karen": [],
+    "https://a.example/karen": ["https://a.example/karen"],
+    "https://a.example/2014/02/a": [],
+    "https://a.example/news/a": [],
+    "https://society.example.org/join": [],
+    "https://society.org.uk/join": [],
+    "see karen-quill.example for more": ["karen-quill.example"],
+    "it is quillfeather.wordpress.com. Read it": ["quillfeather.wordpress.com"],
+    "see example.com. More": [],
+    "www.bbc.co.uk/blogs/mine": [],
+    "e.g. this": [],
+    "https://a.example/quill77": ["https://a.example/quill77"],
+    "all on my pages at https://a.example/q/1": ["https://a.example/q/1"],
+    "https://a.example/q/1 is where I keep it": ["https://a.example/q/1"],
+    "https://a.example/blog/2": ["https://a.example/blog/2"],
+    "https://a.example/reports/annual-report-of-the-year": [],
+    "https://www.ons.gov.uk/my-report": [],
 }
 
 TABLES: list[tuple[Callable[[str], Iterator[Finding]], Entity, Risk, dict[str, list[str]]]] = [

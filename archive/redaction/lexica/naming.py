@@ -25,7 +25,8 @@ brought gave put let cried lost stood sat walked fell broke drew drove rode sang
 trains looks looked sorted sorts fixed fixes leaves leaving starts started moved moves drinks drank smokes smoked
 """
 ACTS = re.compile(
-    rf"(?:['’](?:s|d|ll)\b|,? (?:and (?:I|me)|used to|in (?:the|our|my|HR|admin|finance|stores|accounts|reception|\d)"
+    rf"(?:['’](?:s|d|ll)\b|,? (?:and (?:I|me)|used to|in (?:the|our|my|[A-Z]\w+|admin|finance|stores|accounts"
+    rf"|reception|\d)"
     r"|on (?:the|our|my|\d|reception|nights|days|earlies|lates)|at (?:the|our|my|number|no|\d)"
     rf"|(?:{'|'.join(_ACTS.split())})"
     r"|[a-z]+ed)\b)"
@@ -40,7 +41,7 @@ BEFORE_NAME = re.compile(
 PLACED_AS = re.compile(
     r"\b(?:St|Saint|St\.|King|Queen|Prince|Princess|Lady|Lord|Sir|Dame|Storm|Hurricane|HMS|SS|Lake|Mount|Port|Fort"
     r"|Point"
-    r"|Cape|Bay|Isle of|University of|College of|Parish of|the|River|Hotel|Hey|OK|Hi|via|Radio|Big|Little|North|South"
+    r"|Cape|Bay|Isle of|University of|College of|Parish of|the|River|Hotel|Hey|OK|Hi|via|Radio|North|South"
     r"|East|West|New|Upper|Lower|Great|Operation|Project|Model|Class|Category|Grade) \Z"
 )
 """Before a given name: what makes it a place, a ship or a thing."""
@@ -71,7 +72,7 @@ John Lewis, Thomas Cook, Ernest Jones, Ted Baker, Max Factor, Jack Daniels, Jack
 Martens, Harley Davidson, Laura Ashley, Paul Smith, Jack Wills, Fred Perry, Ben Sherman, Alexandra Palace, Victoria
 Station, Victoria Sponge, Bloody Mary, Jack Russell, Jim Crow, Jack Frost, Rose Garden, Holly Bush, Amber Alert, Joe
 Bloggs, Joe Public, John Bull, Jane Doe, John Doe, Tom Cobley, Hail Mary, Virgin Mary, Ruby Wax, Jasmine Tea, Earl Grey,
-Amber Valley, Kelly Eye, Max Power, Jimmy Choo, Stanley Knife, Eddie Stobart, William Hill, Pizza Hut,
+Amber Valley, Kelly Eye, Big Ben, Jimmy Choo, Stanley Knife, Eddie Stobart, William Hill, Pizza Hut,
 Ben Nevis, Milton Keynes, Jordan River, Penny Lane, Abbey Road, Abbey National, Charity Commission, Charity Shop, Norman
 Conquest, Rob Roy, Robin Hood, Grace Darling, Florence Nightingale, Sydney Harbour, Victoria Cross, Jubilee
 Line, Bishop Auckland, Chester Zoo, Rio Tinto, Crystal Palace, Preston North, Lincoln City, Chelsea Flower, Paris Match

@@ -38,6 +38,12 @@ weeks day book books
 """
 THINGS = frozenset(_THINGS.split())
 """Words behind a word for a person that turn it into a word for a thing."""
+_GENERAL = """
+average typical ordinary decent modern reasonable competent real true potential future prospective responsible single
+good proper professional qualified would-be so-called usual right wrong ideal
+"""
+GENERAL = frozenset(_GENERAL.split())
+"""Before a noun they mean a kind of people."""
 OURS = frozenset(["my", "our"])
 HIS = frozenset(["his", "her", "their"])
 SEVERAL = frozenset(["two", "three"])
@@ -85,7 +91,8 @@ HAD = re.compile(
     r"|shared|lodged|look after|looked after|took|cut|picked up|drove|escorted|interviewed|arrested|reported|sponsored"
     r"|assessed|represented|prosecuted|defended|fostered|christened|baptised|delivered|interview|see|visit|help|helped)"
     r"(?! (?:to|been|not|it|that|so|the (?:idea|feeling|impression|letter|news))\b)"
-    r"|(?:i|we)'d (?=an? |one |the |this |some )|(?:called|sent|taken|got called|asked) to|it was|that was|(?:told"
+    r"|(?:i|we)'(?:d|ve) (?=an? |one |the |this |some |two |three )|(?:called|sent|taken|got called|asked) to|it was"
+    r"|that was|(?:told"
     r"|asked|helped"
     r"|met|saved|shown|taught|rung|written to|promised|interviewed|bitten|assaulted|threatened|thanked|hugged) (?:\w+"
     r" )?by)\b"
@@ -106,6 +113,10 @@ NAMELESS_OWN = re.compile(
     r"|say))"
 )
 ONE = re.compile(r"\bones?\Z")
+ONE_OF_THE = re.compile(
+    r"\b(?:one|two|some|another|half) of (?:the|those|these) (?:other |new |old |young |senior |junior"
+    r" )?(?P<who>[\w-]+)s\b"
+)
 MINE = re.compile(
     r"\b(?:mine|ours) (?:was|is|had|has|were|got|died|left|lost|went|came|turned|took|told)\b(?! (?:the|not|a bit)\b)"
 )
@@ -121,7 +132,8 @@ ACT = re.compile(
     r"|broke|bit|stole|kept|ran|hung|hanged|stood|shouted|put|sent|found|wrote|drew|drove|rang|sang|slept|spent"
     r"|spat|swore|tore|won|wore|did|drank|shot|stuck|tried|used to|saw|bought|brought|thought|taught|learnt|burst"
     r"|caught|fought|sold|paid|held|led|met|read|rode|rose|shook|built|burnt|dealt|began|became|hid|knew|who has"
-    r"|is off|is on|is in|is from|is having|is pregnant|is leaving|is going|is retiring|is being|has (?:left|gone"
+    r"|is off|is on|is in|is from|is having|is pregnant|is leaving|is going|is retiring|is being|(?:did|was|has|had"
+    r"|could|would)n't|has (?:left|gone"
     r"|just|been|had|got|resigned|moved|died|taken|lost|told|made|since|\w+ed)|(?:he|she|who)'d (?:an?|the|that|his"
     r"|her|no|one|\w+ed)"
     r"|'(?:s|d) (?:been|off|got|had|in|just|gone|come|broken|left|lost|taken|given|done|told|made|put|said|sent|won"
@@ -178,7 +190,8 @@ PLACED = re.compile(
 )
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Rev|Fr|Sister|Canon)\.? [A-Z]")
 GOES_ON = re.compile(
-    r"(?:he|she|he's|she's|he'd|she'd|he'll|she'll|his|her|him|who|whose|they|their|they'd|they've|that|got|was"
+    r"(?:he|she|he's|she's|he'd|she'd|he'll|she'll|his|her|him|who|whose|they|their|they'd|they've|that|got|was|didn't"
+    r"|wasn't|hasn't|hadn't|couldn't|never"
     r"|were|had|lost|left|went|is|has|now|then|aged|with|from|in|on|at|off|a|an|the same|the (?:parents|family"
     r"|mother|father|husband|wife|widow|son|daughter|mum|dad|\w+er|\w+ist)\b"
     r"|the ones?|so|[a-z]+ed|wrote|came|told|said|took|made|died|gave|used to|kept|brought|sat|ran|rang|\d)\b"
@@ -192,13 +205,28 @@ TELLS = re.compile(
 )
 """Behind these, what was said belongs to who said it."""
 TOLD = re.compile(r"(?:that|if|whether|what|why|how|where|who|when)\b")
-OF_THEM = frozenset(["him", "her", "his", "hers"])
+VERB_FIRST = re.compile(
+    r"(?:never |still |also |then |once |even |last i heard )?(?:was|had|got|went|came|left|took|died|lost|kept|gave"
+    r"|wore|drove"
+    r"|ran|sang|rang|sat|stood|spent|used to|brought|retired|resigned|married|divorced|started|finished|walked|turned"
+    r"|worked|lived|moved|cried|refused|transferred|trained|qualified|ex-\w+|nice (?:lad|lass|chap|bloke|man|woman)"
+    r"|lovely (?:lad|lass|chap|bloke|man|woman))\b(?! (?:i|me|we|my|our|it|this|that|the same)\b)"
+)
+"""How a sentence begins that goes on about somebody without "he" or "she"."""
 PRONOUN = re.compile(
     r"(?:he|she|he's|she's|he'd|she'd|he'll|she'll|his|her|(?:so |and |when |then |now |last \w+ |one \w+ |last i"
     r" heard )"
     r"(?:he|she))\b"
 )
-AFTER_THEM = re.compile(r"\b(?:him|her)(?=\Z| (?:a|an|the|up|out|off|down|away|back|to|for|in|on|at|with|by|when)\b)")
+NAMED_AT = re.compile(
+    r"(?:['’]s)?,? (?:in (?:the|our|my|[A-Z]|reception|stores|accounts|admin|finance)|on (?:the|our|my|\d|nights|days"
+    r"|reception)"
+    r"|at (?:the|our|number|no|\d)|from (?:the|our|next|[A-Z]|over|up|down|work)|who|the one|her that|him that|her"
+    r" with|him with"
+    r"|with (?:the|a|his|her)|next door)\b"
+)
+"""Behind a name: where somebody is to be found or what one is known for."""
+AFTER_THEM = re.compile(r"\b(?:him|her|hers|his)\b")
 """Somebody is acted upon who was spoken of before."""
 ONLY = re.compile(r"(?:he|she|he's|she's)(?: is| was)? (?:still )?(?:the only|our only|my only|the first|the last)\b")
 OF_KIN = re.compile(
@@ -225,7 +253,7 @@ OWN_KIN = re.compile(
 )
 """Kin of the writer that are named without "my"."""
 _KIN_TOO = """
-kids baby babies one ones half bairn bairns grandkids grandchildren in-laws indoors man lady law other
+kids baby babies one ones half bairn bairns grandkids grandchildren in-laws indoors man lady law other pa mate mates
 """
 KIN = frozenset(_KIN_TOO.split()) | frozenset(
     [f"{word.replace(' ', '-')}{end}" for word in KIN_WORDS for end in ("", "'s", "'d")]

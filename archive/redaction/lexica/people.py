@@ -117,6 +117,7 @@ girl pupil youngster teenager schoolboy schoolgirl foster_child choirboy choirgi
 CHILDREN = _any(_CHILDREN_WORDS)
 
 _MORE_COLLEAGUES = """
+person individual pa secretary's_husband head_porter head_chef head_verger head_server head_boy head_girl
 treble cox helm helmsman bosun purser foreman forewoman gaffer ganger shunter platelayer crossing_keeper
 lollipop_man dinner_lady tea_lady lunchtime_supervisor site_manager estate_manager farm_manager head_of_year
 form_tutor head_of_sixth head_of_unit head_of_service head_of_wing head_of_residence head_of_hr chief_clerk

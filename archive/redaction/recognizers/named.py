@@ -17,7 +17,7 @@ class Mention:
     """Who a clause names so: where in it, and how sure it is that one particular person is meant.
 
     `is_ours` for "my" and "our", `is_new` for words that seldom mean a kind of people ("the new chap"), `is_bare` when
-    no "a" or "the" stands before it.
+    no "a" or "the" stands before it, `is_one` when it is not "a".
     """
 
     entity: Entity
@@ -26,19 +26,18 @@ class Mention:
     is_ours: bool
     is_new: bool
     is_bare: bool
+    is_one: bool
 
 
-def find_mention(clause: Clause) -> Mention | None:
-    """Return the first person of the writer's own that a clause names, else the first other one; None without any."""
-    best: Mention | None = None
-    for found in others.PHRASE.finditer(clause.lower):
-        mention = _read(found["det"], found["rest"], found.start(), found.end())
-        if mention and mention.is_ours:
-            return mention
-        best = best or mention
-    if best is None and (bare := others.BARE.match(clause.lower)):
-        best = _read("", " " + bare["rest"], 0, bare.start("rest") - 1)
-    return best
+def find_mentions(clause: Clause) -> list[Mention]:
+    """Return the persons whom a clause names so, those of the writer's own first."""
+    read = (
+        _read(found["det"], found["rest"], found.start(), found.end()) for found in others.PHRASE.finditer(clause.lower)
+    )
+    mentions = sorted(filter(None, read), key=lambda each: not each.is_ours)
+    if not mentions and (bare := others.BARE.match(clause.lower)):
+        mentions = list(filter(None, [_read("", " " + bare["rest"], 0, bare.start("rest") - 1)]))
+    return mentions
 
 
 def _read(det: str, rest: str, start: int, end: int) -> Mention | None:
@@ -52,13 +51,19 @@ def _read(det: str, rest: str, start: int, end: int) -> Mention | None:
             continue
         last = words[at + length - 1]
         behind = words[at + length] if at + length < len(words) else ""
-        if behind in others.THINGS or (not det and at) or (det == "that" and last not in others.INFORMAL):
+        if det not in others.OURS and not others.GENERAL.isdisjoint(words[:at]):
+            return None
+        if (
+            behind in others.THINGS
+            or (not det and not PEOPLE.keys() >= set(words[:at]))
+            or (det == "that" and last not in others.INFORMAL)
+        ):
             return None
         before = frozenset(words[:at]) | {det}
         until = end + sum(len(each) + 1 for each in words[: at + length])
         bare = _bare(last)
         is_new = bool((bare in others.INFORMAL and det != "a") or not others.NEW.isdisjoint(before))
-        return Mention(entity, start, until, det in others.OURS, is_new, not det)
+        return Mention(entity, start, until, det in others.OURS, is_new, not det, det not in {"a", "an"})
     return None
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from archive.redaction.entities import Entity, Finding, Proposal, Risk
 from archive.redaction.lexica import others
 from archive.redaction.lexica.given_names import ALSO_WORDS, GIVEN_NAMES
+from archive.redaction.lexica.people import PEOPLE
 from archive.redaction.ordered import find_touching
 from archive.redaction.public_figures import find_public
-from archive.redaction.recognizers.named import Mention, find_mention
+from archive.redaction.recognizers.named import Mention, find_mentions
 from archive.redaction.recognizers.persons import find_names
 from archive.redaction.runs import OPINION, goes_on, is_more, is_subordinate, span_of
 from archive.redaction.sentences import Clause, Sentence, find_sentences
@@ -45,7 +46,8 @@ def find(text: str) -> Iterator[Finding]:
     open_for, entity = 0, Entity.COLLEAGUE
     names, public = find_names(text), find_public(text)
     for sentence in find_sentences(text):
-        told = list(_tell(text, sentence, entity if open_for else None)) if _may_tell(sentence, names) else []
+        may_tell = _may_tell(sentence, names) or (open_for == _MOST_SENTENCES and _begins_with_act(sentence))
+        told = list(_tell(text, sentence, entity if open_for else None)) if may_tell else []
         yield from map(_finding, told)
         open_for = _MOST_SENTENCES if told else max(0, open_for - 1)
         if not told and find_touching(public, Span(sentence.start, sentence.end), lambda one: one.span):
@@ -66,6 +68,10 @@ def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]]) -> bool:
     return bool(names) and bool(find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]))
 
 
+def _begins_with_act(sentence: Sentence) -> bool:
+    return bool(others.VERB_FIRST.match(sentence.lower.lstrip()))
+
+
 def _tell(text: str, sentence: Sentence, before: Entity | None) -> Iterator[_Told]:
     """Yield what a sentence tells of particular persons; `before` is whom the sentences before it spoke of."""
     told: _Told | None = None
@@ -83,8 +89,10 @@ def _tell(text: str, sentence: Sentence, before: Entity | None) -> Iterator[_Tol
 
 
 def _is_continued(text: str, clause: Clause, told: _Told) -> bool:
-    if clause.joint in {";", ":"}:
-        return clause.joint == ";" and bool(others.PRONOUN.match(clause.lower))
+    if clause.joint == ";":
+        return bool(others.PRONOUN.match(clause.lower))
+    if clause.joint == ":":
+        return clause.is_fragment and clause.count <= _FEW_WORDS and bool(others.TRAIT.search(clause.lower))
     if any(others.TELLS.search(each.lower) for each in told.clauses[-3:]) and clause.opening in {
         "that",
         "if",
@@ -93,7 +101,12 @@ def _is_continued(text: str, clause: Clause, told: _Told) -> bool:
         return True
     if others.FIRST.match(clause.lower) or clause.opening not in others.OPENINGS:
         # "and I was signing him": the same person still
-        return not others.OF_THEM.isdisjoint(clause.words) and clause.count <= _FEW_WORDS
+        return (
+            not others.PRONOUNS.isdisjoint(clause.words)
+            and clause.count <= _FEW_WORDS
+            and clause.opening not in {"if", "unless"}
+            and not OPINION.match(clause.lower)
+        )
     if (
         goes_on(clause)
         or others.RELATIVE.match(clause.lower)
@@ -120,6 +133,8 @@ def _introduced(text: str, sentence: Sentence, number: int, before: Entity | Non
         return start
     if _names_subject(text, clause) and (_weigh(text, clause) > 1 or _following(sentence, number)):
         return before or Entity.COLLEAGUE, 2
+    if number == 0 and before and others.VERB_FIRST.match(clause.lower) and _weigh(text, clause) > 1:
+        return before, 2
     if others.PRONOUNS.isdisjoint(clause.words):
         return None
     return _spoken_of(text, clause, number, before)
@@ -158,6 +173,9 @@ def _nameless(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] 
     near = " ".join([clause.lower, *(each.lower for each in following)])
     if others.NAMELESS_OWN.search(near):
         return Entity.COLLEAGUE, max(_weigh(text, each) for each in [clause, *following])
+    of_the = others.ONE_OF_THE.search(near)
+    if of_the and of_the["who"] in PEOPLE and _weigh(text, clause) > 1:
+        return PEOPLE[of_the["who"]], 2
     if others.MINE.search(near) and others.TRAIT.search(near):
         return Entity.SERVICE_USER, 2
     return None
@@ -166,11 +184,19 @@ def _nameless(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] 
 def _mentioned(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
     """Return what is told of somebody whom a noun names: "my manager", "a lad on our wing"."""
     clause = sentence.clauses[number]
-    mention = find_mention(clause) if not others.NOUNS.isdisjoint(clause.words) else None
-    if mention is None:
+    if others.NOUNS.isdisjoint(clause.words):
         return None
-    if mention.is_ours:
-        return _own(text, clause, mention)
+    for mention in find_mentions(clause):
+        if mention.is_ours:
+            return _own(text, clause, mention)
+        if start := _other(text, sentence, number, mention):
+            return start
+    return None
+
+
+def _other(text: str, sentence: Sentence, number: int, mention: Mention) -> tuple[Entity, int] | None:
+    """Return what is told of somebody who is not called the writer's own."""
+    clause = sentence.clauses[number]
     before, following = clause.lower[: mention.start], _following(sentence, number)
     near = " ".join([clause.lower[mention.start :], *(each.lower for each in following)])
     had = bool(others.HAD.search(before))
@@ -181,7 +207,7 @@ def _mentioned(text: str, sentence: Sentence, number: int) -> tuple[Entity, int]
     told = aged or bool(others.TRAIT.search(near) or others.PLACED.search(own) or _is_named(own))
     acts = bool(others.ACT.search(near))
     if had or _is_particular(clause, mention, following, near, told=told):
-        tied = had or mention.is_new or others.TIED.search(near) or others.THERE.search(before)
+        tied = had or mention.is_one or others.TIED.search(near) or others.THERE.search(before)
         return (mention.entity, 2) if acts or told else (mention.entity, 1) if tied else None
     if others.DENIES.search(before):
         return None
@@ -221,8 +247,10 @@ def _following(sentence: Sentence, number: int) -> list[Clause]:
 
 
 def _names_subject(text: str, clause: Clause) -> bool:
-    """Return whether a clause begins with the name of a private person."""
+    """Return whether a clause begins with the name of a private person, or says where one so named is found."""
     for span, sure in find_touching(find_names(text), clause.span, lambda each: each[0]):
+        if others.NAMED_AT.match(text, span.end):
+            return True
         if sure and len(text[clause.span.start : span.start].split()) < _FIRST_WORDS:
             return not others.FIRST.match(clause.lower)
     return False
