@@ -226,7 +226,7 @@ NAMED_AT = re.compile(
     r"|with (?:the|a|his|her)|next door)\b"
 )
 """Behind a name: where somebody is to be found or what one is known for."""
-AFTER_THEM = re.compile(r"\b(?:him|her|hers|his)\b")
+DONE_TO_THEM = re.compile(r"(?:they|they've|they'd|management|hr|nobody|no one) .{0,60}\b(?:him|her|his)\b")
 """Somebody is acted upon who was spoken of before."""
 ONLY = re.compile(r"(?:he|she|he's|she's)(?: is| was)? (?:still )?(?:the only|our only|my only|the first|the last)\b")
 OF_KIN = re.compile(

@@ -28,7 +28,7 @@ VERSION = 2
 
 _MOST_SENTENCES = 3
 _FIRST_WORDS = 3
-_FEW_WORDS = 10
+_FEW_WORDS = 9
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
@@ -146,8 +146,10 @@ def _spoken_of(text: str, clause: Clause, number: int, before: Entity | None) ->
         return before or Entity.COLLEAGUE, 2
     if number == 0 and others.PRONOUN.match(clause.lower) and (before or not find_public(text)):
         weight = _weigh(text, clause)
-        return (before or Entity.COLLEAGUE, weight) if weight > 1 or not others.ASIDE.search(clause.lower) else None
-    if number == 0 and before and others.AFTER_THEM.search(clause.lower) and not others.FIRST.match(clause.lower):
+        if weight > 1 and (clause.count >= _FEW_WORDS or not before or _tells_more(text, clause)):
+            return before or Entity.COLLEAGUE, 2
+        return (before, 1) if before and not others.ASIDE.search(clause.lower) else None
+    if number == 0 and before and others.DONE_TO_THEM.match(clause.lower):
         return before, 1
     return None
 
@@ -271,14 +273,13 @@ def _weigh(text: str, clause: Clause) -> int:
     """Return 2 for a clause that tells an act, a trait, a name, a place or a date, 1 for one that tells hardly more."""
     if others.UNREAL.search(clause.lower) and not others.TRAIT.search(clause.lower):
         return 1
+    return 2 if others.ACT.search(clause.lower) or _tells_more(text, clause) else 1
+
+
+def _tells_more(text: str, clause: Clause) -> bool:
+    """Return whether a clause tells a trait, a name, a place or a date, and not what somebody did alone."""
     own = text[clause.span.start : clause.span.end]
-    told = (
-        others.ACT.search(clause.lower)
-        or others.TRAIT.search(clause.lower)
-        or _is_named(own)
-        or others.PLACED.search(own)
-    )
-    return 2 if told else 1
+    return bool(others.TRAIT.search(clause.lower) or _is_named(own) or others.PLACED.search(own))
 
 
 def _finding(told: _Told) -> Finding:
