@@ -30,6 +30,7 @@ KINDS = {
     "tags": "/-/topics",
     "tag": "/-/topic/night-ferry",
     "tag of a comment": "/-/topic/rotas",
+    "citation": "/-/cite/9002",
     "about": "/-/about",
     "log": "/-/log",
     "log line": f"/-/log/{REF}",
