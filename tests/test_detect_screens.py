@@ -83,11 +83,11 @@ def test_a_screen_forgets_words_and_finds_the_leftmost(monkeypatch: pytest.Monke
 
 
 SCREENS = [kinds.SCREEN, plea._PLEA, first_person._OWN]
-WRITTEN = [(screen, number) for screen in SCREENS for number in range(len(screen._patterns))]
+WRITTEN = [(screen, number) for screen in SCREENS for number in range(len(screen))]
 
 
 def all_matches(screen: Screen, text: str) -> list[int]:
-    return [number for number, each in enumerate(screen._patterns) if each.search(text)]
+    return [number for number in range(len(screen)) if screen[number].search(text)]
 
 
 def test_screens_miss_nothing_that_their_patterns_find() -> None:
@@ -102,5 +102,5 @@ def test_screens_miss_nothing_that_their_patterns_find() -> None:
 @given(st.data())
 def test_whatever_a_pattern_is_made_for_calls_for_it(data: st.DataObject) -> None:
     screen, number = data.draw(st.sampled_from(WRITTEN))
-    text = data.draw(st.from_regex(screen._patterns[number])).lower()
+    text = data.draw(st.from_regex(screen[number])).lower()
     assert screen.matches(text) == all_matches(screen, text)

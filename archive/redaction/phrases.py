@@ -24,7 +24,7 @@ WORD = re.compile(r"[^\W_]+|£")
 """A word as it is compared: without apostrophes and hyphens, its digits all as 0."""
 
 _EDGE, _DIGIT = "\0", "0"
-_MOST = 1500
+_MOST = 4000
 _FEW = 12
 _TIMES = 4
 _RARE, _TOGETHER = 0.02, 0.02

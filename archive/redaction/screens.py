@@ -96,34 +96,54 @@ class _Table:
         first, second = calls.get(other or one, (0, 0))
         calls[other or one] = (first, second | bit) if place else (first | bit, second)
 
+    def forget_texts(self) -> None:
+        """Forget what single texts called for."""
+        self._by_text.clear()
+
 
 _TABLE = _Table()
+
+
+def forget_texts() -> None:
+    """Forget the last texts that were asked about, as whoever measures wants."""
+    _TABLE.forget_texts()
 
 
 class Screen:
     """A pattern of many alternatives for text in small letters, each asked only of a text with the words it needs."""
 
-    __slots__ = ("_first", "_mask", "_patterns")
+    __slots__ = ("_compiled", "_first", "_mask", "_written")
 
     def __init__(self, patterns: Iterable[str]) -> None:
         """Take the alternatives; what cannot be screened is told when a text is first asked about, as ValueError."""
-        written = list(patterns)
-        self._patterns = [re.compile(pattern) for pattern in written]
-        self._first = _TABLE.add(written)
-        self._mask = (1 << len(written)) - 1
+        self._written = list(patterns)
+        self._compiled: dict[int, re.Pattern[str]] = {}
+        self._first = _TABLE.add(self._written)
+        self._mask = (1 << len(self._written)) - 1
+
+    def __getitem__(self, number: int) -> re.Pattern[str]:
+        """Return an alternative; most are compiled at no time, since few texts call for them."""
+        found = self._compiled.get(number)
+        if found is None:
+            found = self._compiled[number] = re.compile(self._written[number])
+        return found
+
+    def __len__(self) -> int:
+        """Return how many alternatives there are."""
+        return len(self._written)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return where some alternative matches, the leftmost place and there the longest."""
         first: re.Match[str] | None = None
         for number in self._called(text):
-            found = self._patterns[number].search(text)
+            found = self[number].search(text)
             if found and (first is None or (found.start(), -found.end()) < (first.start(), -first.end())):
                 first = found
         return first
 
     def matches(self, text: str) -> list[int]:
         """Return the numbers of the alternatives that match somewhere."""
-        return [number for number in self._called(text) if self._patterns[number].search(text)]
+        return [number for number in self._called(text) if self[number].search(text)]
 
     def _called(self, text: str) -> Iterator[int]:
         called = (_TABLE.called(text) >> self._first) & self._mask

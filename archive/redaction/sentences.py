@@ -172,8 +172,10 @@ class Sentence:
 
     def _is_within(self, cut: int) -> bool:
         """Return whether what looks like the end of a clause is not: "my wife | and I", "a | while"."""
+        if self._text[cut] != " ":
+            return False
         around = self._all_lower[max(self.start, cut - _BEFORE_CUT) : cut + _BEHIND_CUT]
-        return bool(_WITHIN.search(around)) and self._text[cut : cut + 1] == " "
+        return bool(_WITHIN.search(around))
 
     def _add(self, clauses: list[Clause], start: int, end: int, joint: str) -> str:
         """Add what stands in a stretch: one clause, or two where its subject follows what it opens with."""

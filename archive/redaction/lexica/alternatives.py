@@ -10,8 +10,10 @@ from typing import Any
 def alternatives(words: Iterable[str]) -> str:
     """Return a pattern of some words that prefers the longest: words with the same beginning share it.
 
-    >>> alternatives(["mum", "mummy", "man"])
-    '(?:m(?:an|um(?:my)?))'
+    An underline stands for a blank or hyphen.
+
+    >>> alternatives(["mum", "mummy", "man", "old_man"])
+    '(?:m(?:an|um(?:my)?)|old[ -]man)'
     """
     tree: dict[str, Any] = {}
     for word in words:
@@ -19,16 +21,23 @@ def alternatives(words: Iterable[str]) -> str:
         for character in word:
             node = node.setdefault(character, {})
         node[""] = {}
-    return f"(?:{_pattern(tree)})"
+    return f"(?:{'|'.join(_branches(tree))})"
 
 
 def _pattern(node: dict[str, Any]) -> str:
     """Return the pattern of what may follow in a tree of characters."""
-    ends = "" in node
-    branches = [re.escape(character) + _pattern(below) for character, below in sorted(node.items()) if character]
+    branches = _branches(node)
     if not branches:
         return ""
     joined = "|".join(branches)
-    if ends:
+    if "" in node:
         return f"(?:{joined})?"
     return joined if len(branches) == 1 else f"(?:{joined})"
+
+
+def _branches(node: dict[str, Any]) -> list[str]:
+    return [
+        ("[ -]" if character == "_" else re.escape(character)) + _pattern(below)
+        for character, below in sorted(node.items())
+        if character
+    ]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.redaction.entities import Entity
+from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.screens import split_alternatives
 
 
@@ -26,10 +27,9 @@ def clues_of(kind: Entity, weight: int, pattern: str, *, we: bool = False) -> li
 
 
 def any_of(words: str) -> str:
-    """Return a pattern of words, the longest first; an underline stands for a blank or hyphen.
+    """Return a pattern of words; an underline stands for a blank or hyphen.
 
     >>> any_of("ward ward_clerk")
-    '(?:ward[ -]clerk|ward)'
+    '(?:ward(?:[ -]clerk)?)'
     """
-    ones = sorted({word.replace("_", "[ -]") for word in words.split()}, key=len, reverse=True)
-    return f"(?:{'|'.join(ones)})"
+    return alternatives(words.split())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from archive.redaction.entities import Entity
+from archive.redaction.lexica.alternatives import alternatives
 
 
 def _any(words: str) -> str:
-    """Return a pattern of words, the longest first; an underline stands for a blank or hyphen."""
-    ones = sorted({word.replace("_", "[ -]") for word in words.split()}, key=len, reverse=True)
-    return f"(?:{'|'.join(ones)})"
+    """Return a pattern of words; an underline stands for a blank or hyphen."""
+    return alternatives(words.split())
 
 
 _COMMON_POSTS_WORDS = """

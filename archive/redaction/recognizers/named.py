@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.redaction.entities import Entity
 from archive.redaction.lexica import others
@@ -10,6 +12,9 @@ from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
 from archive.redaction.sentences import Clause
 
 _ADJECTIVES = 3
+_HEADS = frozenset(name.split()[-1] for name in [*PEOPLE, *KIN_WORDS, *ONLY_OURS])
+_ODD = re.compile(r"(?:\A|[ '-])['-]|_")
+"""Signs by which a word as it is read here is another than a word of a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Mention:
 
 def find_mentions(clause: Clause) -> list[Mention]:
     """Return the persons whom a clause names so, those of the writer's own first."""
+    if not any(map(_may_name, clause.words)) and not _ODD.search(clause.lower):
+        return []
     read = (
         _read(found["det"], found["rest"], found.start(), found.end()) for found in others.PHRASE.finditer(clause.lower)
     )
@@ -38,6 +45,13 @@ def find_mentions(clause: Clause) -> list[Mention]:
     if not mentions and (bare := others.BARE.match(clause.lower)):
         mentions = list(filter(None, [_read("", " " + bare["rest"], 0, bare.start("rest") - 1)]))
     return mentions
+
+
+@lru_cache(maxsize=20_000)
+def _may_name(word: str) -> bool:
+    """Return whether a word may be the last of one that names a person; most clauses hold none, and end here."""
+    head = _bare(word).split()[-1]
+    return head in _HEADS or head.removesuffix("s") in _HEADS
 
 
 def _read(det: str, rest: str, start: int, end: int) -> Mention | None:

@@ -67,6 +67,8 @@ _SHORT = 6
 _IS_TIME = re.compile(_TIME)
 _CLOCK = re.compile(r"\d(?:[:.]?\d\d| ?[ap]m|\.)", re.IGNORECASE)
 _WORDED = frozenset(["half", "quarter", "past"])
+# wider than any time of day, and quicker to look for
+_MAY_BE_TIME = re.compile(r"\d|(?:half|past|to) [oetfsn]")
 
 
 def find(text: str) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def find(text: str) -> Iterator[Finding]:
     if not (_CLOCK.search(text) and TIME.search(text)) and _WORDED.isdisjoint(find_words(text)):
         return
     for sentence in find_sentences(text):
-        if not _IS_TIME.search(sentence.lower):
+        if not (_MAY_BE_TIME.search(sentence.lower) and _IS_TIME.search(sentence.lower)):
             continue
         for number, clause in enumerate(sentence.clauses):
             first = sentence.clauses[number - 1] if number and sentence.clauses[number - 1].joint != ";" else clause
