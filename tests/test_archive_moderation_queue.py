@@ -11,6 +11,7 @@ from string import ascii_lowercase
 import pytest
 
 from archive.errors import NotFound, Refused, WrongUse
+from archive.folder import PublishPolicy
 from archive.moderation import claims, decisions, findings, keep_list, log, queue_acts, reviews
 from archive.moderation import queue as cards
 from archive.moderation.queue import AGAIN, GONE, STALE, Filters, Queue
@@ -83,6 +84,20 @@ def queue_of(bench: Bench, by: str = "Mo", **filters: str) -> Queue:
 
 
 # -- which cards, in which order
+
+
+@pytest.mark.feature("M2")
+@pytest.mark.parametrize("policy", list(PublishPolicy))
+def test_what_could_do_harm_or_is_kept_from_readers_comes_first(bench: Bench, policy: PublishPolicy) -> None:
+    mild, mail = find(bench, 12, "Priya Nair"), find(bench, 11, MAIL, "e-mail", "high")
+    made = bench.mask(14, "weather")
+    bench.later(days=1)
+    bench.add(post(1, comment(14, "<p>The forecast held</p>", author="Curlew")))
+    bench.seen(2, 22)
+    waiting = cards.waiting(bench.db)
+    first = [card.key for card in cards.first(bench.db, waiting, policy)]
+    reviewed = [mild] if policy is PublishPolicy.REVIEWED else []
+    assert first == [mail, f"d{made.id}", *reviewed, "g21"]
 
 
 @pytest.mark.feature("M2")

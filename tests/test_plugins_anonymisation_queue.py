@@ -38,6 +38,7 @@ from tests.moderation_copy import (
 )
 
 QUEUE = "/-/moderate/queue"
+ALL = f"{QUEUE}?show=all"
 MAIL = "lamp.keeper@light.example"
 
 
@@ -118,7 +119,7 @@ def state_of(desk: Desk, item: str) -> tuple[ItemState, str]:
 @pytest.mark.feature("M9")
 def test_the_queue_opens_with_the_riskiest_card(desk: Desk, isolde: Visitor) -> None:
     add(desk, COMMENT, "nine years", "length of service")
-    found = card(isolde)
+    found = card(isolde, ALL)
     assert "2 left" in found.told
     assert "high risk e-mail" in found.told
     assert "Comment 4 The new lamp" in found.told
@@ -127,6 +128,39 @@ def test_the_queue_opens_with_the_riskiest_card(desk: Desk, isolde: Visitor) -> 
     assert "Held back until somebody looks" in found.told
     _, sent = found.form("mask")
     assert (sent["words"], sent["label"], sent["reason"], sent["scope"]) == (MAIL, "e-mail", "Contact details", "here")
+
+
+@pytest.mark.feature("M2")
+def test_an_evening_begins_with_what_should_not_wait(desk: Desk, isolde: Visitor) -> None:
+    add(desk, COMMENT, "nine years", "length of service")
+    add(desk, REPLY, "sailed home", "detail", "low")
+    found = card(isolde)
+    assert "1 left 2 milder ones can wait" in found.told
+    later = found.page.find("a", string="2 milder ones can wait")
+    assert later is not None
+    assert later["href"] == ALL
+    assert press(isolde, "mask").headers["location"] == QUEUE
+    done = card(isolde)
+    assert "Nothing urgent waits" in done.told
+    assert "Readers see the milder ones as they are. 2 milder ones can wait" in done.told
+    rest = card(isolde, ALL)
+    assert "2 left Only what comes first" in rest.told
+    assert rest.marked == "nine years"
+    assert press(isolde, "mask", ALL).headers["location"].startswith(f"{ALL}&card=")
+    assert "1 card to decide on" in text_of(isolde.get(f"{QUEUE}/all").text)
+    assert "Nothing urgent waits" in card(isolde, f"{QUEUE}?show=nonsense").told
+
+
+@pytest.mark.feature("M1")
+@pytest.mark.feature("M2")
+def test_what_somebody_asked_for_comes_first(desk: Desk, isolde: Visitor) -> None:
+    add(desk, COMMENT, "nine years", "length of service")
+    press(isolde, "mask")
+    assert "Nothing urgent waits" in card(isolde).told
+    sent = isolde.post("/-/report", {"places": COMMENT, "kind": "me"})
+    assert sent.status_code == 303
+    isolde.get("/-/moderate/cases")
+    assert card(isolde).marked == "nine years"
 
 
 def test_a_card_shows_what_it_answers_and_what_else_its_comment_tells(desk: Desk, isolde: Visitor) -> None:
@@ -142,8 +176,8 @@ def test_a_card_shows_what_it_answers_and_what_else_its_comment_tells(desk: Desk
 @pytest.mark.feature("M10")
 def test_accepting_masks_publishes_behind_and_goes_on(desk: Desk, isolde: Visitor) -> None:
     later = add(desk, COMMENT, "nine years", "length of service")
-    answer = press(isolde, "mask")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"{QUEUE}?card={later}")
+    answer = press(isolde, "mask", ALL)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{ALL}&card={later}")
     assert the_desk(desk.served).behind.is_set()
     told = card(isolde, answer.headers["location"]).told
     assert "Redacted as [e-mail]: Comment 4 recorded, being published" in told
@@ -422,10 +456,10 @@ def test_what_was_typed_for_keeping_and_hiding_comes_back(isolde: Visitor) -> No
 @pytest.mark.feature("M2")
 def test_two_moderators_get_two_cards(desk: Desk, isolde: Visitor) -> None:
     key = add(desk, COMMENT, "nine years", "length of service")
-    assert card(isolde).marked == MAIL
+    assert card(isolde, ALL).marked == MAIL
     bertram = desk.visitor(MODERATOR)
-    assert card(bertram).marked == "nine years"
-    assert card(isolde).marked == MAIL
+    assert card(bertram, ALL).marked == "nine years"
+    assert card(isolde, ALL).marked == MAIL
     theirs = card(isolde, f"{QUEUE}?card={key}")
     assert "Bertram has this until" in theirs.told
     assert theirs.page.select_one("button[value=mask]") is None
@@ -452,7 +486,7 @@ def test_a_card_that_is_done_says_so_and_shows_the_next(desk: Desk, isolde: Visi
     action, sent = card(isolde).form("mask")
     isolde.post(action, sent)
     key = action.rpartition("/")[2]
-    found = card(isolde, f"{QUEUE}?card={key}")
+    found = card(isolde, f"{ALL}&card={key}")
     assert "That card is decided; this is the next one." in found.told
     assert found.marked == "nine years"
     assert "There is no finding" in card(isolde, f"{QUEUE}?card=f999").told
@@ -462,19 +496,19 @@ def test_a_card_that_is_done_says_so_and_shows_the_next(desk: Desk, isolde: Visi
 
 def test_skipping_and_going_to_and_fro(desk: Desk, isolde: Visitor) -> None:
     second = add(desk, COMMENT, "nine years", "length of service")
-    first = card(isolde)
+    first = card(isolde, ALL)
     onwards = first.page.select_one("[data-key=j]")
     assert onwards is not None
-    assert onwards["href"] == f"{QUEUE}?card={second}"
+    assert onwards["href"] == f"{ALL}&card={second}"
     back = card(isolde, str(onwards["href"])).page.select_one("[data-key=k]")
     assert back is not None
     assert card(isolde, str(back["href"])).marked == MAIL
-    press(isolde, "skip")
-    assert "Skipped: Comment 4" in card(isolde).told
-    assert card(isolde).marked == "nine years"
+    press(isolde, "skip", ALL)
+    assert "Skipped: Comment 4" in card(isolde, ALL).told
+    assert card(isolde, ALL).marked == "nine years"
     assert "you skipped it" in text_of(isolde.get(f"{QUEUE}/all").text)
     press_undo(isolde)
-    assert card(isolde).marked == MAIL
+    assert card(isolde, ALL).marked == MAIL
 
 
 def test_undoing_what_is_not_ones_own_is_refused(desk: Desk, isolde: Visitor) -> None:

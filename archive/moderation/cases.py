@@ -143,6 +143,12 @@ def count_cases(db: Database) -> dict[Pile, int]:
     }
 
 
+def items_reported(db: Database) -> set[str]:
+    """Return the items that cases to be done are about."""
+    rows = db.conn.execute(f"select item_ids from takedown where {_OF_PILE[Pile.OPEN]}").fetchall()
+    return {item_id for (item_ids,) in rows for item_id in json.loads(item_ids)}
+
+
 def has_case(db: Database, case_id: str) -> bool:
     """True when there is a case of that id."""
     return db.conn.execute("select 1 from takedown where id = ?", [case_id]).fetchone() is not None

@@ -17,9 +17,11 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from archive.errors import NotFound, StaleDecision
+from archive.folder import PublishPolicy
+from archive.moderation import cases
 from archive.moderation.claims import Claim
 from archive.moderation.decisions import Decision, active_decisions, get_decision
-from archive.moderation.findings import FindingRow, get_finding, open_findings
+from archive.moderation.findings import FindingRow, get_finding, holds_back, open_findings
 from archive.moderation.missing import open_absences
 from archive.moderation.reviews import Review, due, is_due
 from archive.moderation.values import words_of
@@ -80,13 +82,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which cards are asked for; "" for all. `post` is a post's id, `voice` any item signed with the pen-name."""
+    """Which cards are asked for; "" for all. `post` is a post's id, `voice` any item signed with the pen-name.
+
+    Where nothing else is asked for, `show` "all" asks for more than what comes first (see `first`).
+    """
 
     kind: str = ""
     risk: str = ""
     age: str = ""
     post: str = ""
     voice: str = ""
+    show: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,24 @@ def narrow(db: Database, cards: Iterable[Card], filters: Filters, *, now: dateti
         and (not filters.age or _is_of_age(card, filters.age, now))
         and (not filters.post or filters.post in (card.item_id, posts.get(card.item_id)))
         and (not filters.voice or card.item_id in voice)
+    )
+
+
+def first(db: Database, cards: Iterable[Card], policy: PublishPolicy) -> tuple[Card, ...]:
+    """Return those of the cards that should not wait, in the same order: the others are an evening's reading.
+
+    They are of high risk or keep an item from readers, are no mere finding (a decision that fits no longer, a comment
+    gone at the blog, something to be looked at again), or stand in an item that an open request is about.
+    """
+    reported = cases.items_reported(db)
+    return tuple(
+        card
+        for card in cards
+        if card.finding is None
+        or card.kind == AGAIN
+        or card.risk == Risk.HIGH.value
+        or card.item_id in reported
+        or holds_back(card.finding, policy)
     )
 
 

@@ -105,6 +105,7 @@ class QueuePage:
     here: str
     filters: tuple[Filter, ...]
     narrowed: str
+    others: Link | None
     recent: tuple[ActLine, ...]
     cases: Link | None
     listed: Link

@@ -18,7 +18,7 @@ from plugins.anonymisation.card_reading import same_of
 from plugins.anonymisation.desk import Desk, in_archive, the_desk
 from plugins.anonymisation.forms import require_reason
 from plugins.anonymisation.guard import the_moderator
-from plugins.anonymisation.queue import ADDRESS, Said, address, filters_of, queue_page
+from plugins.anonymisation.queue import ADDRESS, Said, address, asked_for, filters_of, queue_page
 from plugins.anonymisation.showing import to, typed
 
 Do = Callable[[Database], Act]
@@ -45,7 +45,7 @@ def _do(db: Database, desk: Desk, do: Do, filters: Filters, by: str) -> str:
     """Do it; return the key of the next card, claimed already, so that showing it waits for no publish."""
     act, now = do(db), desk.clock()
     order = cards.get_card(db, act.card).order
-    found = cards.narrow(db, cards.waiting(db, now=now), filters, now=now)
+    found = asked_for(db, cards.waiting(db, now=now), filters, desk.folder.load_settings().policy, now)
     queue = Queue(found, claims.claims(db, now), queue_acts.skipped(db, by, now), by)
     following = queue.next_after(order, skipping=act.card)
     if following is None:

@@ -32,7 +32,8 @@ from plugins.site.wording import count
 
 ADDRESS = "/-/moderate/queue"
 ALL = f"{ADDRESS}/all"
-NAMES = ("kind", "risk", "age", "post", "voice")
+NAMES = ("kind", "risk", "age", "post", "voice", "show")
+EVERYTHING = Filters(show="all")
 _AGES = {
     Age.DAY: "came today",
     Age.WEEK: "came this week",
@@ -97,9 +98,8 @@ async def queue_page(datasette: Served, request: Request, said: Said) -> Respons
 def _read(db: Database, desk: Desk, filters: Filters, by: str, said: Said, policy: PublishPolicy) -> _Read:
     now = desk.clock()
     everything = cards.waiting(db, now=now)
-    found = Queue(
-        cards.narrow(db, everything, filters, now=now), claims.claims(db, now), queue_acts.skipped(db, by, now), by
-    )
+    wanted = asked_for(db, everything, filters, policy, now)
+    found = Queue(wanted, claims.claims(db, now), queue_acts.skipped(db, by, now), by)
     card, notice = _choose(db, found, everything, said.key)
     opened = None
     if card is not None:
@@ -108,6 +108,14 @@ def _read(db: Database, desk: Desk, filters: Filters, by: str, said: Said, polic
         opened = open_card(db, card, by, now, rows, policy)
     waiting_cases = cases.count_cases(db)[Pile.OPEN]
     return _Read(found, everything, tuple(queue_acts.recent(db, by)), waiting_cases, notice, opened)
+
+
+def asked_for(
+    db: Database, everything: Sequence[Card], filters: Filters, policy: PublishPolicy, now: datetime
+) -> tuple[Card, ...]:
+    """Return the cards that filters ask for; where they ask for nothing, those that come first."""
+    found = cards.narrow(db, everything, filters, now=now)
+    return found if filters != Filters() else cards.first(db, found, policy)
 
 
 def _choose(db: Database, found: Queue, everything: Sequence[Card], key: str) -> tuple[Card | None, str]:
@@ -145,7 +153,7 @@ async def _page(
     previous = read.queue.before(order) if order else None
     lines = tuple(_line(act, spots[act.item_id].name) for act in read.recent)
     return QueuePage(
-        told=_told(read.queue, card),
+        told=_told(read, filters, card),
         notice=read.notice if card and card.on else said.problem or read.notice,
         done=lines[0].told if lines else "",
         card=card,
@@ -154,6 +162,7 @@ async def _page(
         here=address(filters),
         filters=filters_shown(read.everything, filters),
         narrowed=_narrowed(filters),
+        others=_others(read, filters),
         recent=lines,
         cases=Link("/-/moderate/cases", f"{count(read.cases, 'case')} to be done") if read.cases else None,
         listed=Link(f"{ALL}{query(filters)}", "All that waits, as a list"),
@@ -162,12 +171,25 @@ async def _page(
     )
 
 
-def _told(found: Queue, card: CardView | None) -> str:
-    if not found.left:
-        return "Nothing waits"
+def _told(read: _Read, filters: Filters, card: CardView | None) -> str:
+    if not read.queue.left:
+        return "Nothing urgent waits" if _milder(read, filters) else "Nothing waits"
     if card is None:
         return "Nothing is free just now"
-    return f"{found.left:,} left"
+    return f"{read.queue.left:,} left"
+
+
+def _milder(read: _Read, filters: Filters) -> int:
+    """Return how many cards wait beside those that come first; 0 where these were not asked for."""
+    return len(read.everything) - read.queue.left if filters == Filters() else 0
+
+
+def _others(read: _Read, filters: Filters) -> Link | None:
+    """Return the way to the cards that can wait, and from them back to those that come first; None for neither."""
+    if filters == EVERYTHING:
+        return Link(ADDRESS, "Only what comes first")
+    milder = _milder(read, filters)
+    return Link(address(EVERYTHING), f"{count(milder, 'milder one')} can wait") if milder else None
 
 
 def _line(act: Act, name: str) -> ActLine:
@@ -202,6 +224,8 @@ def filters_of(request: Request) -> Filters:
     given = {name: (request.args.get(name) or "")[:_LONGEST] for name in NAMES}
     if given["age"] not in list(Age):
         given["age"] = ""
+    if given["show"] != EVERYTHING.show:
+        given["show"] = ""
     return Filters(**given)
 
 
