@@ -81,7 +81,8 @@ CLUES = (
         r"|arm|hand|eye|foot|toes?|fingers?|thumb|breast|kidney|hair|voice|licence to drive)\b"
         r"|\b(?:in|on|over) (?:my|one|both|the left|the right) (?:left |right )?(?:ears?|eyes?|lungs?|kidneys?"
         r"|hips?|knees?)\b"
-        r"|\b(?:deaf|blind|lame) (?:in|on) (?:one|my|the)\b|\bone (?:eye|leg|arm|hand|ear|lung|kidney|hearing aid)\b"
+        r"|\b(?:deaf|blind|lame) (?:in|on) (?:one|my|the)\b|\bone (?:leg|lung|kidney|hearing aid|good (?:eye|ear"
+        r"|leg|arm|hand)|eye(?! on))\b"
         r"|\b(?:weeks|months|days) (?:old|early|premature|pregnant|gone)\b|\bprem baby\b|\bat \w+(?:[ -]\w+)? weeks\b"
         r"|\b(?:the|our|my|a) (?:ms|me|mnd|cf|dvt|tb|cjd|hiv|ra|uc|pots|bpd|asd|add|pda|fnd|cfs|ptsd|ocd|adhd)(?=\Z"
         r"|[,.;:!?)]| )"
@@ -169,6 +170,18 @@ CLUES = (
         r"|\bin front of (?:the|a) (?:panel|board"
         r"|nmc|gmc|hcpc|tribunal|head|director)\b|\bup before (?:the|a)\b|\b(?:final|written|verbal"
         r"|formal) warning\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.HEALTH,
+        1,
+        r"\b(?:don't|can't|do not|cannot|didn't|couldn't|not) (?:hear|see|walk|sleep|breathe|move|stand|remember"
+        r"|drive|get about|get around|manage|cope|eat|bend|climb) (?:so|as|too|very|like|much|far|well|the|a|any"
+        r"|properly|without|on|up|down|for|past)\b|\bspring chicken\b|\b(?:my|a|the) carers?\b|\b(?:clean|sober|dry"
+        r"|off the (?:drink|drugs|gear|booze|stuff|pills|fags)) (?:since|for|now|and|nine|ten|\w+ (?:years|months"
+        r"|weeks|days))\b|\b(?:not|never|haven't) (?:tasted|smelt|walked|driven|worked|slept|been (?:right"
+        r"|the same)|felt right) (?:\w+ )?(?:since|properly|without)\b|\bwaiting list (?:at|for|in)\b|\b(?:plastic"
+        r"|metal|new|tin|artificial|replacement) (?:hips?|knees?|legs?|valve|heart|eye|shoulder)\b",
         we=True,
     ),
     *clues_of(

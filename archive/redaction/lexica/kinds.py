@@ -8,7 +8,7 @@ clause that says we and our, and not I and my. Patterns of posts and kin are in 
 from __future__ import annotations
 
 from archive.redaction.entities import Entity
-from archive.redaction.lexica import health, lives, work
+from archive.redaction.lexica import health, lives, vague, work
 from archive.redaction.lexica.clues import Clue, clues_of
 from archive.redaction.lexica.people import COMMON_POSTS, KIN, RARE_POSTS
 from archive.redaction.screens import Screen
@@ -743,6 +743,12 @@ _VAGUE = (
     ),
 )
 
-CLUES = (*(clue for group in (*_GROUPS, *_VAGUE) for clue in group), *health.CLUES, *lives.CLUES, *work.CLUES)
+CLUES = (
+    *(clue for group in (*_GROUPS, *_VAGUE) for clue in group),
+    *health.CLUES,
+    *lives.CLUES,
+    *work.CLUES,
+    *vague.CLUES,
+)
 SCREEN = Screen(clue.written for clue in CLUES)
 """Its numbers are places in `CLUES`."""

@@ -96,6 +96,17 @@ CLUES = (
     *clues_of(
         Entity.FAMILY,
         1,
+        r"\bmine(?:'s| is| are| were|'re| was| has| have) (?:\w+ )?(?:grown|gone|at (?:school|university|home"
+        r"|college|that)|left|off|in|flown|still|little|small|teenagers|twelve|thirteen|\d+|married|abroad|inside"
+        r"|away|doing|only|a \w+er)\b|\b(?:scattered|buried|cremated|visit|visiting|put) (?:\w+ )?(?:mum|dad|gran"
+        r"|grandad|him|her|my|our|his ashes|her ashes)\b.{0,12}\b(?:ashes|grave|in|off|at|on|by|there|from)\b"
+        r"|\bashes\b|\bresponsibilities at home\b|\b(?:back|home) to my parents\b|\bchildren of (?:my|our) own\b"
+        r"|\bused to be married\b|\bowes? me\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.FAMILY,
+        1,
         r"\b(?:somebody|someone)'s (?:mother|mum|dad|father|wife|husband|daughter|son|gran)\b|\b(?:runs|ran|is"
         r"|was) in (?:the|my|our) (?:family|blood)\b|\bi(?:'m| am) (?:one|youngest|eldest|the youngest|the eldest"
         r"|middle one|the middle one|last) of (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b"
@@ -273,7 +284,9 @@ CLUES = (
     *clues_of(
         Entity.MONEY,
         2,
-        r"\b(?:county court judg\w+|bailiffs?|debt collectors?|loan sharks?|in arrears|behind with (?:the|my"
+        r"\b(?:(?:bank|building society|lender|council|landlord)(?:'s| is| are|'re)? (?:\w+ )?(?:taking|took|taken"
+        r"|repossess\w*|calling in|selling) (?:back )?(?:the|our|my)|county court judg\w+|bailiffs?"
+        r"|debt collectors?|loan sharks?|in arrears|behind with (?:the|my"
         r"|our) (?:rent|mortgage|gas|bills)|lost (?:the|our|my) (?:house|home|flat|savings|business|shop|farm)"
         r"|hundred overdrawn|thousand overdrawn|overdrawn|maxed out|pay ?off of|payoff|payout|lump sum of"
         r"|settlement of)\b"

@@ -274,6 +274,42 @@ CLUES = (
     ),
     *clues_of(
         Entity.GRADE,
+        1,
+        r"\b(?:other|wrong|right|far|same) side of (?:the|a) (?:desk|counter|door|table|bars|glass|bench|fence|bed"
+        r"|wall|law|dock|wire|cell|curtain|altar|footlights|microphone)\b|\b(?:foot|feet) in both (?:camps"
+        r"|worlds)\b|\bboth (?:camps|sides|ends|hats)\b|\bi(?:'m| am) (?:only |just |mainly |mostly )?(?:there|here"
+        r"|in it|around|brought in|wheeled out) (?:to|for|on|when|as)\b"
+        r"|\bi (?:belong|belonged) to (?:the|an?|one of)\b|\bi (?:bat|bowl|keep wicket|keep goal|field|cox|stroke"
+        r"|prop|hook|box|fence|umpire|score|steer|crew|race|compete|exhibit|show|graze|breed) (?:at|for|in|out|with"
+        r"|on|the|\w+s)\b|\bi(?:'m| am) (?:still )?learning\b|\bjob[- ]shar(?:e|ing)\b|\bhalf of an? \w+\b"
+        r"|\bi manage(?:d)? (?:people|staff|others|a (?:team|small|big|large)|the (?:team|people|staff|rota))\b"
+        r"|\bpart of the (?:management|problem|furniture|team|crew|scene|staff)\b"
+        r"|\bact(?:ed|ing)? up\b|\b(?:read|reading|studied|studying|did|doing|taught) (?:law|history|english|maths"
+        r"|mathematics|physics|chemistry|biology|medicine|theology|divinity|classics|greats|ppe|economics|geography"
+        r"|philosophy|music|french|german|spanish|russian|sociology|psychology|engineering|nursing|social work"
+        r"|criminology|politics|architecture|geology|botany|zoology|fine art|drama|education) (?:at|in|with|under"
+        r"|for|there|to)\b"
+        r"|\b(?:at|to) (?:school|college|university|sunday school|the grammar|the academy|seminary|drama school"
+        r"|art school|police college|staff college|the poly) (?:with|together)\b|\bi went to (?:the|school|college"
+        r"|university|sunday school|[\w ]{3,20}) (?:with|grammar|secondary|comp|comprehensive|academy|primary|tech"
+        r"|poly)\b|\bi (?:stuck|stood|bore|put up with|endured|survived|lasted|managed) (?:it|that|there|in it"
+        r"|at it) (?:for|a|out|\w+ (?:years|months|weeks|terms))\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.GRADE,
+        2,
+        rf"\b(?:i'm|i am|i was) (?:the|that) (?:[\w-]+ ){{1,3}}?(?:one|half|bloke|chap|woman|man|lad|lass|girl|lady"
+        rf"|fella|figure|person|face|voice)(?=\Z|[,.;:!?)]| (?:in|on|at|with|who|from|by|behind|that|next|of"
+        rf"|without|under|holding|wearing)\b)"
+        rf"|\b{_NUMBER} of us (?:\w+ed|took|left|went|got|had|were|have|did|came|sat|ran|stood|began|kept|gave|put"
+        rf"|made|lost|met|work|teach|ring|sing|cover|run|share)\b|\b(?:they|management|hr|he|she|somebody) (?:had"
+        rf"|have) me (?:up|in|down|out|back|on|over|working|doing|covering|running) (?:for|to|at|on|in|before|the|a"
+        rf"|two|three|with)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.GRADE,
         2,
         r"\b(?:i'm|i am|i was|it's|it was|that's|that was) (?:\w+ )?(?:the|that) (?:one|person|woman|man|bloke|chap"
         r"|girl|lad|lady|fellow"
@@ -485,6 +521,17 @@ CLUES = (
     *clues_of(
         Entity.LEAVING,
         1,
+        r"\b(?:a|another|two|three|six|one more|one last|few more|\w+ more) (?:years?|months?|weeks?|terms?"
+        r"|winters?|summers?|seasons?|sundays?|christmas\w*|paydays?) (?:at most|to go|left|and (?:i'm|that's|then)"
+        r"|till|until|before (?:i|they|we)|if that|more)\b|\bi(?:'ll| will| shall| 'll|'d)? (?:go|leave|retire"
+        r"|finish|pack up|quit|be off|stop|come out) (?:when|once|as soon as|before|after|if|at|in|come) \w+"
+        r"|\bi(?:'ve| have) said i'll (?:go|leave|retire|stop|stay)\b|\bwind(?:ing)? (?:us|me|it) up\b"
+        r"|\bsee (?:out )?(?:my|the) time\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.LEAVING,
+        1,
         r"\bi (?:\w+ )?(?:got out|walked|walked (?:out|away)|packed it (?:all )?in|jacked it in|chucked it"
         r"|gave it up|threw it in|jumped|bailed|bailed out|threw in|drew stumps|handed over|handed back|hung up"
         r"|stepped (?:down|back|away)|stood down)\b(?! (?:past|home|round|to|in|up|down|the|into))"
@@ -575,6 +622,20 @@ CLUES = (
         r"|work|patients|pupils|marking|reports|clients) than\b|\bfar too many\b"
         r"|\bmine's (?:double|twice|up|bigger|worse|nearly|over|about|the same)\b|\bmy (?:own )?(?:books|numbers"
         r"|figures|list|round|patch|in-?tray|inbox|marking|desk) (?:is|are|was|has|have|'s|keeps?)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.PLACE,
+        1,
+        r"\b(?:come|came|travel|commute|drive|cycle|walk|train|bus) (?:in|over|down|up|across) (?:from|to|by|every"
+        r"|each|on|through)\b|\b(?:i'm|i am|i live|we live|we're|we are) (?:\w+ )?(?:out of town|down the road"
+        r"|up the road|round the corner"
+        r"|over the road|across the road|next door|a mile (?:off|away|from)|\w+ miles (?:off|away|from)"
+        r"|a stone's throw"
+        r"|up the hill|on the estate|on the doorstep|up the line|along the coast)\b|\b(?:i'm|i am) (?:a|an"
+        r"|no) (?:\w+ )?(?:townie|countryman|countrywoman"
+        r"|country boy|country girl|city boy|city girl|villager|islander|valley boy|fenman|dalesman|yorkshire\w*"
+        r"|londoner|northerner|southerner|midlander|local)\b",
         we=True,
     ),
     *clues_of(

@@ -18,6 +18,8 @@ from archive.redaction.lexica.clues import Clue
 from archive.redaction.lexica.idioms import IDIOMS
 from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN
 from archive.redaction.lexica.lives import OWN
+from archive.redaction.ordered import find_touching
+from archive.redaction.public_figures import find_public
 from archive.redaction.runs import OPINION, goes_on, is_more, is_same_hand, is_subordinate, span_of
 from archive.redaction.screens import Screen, split_alternatives
 from archive.redaction.sentences import Clause, Sentence, find_sentences
@@ -44,7 +46,8 @@ _ELLIPTICAL = re.compile(
     r"|licensed"
     r"|elected|appointed|promoted|demoted|sent|put|stuck|diagnosed|told|given|down to|up to|out (?:here|in)|up here"
     r"|down here|mum|mam|dad|gran|nan|grandad|number \d)\b|off to\b|posted\b|(?:first|second|third|final)[ -]year\b"
-    r"|£|\d|(?:half|several|a couple)\b|in (?:my|our"
+    r"|£ ?[\d,.]+k? (?:a|an|per|in|less|more|short|down|overdrawn|after|before|take|gross|net|left|poorer|every"
+    r"|each|for (?:a|an|every|\w+ (?:hours|days|weeks)))\b|\d|(?:half|several|a couple)\b|in (?:my|our"
     r"|more)\b|on (?:a|my|the)\b|not been\b|none of us\b|went\b|finish\b|since (?:my|our)\b|as (?:an?|the|one of"
     r"|somebody|someone|ex|former|us)\b|speaking as\b|ex[- ]\w|former \w|retired\b|been\b|worked\b|working (?:in"
     r"|at|for|as|on)\b|left\b|joined\b|started\b|qualified\b|trained\b|moved\b|transferred\b"
@@ -80,7 +83,9 @@ _NOT_SELF = re.compile(
     r"|this|that|he|she|there|you)\b"
 )
 _UNREAL = re.compile(
-    r"\b(?:if i (?:were|was|had)|imagine|suppose i|would i|i'd (?:rather|love|like)|i would (?:love|like|rather)"
+    r"\b(?:if i (?:were|was|had)|imagine|suppose i|would i|i'd (?:rather|love|like|not|have|never)|i would (?:love"
+    r"|like|rather|not|have"
+    r"|never)|i (?:wouldn't|couldn't have|shouldn't have)"
     r"|i wish|you'd think)\b"
 )
 _OPINES = re.compile(
@@ -88,14 +93,20 @@ _OPINES = re.compile(
     r"|know|knew"
     r"|like|doubt|suppose|mean|meant|say|said|understand|mind|wish|guess|reckon|feel|felt|read|heard|noticed|told"
     r"|blame"
-    r"|respect|admire|trust|fear|saw|hear|swear|bet|expect|agree|disagree|remember|prefer|hate|asked|wrote to|sent)\b"
+    r"|respect|admire|trust|fear|saw|hear|swear|bet|expect|agree|disagree|remember|prefer|hate|asked|want|wanted"
+    r"|wrote to|sent|copied|attached)"
+    r"(?! (?:law|history|english|theology|classics|maths|medicine|physics|music|greats|divinity|geography))\b"
     r"|(?:i|we) (?:don't|didn't|do not|can't|cannot|wouldn't|won't|couldn't) (?:\w+ )?(?:think|believe|know|see|say"
     r"|mind|mean|care"
     r"|agree|understand|suppose|blame|recall|remember|want|need|like|trust|accept)\b"
+    r"|i (?:can|would|could|should|might|must) (?:only |just |always |also |never )?(?:tell you|say|see|think|add"
+    r"|like|love|ask|suggest|recommend"
+    r"|encourage|advise|urge|point out|understand|imagine|remind)\b"
     r"|i(?:'m| am) (?:not |only |just |so |very )*(?:sure|afraid|glad|sorry|happy|sick of|tired of|fed up|proud"
     r"|told|saying"
     r"|asking|grateful|convinced|surprised|against|for|with the)\b"
 )
+_ADVERBIAL = re.compile(r"(?:as|being|after|having|with|speaking)\b")
 _OTHER_SUBJECT = re.compile(
     r"(?:in|at|for|since|after|before|on|from|over|until|down|up|out|back|now|once|always|soon|last|two|three|four"
     r"|five"
@@ -211,6 +222,9 @@ def _begin_of(reads: Sequence[_Read], at: int, end: int) -> int:
         before = reads[at - 1]
         if before.kinds or not before.own:
             break
+        if reads[at].clause.joint == " " and not reads[at].clause.opening and before.clause.is_fragment:
+            at -= 1  # "on the twelfth | I'll have been here nine years"
+            continue
         leads = reads[at].carried and before.clause.count < _FEW_WORDS
         if not (
             leads
@@ -255,7 +269,7 @@ def _is_elliptical(sentence: Sentence) -> bool:
 
 
 def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[_Read]:
-    own = False
+    own = opines = False
     for number, clause in enumerate(sentence.clauses):
         says_i, says_we = not I_WORDS.isdisjoint(clause.words), not WE_WORDS.isdisjoint(clause.words)
         says_i = says_i or bool(_OWN.search(clause.lower))
@@ -269,7 +283,13 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         elif _OTHERS.match(clause.lower) and not clause.is_fragment and not _RELATIVE.match(clause.lower):
             own = False
         carried = not (says_i or says_we)
+        if own and carried and find_touching(find_public(text), clause.span, lambda one: one.span):
+            own = False
         kinds = _kinds(text, clause, clues, we=says_we and not says_i) if own else {}
+        if kinds and carried and opines and not _ADVERBIAL.match(clause.lower):
+            kinds = _beside_opinion(kinds)
+        if not carried or not own:
+            opines = own and bool(_OPINES.match(clause.lower))
         yield _Read(clause, own, carried, kinds)
 
 
@@ -291,10 +311,14 @@ def _without_opinion(clause: Clause, kinds: dict[Entity, int]) -> dict[Entity, i
     if _NOT_SELF.search(clause.lower) or _UNREAL.search(clause.lower) or _IDIOM.search(clause.lower):
         return {}
     if _OPINES.match(clause.lower):
-        return {kind: weight for kind, weight in kinds.items() if weight > 1 and kind not in _SLIGHT}
+        return _beside_opinion(kinds)
     if OPINION.match(clause.lower):
         return {kind: weight for kind, weight in kinds.items() if kind not in _SLIGHT or kind is Entity.LEAVING}
     return kinds
+
+
+def _beside_opinion(kinds: dict[Entity, int]) -> dict[Entity, int]:
+    return {kind: weight for kind, weight in kinds.items() if weight > 1 and kind not in _SLIGHT}
 
 
 def _add_across(sentence: Sentence, clues: Sequence[Clue], reads: Sequence[_Read]) -> None:

@@ -1,0 +1,197 @@
+"""What tells little of somebody: that they may go, where in the country they are, about how old, how they get by. Data."""
+
+from __future__ import annotations
+
+from archive.redaction.entities import Entity
+from archive.redaction.lexica.clues import clues_of
+
+_SPELL = r"(?:days?|weeks?|months?|years?|terms?|shifts?|sundays|services|winters|paydays|semesters|fridays|mondays)"
+_END = r"(?=\Z|[,.;:!?)]| (?:and|but|so|if|when|because|now|myself|these|any|too|as|for|of|at|in|to|with|before|after|since|there|here)\b)"
+
+CLUES = (
+    *clues_of(
+        Entity.LEAVING,
+        1,
+        rf"\b(?:i'm|i am|i've been|i was|i'll be) (?:\w+ )?(?:for the off|ready for the off|hanging (?:on|in)"
+        rf"|half out|half way out|clinging on|on my way|ready to (?:go|leave|jump|quit|retire)|past (?:it|caring)"
+        rf"|tempted to (?:go|leave|jump|quit|jack|pack)"
+        rf"|thinking (?:of|about) (?:going|leaving|packing|jacking|quitting|retiring|a change|retirement|moving"
+        rf"|getting out|giving|chucking|my future)|close to (?:going|leaving|quitting|retirement|the end)"
+        rf"|nearly (?:there|done|out|finished|retired)|considering my|marking time|seeing out|on borrowed time"
+        rf"|on notice"
+        rf"|(?:looking|searching|hunting|casting) (?:around|about|round|elsewhere|for|at)|(?:out|away|gone|done"
+        rf"|finished|off|free)(?: of it)? (?:in|by|at|come|next|as soon|now|for good|altogether)|eligible to"
+        rf"|due to (?:go|retire|finish|leave)|the next to go|next out)\b"
+        rf"|\b(?:i've|i have|i'd|i had) (?:\w+ )?(?:nearly |almost |already |just |only )?(?:gone|left"
+        rf"|started looking|begun looking|got an interview|an interview|had (?:an )?interviews?|had (?:an|one|two"
+        rf"|a few|other|another|better) offers?|applied (?:for|to|elsewhere)|told (?:them|him|her|my \w+"
+        rf"|the \w+) i'm|put (?:out )?feelers|registered with|signed up with|written my (?:notice|resignation"
+        rf"|letter)"
+        rf"|got (?:the|my) forms?|been offered|jumped|moved on|had enough|decided to (?:go|leave|retire|stop)"
+        rf"|retired|thought (?:of|about) (?:going|leaving|quitting|packing)|a date|set a date|got a date)\b"
+        rf"|\b(?:\w+ )?{_SPELL} (?:to go|to my pension|till i|until i|and i'm|and then i|and that's me"
+        rf"|from (?:retirement|my pension|the end))\b|\broll on (?:retirement|may|june|july|friday|the|my|august"
+        rf"|september|christmas|easter|summer)\b|\bnot (?:for )?(?:much|that|so"
+        rf"|very) (?:much )?long(?:er)?(?: now)?\b|\bwhen i (?:retire|leave|go|finish|do go|stop|get out|handed"
+        rf"|hand)\b"
+        rf"|\bi'd (?:go|leave|retire|be off|be gone|jump|walk) (?:tomorrow|today|like a shot|in a heartbeat|now"
+        rf"|if)\b|\btook the (?:hint|plunge|leap|bait|chance) and (?:went|left|jumped|ran|retired)\b|\bi (?:don't"
+        rf"|no longer) (?:do|work|teach|go|sing|ring|drive|nurse|practise|preach|play|row|serve|attend) ?(?:it"
+        rf"|there|in it|for them|that)? ?(?:any ?more|now|these days){_END}"
+        rf"|\bi can (?:go|retire|leave|draw my pension) (?:in|at|on|from|when|any) \w+|\bi (?:may|might|mightn't"
+        rf"|shan't|won't|wouldn't|doubt i'll) (?:not )?(?:be|still be|last) (?:here|there|around|about|in post"
+        rf"|in the job|working|long|another|much)\b|\bwork(?:ing|ed) (?:out )?my notice\b"
+        rf"|\bcan't see myself (?:staying|lasting|still|here|doing)\b|\bmy (?:exit|leaving|resignation|escape"
+        rf"|retirement|last (?:few|\w+ \w+)) (?:plan|date|do|party|card|letter|interview|is|was|will)\b"
+        rf"|\bi (?:went|left|quit|resigned|retired|walked|jumped) (?:in the end|soon after|shortly|eventually|early"
+        rf"|at the (?:first|earliest)|as soon as|before (?:they|it|i)|after that|not long|because|over it"
+        rf"|rather than)\b|\bsemi-?retired\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.PLACE,
+        1,
+        r"\b(?:round|down|up|out|over) our (?:way|end|neck)\b|\b(?:in|around|round) (?:these|our|my) (?:parts"
+        r"|corner|neck|end|area|bit|part|county|region|patch)\b|\b(?:this|our|my|the far|the wrong"
+        r"|the other) (?:side|end|part|corner|bit|stretch) of (?:the|town|england|wales|scotland|\w+shire|cornwall"
+        r"|devon|kent|norfolk)\b|\bnorth of the border\b|\bsouth of the (?:river|border)\b|\bthis far (?:north"
+        r"|south|east|west|out|up)\b"
+        r"|\b(?:i'm|i am|we're|we are|i've been|i come|we come|i hail|i was born|i'm originally|i grew up|raised"
+        r"|bred) (?:originally )?(?:\w+ )?(?:north of|south of|from (?:mining|farming|fishing|cotton|steel"
+        r"|the (?:valleys|north|south|east|west|fens|dales|city|country|estates?|islands?|coast|potteries|wrong))"
+        r"|up in the|down in the|out in the|in the (?:sticks|smoke|hills|provinces|shires)|by the sea"
+        r"|on the (?:south|north|east|west|\w+) coast|a (?:southerner|northerner|country \w+|city \w+)|\w+ (?:born"
+        r"|bred)|out west|down south|up north|inner[- ]city|small[- ]town)\b"
+        r"|\b(?:a|the|our|my) (?:small|big|large|tiny|little|northern|southern|rural|coastal|seaside|cathedral"
+        r"|university|market|mill|mining|pit|fishing|industrial|inner-city|former|old) (?:\w+ )?(?:town|city"
+        r"|village|county|borough|parish|port|suburb|place)\b|\bour village\b|\bour (?:little |small )?(?:town"
+        r"|island|valley|estate|street)\b|\b(?:yorkshire|lancashire|cornish|geordie|kentish|norfolk|suffolk|devon"
+        r"|cumbrian|durham|welsh|scots|ulster) (?:born|bred|lad|lass|boy|girl|folk|stock|born and bred|roots|mother"
+        r"|father|family)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.EMPLOYER,
+        1,
+        r"\b(?:i'm|i am|i was|we're|i've been|i'd been) (?:employed|contracted|engaged|paid|hired|taken on|kept on"
+        r"|retained|outsourced|insourced|on the payroll) (?:by|through|via|with|at|to|as|in|for)\b|\b(?:i'm|i am"
+        r"|i was|i've been|i'd been) (?:now |still |currently |actually )?(?:with|at|from|for) (?:one|a|an|the"
+        r"|another|some|two|three) (?:of|other|different|big|small|local|private|rival|neighbouring|national"
+        r"|provider|contractor|charity|firm|trust|agency|company|council|school|university|college|club|parish)\b"
+        r"|\b(?:my|our) (?:place|lot|shop|outfit|firm|mob|crowd|bunch|employers?|organisation|org|establishment"
+        r"|institution|gaff|shower|company|paymasters|house|branch|service|division|directorate|section|unit"
+        r"|site) (?:is|are|was|were|has|have|had|does|do|did|got|went|gets?|said|says|will|would|the|still|just|'s"
+        r"|'ve)\b|\b(?:someone|somebody|one|anyone|a person|people|those of us|those|a man|a woman) (?:who works "
+        r"|working |inside |employed |who worked |who's )?(?:in|within|inside) the (?:sector|trade|business|system"
+        r"|service|field|profession|job|game|industry|church|university|college|nhs|union|department"
+        r"|organisation)\b"
+        r"|\b(?:on|from) the inside\b|\binsider\b|\bon the (?:front ?line|shop floor|coal ?face|ground floor|wards?"
+        r"|factory floor|payroll|bench|tools|sharp end|receiving end|management side|other side|landings?)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.GRADE,
+        1,
+        rf"\b(?:i'm|i am|i was|we're|we are|i've been|i remain|being) (?:\w+ )?(?:front[- ]?line|back[- ]?office"
+        rf"|middle[- ]management|senior management|management|junior|senior|operational|non-operational|admin"
+        rf"|clerical|secretarial|technical|ancillary|auxiliary|civilian|uniformed|in uniform|clinical|non-clinical"
+        rf"|academic|non-academic|teaching staff|support staff|lay|ordained|clergy|shop[- ]floor|blue[- ]collar"
+        rf"|white[- ]collar|bottom of the (?:heap|pile|ladder|rung|food chain)|low down|high up"
+        rf"|near the (?:top|bottom)|lower rank\w*|entry[- ]level|on the (?:bottom|lowest|first) rung|hands-on"
+        rf"|desk-?bound|supernumerary|unqualified|qualified|untrained|unpaid|paid|salaried|employed|staff){_END}"
+        rf"|\bas an? (?:[\w-]+ )?(?:parent|staff|student|community|co-opted|foundation|teacher|lay|local|founding"
+        rf"|ordinary|junior|senior|former|ex|serving|retired|long-serving|long-standing|life|paid-up"
+        rf"|honorary) (?:governor|member|representative|councillor|trustee|manager|officer|worker|clerk|nurse"
+        rf"|teacher|tutor|lecturer|steward|magistrate|employee|inspector|volunteer)\b"
+        rf"|\bi (?:clean|teach|nurse|volunteer|preach|temp|cater|garden|weld|farm|tutor|drive|cook|type|caretake"
+        rf"|interpret|translate|lecture|research|code|build|brew|bake|sew|sing|ring|row|bowl|fence|sail|dig|drum"
+        rf"|model|paddle){_END}|\b(?:i'm|i am) (?:the )?(?:new|old) (?:girl|boy|hand|lag|starter|recruit|bug|guard"
+        rf"|one|timer|man|woman)\b|\bi (?:work|worked|did|do) (?:the )?(?:work|job) of (?:two|three|four|\w+)\b"
+        rf"|\b(?:doing|do|does) (?:the )?(?:work|jobs?) of (?:two|three|four|five)\b|\bcovering for (?:two|three"
+        rf"|four|someone|somebody|\w+ people)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.AGE,
+        1,
+        r"\b(?:wrong|right|far|sunny|shady|other) side of (?:thirty|forty|fifty|sixty|seventy|eighty|\d\d)\b"
+        r"|\bgetting on (?:a bit|in years|now|for)\b|\b(?:not yet|nearly|almost|well over|just over|just under"
+        r"|rising|pushing|knocking on|past|turned|turning|hitting|past my|over) (?:thirty|forty|fifty|sixty|seventy"
+        r"|eighty|retirement age|pension age|the hill)\b|\bof a certain age\b|\bon the clock\b"
+        r"|\blong in the tooth\b|\bmy (?:age|time of life|years|advancing years|generation)\b|\b(?:old"
+        r"|young) enough to be\b|\bstarted young\b|\bat my (?:time of life|age)\b(?! nothing)",
+    ),
+    *clues_of(
+        Entity.BELIEF,
+        1,
+        r"\bi (?:don't|do not|never|won't) (?:eat (?:pork|meat|beef|fish on|shellfish)|work (?:on )?(?:sundays?"
+        r"|saturdays?|the sabbath)|drink for|shake hands|swear)\b|\b(?:i|we) (?:fast|pray|worship|tithe|evangelise"
+        r"|meditate|chant|keep kosher|go to meeting|light the candles|say grace)\b|\bramadan\b|\b(?:always|lifelong"
+        r"|been|was|were|i'm|born) (?:a )?(?:labour|tory|conservative|liberal|lib dem|green|old labour|communist"
+        r"|socialist|nationalist|plaid|snp|ukip)(?=\Z|[,.;:!?)]| (?:man|woman|voter|supporter|to|and|since|myself"
+        r"|till|until|all)\b)"
+        r"|\b(?:church of england|c of e|cofe|church of scotland|church in wales|of the old faith|of faith"
+        r"|low church|high church|brought up (?:in the faith|chapel|church|strict|catholic|religious|to pray))\b"
+        r"|\bif anything\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.UNION,
+        1,
+        r"\b(?:let|letting) (?:my|our) (?:membership|subs|card) (?:go|lapse|run)\b|\bmy (?:union|rep|branch"
+        r"|shop steward|membership|subs|union rep|union card)\b|\b(?:rang|ring|called|asked|tried|told|went to"
+        r"|been to|through) the union\b|\bunion (?:man|woman|family)\b|\bout in '\d\d\b|\bnever crossed a\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.MONEY,
+        1,
+        r"\b(?:paying|pay|paid) (?:it|them|that|the lot|him|her) (?:off|back)\b|\b(?:had to|having to"
+        r"|going to have to|forced to) (?:sell up|sell the|remortgage|borrow|downsize|move back|take a second"
+        r"|go part|go to my|pawn|use a food)\b|\b(?:no|some|what|our|my|few) savings\b|\bmy (?:pay|wages?|salary"
+        r"|take-home)(?:'s| is| was| has| went| goes| hasn't| doesn't)\b|\bpay cut\b|\bcan't pay\b"
+        r"|\bhelp with (?:the|my|our) (?:rent|bills|heating|fees|council tax)\b|\bworse off\b|\bhand to mouth\b"
+        r"|\b(?:two|three|four|five|six|eight|ten|\d+) (?:grand|thousand|hundred|quid|pounds) (?:less|worse|short"
+        r"|down|more|better)\b|\b(?:living|live|lived|surviving|getting by) on (?:my|the|a|what|toast|beans|nothing"
+        r"|less|overdraft|credit|fresh air)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.CASELOAD,
+        1,
+        r"\bno time to (?:see|visit|read|mark|do|talk to|get round) (?:them|everybody|everyone|all|half|any)\b"
+        r"|\btoo many (?:on my|for one|to (?:see|mark|visit|manage|count|name|do))\b|\bmy numbers\b|\b(?:spread"
+        r"|stretched) (?:too )?thin\b|\bsnowed under\b|\bdrowning in\b|\bup to (?:here|my eyes|my neck) (?:in"
+        r"|with)\b|\bswamped\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.HEALTH,
+        1,
+        r"\bgood days and bad(?: days)?\b|\b(?:it's|it was|that's|blame) my (?:chest|heart|back|knees?|hips?|nerves"
+        r"|eyes|ears|head|lungs|legs?|feet|hands?|kidneys|liver|blood pressure|sugar|thyroid|prostate)\b"
+        r"|\bmy own health\b|\bhad a (?:bit of a )?(?:wobble|scare|turn|funny turn|fright|bad spell|collapse"
+        r"|moment)\b|\bin hospital\b|\bon (?:tablets|medication|the tablets|pills|blood thinners|painkillers"
+        r"|the list|the waiting list)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.SECONDMENT,
+        1,
+        r"\b(?:i've|i have|i) (?:moved|changed|swapped|switched) (?:teams?|offices?|departments?|wards?|schools?"
+        r"|shifts?|jobs?|roles?|desks?|wings?|branches|parishes|clubs?|choirs?|depots?|stations?)\b|\bthey(?:'ve"
+        r"| have)? (?:moved|shifted|sent|shunted|redeployed) (?:me|us)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.DATE,
+        1,
+        r"\b(?:straight|direct) (?:from|out of) (?:school|college|university|uni|sixth form|the army|seminary"
+        r"|training)\b|\bunder the old (?:\w+ )?(?:rules|system|scheme|regime|contract|diploma|syllabus|pay|course"
+        r"|order)\b|\bi was there\b|\bi remember (?:it|the last|the first|when we|when i|when there were"
+        r"|being)\b.{0,30}\b(?:i was|we were|i'd|merger|there)\b|\bstarted young\b|\bin at the (?:start|beginning"
+        r"|deep end)\b",
+        we=True,
+    ),
+)
+"""Milder clues: what they find is for a moderator to consider."""
