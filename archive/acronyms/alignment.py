@@ -159,7 +159,7 @@ def is_exact(short: str, fit: Fit) -> bool:
 def starts_with(word: str, letter: str) -> bool:
     """True when a word starts with a letter, or is the number that a digit stands for."""
     lowered = word.lower()
-    if lowered.startswith((letter, "ex", "cross") if letter == "x" else letter):
+    if lowered.startswith((letter, "ex", "cross", "crystal") if letter == "x" else letter):
         return True
     if letter not in _NUMBERS:
         return False
@@ -248,7 +248,7 @@ def _take(letters: str, spent: int, word: str) -> list[tuple[int, float]]:
     if letters[spent].isdigit():
         return _take_number(letters, spent, lowered, parts)
     if lowered[at] != letters[spent]:
-        if letters[spent] == "x" and lowered.startswith(("ex", "cross")):
+        if letters[spent] == "x" and lowered.startswith(("ex", "cross", "crystal")):
             choices = [(1, 0.1 if lowered.startswith("ex") else 0.0)]
             return choices + _take_parts(letters, spent, lowered, parts)
         return []

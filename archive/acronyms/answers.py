@@ -27,7 +27,7 @@ from archive.acronyms.stretches import (
 )
 from archive.acronyms.stretches import closes as closes_phrase
 from archive.acronyms.tokens import find_tokens
-from archive.acronyms.word_lists import EVERYDAY, FUNCTION, MONTH_NAMES, STOP_WORDS, WHEN, words
+from archive.acronyms.word_lists import ADVISING, EVERYDAY, FUNCTION, MONTH_NAMES, STOP_WORDS, WHEN, words
 from archive.text import Span
 
 _ASKING = re.compile(
@@ -58,7 +58,7 @@ _SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]?+")
 _CUE = re.compile(
     r"(?:\b(?:it's|its|it’s|it is|it was|that's|thats|that’s|that is|stands for|stood for|means|short for|it'll be"
     r"|think|as in|called|i\.e\.|ie|believe|they're|they are|is|was|apparently|mean|meaning|meant|guess|reckon|assume"
-    r"|presumably|probably|maybe|perhaps|calls? (?:it|them|that))|=|:)\s+"
+    r"|(?:one|other|second|latter|former)['’]?s|presumably|probably|maybe|perhaps|calls? (?:it|them|that))|=|:)\s+"
     r"(?:it's\s|the\s|an?\s|for\s)?[\"“‘']?$"
     r"|(?:^|[.!?,;:(\n–—-]\s?|[\"“‘'])(?:(?:lol|haha?|oh|ah|no|yes|yep|yeah|well|um|er|erm|sorry|so|hi|ok|hello)\s)?"
     r"(?:the\s|an?\s)?$",
@@ -80,11 +80,6 @@ _INNER = 0.6
 """One letter further in a word."""
 _GUESSED = re.compile(r",?\s(?:i'd|i would|i’d|i)\s(?:have\s)?(?:said|thought|guessed)\b", re.IGNORECASE)
 """What somebody thought before they knew better."""
-_ADVISING = words("""
-    pick ask try ring phone call go get put take give tell send write read check wait keep stop start let make use leave
-    buy bring look see find come stay turn hold change move talk speak pay sign print press pull push
-""")
-"""What advice begins with."""
 _COUNTING = words("one two three four five six any all each every another more most some both")
 _CALLED = re.compile(
     r"\b(?:says?|said|call(?:s|ed)?\s(?:it|them|that|this|those))\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE
@@ -272,7 +267,7 @@ def _breaks_off(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
 def _is_advice(stretch: Stretch, fit: Fit) -> bool:
     """True for "Pick one customer", which answers another question than what the letters mean."""
     said = {word.lower() for word in stretch.words[: fit.last + 1]}
-    return stretch.words[0].lower() in _ADVISING or not said.isdisjoint(_COUNTING)
+    return stretch.words[0].lower() in ADVISING or not said.isdisjoint(_COUNTING)
 
 
 def _is_said(cue: re.Match[str] | None) -> bool:
@@ -299,7 +294,8 @@ def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> boo
         return is_open and is_closed and is_exact(question.short, fit)
     if not is_closed or len(letters) < 3 or stretch.words[0].lower() in FUNCTION:
         return False
-    if question.is_asked and fit.price <= _INNER and fit.last > 1:  # Trial without catheter
+    is_long = question.is_meant and fit.last == 1 and min(map(len, stretch.words[:2])) > 7  # intermodulation distortion
+    if question.is_asked and fit.price <= _INNER and (fit.last > 1 or is_long):  # Trial without catheter
         return EVERYDAY.isdisjoint(map(str.lower, stretch.words[: fit.last + 1]))
     return is_exact(question.short, fit) and is_implied(question.short, stretch, fit, ends=True, marks=":")
 

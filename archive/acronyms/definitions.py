@@ -39,6 +39,8 @@ _Q_MEANING = re.compile(
 _Q_STARTS = words("your my change stop")
 _BROKEN = re.compile(r"""["“”]|(?<![sS])['’]\s|\s['‘](?=\w+\s)""")
 """A quotation that starts or ends within words: these are not the name of one thing."""
+_DENIED = re.compile(r",\s(?:not|never)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
+"""Before a short form that is named as the wrong one ("it's RCAT, not RCAD")."""
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 _QUOTES = "\"“‘'"
 _FOREIGN = 3
@@ -98,7 +100,9 @@ def _is_broken(text: str, one: Definition) -> bool:
     start, end = one.long_span.start, one.long_span.end
     is_cut = " " not in one.long and text[start - 1 : start] in _QUOTES and text[end : end + 2].strip().isalpha()
     is_stray = one.form != "cue" and len(get_letters(one.short)) < 5 and has_stray_comma(text, one.long_span)
-    return is_stray or _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
+    is_guess = one.form == "weak" and text[end : end + 1] == "?"
+    is_denied = _DENIED.search(text, max(0, one.short_span.start - 12), one.short_span.start) is not None
+    return is_stray or is_guess or is_denied or _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
 
 
 def _get_short(token: Token) -> Span | None:

@@ -48,6 +48,10 @@ _WRITTEN_TO = words("""
     going gone came turn turned come
 """)
 """What is done to somebody or something: "write to PALS"."""
+_AMERICAN = words("""
+    colleagues citizens visa dollars government office offices market markets customers region regions army navy
+    election president company companies firm firms site spelling english east west team teams date dates
+""")
 _BROKEN = words("""
     down offline slow up out told asked supposed blocked locked looking coming working trying having here closed busy
     hopeless back moved fixed broken in on
@@ -199,6 +203,8 @@ def _weigh_grammar(word: str, around: Surroundings) -> float:
     is_reached = around.left == "to" and around.further_left in _WRITTEN_TO
     if around.left in COMPLETIONS or is_reached:
         weight += 0.8 if len(word) < 5 else 0.3
+    if around.left == "what" and around.further_left in ("asked", "ask", "wonder", "wondering", "know", "explain"):
+        weight += 2.5
     if around.is_asked and not word.endswith(("ing", "ed", "ly")):
         weight += 2.5
     elif around.left in PREDICATE_LEFT and not is_reached:
@@ -248,6 +254,8 @@ def _weigh_function(word: str, around: Surroundings) -> float:
     if word in _NEVER_AFTER_PREPOSITION and around.left in _PREPOSITIONS and around.right != "when":
         weight += 5.5
     if word == "us" and (around.left in ("in", "across") or around.right_text[:1].isupper()):
+        weight += 5.5
+    if word == "us" and around.right in _AMERICAN:
         weight += 5.5
     if word == "us" and not around.left and around.right_text.islower() and around.right not in FUNCTION:
         weight += 5.5

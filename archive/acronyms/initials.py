@@ -16,6 +16,7 @@ from archive.acronyms.word_lists import (
     DETERMINERS,
     FUNCTION,
     HEADS,
+    PERSONS,
     SIGN_OFFS,
     SPEECH,
     TWO_LETTERS,
@@ -37,20 +38,15 @@ _PLACED = re.compile(r",\s[A-Z][a-z]+\.?$|\s\([^()\n]{3,40}\)\.?$")
 _QUOTED_END = re.compile(r"[.!]?[\"”]")
 _DASHED = re.compile(r"\s[-–—~]\s?$")
 _PERSON_LETTERS = re.compile(r"[A-Z][a-z]?[A-Z]{1,2}")
-_PERSONS = words("""
-    clerk officer teacher head deputy nurse sister matron doctor consultant guard driver fireman signalman signaller
-    boss manager supervisor colleague friend mate neighbour wife husband partner daughter son brother mum dad mother
-    father uncle aunt cousin gaffer foreman inspector secretary chair chairman chairwoman treasurer president caretaker
-    cook chap bloke lad lass woman man lady gentleman girl boy trainee student apprentice porter cleaner librarian
-    warden receptionist registrar midwife tutor mentor assistant lead developer engineer tester operator councillor
-    postman landlord tenant bookkeeper keeper captain coxswain ringer contributor commenter poster author
-""")
 _LISTING = words("initials initialled apologies")
 _SIGNED = words("sign signs signed signing initialled")
 _SIGNED_THINGS = words("""
     letter letters everything it them himself herself themselves note notes email emails form forms page pages post
     posts comment comments
 """)
+_MINUTED = words("proposed seconded objection objected proposer seconder chaired apologies absent minutes")
+_ROLES = words("po spo om so pso ta ht dh dht hca rn sn gp sho ao ceo cto cso hr it")
+"""Letters that stand for what somebody is."""
 _OWN = words("my our his her their your")
 _GREETINGS = words("hi hello hey dear sorry")
 _HE_OR_SHE = words("he she him her his who he's she's he'd she'd")
@@ -194,6 +190,8 @@ def _signs(text: str, tokens: Sequence[Token], index: int) -> bool:
         return True
     if index == 0 or "\n" in token.gap or _DASHED.search(token.gap):
         return index > 3
+    if rest.strip() == ".)" and len(token.text) == 2 and not text[token.end + 2 :].strip():
+        rest = ""
     ends_sentence = re.search(r"[.!?]['\")]?\s+$", token.gap) is not None
     is_alone = len(token.text) == 2 or (not text[token.end :].strip() and text.count(token.text) == 1)
     return ends_sentence and index > 3 and is_alone and not rest.startswith(".")
@@ -204,9 +202,12 @@ def _is_spoken_of(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     left = tokens[index - 1].lower if index and not token.gap.strip() else ""
     right = tokens[index + 1].lower if index + 1 < len(tokens) and not tokens[index + 1].gap.strip() else ""
+    is_thanked = left == "you" and index > 1 and tokens[index - 2].lower == "thank"
+    if (is_thanked or left == "thanks") and right == "for" and 2 <= len(token.text) <= 3:
+        return tokens[index - 1].starts_sentence or tokens[index - 2].starts_sentence
     if len(token.text) != 2:
         return False
-    if left in _TITLES:
+    if left in _TITLES or left in _MINUTED:
         return True
     if _is_spoken_to(tokens, index, left):
         return True
@@ -248,6 +249,10 @@ def _is_beside_person(tokens: Sequence[Token], index: int) -> bool:
     if len(token.text) != 2:
         return False
     follower = tokens[index + 1] if index + 1 < len(tokens) else None
+    is_next_to = token.gap == " " or (token.gap == " (" and follower is not None and follower.gap[:1] == ")")
+    if is_next_to and index > 1 and tokens[index - 1].lower in PERSONS and _letters(token) not in _ROLES:
+        right = follower.lower if follower is not None else ""
+        return _names_person(tokens, index - 1) and right not in HEADS
     if token.gap == ", " and index > 1 and _names_person(tokens, index - 1):
         if follower is None or follower.starts_sentence:
             return True
@@ -262,7 +267,7 @@ def _is_beside_person(tokens: Sequence[Token], index: int) -> bool:
 def _names_person(tokens: Sequence[Token], index: int) -> bool:
     """True for "the clerk" and "my PO": somebody's, or a word for a person."""
     token, left = tokens[index], tokens[index - 1].lower
-    if token.lower in _PERSONS:
+    if token.lower in PERSONS:
         return left in DETERMINERS or (index > 1 and tokens[index - 2].lower in DETERMINERS)
     return left in _OWN and token.text.isupper() and 2 <= len(token.text) <= 4
 

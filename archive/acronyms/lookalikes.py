@@ -15,6 +15,9 @@ _POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 _ROMAN_LETTERS = frozenset("IVXLCDMab")
 _PLACES = words("ward bay block hut house dock berth pier gate platform site zone room unit bed")
 """What numerals stand behind on a sign, besides what stands in NUMBERING."""
+_MAKERS = re.compile(r"-\d{3,5}(?!\d)| \d{5}(?!\d)")
+"""A number of a maker or a machine behind letters: FT-817, DR 73999."""
+_STANDARDS = words("iso ieee rfc bs en din ansi iec utf psi pso covid")
 _DISTRICTS = ("way", "area", "postcode", "district", "bus", "buses", "road", "roundabout", "motorway")
 
 
@@ -24,6 +27,11 @@ def is_something_else(shape: Shape, around: Surroundings, token: Token, text: st
     if word == "re" and (text[token.end : token.end + 1] == ":" or around.right in DETERMINERS):
         return True
     if around.left in NUMBERING and _ROMAN_LETTERS.issuperset(shape.base) and around.left != "no":  # no CI
+        return True
+    if around.left in ("in", "with") and around.further_left in ("ends", "ending", "starts", "starting", "begins"):
+        return True
+    number = _MAKERS.match(text, token.end)
+    if number is not None and word not in _STANDARDS and shape.kind == "caps":
         return True
     if word in ("ps", "pps", "nb") and token.starts_sentence:
         return True
@@ -62,6 +70,8 @@ def _is_numeral(around: Surroundings, text: str, token: Token) -> bool:
 def weigh_digits(shape: Shape, around: Surroundings) -> float:
     """Return the weight of KS2 and G4S, which a code of a maker (the Bulldog VB2) looks like."""
     weight = 2.0 if shape.has_small_suffix or around.left in DETERMINERS else 1.0
+    weight += 2.0 if around.sits_beside_acronym else 0.0
+    weight += 1.0 if len(shape.base) > 4 and shape.base[:-1].isalpha() else 0.0
     if shape.base[-2:].isdigit():  # ER32 is a size or a maker's number more often than not
         weight -= 2.0
     if around.right in HEADS or around.right in ("thing", "stuff", "business", "rules", "releases", "list"):
@@ -80,5 +90,6 @@ def weigh_letter_digit(shape: Shape, around: Surroundings, token: Token) -> floa
     is_named = around.left in DETERMINERS and around.right not in FUNCTION
     weight += 1.0 if is_named or around.left in DETERMINERS else -1.0
     weight += 1.5 if around.right in ("one", "ones") else 0.0
+    weight += 2.0 if around.sits_beside_acronym else 0.0
     weight -= 2.5 if around.right in _DISTRICTS else 0.0
     return weight - (1.5 if token.lower[0] in ROADS else 0)

@@ -36,7 +36,7 @@ from archive.acronyms.small_letters import (
     split_small,
 )
 from archive.acronyms.tokens import Token, find_tokens
-from archive.acronyms.word_lists import DETERMINERS, FUNCTION, HEADS
+from archive.acronyms.word_lists import DETERMINERS, FUNCTION, HEADS, PERSONS
 from archive.text import Span
 
 _FILE_KIND = re.compile(r"[A-Z]{3,6}")
@@ -125,6 +125,8 @@ def read(text: str) -> Reading:
         if shape is None:
             if not (is_bare(token) or is_name_like(token) or is_pair_of_letters(token)):
                 found = _small_mention(token, explained, opened)
+                if found and token.text.istitle() and index and tokens[index - 1].lower in PERSONS:  # uncle Wilf
+                    found = []
                 if found and is_word(found[0].key):
                     is_open = is_modifier(token.lower, get_surroundings(tokens, index, text, shouted))
                     found = found if is_open else []

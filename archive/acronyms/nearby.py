@@ -16,6 +16,7 @@ from archive.acronyms.lexicon import get_key
 from archive.acronyms.strangers import belongs_elsewhere
 from archive.acronyms.stretches import (
     PRAISE,
+    SENTENCES,
     WORD,
     Stretch,
     closes,
@@ -27,7 +28,7 @@ from archive.acronyms.stretches import (
     is_title,
 )
 from archive.acronyms.taken import Taken
-from archive.acronyms.word_lists import ARTICLES, BETWEEN_STRONG, FUNCTION, NAMING, words
+from archive.acronyms.word_lists import ADVISING, ARTICLES, BETWEEN_STRONG, FUNCTION, NAMING, words
 from archive.text import Span
 
 _REACH = 160
@@ -35,10 +36,16 @@ _NEAR = 40
 _MOST_PLACES = 3
 _SURE = 0.8
 _END = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;:()\[\]”\"=]|\s[-–—]+\s")
+_ENDS = ("", ".", ",", ";", ":", ")", "!", "\n", '"', "”")
 _SET_OFF = re.compile(r"(?:^|[.,;:!?()\[\]\"“‘'=*–—\n\t/]|\s-)\s*$")
 _WHOLE = re.compile(r"[\"”’']?[.!]\s")
 _OTHERWISE = re.compile(r"\b(?:and|plus|not|nor|but|than|isn't|isn’t)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
 """Before a phrase that is another thing than the acronym."""
+_DENIED = re.compile(
+    r"(?:n['’]?t|not|never)\s(?:[\w'’]+\s){0,2}(?:for|mean|means)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE
+)
+"""Before what an acronym is said not to stand for."""
+_BUT = re.compile(r"(?:n['’]t|not)\s[^.!?\n]{1,60}\bbut\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\b(?:if|when|while|because|unless|until|till|whenever|although|though|where|after|before)\s(?:the|an?|your|our|my)\s$",
     re.IGNORECASE,
@@ -48,7 +55,10 @@ _LEADING = (
     ARTICLES
     | BETWEEN_STRONG
     | NAMING
-    | words("is are was were be or as means meant properly officially english equals renamed read into by became for")
+    | words("""
+        say says said they're is are was were be or as means meant properly officially english equals renamed read into
+        by became for
+    """)
 )
 _TELLING = (
     BETWEEN_STRONG
@@ -108,6 +118,13 @@ def _look_around(text: str, short: Span, taken: Taken) -> Iterator[Span]:
             yield span
 
 
+def _is_enclosed(text: str, stretch: Stretch, fit: Fit) -> bool:
+    """True for a phrase between marks that tells nothing by itself (", very short term planning,")."""
+    start, end = stretch.spans[fit.first].start, stretch.spans[fit.last].end
+    is_set_off = _SET_OFF.search(text, max(0, start - 24), start) is not None and text[end : end + 1] in _ENDS
+    return is_set_off and SENTENCES.isdisjoint(map(str.lower, stretch.words[fit.first : fit.last + 1]))
+
+
 def _is_near_enough(name: str, fit: Fit) -> bool:
     return is_exact(name, fit) or (len(get_letters(name)) > 4 and fit.price <= 0.2)
 
@@ -118,9 +135,14 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
     ends, is_told = closes(text, stretch, fit), _is_told(text, short)
     follower = stretch.words[fit.last + 1] if fit.last + 1 < len(stretch.words) else ""
     start = stretch.spans[0].start
+    if _DENIED.search(text, max(0, start - 30), start) or (not is_told and stretch.words[0].lower() in ADVISING):
+        return False
+    is_other = _OTHERWISE.search(text, max(0, start - 12), start) and not _BUT.search(text, max(0, start - 90), start)
+    if len(get_letters(name)) > 3 and is_exact(name, fit) and _is_enclosed(text, stretch, fit) and not is_other:
+        return True
     if text.startswith("?", get_span(stretch, fit).end):  # a guess
         return False
-    if _OTHERWISE.search(text, max(0, start - 12), start) or not (is_led_to(text, start) or (is_told and not is_short)):
+    if is_other or not (is_led_to(text, start) or (is_told and not is_short)):
         return False
     if is_title(stretch, fit) and not is_short:
         return ends or not follower[:1].isupper()
@@ -131,7 +153,7 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
     span = get_span(stretch, fit)
     if not is_told and stretch.words[0].lower() in PRAISE and not is_title(stretch, fit):
         return False
-    if is_short and is_title(stretch, fit):  # Sam Bright is a person
+    if is_short and is_title(stretch, fit) and not is_compound(stretch, fit):  # Sam Bright is a person
         return False
     if not is_told and not is_title(stretch, fit) and _CLAUSE.search(text, max(0, start - 24), start):
         return False

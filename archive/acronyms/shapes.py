@@ -107,9 +107,10 @@ def _letters(core: str) -> str | None:
 
 
 def _dotted(word: str) -> Shape | None:
-    letters = word.replace(".", "")
+    plural = "s" if word.endswith(".s") else ""
+    letters = word.replace(".", "").removesuffix(plural)
     if (letters.isupper() or _ISLE.fullmatch(letters)) and not _is_nothing(letters) and letters not in ("AM", "PM"):
-        return Shape(len(word), letters, "dotted", False)
+        return Shape(len(word), letters, "dotted", bool(plural))
     return None
 
 

@@ -21,13 +21,13 @@ _COMMON = 5500
 _DIRECT = (":", "-", "–", "—", "=", "→", "->")
 _TALK = words("mate pal sorry ok okay lol whatever honestly usually")
 """Words that a remark ends with, and no name of a thing."""
-_SENTENCES = words("is are was were be been am has have had do does did will would can could should must might")
+SENTENCES = words("is are was were be been am has have had do does did will would can could should must might")
 PRAISE = words(
     "good bad great big small little old new real right wrong nice poor best worst whole very same other next last"
 )
 _LONG = 15
 """Letters of two words that are hardly talk (continuous integration)."""
-_CARRYING_ON = FUNCTION | words("btw tbh lol innit mate haha hahaha hehe")
+_CARRYING_ON = FUNCTION | words("btw tbh lol innit mate haha hahaha hehe bit kind thing stuff sort type")
 _POSSESSIVE = re.compile(r"['’]s$")
 _SUBJECTS = words("he she i we they you it")
 """Words that a clause starts with: what a short form stands for is no clause, unless the letters are many."""
@@ -160,7 +160,7 @@ def is_implied(
     if fit.price > 0.2 and (sum(map(str.isupper, name)) < 2 or len(words[-1]) < 2):
         return False
     is_spelt = len(letters) > 3 and (ties or says) and ends and not may_be_short and is_exact(name, fit)
-    if is_spelt and _SENTENCES.isdisjoint(words) and words[-1] not in WHEN:  # looks good to me
+    if is_spelt and SENTENCES.isdisjoint(words) and words[-1] not in WHEN:  # looks good to me
         return True
     if len(letters) <= 2 and not all(map(is_word, words)):  # Penny Oakes is a person
         return False

@@ -17,6 +17,7 @@ NOT_WORDS = words("""
     pes mat asd ara cat cams hal ont eta tes sas sen ord pax ila wap sop dor ups oms aga ana amp ami res cir std lab
     com sar ret par gov isl fra ava cit leo ind hor las ado sac ans int ens tel ext hrs proc sats led ted ism mae
     los der que una und tia ole eau aus ste hwy exp var cid cad esd inv typ kos tau psi dat dit rad sol voc tex sri qua
+    bio emu
 """) - words("cat lab led mat obs pal sen mod asp rep gen ted leo")
 """Abbreviations that the list of English words holds; none of them is a word that somebody shouts."""
 
@@ -126,7 +127,23 @@ SPEECH = words(
     "said says say wrote writes asked asks reckons thinks replied told tells mentioned points pointed put puts knows"
 )
 SIGN_OFFS = words("regards cheers thanks thankyou love best yours ta sincerely faithfully wishes solidarity")
+ADVISING = words("""
+    pick ask try ring phone call go get put take give tell send write read check wait keep stop start let make use leave
+    buy bring look see find come stay turn hold change move talk speak pay sign print press pull push offer treat help
+""")
+"""What advice begins with."""
+
 CLOSINGS = words("thanks cheers regards")
+PERSONS = words("""
+    clerk officer teacher head deputy nurse sister matron doctor consultant guard driver fireman signalman signaller
+    boss manager supervisor colleague friend mate neighbour wife husband partner daughter son brother mum dad mother
+    father uncle aunt cousin gaffer foreman inspector secretary chair chairman chairwoman treasurer president caretaker
+    cook chap bloke lad lass woman man lady gentleman girl boy trainee student apprentice porter cleaner librarian
+    warden receptionist registrar midwife tutor mentor assistant lead developer engineer tester operator councillor
+    postman landlord tenant bookkeeper keeper captain coxswain ringer contributor commenter poster author
+""")
+"""What a person is called by."""
+
 NUMBERING = words("""
     part chapter phase type schedule section volume stage grade level class world war henry edward george article
     annex appendix item version title book act scene category tier form mark mk no number year vol installer
