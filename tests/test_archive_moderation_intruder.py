@@ -120,8 +120,23 @@ def test_a_whole_publish_that_was_killed_is_caught_up_with(bench: Bench) -> None
     with bench.db.atomic():
         bench.db.execute("delete from shown")
         shown.note_behind(bench.db)
+    with bench.db.atomic():
+        shown.note_behind(bench.db, ["11"])
     bench.publish()
     assert len(told(bench)) == 7
+    assert not shown.is_behind(bench.db)
+    with bench.public() as public:
+        shown.catch_up(bench.db, public)
+
+
+def test_a_single_publish_that_was_killed_is_caught_up_with_too(bench: Bench) -> None:
+    with bench.db.atomic():
+        bench.db.execute("delete from shown where item_id in ('11', '12')")
+        shown.note_behind(bench.db, ["11"])
+        shown.note_behind(bench.db, ["13"])
+    assert "11" not in told(bench)
+    bench.publish()
+    assert ("11" in told(bench), "12" in told(bench)) == (True, False)
     assert not shown.is_behind(bench.db)
 
 

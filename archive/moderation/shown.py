@@ -35,6 +35,7 @@ NOTHING = frozenset({Entity.MASKED.value, Entity.PLEA.value})
 """What a recognizer points at and what tells nothing of anybody."""
 
 _BEHIND = "shown_behind"
+_ALL = ["*"]
 _TOGETHER = 500
 _SHORTEST = 4
 _MOST_WORDS = 200
@@ -60,25 +61,37 @@ def refresh(archive: Database, public: Database, item_ids: Iterable[str]) -> Non
             _refresh(archive, public, ids[start : start + _TOGETHER])
 
 
-def note_behind(archive: Database) -> None:
-    """Note that the whole public copy is new, so that `catch_up` reads all of it."""
-    archive.conn.execute("insert or replace into meta (key, value) values (?, '')", [_BEHIND])
+def note_behind(archive: Database, item_ids: Iterable[str] | None = None) -> None:
+    """Note that the public copy is new in these items, or in all; `catch_up` reads them when readers have it."""
+    noted = _noted(archive)
+    value = _ALL if item_ids is None or noted == _ALL else sorted({*item_ids, *(noted or ())})
+    archive.conn.execute("insert or replace into meta (key, value) values (?, ?)", [_BEHIND, json.dumps(value)])
 
 
 def is_behind(archive: Database) -> bool:
-    """True when a whole publish was not followed yet."""
-    return archive.conn.execute("select 1 from meta where key = ?", [_BEHIND]).fetchone() is not None
+    """True when a publish was not followed yet."""
+    return _noted(archive) is not None
 
 
 def catch_up(archive: Database, public: Database) -> None:
-    """Work out anew what readers see in all items, in small transactions: nobody waits for it."""
-    there = list(store.get_row_versions(public))
-    known = {item_id for (item_id,) in archive.conn.execute("select item_id from shown").fetchall()}
-    for ids in (there, sorted(known - set(there))):
-        for start in range(0, len(ids), _TOGETHER):
-            refresh(archive, public, ids[start : start + _TOGETHER])
+    """Work out anew what readers see in what was noted, in small transactions: nobody waits for it."""
+    noted = _noted(archive)
+    if noted is None:
+        return
+    ids = noted
+    if noted == _ALL:
+        known = archive.conn.execute("select item_id from shown").fetchall()
+        ids = list(dict.fromkeys([*store.get_row_versions(public), *(item_id for (item_id,) in known)]))
+    for start in range(0, len(ids), _TOGETHER):
+        refresh(archive, public, ids[start : start + _TOGETHER])
     with archive.atomic():
-        archive.conn.execute("delete from meta where key = ?", [_BEHIND])
+        # what was noted meanwhile waits for the next time
+        archive.conn.execute("delete from meta where key = ? and value = ?", [_BEHIND, json.dumps(noted)])
+
+
+def _noted(archive: Database) -> list[str] | None:
+    row = archive.conn.execute("select value from meta where key = ?", [_BEHIND]).fetchone()
+    return None if row is None else list(json.loads(row[0]))
 
 
 def _refresh(archive: Database, public: Database, ids: Sequence[str]) -> None:

@@ -115,7 +115,7 @@ def _follow(folder: DataFolder, archive: Database, settings: Settings, now: date
 
 
 def _catch_up(folder: DataFolder, archive: Database) -> None:
-    """Work out what readers see of all items after a whole publish, also one that was killed before this."""
+    """Work out what readers can find out from what changed; also after a publish that was killed before this."""
     if shown.is_behind(archive):
         public = store.open_public(folder)
         try:

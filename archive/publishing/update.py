@@ -97,7 +97,7 @@ def apply_pending(
     rewritten = [differing(rows, store.get_row_versions(public, post_id)) for post_id, rows in before.items()]
     changed = others.union(*rewritten)
     # what somebody kept changes no public row, and what readers are told by it is another thing all the same
-    shown.refresh(archive, public, sorted(changed.union(waiting)))
+    shown.note_behind(archive, changed.union(waiting))
     return Applied(changed, post_ids, shut)
 
 
