@@ -6,7 +6,7 @@ All screens share one table, and what words of a text call for is worked out onc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from archive.redaction.phrases import BEGINS, LONGEST, WORD, find_needs
 
@@ -121,36 +121,38 @@ class Screen:
         self._first = _TABLE.add(self._written)
         self._mask = (1 << len(self._written)) - 1
 
-    def __getitem__(self, number: int) -> re.Pattern[str]:
-        """Return an alternative; most are compiled at no time, since few texts call for them."""
-        found = self._compiled.get(number)
-        if found is None:
-            found = self._compiled[number] = re.compile(self._written[number])
-        return found
-
     def __len__(self) -> int:
         """Return how many alternatives there are."""
         return len(self._written)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return where some alternative matches, the leftmost place and there the longest."""
+    def __getitem__(self, number: int) -> re.Pattern[str]:
+        """Return an alternative; few texts call for most of them, and those are compiled at no time."""
+        return self._compiled.get(number) or self._compiled.setdefault(number, re.compile(self._written[number]))
+
+    def search(self, text: str, within: str = "") -> re.Match[str] | None:
+        """Return where some alternative matches, the leftmost place and there the longest.
+
+        `within` is a longer text that this one is cut from, if it was asked about before: its words are known.
+        """
         first: re.Match[str] | None = None
-        for number in self._called(text):
-            found = self[number].search(text)
+        for pattern in self._called(within or text).values():
+            found = pattern.search(text)
             if found and (first is None or (found.start(), -found.end()) < (first.start(), -first.end())):
                 first = found
         return first
 
     def matches(self, text: str) -> list[int]:
         """Return the numbers of the alternatives that match somewhere."""
-        return [number for number in self._called(text) if self[number].search(text)]
+        return [number for number, pattern in reversed(self._called(text).items()) if pattern.search(text)]
 
-    def _called(self, text: str) -> Iterator[int]:
+    def _called(self, text: str) -> dict[int, re.Pattern[str]]:
         called = (_TABLE.called(text) >> self._first) & self._mask
+        patterns: dict[int, re.Pattern[str]] = {}
         while called:
-            lowest = called & -called
-            yield lowest.bit_length() - 1
-            called ^= lowest
+            number = called.bit_length() - 1
+            patterns[number] = self._compiled.get(number) or self[number]
+            called ^= 1 << number
+        return patterns
 
 
 def split_alternatives(pattern: str) -> list[str]:

@@ -16,7 +16,8 @@ from archive.text import Span
 _ABBREVIATED = re.compile(
     r"(?:\b(?i:mr|mrs|ms|dr|st|rev|revd|prof|hon|approx|vs|inc|eg|ie|e\.g|i\.e)|(?:\A|[\s(.])[A-HJ-Z])\.\Z"
 )
-_SENTENCE_END = re.compile(r"\n+|[.!?…]+[\"”’')\]*]*(?=\s)|[!?]+(?=[A-Z])")
+# begun by one sign, so that it is sought quickly
+_SENTENCE_END = re.compile(r"[\n.!?…](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”’')\]*]*(?=\s)|(?<=[!?])[!?]*(?=[A-Z]))")
 
 _PRONOUN = (
     r"(?:i|i['’](?:m|ve|d|ll)|im|ive|we|we['’](?:re|ve|d|ll)|he|she|(?:s?he|it|that|there|who)['’](?:s|d|ll)|hes|shes"
@@ -31,24 +32,32 @@ _VERB = (
     r"|just|never"
     r"|don['’]?t|didn['’]?t|couldn['’]?t|wasn['’]?t|haven['’]?t|\w{2,14}ed|having|being|been)"
 )
-# one look-ahead, begun by what can begin a conjunction, keeps most blanks cheap
+# for text in small letters; each way begins with one sign or letter, so that it is sought quickly
 _CLAUSE_END = re.compile(
-    rf"""[,;:()\[\]"“”*…—–](?!\d)|(?<=[ ])[-–—]+(?=[ ])|\.\.+
-    |[ ](?=[abceiouswty](?:
-        (?:(?<=b)ut|(?<=b)ecause|(?<=c)os|(?<=a)lthough|(?<=t)hough|(?<=w)hereas|(?<=u)nless|(?<=w)hilst|(?<=w)hile
-          |(?<=e)xcept|(?<=w)hen|(?<=w)ho|(?<=w)hose|(?<=w)hom)\b
-        |(?:(?<=a)nd|(?<=s)o|(?<=i)f|(?<=w)hich|(?<=w)here|(?<=t)hat|(?<=y)et|(?<=o)r|(?<=o)nce)[ ]{_SUBJECT}\b
-        |(?:(?<=a)s|(?<=u)ntil|(?<=t)ill|(?<=s)ince|(?<=b)efore|(?<=a)fter)[ ]{_PRONOUN}\b
-        |(?:(?<=a)nd|(?<=o)r|(?<=t)hen)[ ]{_VERB}\b
-    ))""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"""[ ,;:()\[\]"“”*…—–.-](?:
+        (?<=[ ])(?=
+            a(?:lthough|nd[ ](?:{_SUBJECT}|{_VERB})|s[ ]{_PRONOUN}|fter[ ]{_PRONOUN})\b
+            |b(?:ut|ecause|efore[ ]{_PRONOUN})\b
+            |cos\b
+            |except\b
+            |if[ ]{_SUBJECT}\b
+            |o(?:r[ ](?:{_SUBJECT}|{_VERB})|nce[ ]{_SUBJECT})\b
+            |s(?:o[ ]{_SUBJECT}|ince[ ]{_PRONOUN})\b
+            |t(?:hough|hat[ ]{_SUBJECT}|ill[ ]{_PRONOUN}|hen[ ]{_VERB})\b
+            |u(?:nless|ntil[ ]{_PRONOUN})\b
+            |w(?:hereas|hilst|hile|hen|ho|hose|hom|hich[ ]{_SUBJECT}|here[ ]{_SUBJECT})\b
+            |yet[ ]{_SUBJECT}\b)
+        |(?<=[,;:()\[\]"“”*…—–])(?!\d)
+        |(?<=[ ][-–—])[-–—]*(?=[ ])
+        |(?<=\.)\.+
+    )""",
+    re.VERBOSE,
 )
 _OPENING = re.compile(
     r"(?:[\s,;:()\[\]\"“”*…–—-]+|(?:and|but|so|because|cos|although|though|whereas|unless|whilst|while|when|if"
     r"|until|till"
     r"|that(?= (?:i|i['’]m|we|my|our|he|she|they|it|the|you)\b)|since(?= (?:i|we)\b)|yet|or|once|except|than|then|also"
     r"|anyway|well|yes|no|oh|ok|sorry)\b)+",
-    re.IGNORECASE,
 )
 _BEFORE_CUT, _BEHIND_CUT = 24, 7
 _WITHIN = re.compile(
@@ -162,7 +171,7 @@ class Sentence:
         """The clauses that hold a word, in order."""
         clauses: list[Clause] = []
         at, joint = self.start, ""
-        cuts = [cut.span() for cut in _CLAUSE_END.finditer(self._text, self.start, self.end)]
+        cuts = [cut.span() for cut in _CLAUSE_END.finditer(self._all_lower, self.start, self.end)]
         cuts = [cut for cut in cuts if not self._is_within(cut[0])]
         for start, end in [*cuts, (self.end, self.end)]:
             joint = self._add(clauses, at, start, joint)
@@ -179,10 +188,10 @@ class Sentence:
 
     def _add(self, clauses: list[Clause], start: int, end: int, joint: str) -> str:
         """Add what stands in a stretch: one clause, or two where its subject follows what it opens with."""
-        opening = _OPENING.match(self._text, start, end)
+        opening = _OPENING.match(self._all_lower, start, end)
         first = opening.end() if opening else start
         said = self._all_lower[start:first].strip() if opening else ""
-        if (subject := _SUBJECT_AFTER.search(self._text, first, end)) and _ADVERBIAL.match(self._text, first, end):
+        if _ADVERBIAL.match(self._text, first, end) and (subject := _SUBJECT_AFTER.search(self._text, first, end)):
             # "as a lapsed Quaker | I think"
             joint = self._add_one(clauses, first, subject.start(), joint, said)
             first, said = subject.end(), ""

@@ -272,7 +272,7 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
     own = opines = False
     for number, clause in enumerate(sentence.clauses):
         says_i, says_we = not I_WORDS.isdisjoint(clause.words), not WE_WORDS.isdisjoint(clause.words)
-        says_i = says_i or bool(_OWN.search(clause.lower))
+        says_i = says_i or bool(_OWN.search(clause.lower, sentence.lower))
         elliptical = bool(_ELLIPTICAL.match(clause.lower)) and (
             number == 0 or own or len(sentence.clauses) > number + 1
         )

@@ -60,7 +60,7 @@ def _find_in(sentence: Sentence, numbers: Sequence[int]) -> Iterator[Finding]:
 def _asking(sentence: Sentence, numbers: Sequence[int]) -> list[Clause]:
     """Return the clauses that some pattern reaches over; where offsets moved, those that fit one by themselves."""
     if len(sentence.lower) != sentence.end - sentence.start:
-        alone = [each for each in sentence.clauses if _PLEA.search(each.lower)]
+        alone = [each for each in sentence.clauses if _PLEA.search(each.lower, sentence.lower)]
         return alone or list(sentence.clauses)
     asking: list[Clause] = []
     for number in numbers:
