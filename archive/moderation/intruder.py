@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from functools import cache, reduce
+from itertools import combinations
+from operator import and_
 
 from sqlite_utils import Database
 
@@ -95,18 +97,22 @@ class Report:
 
     def __init__(self, db: Database) -> None:
         """Read what publishing noted."""
+        # the same few lists of kinds stand in most rows
+        kinds_in = cache(lambda written: frozenset(json.loads(written)))
         rows = db.conn.execute("select item_id, voice, kinds, kept from shown order by item_id").fetchall()
-        self._rows = {row[0]: _Row(row[0], row[1], *(frozenset(json.loads(each)) for each in row[2:])) for row in rows}
-        self._told: dict[str, frozenset[str]] = {}
+        self._rows = {row[0]: _Row(row[0], row[1], kinds_in(row[2]), kinds_in(row[3])) for row in rows}
+        self._of_voice: defaultdict[str, list[_Row]] = defaultdict(list)
         for row in self._rows.values():
-            self._told[row.voice] = self._told.get(row.voice, frozenset()) | row.kinds
-        self._alike = Counter(kinds for kinds in self._told.values() if kinds)
-        self._holding: dict[frozenset[str], int] = {}
+            self._of_voice[row.voice].append(row)
+        told = [_kinds(rows) for rows in self._of_voice.values()]
+        self._alike = Counter(kinds for kinds in told if kinds)
+        self._holders = _holders(told)
+        self._by_number = list(self._of_voice)
 
     @property
     def voices(self) -> int:
         """How many voices readers can tell apart."""
-        return len(self._told)
+        return len(self._of_voice)
 
     def comments(self) -> list[Exposure]:
         """Return what each item tells that tells anything: first what fewest others tell."""
@@ -114,10 +120,8 @@ class Report:
 
     def pen_names(self) -> list[Exposure]:
         """Return what each pen-name tells in several items together: first what fewest others tell."""
-        found: defaultdict[str, list[_Row]] = defaultdict(list)
-        for row in self._rows.values():
-            found[row.voice].append(row)
-        return _ranked(self._exposure(rows) for rows in found.values() if len(rows) > 1 and any(r.kinds for r in rows))
+        several = (rows for rows in self._of_voice.values() if len(rows) > 1)
+        return _ranked(self._exposure(rows) for rows in several if any(row.kinds for row in rows))
 
     def combinations(self, *, largest: int = LARGEST) -> list[Combination]:
         """Return the combinations that single out further than their parts: first what fewest voices tell."""
@@ -131,11 +135,7 @@ class Report:
 
     def with_examples(self, found: Iterable[Combination]) -> list[Combination]:
         """Return combinations with an item of each of the first few voices that tell them: one that tells most."""
-        of_voice: defaultdict[str, list[_Row]] = defaultdict(list)
-        for row in self._rows.values():
-            if row.kinds:
-                of_voice[row.voice].append(row)
-        return [replace(each, item_ids=self._examples(frozenset(each.kinds), of_voice)) for each in found]
+        return [replace(each, item_ids=self._examples(each.kinds)) for each in found]
 
     def look(self, item_id: str, *, whole_voice: bool = False) -> Look:
         """Return all that is known of one item, or of the voice that it is of, but for links.
@@ -145,7 +145,7 @@ class Report:
         row = self._rows.get(item_id)
         if row is None:
             raise NotFound(f"Readers see no words of {item_id}: there is nothing to find out from it.")
-        rows = [each for each in self._rows.values() if each.voice == row.voice] if whole_voice else [row]
+        rows = self._of_voice[row.voice] if whole_voice else [row]
         found = self._exposure(rows)
         return Look(found, self._rarest(found.kinds), (), tuple(inferred_from(found.kinds)))
 
@@ -155,7 +155,7 @@ class Report:
         return row.voice if row else ""
 
     def _exposure(self, rows: Sequence[_Row]) -> Exposure:
-        kinds = frozenset(kind for row in rows for kind in row.kinds)
+        kinds = _kinds(rows)
         undecided = frozenset(kind for row in rows for kind in row.kinds - row.kept)
         return Exposure(
             item_ids=tuple(row.item_id for row in rows),
@@ -165,25 +165,43 @@ class Report:
             others=self._count(kinds) - 1 if kinds else self.voices - 1,
         )
 
-    def _count(self, kinds: frozenset[str]) -> int:
+    def _count(self, kinds: Iterable[str]) -> int:
         """Return how many voices tell all of these kinds."""
-        if kinds not in self._holding:
-            self._holding[kinds] = sum(number for told, number in self._alike.items() if kinds <= told)
-        return self._holding[kinds]
+        return self._holding(kinds).bit_count()
+
+    def _holding(self, kinds: Iterable[str]) -> int:
+        """Return the voices that tell all of these kinds, a bit for each by its number."""
+        return reduce(and_, (self._holders.get(kind, 0) for kind in kinds))
 
     def _rarest(self, kinds: Sequence[str]) -> tuple[Combination, ...]:
         """Return the smallest parts of these kinds that fewest voices tell, a few of them."""
-        counts = {
-            each: self._count(frozenset(each)) for size in range(1, LARGEST + 1) for each in combinations(kinds, size)
-        }
+        counts = {each: self._count(each) for size in range(1, LARGEST + 1) for each in combinations(kinds, size)}
         found = [each for each, number in counts.items() if len(each) == 1 or _is_minimal(each, number, counts)]
         found.sort(key=lambda each: (counts[each], len(each), each))
         return tuple(Combination(each, counts[each]) for each in found[:FEW])
 
-    def _examples(self, needed: frozenset[str], of_voice: Mapping[str, Sequence[_Row]]) -> tuple[str, ...]:
-        voices = (rows for voice, rows in of_voice.items() if needed <= self._told[voice])
-        items = (max(rows, key=lambda row: len(row.kinds & needed)).item_id for rows in voices)
-        return tuple(islice(items, FEW))
+    def _examples(self, kinds: Sequence[str]) -> tuple[str, ...]:
+        needed, voices = frozenset(kinds), self._holding(kinds)
+        found: list[str] = []
+        while voices and len(found) < FEW:
+            first = voices & -voices
+            rows = self._of_voice[self._by_number[first.bit_length() - 1]]
+            found.append(max(rows, key=lambda row: len(row.kinds & needed)).item_id)
+            voices ^= first
+        return tuple(found)
+
+
+def _kinds(rows: Iterable[_Row]) -> frozenset[str]:
+    return frozenset().union(*(row.kinds for row in rows))
+
+
+def _holders(told: Sequence[frozenset[str]]) -> dict[str, int]:
+    """Return for each kind who tells it: a number with the bit of each voice that does."""
+    bits: defaultdict[str, bytearray] = defaultdict(lambda: bytearray(len(told) // 8 + 1))
+    for number, kinds in enumerate(told):
+        for kind in kinds:
+            bits[kind][number // 8] |= 1 << number % 8
+    return {kind: int.from_bytes(each, "little") for kind, each in bits.items()}
 
 
 def links_of(archive: Database, public: Database, item_ids: Sequence[str]) -> tuple[Link, ...]:
