@@ -11,8 +11,8 @@ from archive.redaction.public_figures import find_public
 PUBLIC = {
     "Hugo Marchbanks MP asked. Marchbanks knows the Marchbanksons.": ["Hugo Marchbanks MP", "Marchbanks"],
     "Blame Thatcher and Ada Lovelace": ["Blame Thatcher", "Ada Lovelace"],
-    "the Chief Inspector, Dame Orla Fenwick, said": ["the Chief Inspector", "Orla Fenwick"],
-    "Orla Fenwick, author of much": ["Orla Fenwick, author of"],
+    "the Chief Inspector, Dame Orla Fenwick, said": ["the Chief Inspector, Dame Orla Fenwick"],
+    "Orla Fenwick, author of much": ["Orla Fenwick, author of much"],
     "Cllr Stang said: “I was born here and I love it”": ["Cllr Stang", "“I was born here and I love it”"],
     "“I was a pupil in Dudley once” (Prime Minister)": ["“I was a pupil in Dudley once”", "Prime Minister"],
     "“I was a pupil in Dudley once”, wrote my sister. The Minister went.": ["The Minister"],
@@ -27,7 +27,7 @@ PUBLIC = {
     "This Week's report": [],
     "Orla Fenwick did it better in 1856": ["Orla Fenwick"],
     "Nobody here": [],
-    "A Minister" + " word" * 60 + " and the Minister": ["Minister", "the Minister"],
+    "A Minister" + " word" * 60 + " and the Minister": ["A Minister", "the Minister"],
 }
 
 

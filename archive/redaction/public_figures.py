@@ -32,6 +32,21 @@ _BEFORE = re.compile(
     rf"(?P<name>\b(?i:{STRONG_OFFICE})(?: (?i:for|of|at|on) (?:the )?[\w' ]{{2,40}}?)?(?: \([^)]{{1,40}}\))?,? {_NAME})"
     rf"|\b{WEAK_OFFICE}(?: (?:for|of|at|on) (?:the )?[\w' ]{{2,40}}?)?,? (?P<full>{_CAPITAL} (?:[A-Z]\.? )?{_NAME})"
 )
+_ROLED = re.compile(
+    r"\b(?!(?:Branch|Club|Membership|Church|Parish|PCC|Plot|Site|Tower|Choir|Social|Fixtures|Team|Area|Section|Society"
+    r"|Group|Hon"
+    r"|Company|School|Our|My)\b)(?:[A-Z][\w'’&-]+ (?:and )?){0,4}(?:Secretary|Minister|Commissioner|Mayor|Leader"
+    r"|Constable"
+    rf"|Ombudsman|Chancellor|Bishop|Dean|Archdeacon|Provost|MP|Councillor|Peer|Editor|Presenter)[,:]?"
+    rf" (?P<roled>{_CAPITAL} {_NAME})"
+    r"|\b(?:Unison|UNISON|Unite|GMB|Napo|NAPO|UCU|RMT|PCS|FBU|RCN|BMA|TUC|NEU|NASUWT|POA|CWU|ASLEF|TSSA|Prospect|FDA"
+    r"|Equity|NUJ"
+    r"|BBC|ITV|Channel 4|Sky|Labour|Reform|Tory|Plaid|SNP|Greens?|Ofsted|Shelter|Crisis|Liberty|Mencap|Mind|Oxfam"
+    r"|Barnardo|Nacro"
+    rf"|Radio 4|Newsnight|Guardian|Times|Telegraph|Mail)(?:['’]?s)? (?:(?:[a-z]+ ){{1,3}})?(?P<theirs>{_CAPITAL}"
+    rf" {_CAPITAL})"
+    rf"|\b(?P<reign>{_CAPITAL} (?:II|III|IV|VI{{0,3}}|IX|XI{{1,3}}|XIV|XVI?))(?=[\s.,;:!?’']|\Z)"
+)
 _AFTER = re.compile(
     rf"\b(?P<name>{_CAPITAL} (?:[A-Z]\.? )?{_NAME}(?:,? \(?|,? who (?:is|was|as) )(?i:{OFFICE_AFTER})\b)"
 )
@@ -74,12 +89,57 @@ _ACTED = re.compile(
     rf"|Newsnight|television|telly|Question)|on (?:the (?:radio|telly|news|Today)|Newsnight|Question)|in (?:the "
     rf"(?:Guardian|Times|Telegraph|Commons|Lords|House)|Parliament))"
 )
+_TWO = rf"{_CAPITAL} (?:[A-Z]\.? )?{_CAPITAL}"
+_KNOWN = re.compile(
+    rf"\b[Aa]s (?P<as>{_TWO}) (?:(?:once|nearly|almost|famously|never|never quite|memorably|rightly|might have|may"
+    rf" have|didn['’]t"
+    r"|so nearly|so rightly|wisely|also|used to) )?(?:put|said|says|wrote|say|remarked|observed|told|had|has|knew"
+    r"|sang)\b"
+    rf"|\b(?:did|doing|do|read|reading|reread|rereading|studying|studied|staging|staged|performing|performed|sang"
+    rf"|singing"
+    rf"|watching|watched|played|playing|quoting|quoted|quote|channelling|channeling|impersonating|misquoting|invoking"
+    rf"|cite|citing"
+    rf"|discovered|loves|adores|listening to) (?P<did>{_TWO})(?=[.,;:!?)]|\Z| (?:again|once|last|this|on|for|in|at|and"
+    rf"|all|badly)\b)"
+    rf"|\b(?:[Ii]['’]m no|[Hh]e['’]s no|[Ss]he['’]s no|not exactly|hardly|a regular|a proper|a real|a right|the next"
+    rf"|your inner|my inner"
+    rf"|pure|total|quite the|call me|a latter-day|a budget|a poor man['’]s|a cut-price|more|worthy of|shades of"
+    rf"|straight out of"
+    rf"|statues? of|busts? of|portraits? of|named after|the days? of|the time of|the works? of|the words of|the plays"
+    rf" of|the songs of"
+    rf"|a fan of|fans of|a biography of|the life of|since the days of|a bit) (?P<like>{_TWO})\b"
+    rf"|\b(?P<grave>{_TWO}) (?:must|will|would|is|was)(?:['’]ve| have| be)? (?:be |been )?(?:turning|spinning|rolling"
+    rf"|weeping|proud of)"
+    rf"|\b(?P<fame>{_TWO})(?:['’]s|['’])? (?:fans?|tribute|impression|concert|moment|era|quote|biography|podcast"
+    rf"|programme|show|series"
+    r"|documentary|album|autobiography|memoirs?|lectures?|equations?|constant|paradox|experiment|statue|portrait"
+    r"|exhibition|museum"
+    r"|voice|sketch|line|doctrine|sonnets?|aria|overture|concerto|hit|record|single|film|novel)\b"
+    rf"|\b(?P<saying>{_TWO})(?:,? (?:of|from|for|at) (?:the )?[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+){{0,4}},?) {SAYS}\b"
+    rf"|\b(?:Mr|Mrs|Ms|Lord|Lady|Lord Chief|Lady Chief|Chief) Justice (?P<justice>{_CAPITAL})\b"
+    rf"|\b(?:(?:His|Her) Honou?r Judge|HHJ|District Judge|Circuit Judge|Recorder|Judge|Sheriff Principal)"
+    rf" (?P<judge>{_CAPITAL}"
+    rf"(?: {_CAPITAL})?)\b"
+)
+_KNOWN_LIST = """
+as did doing do read reading reread rereading studying studied staging staged performing performed sang singing
+watching watched played playing quoting quoted quote channelling channeling impersonating misquoting invoking cite
+citing discovered loves adores listening no exactly hardly regular proper real right next inner pure total quite
+call latter-day budget poor cut-price more worthy shades straight statue statues bust busts portrait portraits named
+days day time works work words plays songs fan fans biography life bit must turning spinning rolling tribute
+impression concert moment era podcast programme show series documentary album autobiography memoir memoirs lecture
+lectures equation constant paradox experiment exhibition museum voice sketch line doctrine aria overture concerto
+hit record single film novel justice honour honor hhj judge recorder
+"""
+_TWO_CAPITALS = re.compile(rf"\b{_CAPITAL} (?:[A-Z]\.? )?{_CAPITAL}")
+_KNOWN_WORDS = frozenset(_KNOWN_LIST.split())
 _QUOTED = re.compile(rf"\b(?P<name>{_NAME})(?:, [^.,\n]{{3,60}},)? {SAYS} ?[:,] ?[\"“]")
 _LISTED = re.compile(rf"\b{alternatives(PUBLIC_PERSONS)}\b")
 _ALONE = re.compile(rf"\b{alternatives(SURNAMES_ALONE)}\b")
 _SAINT = re.compile(
     rf"\b(?:St\.?|Saint) {_CAPITAL}(?: (?:of {_CAPITAL}|Baptist|the \w+))?(?= (?:would|wouldn|said|says|wrote|had"
-    r"|has|did|didn|was|is|tells|told|never|also|himself|herself|reminds|preached|once|knew|understood|teaches|taught)\b"
+    r"|has|did|didn|was|is|tells|told|never|also|himself|herself|reminds|preached|once|knew|understood|teaches"
+    r"|taught)\b"
     r"|['’]s (?:words|letter|letters|epistle|rule|prayer|example|view|teaching)\b)"
 )
 _BUT_LIST = """
@@ -90,9 +150,22 @@ _BUT = frozenset(_BUT_LIST.split())
 
 _WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.? \Z")
 _PRIVATE_TITLES = frozenset(["revd", "rev", "dr", "fr", "father", "sister", "canon", "nurse", "pc", "sgt", "miss"])
+_ARTICLE = re.compile(
+    r"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y|[Aa]n?|[Tt]his|[Tt]hat|[Tt]heir|[Ii]ts) )?(?:(?:then|former|new|late|current|present"
+    r"|old|ex|dear|great"
+    r"|poor|last|next|first|present|Tory|Labour|Conservative|local) )?\Z"
+)
+_APPOSED = re.compile(
+    r",? (?:the |an? |our |its |their |then |former )?(?:[Cc]hair(?:man|woman)?|[Ll]eader|[Hh]ead|[Pp]resident"
+    r"|[Dd]irector"
+    r"|[Ss]ecretary|[Mm]inister|[Bb]ishop|[Aa]rchbishop|[Ii]nspector|[Cc]ommissioner|[Cc]hief [Ee]xecutive|[Pp]rofessor"
+    r"|[Gg]eneral [Ss]ecretary|[Vv]ice-[Cc]hancellor|[Gg]overnor|[Pp]atron|[Ff]ounder|[Mm]aster|[Dd]ean|[Ss]pokes\w+"
+    r"|[Aa]uthor)"
+    r" (?:of|for|at|in)(?: (?!and\b|who\b|has\b|is\b|was\b|said\b)[\w'’&-]+){1,5}(?=[,.;:)!?]|\Z)"
+)
 _NAME_BEFORE = re.compile(rf"(?<!\w){_CAPITAL} \Z")
 _AROUND = 110
-_HINT = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE_WORDS))})\b", re.IGNORECASE)
+_HINT = re.compile(rf"\b{alternatives(OFFICE_WORDS)}\b", re.IGNORECASE)
 _SURNAMES = frozenset(name.split()[-1].lower() for name in [*PUBLIC_PERSONS, *SURNAMES_ALONE])
 _SAYING = frozenset(SAYS.strip("(?:)").split("|"))
 _WORKS_LIST = """
@@ -148,9 +221,24 @@ def find_public(text: str) -> tuple[Public, ...]:
         for span in _again(text, surname) if len(surname) > 2 else ():
             found.setdefault(span, why)
     found |= _statements(text, found)
+    return _joined(text, {_with_office(text, span): why for span, why in found.items()})
+
+
+def _with_office(text: str, span: Span) -> Span:
+    """Return a name with the article before it and the office behind it."""
+    before = _ARTICLE.search(text, max(0, span.start - 30), span.start)
+    after = _APPOSED.match(text, span.end)
+    return Span(before.start() if before else span.start, after.end() if after else span.end)
+
+
+def _joined(text: str, found: Mapping[Span, str]) -> tuple[Public, ...]:
+    """Return places in order and apart: what overlaps, or is parted by a comma only, is one."""
     kept: list[Public] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
-        if not (kept and kept[-1].span.overlaps(span)):
+        last = kept[-1] if kept else None
+        if last and (last.span.end > span.start or text[last.span.end : span.start] in {", ", " "}):
+            kept[-1] = Public(Span(last.span.start, max(last.span.end, span.end)), last.why)
+        else:
             kept.append(Public(span, found[span]))
     return tuple(kept)
 
@@ -191,6 +279,11 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
     if not words.isdisjoint(_SAYING) and _QUOTE.search(text):
         for found in _QUOTED.finditer(text):
             yield Span(*found.span("name")), "speaks to the public"
+    if (not words.isdisjoint(_KNOWN_WORDS) or not words.isdisjoint(_SAYING)) and _TWO_CAPITALS.search(text):
+        for found in _KNOWN.finditer(text):
+            name = next(name for name, value in found.groupdict().items() if value)
+            if found[name].split()[0] not in _NOBODY:
+                yield Span(*found.span(name)), "is spoken of as somebody known to all"
     if not words.isdisjoint(_ACTED_WORDS):
         for found in _ACTED.finditer(text):
             if found["name"].split()[0] not in _NOBODY:
@@ -219,7 +312,7 @@ def _windows(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _in_office(text: str, window: tuple[int, int]) -> Iterator[tuple[Span, str]]:
-    for pattern in (_BEFORE, _AFTER, _OFFICE):
+    for pattern in (_BEFORE, _ROLED, _AFTER, _OFFICE):
         for found in pattern.finditer(text, *window):
             name = next(name for name, value in found.groupdict().items() if value)
             if pattern is not _AFTER or found[name].split()[0] not in _BUT:

@@ -300,36 +300,37 @@ zulfiqar zuri zuzanna zuzia zygmunt
 """
 
 _WORDS = """
-abbey addison ala alba ama aman amber ami amie anas angel april arran art aster aurora austin autumn ayan baldwin
-bano basil bee bel bella ben bentley biff bill binky bishop blaise blake blessing bob bonnie boyd brad bram brandon
-brock bunty cai cal camellia campbell carmel carol carolina cas casey cass cedar celeste chad chance chandler
-charity chas chase chelsea cherry chester chez chip christian chuck clay cleo cliff clover clwyd clyde cody colby
-cole colin comfort conrad constance coop coral courtney crystal cy daf dai daisy dale dallas dalton dara darcy
-darwin davis dawn dawson deacon dean deb debs dee del dena denton derwent destiny dev devi devon dez di dodie doll
-dolly don dory dot drew dudley duke dusty dyfed earl easton ebele ebony ed eden eli elif ellis em enda ern esi euros
-eve everett faith fee fern fi fin finley finn fletcher flo florence flynn forbes forrest franco frank fulton gaia
-gala galen gaston gay gee gene geneva georgia gift ginge ginger gita gladstone gladys glen grace grant greer grey
-griffin gul gus guy hadi hal halle hamilton hari harley harmony harris harrison hartley haya hayden hazel heath
-heather hen hilton holly homer honor hope hui hunter hyacinth ike iman india indigo ion iona iqra iris irving isla
-israel ita ivo ivy jack jackson jade jaffa jas jasmine jasper jay jean jem jersey jesus jin jing jo joey jordan josh
-joss joy jude jules jun june junior juno kane karol kay ken kent kim kip kirby kirk kit kitty kris lacey lamar lana
-lance lane lark laurel lavender lawson lea leda lee lei leigh les lewis lex li lil lilac lily lin lincoln linden
-ling linnet logan lol lola lolly lorne lou louis lourdes lu luna lyle mac mack madison madonna mae magnus mair mal
-mali mall manda manny marc marco mari marigold marina marine maris mark marshall marvel mason max may maya medi mei
-melody mercy merle merlin mia milan miles mili milton minty mira misha misty mo moll monty moray morgan morris mort
-moses moyo mungo myrtle nada nairn nan nana nat nate ned nell nelson neo nessa nev newton nick nobby noor norm norma
+abbey abraham adam addison ala alba ama aman amber ami amie anas angel april arran art aster augustine aurora austin
+autumn ayan baldwin bano basil bee bel bella ben benedict bentley biff bill binky bishop blaise blake blessing bob
+bonnie boyd brad bram brandon brock bunty cai cal camellia campbell carmel carol carolina cas casey cass cedar
+celeste chad chance chandler charity chas chase chelsea cherry chester chez chip christian chuck clay cleo cliff
+clover clwyd clyde cody colby cole colin comfort conrad constance coop coral courtney crystal cuthbert cy daf dai
+daisy dale dallas dalton dara darcy darwin davis dawn dawson deacon dean deb debs dee del delilah dena denton
+derwent destiny dev devi devon dez di dodie doll dolly don dory dot drew dudley duke dusty dyfed earl easton ebele
+ebony ed eden eli elif ellis em enda ern esi euros eve everett faith fee fern fi fin finley finn fletcher flo
+florence flynn forbes forrest franco frank fulton gaia gala galen gaston gay gee gene geneva georgia gift ginge
+ginger gita gladstone gladys glen goliath grace grant greer grey griffin gul gus guy hadi hal halle hamilton hari
+harley harmony harris harrison hartley haya hayden hazel heath heather hen hilton holly homer honor hope hui hunter
+hyacinth ignatius ike iman india indigo ion iona iqra iris irving isaac isla israel ita ivo ivy jack jackson jade
+jaffa jas jasmine jasper jay jean jem jersey jesus jin jing jo job joey jonah jordan josh joss joy judas jude jules
+jun june junior juno kane karol kay ken kent kim kip kirby kirk kit kitty kris lacey lamar lana lance lane lark
+laurel lavender lawson lazarus lea leda lee lei leigh les lewis lex li lil lilac lily lin lincoln linden ling linnet
+logan lol lola lolly lorne lou louis lourdes lu luna lyle mac mack madison madonna mae magnus mair mal mali mall
+manda manny marc marco mari marigold marina marine maris mark marshall marvel mason max may maya medi mei melody
+mercy merle merlin mia milan miles mili milton minty mira misha misty mo moll monty moray morgan morris mort moses
+moyo mungo myrtle nada nairn nan nana nat nate ned nell nelson neo nessa nev newton nick noah nobby noor norm norma
 norris norton oakley obi ola oli olive opal os oscar oz palmer pandora paris parker pat patience patsy pavel pearl
 peg pen penny percy perpetua petunia phoenix pia ping pip piper pixie poppy pops porter posy praise precious prem
 preston primrose prince princess prosper pru prudence queenie quincy quinn rab raja ram rama rani raven ray raya
 raza reed reese reg reid rena rex rhea rich ridley rio ritchie rob robin rod roman romeo romy roo rory rosa rose
 rosemary ross rowan roy royal rozzer ruby rui rusty ruta ruth ryder sacha saffron sage sal sally salome sam sami
-sandy sash savannah saxon scarlet scarlett seb seema selby senga serenity shan shay shell sher si sid sienna sierra
-sinclair sion sis sky skye skylar smudge snowy sol sola spencer spud squirrel stan stanford sterling stew stirling
-storm sue summer sundar sunder sunny sydney tab tabby taiwo talia tam tama tamar tao tara tate taylor ted teddy
-teifi tel temperance tess thora tia tiffany tilly tim tish titch tod tom tonks tony trace tracy trent tricky trinity
-tucker tuesday tug tulip turner una unity uri ursa val venus vera verity verona vesta vi vic victor victoria vienna
-violet viral virgil virginia wai wallace walton warren warwick webster wei wes weston whitney wil will willow wills
-wilson windsor winter wolf woody wren wyn yan yang yaw yi yu zed
+samson sandy sash savannah saxon scarlet scarlett seb seema selby senga serenity shan shay shell sher si sid sienna
+sierra sinclair sion sis sky skye skylar smudge snowy sol sola solomon spencer spud squirrel stan stanford sterling
+stew stirling storm sue summer sundar sunder sunny sydney tab tabby taiwo talia tam tama tamar tao tara tate taylor
+ted teddy teifi tel temperance tess thora tia tiffany tilly tim tish titch tod tom tonks tony trace tracy trent
+tricky trinity tucker tuesday tug tulip turner una unity uri ursa val venus vera verity verona vesta vi vic victor
+victoria vienna violet viral virgil virginia wai wallace walton warren warwick webster wei wes weston whitney wil
+will willow wills wilson windsor winter wolf woody wren wyn yan yang yaw yi yu zed
 """
 
 GIVEN_NAMES = frozenset(_NAMES.split())

@@ -219,7 +219,8 @@ PRONOUN = re.compile(
     r"(?:he|she))\b"
 )
 NAMED_AT = re.compile(
-    r"(?:['’]s)?,? (?:in (?:the|our|my|[A-Z]|reception|stores|accounts|admin|finance)|on (?:the|our|my|\d|nights|days"
+    r"(?:['’]s)?,? (?:in (?:the|our|my|[A-Z]|\d\w?|reception|stores|accounts|admin|finance)|on (?:the|our|my|\d|nights"
+    r"|days"
     r"|reception)"
     r"|at (?:the|our|number|no|\d)|from (?:the|our|next|[A-Z]|over|up|down|work)|who|the one|her that|him that|her"
     r" with|him with"

@@ -246,24 +246,37 @@ Stephenson Bentham Nightingale Elgar Britten Rutter Wesley Cranmer Welby Marx Be
 Lansley Hancock Shapps Streeting Timpson Spurr Burnham Scargill Savile Attenborough Trump Obama Johnson Malthouse
 Selous Braverman Miliband Clegg Handel Bach Mozart Beethoven Stanford Parry Stainer Purcell Byrd Tallis Palestrina
 Haydn Brahms Chaucer Milton Keats Wordsworth Tolstoy Kafka Freud Foucault Maslow Piaget Vygotsky Dijkstra Knuth
-Stroustrup Marconi Tesla Edison Faraday Einstein Galileo Copernicus Kepler Pasteur Mendel Curie Hawking Dirac
-Babbage Lovelace Telford Trevithick Bazalgette Arkwright Wedgwood Macmillan Disraeli Gladstone Asquith Callaghan
-Heseltine Tebbit Mandelson Prescott Kwarteng Badenoch Jenrick Rees-Mogg Dorries Leadsom Javid Zahawi Mordaunt Rayner
-Sturgeon Salmond Drakeford Varadkar Merkel Macron Putin Zelensky Biden Reagan Nixon Roosevelt Stalin Lenin Trotsky
-Hitler Mussolini Gandhi Mandela Tutu Guevara Gorbachev Musk Keynes Hayek Hobbes Hume Kant Nietzsche Kierkegaard
-Rousseau Spinoza Descartes Machiavelli Wittgenstein Chomsky Derrida Bourdieu Durkheim Goffman Habermas Montessori
-Freire Bowlby Milgram Plato Aristotle Socrates Cicero Seneca Ovid Dante Cervantes Voltaire Goethe Proust Dostoevsky
-Chekhov Ibsen Brecht Beckett Yeats Heaney Austen Woolf Trollope Thackeray Tennyson Byron Shelley Coleridge Defoe
-Pepys Bunyan Kipling Tolkien Wodehouse Betjeman Larkin Auden Sassoon Plath Pinter Mantel Pratchett Rowling Dahl
-Blyton Wainwright Vivaldi Verdi Puccini Wagner Mahler Bruckner Schubert Schumann Mendelssohn Chopin Liszt Debussy
-Ravel Fauré Faure Duruflé Berlioz Rossini Monteverdi Dvorak Dvořák Tchaikovsky Rachmaninov Stravinsky Shostakovich
-Sibelius Grieg Holst Howells Finzi Tippett Tavener Gershwin Bernstein Copland Lauridsen Whitacre Gainsborough
-Hogarth Lowry Hockney Banksy Picasso Monet Rembrandt Vermeer Michelangelo Warhol Matisse Hitchcock Chaplin Paxman
-Clarkson Dimbleby Clough Shankly Maradona Messi Ronaldo Beckham Southgate Guardiola Klopp Botham Boycott Bradman
-Federer Cromwell Wolsey Becket Tyndale Wycliffe Aquinas Bonhoeffer Niebuhr Wilberforce Pankhurst Shackleton Mallory
-Boudicca Boadicea Cleopatra Caesar Nero Caligula Scrooge Hogwarts Gradgrind Hamlet Macbeth Malthus Ricardo Tawney
-Titmuss Scarman Leveson Chilcot Mubarek Hawksmoor Pugin Lutyens Repton Crapper Beecham Vennells Letby Shipman
-Worboys Bulger Cummings Bercow Solzhenitsyn Mourinho
+Stroustrup Marconi Tesla Faraday Einstein Galileo Copernicus Kepler Pasteur Mendel Curie Dirac Babbage Lovelace
+Telford Trevithick Bazalgette Arkwright Wedgwood Macmillan Disraeli Gladstone Asquith Callaghan Heseltine Tebbit
+Mandelson Prescott Kwarteng Badenoch Jenrick Rees-Mogg Dorries Leadsom Zahawi Mordaunt Sturgeon Drakeford Varadkar
+Merkel Macron Putin Zelensky Biden Roosevelt Stalin Lenin Trotsky Hitler Mussolini Gandhi Mandela Tutu Guevara
+Gorbachev Musk Keynes Hayek Kant Nietzsche Kierkegaard Rousseau Spinoza Descartes Machiavelli Wittgenstein Chomsky
+Derrida Bourdieu Durkheim Goffman Habermas Montessori Freire Bowlby Milgram Plato Aristotle Socrates Cicero Seneca
+Ovid Dante Cervantes Voltaire Goethe Proust Dostoevsky Chekhov Ibsen Brecht Yeats Heaney Austen Woolf Trollope
+Thackeray Tennyson Byron Shelley Coleridge Defoe Pepys Bunyan Kipling Tolkien Wodehouse Betjeman Auden Sassoon Plath
+Pinter Mantel Pratchett Rowling Blyton Vivaldi Verdi Puccini Wagner Mahler Bruckner Schubert Schumann Mendelssohn
+Chopin Liszt Debussy Ravel Fauré Faure Duruflé Berlioz Rossini Monteverdi Dvorak Dvořák Tchaikovsky Rachmaninov
+Stravinsky Shostakovich Sibelius Grieg Finzi Tippett Tavener Gershwin Bernstein Copland Lauridsen Whitacre
+Gainsborough Hogarth Hockney Banksy Picasso Monet Rembrandt Vermeer Michelangelo Warhol Matisse Hitchcock Chaplin
+Paxman Clarkson Dimbleby Shankly Maradona Messi Ronaldo Beckham Guardiola Klopp Botham Bradman Federer Cromwell
+Tyndale Wycliffe Aquinas Bonhoeffer Niebuhr Wilberforce Pankhurst Shackleton Boudicca Boadicea Cleopatra Caesar Nero
+Caligula Scrooge Hogwarts Gradgrind Hamlet Macbeth Malthus Ricardo Tawney Titmuss Scarman Leveson Chilcot Mubarek
+Hawksmoor Pugin Lutyens Repton Crapper Beecham Vennells Letby Shipman Worboys Bulger Cummings Bercow Solzhenitsyn
+Mourinho Noah Moses Methuselah Lazarus Judas Pilate Herod Goliath Delilah Jezebel Sisyphus Canute Cnut Godiva Eeyore
+Gandalf Paddington Godot Dumbledore Voldemort Sauron Frankenstein Dracula Beelzebub Lucifer Satan Zeus Icarus
+Hercules Midas Narcissus Prometheus Ozymandias Quixote Pooter Bumble Fagin Jeeves Wooster Columbo Poirot Clouseau
+Fawlty Blackadder Baldrick Rumpole Cinderella Rapunzel Rumpelstiltskin Pinocchio Gulliver Crusoe Tarzan Superman
+Batman Spock Nostradamus Confucius Buddha Jesus Gramsci Adorno Marcuse Lacan Levinas Rawls Nozick Heidegger Hegel
+Schopenhauer Pythagoras Archimedes Euclid Euler Gauss Fermat Ptolemy Hippocrates Semmelweis Pavlov Rorschach Kinsey
+Stopes Bede Cuthbert Columba Augustine Ignatius Wellington Brontë Brontës Brontes Gaskell Tressell Balzac Flaubert
+Sartre Camus Borges Neruda Rilke Hesse Grimm Andersen Aesop Sophocles Euripides Aristophanes Herodotus Thucydides
+Pliny Tacitus Plutarch Livy Catullus Juvenal Boethius Erasmus Montaigne Molière Moliere Racine Swinburne Housman
+Masefield Strachey Titian Botticelli Caravaggio Velázquez Goya Cezanne Cézanne Renoir Degas Gauguin Rothko Pollock
+Magritte Dali Dalí Escher Corbusier Gropius Gaudi Gaudí Palladio Vitruvius Buxtehude Scarlatti Telemann Corelli
+Gesualdo Weelkes Sweelinck Widor Vierne Messiaen Poulenc Satie Bartok Bartók Kodaly Kodály Janacek Janáček Smetana
+Mussorgsky Prokofiev Ligeti Pärt Gorecki Górecki Boulez Stockhausen Festinger Asch Erikson Kohlberg Bandura Bruner
+Dewey Froebel Steiner Winnicott Ainsworth Giddens Bauman Foucauldian Lombroso Beccaria Maconochie Wootton Rowntree
+Cadbury Barnardo Shaftesbury Peabody Cripps Gaitskell Profumo Berners-Lee
 """
 SURNAMES_ALONE = frozenset(_ALONE.split())
 """Names that mean their public bearer without more."""
@@ -284,7 +297,10 @@ STRONG_OFFICE = (
     r"commissioner|pcc|commissioner|general secretary|director[ -]general|council leader|leader of (?:the )?[\w' "
     r"]{3,30}|mayor(?: of \w+)?"
     r"|justice|ombudsman|whip|vice[ -]chancellor|president of the [\w ]{3,30}|chair of the [\w ]{3,40}|regius "
-    r"professor|poet laureate|permanent secretary|cllr|councillor|alderman|spokes(?:man|woman|person)|historian"
+    r"professor|poet laureate|permanent secretary|rt\.? hon\.?|right honourable|rt\.? revd?|right reverend|most revd?"
+    r"|very revd?|venerable|hrh"
+    r"|his majesty|her majesty|his holiness|lord justice|emperor|tsar|saint|cllr|councillor|alderman|spokes(?:man"
+    r"|woman|person)|historian"
     r"|novelist|criminologist|economist|philosopher|composer|playwright|theologian))"
 )
 WEAK_OFFICE = (
@@ -294,10 +310,14 @@ WEAK_OFFICE = (
 )
 """Those that stand before a full name only."""
 OFFICE_AFTER = (
-    r"(?:mp|mep|msp|qc|kc|obe|cbe|mbe|frs|(?:the |a |our |their |its |former |then |chief |shadow |deputy |prime "
+    r"(?:mp|mep|msp|ms for|td|qc|kc|obe|cbe|mbe|frs|con\)|lab\)|lib dem\)|green\)|reform\)|ind\)|snp\)|plaid\)"
+    r"|(?:the |a |an |our |their |its |labour |tory |conservative |liberal |lib |dem |green |reform |local |shadow "
+    r"|late |ex-|former |then |chief |shadow |deputy |prime "
     r"|home |justice |schools |health |education |transport |prisons? |probation |hm |national |acting |who as "
-    r"|who was |as )*(?:minister|secretary of state|\w+ secretary\b(?<!branch secretary)(?<!club "
-    r"secretary)(?<!our secretary)"
+    r"|who was |as )*(?:minister|secretary of state|(?:home|foreign|justice|health|education"
+    r"|transport|environment|culture|defence|business|energy|housing|general|permanent|cabinet|pensions|treasury"
+    r"|shadow|welsh"
+    r"|scottish|schools|chief|financial) secretary"
     r"|chancellor|chief inspector|inspectorate|chief executive|ceo of|general secretary|commissioner|director[ "
     r"-]general|leader of|mayor of|chair of the|head of the (?:service|inspectorate|union|civil service)"
     r"|president of the|professor of|professor at|author of|bishop of|archbishop of|vice[ -]chancellor|spokes\w+ "
@@ -330,6 +350,11 @@ OFFICE_ALONE = (
     r"|permanent secretary|lord mayor"
     r"|general secretary|council leader|leader of the (?:council|opposition|party|county|house)|chief executive"
     r"|education secretary|justice secretary|health secretary|transport secretary|monarch)\b"
+    r"|\b(?:[Tt]he|[Aa]) (?!(?:Branch|Club|Membership|Church|Parish|PCC|Plot|Site|Tower|Choir|Social|Fixtures|Team|Area"
+    r"|Regional|Section|Society|Group|Hon|Honorary|Assistant|Company|School|Ward|Wing|Duty|Custodial|Watch|Station)\b)"
+    r"(?:[A-Z][a-z'’]+ ){1,3}(?:Secretary|Minister|Commissioner|Inspectorate|Ombudsman|Chancellor|Regulator|Auditor"
+    r" General"
+    r"|Statistician|Adjudicator|Advocate General|Coroner|Comptroller|Spokes(?:man|woman|person)|Editor|Correspondent)\b"
     r"|\bour (?:minister|prime minister|mp|mayor|archbishop|bishop|chief constable|chief executive|council leader"
     r"|general secretary|vice[- ]chancellor)\b"
 )
@@ -345,7 +370,13 @@ whip president chair professor prof laureate cllr councillor alderman spokesman 
 novelist criminologist economist philosopher composer playwright theologian judge saint chairman chairwoman senator
 author poet broadcaster presenter journalist columnist footballer actor actress singer campaigner critic
 psychologist scientist qc kc obe cbe mbe frs inspectorate ceo speaker cardinal rabbi moderator sheriff lieutenant
-comptroller regulator monarch coroner dpp provost astronomer paymaster prosecutions
+comptroller regulator statistician adjudicator editor correspondent monarch coroner dpp provost astronomer
+paymaster prosecutions
 """
-OFFICE_WORDS = frozenset(_OFFICE_WORDS.split())
+_BODIES = """
+hon reverend revd majesty holiness emperor tsar td con lab green reform ind snp plaid dean archdeacon peer unison unite
+gmb napo ucu rmt pcs fbu rcn bma tuc neu nasuwt poa cwu aslef tssa prospect fda equity nuj bbc itv sky labour tory
+greens ofsted shelter crisis liberty mencap mind oxfam barnardo nacro newsnight guardian times telegraph mail
+"""
+OFFICE_WORDS = frozenset(_OFFICE_WORDS.split()) | frozenset(_BODIES.split())
 """One of these stands in every pattern of an office."""

@@ -29,6 +29,7 @@ VERSION = 2
 _MOST_SENTENCES = 3
 _FIRST_WORDS = 3
 _FEW_WORDS = 9
+_LATE_WORDS = 4
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
@@ -122,7 +123,10 @@ def _start(text: str, sentence: Sentence, number: int, before: Entity | None) ->
     start = _introduced(text, sentence, number, before)
     if start is None:
         return None
-    if others.PUBLIC.search(clause.lower) or find_touching(find_public(text), clause.span, lambda one: one.span):
+    if others.PUBLIC.search(clause.lower):
+        return None
+    public = find_touching(find_public(text), clause.span, lambda one: one.span)
+    if public and len(text[clause.span.start : public[0].span.start].split()) < _LATE_WORDS:
         return None
     return start
 
@@ -137,16 +141,19 @@ def _introduced(text: str, sentence: Sentence, number: int, before: Entity | Non
         return before, 2
     if others.PRONOUNS.isdisjoint(clause.words):
         return None
-    return _spoken_of(text, clause, number, before)
+    return _spoken_of(text, sentence, number, before)
 
 
-def _spoken_of(text: str, clause: Clause, number: int, before: Entity | None) -> tuple[Entity, int] | None:
+def _spoken_of(text: str, sentence: Sentence, number: int, before: Entity | None) -> tuple[Entity, int] | None:
     """Return how a clause that says "he" or "she" goes on about somebody."""
+    clause = sentence.clauses[number]
     if others.ONLY.match(clause.lower):
         return before or Entity.COLLEAGUE, 2
     if number == 0 and others.PRONOUN.match(clause.lower) and (before or not find_public(text)):
         weight = _weigh(text, clause)
         if weight > 1 and (clause.count >= _FEW_WORDS or not before or _tells_more(text, clause)):
+            return before or Entity.COLLEAGUE, 2
+        if any(_tells_more(text, each) for each in _following(sentence, number)):
             return before or Entity.COLLEAGUE, 2
         return (before, 1) if before and not others.ASIDE.search(clause.lower) else None
     if number == 0 and before and others.DONE_TO_THEM.match(clause.lower):
