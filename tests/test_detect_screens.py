@@ -6,17 +6,20 @@ All words are invented.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.redaction import screens
+from archive.redaction import findings, screens
+from archive.redaction.findings import Finding, find_all
 from archive.redaction.lexica import kinds
 from archive.redaction.phrases import find_needs
-from archive.redaction.recognizers import first_person, plea
+from archive.redaction.recognizers import RECOGNIZERS, first_person, named, persons, plea, self_time
 from archive.redaction.screens import Screen, split_alternatives
 from archive.redaction.sentences import find_sentences
+from tests.benchmarks.detect_speed import forget
 from tests.details_measures import read_lines
 
 PATTERNS = [
@@ -104,3 +107,43 @@ def test_whatever_a_pattern_is_made_for_calls_for_it(data: st.DataObject) -> Non
     screen, number = data.draw(st.sampled_from(WRITTEN))
     text = data.draw(st.from_regex(screen[number])).lower()
     assert screen.matches(text) == all_matches(screen, text)
+
+
+@pytest.fixture
+def asks_all() -> Callable[[str], list[Finding]]:
+    """Return what finds in a text by asking every recognizer, and of it every pattern, whatever words stand there."""
+
+    def find_slowly(text: str) -> list[Finding]:
+        forget()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(screens._TABLE, "called", lambda text: (1 << screens._TABLE._count) - 1)
+            patch.setattr(findings, "_worth_asking", lambda text: RECOGNIZERS)
+            patch.setattr(self_time, "_MAY_BE_TIME", re.compile(""))
+            patch.setattr(named, "_may_name", lambda word: True)
+            patch.setattr(persons, "_may_name", lambda text: True)
+            found = find_all(text)
+        forget()
+        return found
+
+    return find_slowly
+
+
+def test_asking_little_finds_what_asking_all_does(asks_all: Callable[[str], list[Finding]]) -> None:
+    names = {"details_dev.jsonl": 3, "details_heldout.jsonl": 4, "details_blind.jsonl": 5, "acronyms_dev.jsonl": 4}
+    for text in [line["text"] for name, each in names.items() for line in read_lines(name)[::each]]:
+        assert find_all(text) == asks_all(text)
+
+
+_SAID = """
+I I'm I've my we our he she his her manager 's the a an one of mine ours at in on since until off was been being had
+has left as clerk officer nurse Karen Mr Tamm Leeds office 14 2009 £ 9.15 half past three years months post comment
+please don't publish name anon 07700 900123 jo@example.org , . ; - – ( ) ! ? ' ’ x xx Xxxx @oak _ \n \u0661 \u0130 ſ
+mother's old-timer ex- and but who said told works lost ill diagnosed union rep gay Quaker 30 per hour
+"""
+SAID = _SAID.split(" ")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=st.lists(st.sampled_from(SAID), max_size=24).map(" ".join) | st.text(max_size=40))
+def test_asking_little_misses_nothing_in_any_words(text: str, asks_all: Callable[[str], list[Finding]]) -> None:
+    assert find_all(text) == asks_all(text)
