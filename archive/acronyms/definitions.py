@@ -100,8 +100,10 @@ def _is_broken(text: str, one: Definition) -> bool:
     start, end = one.long_span.start, one.long_span.end
     is_cut = " " not in one.long and text[start - 1 : start] in _QUOTES and text[end : end + 2].strip().isalpha()
     is_stray = one.form != "cue" and len(get_letters(one.short)) < 5 and has_stray_comma(text, one.long_span)
-    is_guess = one.form == "weak" and text[end : end + 1] == "?"
-    is_denied = _DENIED.search(text, max(0, one.short_span.start - 12), one.short_span.start) is not None
+    before = text[one.short_span.end : start]
+    is_guess = "?" in before and text[end : end + 1] == "?"
+    at = one.short_span.start
+    is_denied = "bracket" not in one.form and _DENIED.search(text, max(0, at - 12), at) is not None
     return is_stray or is_guess or is_denied or _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
 
 

@@ -13,6 +13,7 @@ from archive.acronyms.stretches import (
     Stretch,
     closes,
     cut,
+    find_end,
     is_compound,
     is_implied,
     is_possible,
@@ -98,7 +99,8 @@ def _fit_beside(text: str, short: Span) -> Iterator[Definition]:
         return
     is_enough = len(get_letters(name)) > 2 or (is_compound(stretch, fit) and not beside.group().strip())
     if is_enough and is_implied(name, stretch, fit, ends=closes(text, stretch, fit), may_be_short=True):
-        yield make_definition(text, name, short, stretch, fit, "weak")
+        whole = Fit(fit.first, find_end(text, name, stretch, fit), fit.price)
+        yield make_definition(text, name, short, stretch, whole, "weak")
 
 
 def _scan(text: str, short: Span, begin: int) -> Iterator[Definition]:
@@ -205,7 +207,12 @@ def _fit(text: str, short: Span, place: _Place) -> Definition | None:
     if fit is None and "-" in name:  # LSI-R, the Level of Service Inventory
         fit = fit_forwards(name.partition("-")[0], stretch.words)
         fit = fit if fit is not None and closes(text, stretch, fit) else None
-    found = _believe(text, short, place, stretch, fit) if fit is not None else None
+    found = None
+    if fit is not None:
+        found = _believe(text, short, place, stretch, fit)
+        if found is not None:
+            whole = Fit(fit.first, find_end(text, name, stretch, fit), fit.price)
+            found = make_definition(text, name, short, stretch, whole, found.form)
     if found is None and not way.is_loose:
         return _fit_other_letters(text, short, stretch, way)
     return found

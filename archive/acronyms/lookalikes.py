@@ -17,7 +17,7 @@ _PLACES = words("ward bay block hut house dock berth pier gate platform site zon
 """What numerals stand behind on a sign, besides what stands in NUMBERING."""
 _MAKERS = re.compile(r"-\d{3,5}(?!\d)| \d{5}(?!\d)")
 """A number of a maker or a machine behind letters: FT-817, DR 73999."""
-_STANDARDS = words("iso ieee rfc bs en din ansi iec utf psi pso covid")
+_STANDARDS = words("sha aes rsa crc iso ieee rfc bs en din ansi iec utf psi pso covid")
 _DISTRICTS = ("way", "area", "postcode", "district", "bus", "buses", "road", "roundabout", "motorway")
 
 
@@ -90,6 +90,5 @@ def weigh_letter_digit(shape: Shape, around: Surroundings, token: Token) -> floa
     is_named = around.left in DETERMINERS and around.right not in FUNCTION
     weight += 1.0 if is_named or around.left in DETERMINERS else -1.0
     weight += 1.5 if around.right in ("one", "ones") else 0.0
-    weight += 2.0 if around.sits_beside_acronym else 0.0
     weight -= 2.5 if around.right in _DISTRICTS else 0.0
     return weight - (1.5 if token.lower[0] in ROADS else 0)

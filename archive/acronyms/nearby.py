@@ -42,7 +42,8 @@ _WHOLE = re.compile(r"[\"”’']?[.!]\s")
 _OTHERWISE = re.compile(r"\b(?:and|plus|not|nor|but|than|isn't|isn’t)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
 """Before a phrase that is another thing than the acronym."""
 _DENIED = re.compile(
-    r"(?:n['’]?t|not|never)\s(?:[\w'’]+\s){0,2}(?:for|mean|means)\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE
+    r"(?:n['’]t|\b(?:dont|doesnt|isnt|didnt|not|never))\s(?:[\w'’]+\s){0,2}(?:for|mean|means)\s(?:the\s|an?\s)?[\"“‘']?$",
+    re.IGNORECASE,
 )
 """Before what an acronym is said not to stand for."""
 _BUT = re.compile(r"(?:n['’]t|not)\s[^.!?\n]{1,60}\bbut\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)

@@ -14,7 +14,8 @@ _BEFORE = re.compile(
     r"[\"“‘']?\s?(?:that's\s|is\s|or\s)?(?:the\s|an?\s)?[\"“‘']?$"
 )
 _AFTER = re.compile(
-    r"[\"”’']?(?:\s[(\[]|\s?=|\s[-–—]|,?\s(?:or|aka|that['’]?s(?: what)?|is what)(?:\sthe|\san?)?|,)\s?"
+    r"[\"”’']?(?:(?: [a-z][\w’'-]+){0,2}(?: [(\[]|:)"
+    r"|\s?=|\s[-–—]|,?\s(?:or|aka|that['’]?s(?: what)?|is what)(?:\sthe|\san?)?|,)\s?"
     r"(?:the\s|an?\s)?[\"“‘']?" + _ACRONYM
 )
 _NEXT = re.compile(r" (?:(?:of|in|for|and|&|the) )*(?P<next>[^\W\d_][\w'’-]*)")

@@ -33,6 +33,10 @@ _SUBJECTS = words("he she i we they you it")
 """Words that a clause starts with: what a short form stands for is no clause, unless the letters are many."""
 _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:m|re|ve|ll|d|s))$")
 _LISTED = re.compile(r"\b(?:and|or|plus)\b|&", re.IGNORECASE)
+_MOST_MORE = 4
+_INNER = 0.5
+_AND_MORE = re.compile(r" (?:and|&|of|the) ")
+_PHRASE_END = re.compile(r"['\"”’]?(?:[.,;:!?)\]\n]|\s[-–—]|$)")
 _CLOSERS = frozenset(".,;:)]\n!?\"”’'*-–—")
 
 
@@ -77,6 +81,37 @@ def closes(text: str, stretch: Stretch, fit: Fit) -> bool:
         return True
     follower = WORD.match(text, end + 1, end + 20)
     return follower is not None and re.split("['’]", follower.group().lower())[0] in _CARRYING_ON
+
+
+def find_end(text: str, name: str, stretch: Stretch, fit: Fit) -> int:
+    """Return which word a long form ends with, where its letters are spent before a phrase ends.
+
+    "working towards the expected standard" (WTS), "variable rate intravenous insulin infusion" (VRII), and what an
+    adverb goes with ("automatic barrier crossing, locally monitored").
+    """
+    if closes(text, stretch, fit) and not _AND_MORE.match(text, stretch.spans[fit.last].end):
+        return fit.last
+    rest = _rest_of_phrase(text, stretch, fit.last)
+    counting = [stretch.words[at] for at in rest if stretch.words[at].lower() not in STOP_WORDS]
+    if not counting or any(word.lower() in FUNCTION for word in counting):
+        return fit.last
+    letter = get_letters(name)[-1]
+    is_named = is_title(stretch, Fit(fit.first, rest[-1], 0.0))
+    is_adverb = stretch.words[fit.last].endswith("ly") and len(rest) == 1
+    is_late = fit.price > _INNER and counting[-1].lower().startswith(letter)
+    goes_on = counting[0].lower().startswith(letter) and (len(counting) == 1 or is_named)
+    return rest[-1] if is_adverb or is_late or goes_on else fit.last
+
+
+def _rest_of_phrase(text: str, stretch: Stretch, last: int) -> list[int]:
+    """Return the words after one, up to the mark that ends the phrase; none where it is far."""
+    rest: list[int] = []
+    for at in range(last + 1, min(len(stretch.words), last + 2 + _MOST_MORE)):
+        if text[stretch.spans[at - 1].end : stretch.spans[at].start] != " ":
+            break
+        rest.append(at)
+    end = stretch.spans[rest[-1]].end if rest else 0
+    return rest if rest and len(rest) <= _MOST_MORE and _PHRASE_END.match(text, end) else []
 
 
 def is_possible(name: str, stretch: Stretch, fit: Fit) -> bool:
