@@ -15,7 +15,7 @@ _POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 _ROMAN_LETTERS = frozenset("IVXLCDMab")
 _PLACES = words("ward bay block hut house dock berth pier gate platform site zone room unit bed")
 """What numerals stand behind on a sign, besides what stands in NUMBERING."""
-_MAKERS = re.compile(r"-\d{3,5}(?!\d)| \d{5}(?!\d)")
+_MAKERS = re.compile(r"-\d{3,5}(?!\d)| [1-9]\d{4}(?! ?\d)")
 """A number of a maker or a machine behind letters: FT-817, DR 73999."""
 _STANDARDS = words("sha aes rsa crc iso ieee rfc bs en din ansi iec utf psi pso covid")
 _DISTRICTS = ("way", "area", "postcode", "district", "bus", "buses", "road", "roundabout", "motorway")
