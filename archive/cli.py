@@ -33,6 +33,7 @@ SURFACES = {
     "public_file": "the public copy",
     "index": "the search index",
     "pages": "the pages as readers get them",
+    "releases": "the releases that are offered",
     "file_bytes": "the bytes of the public files",
     "originals": "the bytes of the originals and captures",
 }

@@ -54,6 +54,14 @@ bylines = "keep"
 # Link items to their address at the source; never on items a moderator has touched.
 links_to_source = false
 
+[releases]
+# How exactly a release tells when something was published: full, day or month.
+time = "full"
+# Pen-names in a release: keep; or pseudonymise (every byline becomes another name, the same in every release).
+bylines = "keep"
+# On what terms people may use a release; stands in its datasheet and its data package.
+licence = ""
+
 [search]
 # The engine behind the search: whoosh, or tantivy for archives beyond 100,000 comments, which is installed by
 # `pip install 'threadkeep[tantivy]'`.
@@ -107,6 +115,9 @@ class Settings:
     policy: PublishPolicy = PublishPolicy.HOLD_HIGH
     bylines: str = "keep"
     links_to_source: bool = False
+    release_time: str = "full"
+    release_bylines: str = "keep"
+    release_licence: str = ""
     search_engine: str = "whoosh"
     delete_reports_after: int = 30
     sources: tuple[SourceSettings, ...] = ()
@@ -271,6 +282,9 @@ def _settings(raw: dict[str, Any]) -> Settings:
         policy=PublishPolicy(policy),
         bylines=bylines,
         links_to_source=bool(given.get("publish.links_to_source", False)),
+        release_time=_one_of("releases.time", given.get("releases.time", "full"), ("full", "day", "month")),
+        release_bylines=_one_of("releases.bylines", given.get("releases.bylines", "keep"), ("keep", "pseudonymise")),
+        release_licence=str(given.get("releases.licence", "")),
         search_engine=str(given.get("search.engine", "whoosh")),
         delete_reports_after=_days("reports.delete_after_days", given.get("reports.delete_after_days", 30)),
         sources=tuple(_source(source) for source in _tables(raw.get("source", []))),
@@ -295,6 +309,12 @@ def _source(given: dict[str, Any]) -> SourceSettings:
         zone=_zone("source.zone", given["zone"]) if "zone" in given else None,
         delay=_delay("source.delay", given["delay"]) if "delay" in given else None,
     )
+
+
+def _one_of(name: str, given: str, known: tuple[str, ...]) -> str:
+    if given not in known:
+        raise _bad(name, f"is one of {', '.join(known)}")
+    return given
 
 
 def _zone(name: str, given: Any) -> ZoneInfo:

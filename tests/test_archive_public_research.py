@@ -1,4 +1,4 @@
-"""The views for researchers: denominators, graphs and statistics of moderation, and that each is described."""
+"""The views for researchers: denominators and graphs, and that each is described."""
 
 from __future__ import annotations
 
@@ -86,10 +86,3 @@ def test_a_repeated_passage_is_an_edge(db: Database) -> None:
 def test_links_lead_to_items_or_to_hosts_and_those_of_hidden_items_nowhere(db: Database) -> None:
     rows = list(read_rows(db, "select * from link_edge"))
     assert [tuple(row.values()) for row in rows] == [("21", "1", None, 1), ("14", None, "tides.example", 1)]
-
-
-@pytest.mark.feature("Q8")
-def test_acts_are_counted_by_year_and_category(db: Database) -> None:
-    rows = list(read_rows(db, "select kind, label, acts from redaction_count order by kind"))
-    assert [(row["kind"], row["acts"]) for row in rows] == [("hide", 1), ("mask", 1)]
-    assert rows[1]["label"] == "name"

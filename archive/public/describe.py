@@ -306,15 +306,6 @@ _VIEWS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "links": "How often it does.",
         },
     ),
-    "redaction_count": (
-        "Statistics of moderation: how many acts of which kind and category stand in the public log of each year.",
-        {
-            "year": "The year of the act.",
-            "kind": "mask, hide, show (kept though gone at its source) or undo.",
-            "label": "What stands in brackets in place of the words; empty where there is nothing in brackets.",
-            "acts": "How many there were.",
-        },
-    ),
 }
 
 VIEWS = tuple(TableMeaning(name, meaning, tuple(columns.items())) for name, (meaning, columns) in _VIEWS.items())

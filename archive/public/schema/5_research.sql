@@ -35,7 +35,3 @@ from post_link where target_id is not null group by item_id, target_id
 union all
 select item_id, null, host, count(*)
 from link where host <> '' and host not in (select host from site) group by item_id, host;
-
-create view redaction_count as
-select cast(substr(month, 1, 4) as integer) as year, kind, label, count(*) as acts
-from log group by year, kind, label;
