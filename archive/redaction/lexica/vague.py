@@ -1,12 +1,25 @@
-"""What tells little of somebody: that they may go, where in the country they are, about how old, how they get by. Data."""
+"""What tells little of somebody: that they may go, where in the country they are, how they get by. Data."""
 
 from __future__ import annotations
 
 from archive.redaction.entities import Entity
 from archive.redaction.lexica.clues import clues_of
+from archive.redaction.lexica.work import OCCUPATIONS
 
 _SPELL = r"(?:days?|weeks?|months?|years?|terms?|shifts?|sundays|services|winters|paydays|semesters|fridays|mondays)"
-_END = r"(?=\Z|[,.;:!?)]| (?:and|but|so|if|when|because|now|myself|these|any|too|as|for|of|at|in|to|with|before|after|since|there|here)\b)"
+_END = (
+    r"(?=\Z|[,.;:!?)]| (?:and|but|so|if|when|because|now|myself|these|any|too|as|for|of|at|in|to|with|before|after"
+    r"|since|there|here)\b)"
+)
+
+OWN_PLACE = (
+    r"\b(?:up|down|over|out|back|round|away) here (?:in|on|at|by|among)\b|\bhere (?:in|on|at|by) (?:the (?:north"
+    r"|south|east|west|midlands|coast"
+    r"|country|hills|valleys|fens|marches|borders|islands?|highlands|city|sticks|provinces|shires|far)|our|my"
+    r"|\w+shire|wales|scotland"
+    r"|cornwall|devon|norfolk|suffolk|kent|cumbria|ulster)\b|\bround (?:here|our way)\b"
+)
+"""Ways of speaking of where one is oneself."""
 
 CLUES = (
     *clues_of(
@@ -191,6 +204,60 @@ CLUES = (
         r"|order)\b|\bi was there\b|\bi remember (?:it|the last|the first|when we|when i|when there were"
         r"|being)\b.{0,30}\b(?:i was|we were|i'd|merger|there)\b|\bstarted young\b|\bin at the (?:start|beginning"
         r"|deep end)\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.GRADE,
+        1,
+        rf"\b(?:us|we) (?:\w+ )?(?:{OCCUPATIONS})s\b|\bas an? (?:ordinary|humble|mere|mild|lowly|fellow"
+        rf"|rank[- ]and[- ]file|founder|founding|associate|active|committed|occasional|regular|new|newish|old|young"
+        rf"|younger|older) (?:\w+ )?(?:member|worker|volunteer|helper|ringer|singer|player|student|officer|teacher"
+        rf"|nurse|parishioner|allotment holder|ratepayer)\b"
+        r"|\b(?:i'm|i am|i was|i work|i worked|i've been|i'd been) (?:\w+ )?in (?:hr|personnel|finance|it|admin"
+        r"|payroll|procurement|comms|communications|estates|facilities|legal|audit|planning|housing|licensing"
+        r"|registry|admissions|accounts|security|catering|portering|outpatients|pathology|pharmacy|x-ray|theatres"
+        r"|a&e|icu|stores|dispatch|control|operations|custody|safeguarding|records|policy|research|design"
+        r"|engineering|maintenance|sales|marketing|the (?:post room|kitchens|stores|office|registry|library|archive"
+        r"|workshops|lab|control room|back office|gardens))\b"
+        r"|\bi (?:help|helped|pitch in|lend a hand|assist|assisted|fill in|filled in|stand in|stood in|do a turn"
+        r"|take a turn|muck in) (?:out |in )?(?:with|at|on|in|behind|when|once|now and then|there|here|with the|a"
+        r"|every|most|as)\b|\bmy (?:job|work|role|trade|post|department|line|end|part|side|bit)(?:'s| is"
+        r"| was) (?:the|to|in|with|mostly|mainly|all|a|an|only|on|just)\b|\b(?:person|man|woman|bloke|\w+er"
+        r"|\w+ist) by (?:trade|profession|training|calling|background)\b"
+        r"|\b(?:i'm|i am|we're) (?:\w+ )?(?:new|newish|green|fresh|wet behind|still learning|a rookie|the rookie"
+        r"|inexperienced|an? old stager)(?=\Z|[,.;:!?)]| (?:to|at|in|here|there|and|but|on|so)\b)|\bi hold (?:a"
+        r"|the) (?:keys?|licence|certificate|post|chair|office|rank|pass|brief|season)\b|\b(?:i|we) (?:sit|sat"
+        r"|serve|served) on (?:a|the|two|three|several|various) (?:\w+ )?(?:committee|board|panel|council|bench|pcc"
+        r"|jury|working (?:party|group))s?\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.MONEY,
+        1,
+        r"\bi(?:'ve| have|'ve got|'d| had)? (?:an? |the |some |two |got )?(?:\w+ )?(?:debts?|mortgage|loans?"
+        r"|overdraft|bills|arrears|rent to pay|dependants)\b|\b(?:had|having) to (?:cut back|cut down|tighten"
+        r"|economise|go without|scrimp|give up the)\b|\b(?:took|take|taken|taking) out (?:a|another|two) loans?\b"
+        r"|\b(?:don't|didn't|never|hardly|barely) (?:earn|get paid|make|bring in|bring home) (?:much|enough|a|more"
+        r"|that|what)\b|\b(?:not|badly|poorly|low|under)[- ](?:well[- ])?paid\b|\bon my uppers\b|\bpension won't\b"
+        r"|\bwon't stretch\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.SECONDMENT,
+        1,
+        r"\b(?:helping|helped|lending a hand|filling in|standing in|covering|loaned|lent"
+        r"|sent) (?:out )?(?:elsewhere|next door|at another|at a different|in another|over there|at the other"
+        r"|across the)\b|\b(?:moved|shunted|shifted|pushed|promoted) sideways\b|\bi was (?:\w+ )?(?:loaned|lent"
+        r"|seconded|borrowed|moved|shifted)\b|\bsecondments?\b|\bseconded\b|\bon loan\b|\bdetached duty\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.PLACE,
+        1,
+        rf"{OWN_PLACE}|\ba (?:long|fair|good) way (?:north|south|east|west|out|up|from)\b|\b(?:east|west|north"
+        rf"|south) coaster\b|\b(?:same|worse|better|different|quieter) (?:up|down|over|out|here) (?:here|north"
+        rf"|south|in the|in)\b|\bfar (?:north|south|east|west|end) of\b|\bwhere i(?:'m| am| work| live"
+        rf"| come from)\b",
         we=True,
     ),
 )

@@ -18,6 +18,7 @@ from archive.redaction.lexica.clues import Clue
 from archive.redaction.lexica.idioms import IDIOMS
 from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN
 from archive.redaction.lexica.lives import OWN
+from archive.redaction.lexica.vague import OWN_PLACE
 from archive.redaction.ordered import find_touching
 from archive.redaction.public_figures import find_public
 from archive.redaction.runs import OPINION, goes_on, is_more, is_same_hand, is_subordinate, span_of
@@ -29,7 +30,7 @@ VERSION = 1
 
 I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "mine's", "myself"])
 WE_WORDS = frozenset(["we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves"])
-_OWN = Screen(split_alternatives(OWN))
+_OWN = Screen([*split_alternatives(OWN), *split_alternatives(OWN_PLACE)])
 _IDIOM = Screen(IDIOMS)
 _OTHERS = re.compile(
     r"(?:he|she|it|they|you|there|this|that|these|those|who|whose|he's|she's|it's|they're|they've|you're|you've"
@@ -167,7 +168,8 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
     of_writer = not (I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words))
     if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.search(sentence.lower):
         return None
-    clues = tuple(CLUES[number] for number in SCREEN.matches(sentence.lower))
+    said = sentence.lower if of_writer else _with_subject(sentence.lower)
+    clues = tuple(CLUES[number] for number in SCREEN.matches(said))
     if clues or not sentence.words.isdisjoint(ACRONYM_WORDS) or "ex-" in sentence.lower:
         return clues
     if of_writer and (
@@ -175,6 +177,13 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
     ):
         return clues
     return None
+
+
+def _with_subject(lower: str) -> str:
+    """Return words without a subject also as they would stand with one: "retired now" and "i'm retired now"."""
+    if _OTHERS.match(lower) or _ASKS.match(lower):
+        return lower
+    return f"{lower}; i {lower}; i'm {lower}"
 
 
 def _find_in(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[Finding]:
@@ -285,7 +294,7 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         carried = not (says_i or says_we)
         if own and carried and find_touching(find_public(text), clause.span, lambda one: one.span):
             own = False
-        kinds = _kinds(text, clause, clues, we=says_we and not says_i) if own else {}
+        kinds = _kinds(text, clause, clues, we=says_we and not says_i, carried=carried) if own else {}
         if kinds and carried and opines and not _ADVERBIAL.match(clause.lower):
             kinds = _beside_opinion(kinds)
         if not carried or not own:
@@ -293,11 +302,12 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         yield _Read(clause, own, carried, kinds)
 
 
-def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dict[Entity, int]:
+def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool, carried: bool) -> dict[Entity, int]:
     """Return the kinds of information that a clause gives away of its writer, each with its weight."""
     kinds: dict[Entity, int] = {}
+    said = _with_subject(clause.lower) if carried else clause.lower
     for clue in clues:
-        if clue.weight > kinds.get(clue.kind, 0) and not (we and not clue.we) and clue.pattern.search(clause.lower):
+        if clue.weight > kinds.get(clue.kind, 0) and not (we and not clue.we) and clue.pattern.search(said):
             kinds[clue.kind] = clue.weight
     own = text[clause.span.start : clause.span.end]
     if Entity.GRADE not in kinds and _is_acronym_post(own, clause):
@@ -313,7 +323,9 @@ def _without_opinion(clause: Clause, kinds: dict[Entity, int]) -> dict[Entity, i
     if _OPINES.match(clause.lower):
         return _beside_opinion(kinds)
     if OPINION.match(clause.lower):
-        return {kind: weight for kind, weight in kinds.items() if kind not in _SLIGHT or kind is Entity.LEAVING}
+        region = not places.REGION_WORDS.isdisjoint(clause.words) and places.REGION.search(clause.lower)
+        slight = _SLIGHT - {Entity.LEAVING, *([Entity.PLACE] if region else [])}
+        return {kind: weight for kind, weight in kinds.items() if kind not in slight}
     return kinds
 
 
