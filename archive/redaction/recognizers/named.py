@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from archive.redaction.entities import Entity
 from archive.redaction.lexica import others
@@ -12,9 +10,8 @@ from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
 from archive.redaction.sentences import Clause
 
 _ADJECTIVES = 3
-_HEADS = frozenset(name.split()[-1] for name in [*PEOPLE, *KIN_WORDS, *ONLY_OURS])
-_ODD = re.compile(r"(?:\A|[ '-])['-]|_")
-"""Signs by which a word as it is read here is another than a word of a clause."""
+_FIRSTS = frozenset(name.partition(" ")[0] for name in PEOPLE if " " in name)
+"""Words that names of several words begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,6 @@ class Mention:
 
 def find_mentions(clause: Clause) -> list[Mention]:
     """Return the persons whom a clause names so, those of the writer's own first."""
-    if not any(map(_may_name, clause.words)) and not _ODD.search(clause.lower):
-        return []
     read = (
         _read(found["det"], found["rest"], found.start(), found.end()) for found in others.PHRASE.finditer(clause.lower)
     )
@@ -45,13 +40,6 @@ def find_mentions(clause: Clause) -> list[Mention]:
     if not mentions and (bare := others.BARE.match(clause.lower)):
         mentions = list(filter(None, [_read("", " " + bare["rest"], 0, bare.start("rest") - 1)]))
     return mentions
-
-
-@lru_cache(maxsize=20_000)
-def _may_name(word: str) -> bool:
-    """Return whether a word may be the last of one that names a person; most clauses hold none, and end here."""
-    head = _bare(word).split()[-1]
-    return head in _HEADS or head.removesuffix("s") in _HEADS
 
 
 def _read(det: str, rest: str, start: int, end: int) -> Mention | None:
@@ -91,7 +79,7 @@ def _goes_on(words: list[str], at: int, det: str) -> bool:
 def _entity(words: list[str], at: int, det: str) -> tuple[Entity | None, int]:
     """Return what the noun at a place is, and of how many words it is."""
     word = _bare(words[at])
-    for length in (3, 2):
+    for length in (3, 2) if words[at] in _FIRSTS else ():
         several = (
             " ".join([*words[at : at + length - 1], _bare(words[at + length - 1])]) if at + length <= len(words) else ""
         )
