@@ -29,6 +29,7 @@ from archive.publishing.certificate import decide_and_publish
 from archive.publishing.check import check
 from archive.publishing.public_file import PublicFile
 from archive.publishing.publisher import publish
+from archive.publishing.withdrawn import check_list, read_secret
 from archive.redaction.words import Words
 from archive.releases import build, formats, ledger, shelf
 from archive.releases.build import make_release
@@ -108,8 +109,9 @@ def test_a_release_has_every_public_table_in_every_format(kept: Bench) -> None:
     for form in ("csv", "jsonl", "parquet"):
         assert {Path(name).stem for name in found if name.startswith(f"{form}/")} == wanted
     assert {name for name in found if "/" not in name} == {
-        "README.md", "SHA256SUMS", "changes.json", "datapackage.json", "release.json", "threadkeep.sqlite",
-    }  # fmt: skip
+        *("README.md", "SHA256SUMS", "changes.json", "datapackage.json"),
+        *("release.json", "secret.txt", "threadkeep.sqlite"),
+    }
 
 
 @pytest.mark.feature("Q4")
@@ -402,7 +404,7 @@ def test_what_only_adds_leaves_a_release_where_it_is(bench: Bench) -> None:
 @pytest.mark.feature("Q11")
 def test_withdrawn_places_are_told_to_those_who_hold_the_older_release_alone(bench: Bench) -> None:
     make_release(bench.folder, DAY)
-    key = about(bench)["withdrawal_key"]
+    secret = read_secret((place_of(bench) / "secret.txt").read_text(encoding="utf-8"))
     bench.mask(11, "Molly Bollard")
     bench.hide(13)
     bench.later(days=1)
@@ -410,8 +412,7 @@ def test_withdrawn_places_are_told_to_those_who_hold_the_older_release_alone(ben
     publish_all(bench)
     make_release(bench.folder, date(2026, 5, 4))
     text = (place_of(bench, "2026-05-04") / "withdrawn" / "2026-05-03.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    assert sorted(lines) == sorted(ledger.keyed(key, place) for place in ("comment/11", "comment/13"))
+    assert check_list(text, secret, ["1", "2", "11", "12", "13", "14", "21"]) == {"11": "changed", "13": "withdrawn"}
     file = shelf.find_withdrawn(bench.folder, "2026-05-03")
     assert file is not None
     assert file.read_text(encoding="utf-8") == text
@@ -421,8 +422,8 @@ def test_withdrawn_places_are_told_to_those_who_hold_the_older_release_alone(ben
     assert (comments["added"], comments["changed"], comments["withdrawn"]) == (1, 0, 2)
     assert comments["ids"] == {"added": ["41"], "changed": []}
     assert not any(b"Molly" in body for body in files_in(place_of(bench, "2026-05-04")).values())
-    # the key of the newer one stands in it, that of the older does not
-    assert not any(key.encode() in body for body in files_in(place_of(bench, "2026-05-04")).values())
+    # the secret of the newer one stands in it, that of the older does not
+    assert not any(secret.hex().encode() in body for body in files_in(place_of(bench, "2026-05-04")).values())
 
 
 @pytest.mark.feature("Q11")

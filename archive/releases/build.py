@@ -158,7 +158,7 @@ def _would_be(
     return Made(entry.name, entry.content_version, tuple(sorted(files)), rows, last.name if last else None, 0)
 
 
-_FIXED = ("threadkeep.sqlite", "README.md", "changes.json", "datapackage.json", shelf.ABOUT, shelf.SUMS)
+_FIXED = ("threadkeep.sqlite", "README.md", "changes.json", "datapackage.json", shelf.SECRET, shelf.ABOUT, shelf.SUMS)
 
 
 def _write(
@@ -183,9 +183,10 @@ def _write(
         _write_json(whole / "changes.json", told)
         _write_json(whole / "datapackage.json", build_package(about, tables, whole, forms))
         (whole / "README.md").write_text(write_datasheet(db, about, tables, forms), encoding="utf-8")
+    (whole / shelf.SECRET).write_text(f"{entry.key}\n", encoding="utf-8")
     for older in ledger.entries(folder):
         (whole / shelf.WITHDRAWN).mkdir(exist_ok=True)
-        text = changes.withdrawn_text(older)
+        text = changes.withdrawn_text(older, public)
         (whole / shelf.WITHDRAWN / f"{older.name}.txt").write_text(text, encoding="utf-8")
     _seal(whole, date.fromisoformat(about["date"]))
     ledger.write_inventory(folder, entry.name, inventory)
@@ -236,7 +237,6 @@ def _about(
         "rows": dict(rows),
         "since": told["since"],
         "changes": changes.summary(told["tables"]),
-        "withdrawal_key": entry.key,
     }
 
 
@@ -269,7 +269,7 @@ def _offer(folder: DataFolder, whole: Path, archive: Database, entry: Entry) -> 
         ledger.write_entry(folder, entry)
         whole.rename(shelf.home(folder) / entry.name)
         _sync(shelf.home(folder))
-        changes.write_lists(folder, [entry])
+        changes.write_lists(folder, live, [entry])
         shelf.write_state(folder, store.content_version(live), shelf.superseded(folder))
 
 

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from sqlite_utils import Database
+
 from archive.folder import DataFolder
-from archive.public import derived
+from archive.public import derived, store
+from archive.public.database import read_in
+from archive.publishing.withdrawn import Since, make_list
 from archive.releases import shelf
-from archive.releases.ledger import Entry, Inventory
+from archive.releases.ledger import ITEM_TABLES, Entry, Inventory
 
 _WORKED_OUT = frozenset({*derived.TABLES, "acronym", "acronym_sense", "acronym_spelling", "acronym_mention"})
 """Tables worked out from the texts: a row changes when words go from another item, so it is only counted."""
-
-HEADING = """\
-# What was withdrawn since release {name}, for those who hold it: HMAC-SHA-256, in hexadecimal, of each place written
-# as table/id (comment/123), with the withdrawal_key of that release's release.json (32 bytes, in hexadecimal there).
-# Please take these places out of your copy, or out of what you publish next.
-"""
 
 
 def compare(before: Inventory, after: Inventory, withdrawn: Collection[str]) -> dict[str, Any]:
@@ -70,14 +68,23 @@ def summary(changes: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     }
 
 
-def withdrawn_text(entry: Entry) -> str:
-    """Return the list of what was withdrawn since a release, for those who hold it."""
-    return HEADING.format(name=entry.name) + "".join(f"{digest}\n" for digest in entry.digests())
+def withdrawn_text(entry: Entry, public: Database) -> str:
+    """Return the list of what was withdrawn since a release, for those who hold it (see `publishing.withdrawn`)."""
+    places = (place.partition("/") for place in entry.withdrawn)
+    ids = {key for table, _, key in places if table in ITEM_TABLES}
+    shown = {
+        row["id"]
+        for table in ITEM_TABLES
+        for row in read_in(public, f"select id from {table} where state = 'shown' and id in (?)", sorted(ids))
+    }
+    found = {item_id: Since.CHANGED if item_id in shown else Since.WITHDRAWN for item_id in ids}
+    found |= {alias: found[item_id] for alias, item_id in store.get_aliases(public, sorted(ids))}
+    return make_list(bytes.fromhex(entry.key), found)
 
 
-def write_lists(folder: DataFolder, entries: Iterable[Entry]) -> None:
+def write_lists(folder: DataFolder, public: Database, entries: Iterable[Entry]) -> None:
     """Write the list of each release where the public site finds it."""
     place = shelf.home(folder) / shelf.WITHDRAWN
     place.mkdir(mode=0o750, exist_ok=True)
     for entry in entries:
-        shelf.replace_text(place / f"{entry.name}.txt", withdrawn_text(entry))
+        shelf.replace_text(place / f"{entry.name}.txt", withdrawn_text(entry, public))

@@ -126,9 +126,9 @@ def _policies(about: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "A later redaction takes a release off the site; a new one takes its place. What was withdrawn since is"
     yield f"listed at `/-/releases/withdrawn/{about['release']}.txt` on the site, and in"
-    yield f"`withdrawn/{about['release']}.txt` of every later release: keyed digests (HMAC-SHA-256) of table/id, such"
-    yield "as comment/123. The key is `withdrawal_key` in"
-    yield "`release.json` here. Please take those places out of your copy, and cite the release by its number."
+    yield f"`withdrawn/{about['release']}.txt` of every later release, so that only who holds `secret.txt` can read it:"
+    yield "`threadkeep withdrawn --check` does, and docs/withdrawn.md of threadkeep has a short program. Please take"
+    yield "those places out of your copy, and cite the release by its number."
     yield ""
 
 
@@ -141,6 +141,7 @@ def _files(about: Mapping[str, Any], tables: Sequence[Table], forms: Sequence[st
         yield "- There is no Parquet in this release: it was made where pyarrow was not installed."
     yield "- `datapackage.json`: every table and column described, as a Frictionless Data Package"
     yield "- `changes.json`: what was added, changed and withdrawn since the release before"
+    yield "- `secret.txt`: with it the lists of what is withdrawn later can be read; please keep it to yourself"
     yield "- `SHA256SUMS`: check them with `sha256sum -c SHA256SUMS`"
     yield ""
     yield "| table | rows | what it says |"

@@ -26,7 +26,10 @@ _DIGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One release as the ledger has it; `withdrawn` are the places, table/key, of which words are no longer public."""
+    """One release as the ledger has it; `withdrawn` are the places, table/key, of which words are no longer public.
+
+    `key` is the secret that stands in it, in hexadecimal.
+    """
 
     name: str
     content_version: int
@@ -38,19 +41,6 @@ class Entry:
     def with_withdrawn(self, places: set[str]) -> Entry:
         """Return this with what is withdrawn by now."""
         return replace(self, withdrawn=tuple(sorted(places)))
-
-    def digests(self) -> list[str]:
-        """Return what is withdrawn, so that nobody can read it but those who hold the release and its key."""
-        return sorted(keyed(self.key, place) for place in self.withdrawn)
-
-
-def keyed(key: str, place: str) -> str:
-    """Return the keyed digest (HMAC-SHA-256, RFC 2104) that stands for a place in a list of what was withdrawn.
-
-    >>> keyed("00" * 32, "comment/11")[:8]
-    '3f157a9b'
-    """
-    return hmac.new(bytes.fromhex(key), place.encode(), hashlib.sha256).hexdigest()
 
 
 def home(folder: DataFolder) -> Path:

@@ -24,7 +24,7 @@ def build_package(
         "created": f"{about['date']}T00:00:00Z",
         "description": "See README.md, the datasheet of this release.",
         **({"licenses": [{"name": "other", "title": licence}]} if licence else {}),
-        "threadkeep": {name: about[name] for name in ("content_version", "time", "bylines", "withdrawal_key")},
+        "threadkeep": {name: about[name] for name in ("content_version", "time", "bylines")},
         "resources": [_resource(table, tables, place) for table in tables],
         "otherFormats": ["threadkeep.sqlite", *(f"{form}/" for form in forms if form != "csv")],
     }

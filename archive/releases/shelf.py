@@ -19,6 +19,9 @@ from archive.folder import DataFolder
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-([1-9]\d{0,3}))?\Z")
 ABOUT = "release.json"
 SUMS = "SHA256SUMS"
+SECRET = "secret.txt"
+"""With it a holder of the release reads the lists of what was withdrawn since."""
+
 WITHDRAWN = "withdrawn"
 _STATE = "state.json"
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")

@@ -49,8 +49,8 @@ class ReleasesSurface(Surface):
             for entry in known:
                 self._hold(entry, public, archive, ids)
             self._erase(known, archive)
-        after = ledger.entries(self._folder)
-        lists.write_lists(self._folder, after)
+            after = ledger.entries(self._folder)
+            lists.write_lists(self._folder, public, after)
         offered = {release.name for release in shelf.offered(self._folder)}
         gone = [entry.name for entry in after if entry.name not in offered and _was_superseded(self._folder, entry)]
         shelf.write_state(self._folder, changes.content_version, gone)
