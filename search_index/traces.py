@@ -13,9 +13,10 @@ for words too short for that it is not vouched for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -24,6 +25,7 @@ from archive.public import store
 from archive.public.models import ItemState, PublicComment, PublicPost
 from archive.public.surface import Asked
 from archive.redaction.many_words import ManyWords
+from archive.redaction.spellings import fold
 from archive.redaction.words import Words
 from search_index import generation
 from search_index.analysis import searchable, searchable_line
@@ -40,6 +42,8 @@ _LONG = 8
 50 GB."""
 
 _AT_ONCE = 2_000
+_START = 3
+_RUN = re.compile(r"[^\W_]+")
 
 _FORMAT_WORDS = (
     b"index_format_version",
@@ -81,6 +85,9 @@ class _Search:
     needles: frozenset[bytes]
     live: set[bytes]
     """What may stand in a file: terms in which the words stand, or a longer word, and words of the format itself."""
+    reads_all: bool
+    """Whether every term of every word list is read. Else those that begin as the words do, which is quick; the rest
+    only when bytes that may be a longer word's have to be accounted for."""
 
     def check_terms(self, name: str, terms: Sequence[str], *, may_stand: bool) -> None:
         """Look for the words in a part of a word list; where they cannot stand, only what files may hold is noted."""
@@ -98,8 +105,32 @@ class _Search:
 
     def check_file(self, path: Path, lower: bytes, text: str | None, *, is_own: bool) -> None:
         """Look for the words in the bytes of a file: those in small letters, and as text where it is text."""
-        if self._is_told(lower, text, is_own=is_own):
+        told = self._is_told(lower, text, is_own=is_own)
+        if told and is_own and not self.reads_all:
+            for name in BY_NAME:
+                for some in _in_parts(self.view.terms(name)):
+                    self.note_live(_as_lines(some))
+            told = self._is_told(lower, text, is_own=is_own)
+        if told:
             self.traces.add(str(path.relative_to(self.index)))
+
+    def check_likely_terms(self) -> None:
+        """Look for the words in every tag, and elsewhere among the terms that begin as they do."""
+        for some in _in_parts(self.view.terms("tag")):
+            self.note_live(_as_lines(some))
+            self.check_terms("tag", some, may_stand=True)
+        for name in WRITTEN:
+            for start in self._starts() if name != "tag" else ():
+                terms = self.view.starting(name, start, _AT_ONCE)
+                self.note_live(_as_lines(terms))
+                self.check_terms(name, terms, may_stand=True)
+
+    def _starts(self) -> list[str]:
+        """Return the first letters of the words, in either case: word lists that keep cases are read by them."""
+        said = {needle.decode() for needle in self.needles} | {fold(needle.decode()).text for needle in self.needles}
+        firsts = {run[0][:_START] for each in said if (run := _RUN.search(each))}
+        cases = (product(*((letter.lower(), letter.upper()) for letter in first)) for first in firsts)
+        return sorted({"".join(letters) for some in cases for letters in some})
 
     def _is_told(self, lower: bytes, text: str | None, *, is_own: bool) -> bool:
         if text is not None:
@@ -172,14 +203,22 @@ def find_traces(index: Path, view: View, db: Database, asked: Sequence[Asked]) -
         for each in searches:
             each.traces.add(NOT_PURGED)
     _check_documents(searches, many, stamps)
-    _check_lexicons(searches, many, stamps)
+    for each in searches:
+        each.note_live(_as_lines(stamps))
+        each.note_live(_as_lines(BY_NAME))
+        if not each.reads_all:
+            each.check_likely_terms()
+    _check_lexicons([each for each in searches if each.reads_all])
     _check_files(searches)
     return [each.traces for each in searches]
 
 
 def _new_search(index: Path, view: View, db: Database, asked: Asked) -> _Search:
     item_ids = None if asked.item_ids is None else frozenset(asked.item_ids)
-    return _Search(index, view, db, asked.words, item_ids, Traces(), asked.words.as_bytes(), set(_FORMAT_WORDS))
+    # of some items, and of words that are known to have stood near some, the whole of the word lists says no more
+    reads_all = asked.item_ids is None and asked.near is None
+    needles = asked.words.as_bytes()
+    return _Search(index, view, db, asked.words, item_ids, Traces(), needles, set(_FORMAT_WORDS), reads_all)
 
 
 def _check_documents(searches: Sequence[_Search], many: ManyWords, public: Mapping[str, Stamp]) -> None:
@@ -210,20 +249,22 @@ def _values_of(item: PublicPost | PublicComment) -> tuple[str, str, str]:
     return item.body.text, getattr(item, "title", None) or "", byline(item)
 
 
-def _check_lexicons(searches: Sequence[_Search], many: ManyWords, public: Iterable[str]) -> None:
+def _check_lexicons(searches: Sequence[_Search]) -> None:
     """Look for the words in every word list."""
-    for each in searches:
-        each.note_live(_as_lines(public))
-        each.note_live(_as_lines(BY_NAME))
+    many = ManyWords([each.words for each in searches])
     for name in BY_NAME if searches else ():
-        terms = searches[0].view.terms(name)
-        while some := list(islice(terms, _AT_ONCE)):
+        for some in _in_parts(searches[0].view.terms(name)):
             lines = _as_lines(some)
             may_stand = frozenset(many.may_stand_in("\n".join(some), some if name == "tag" else ()))
             for each in searches:
                 each.note_live(lines)
             for number, each in enumerate(searches):
                 each.check_terms(name, some, may_stand=number in may_stand)
+
+
+def _in_parts(terms: Iterator[str]) -> Iterator[list[str]]:
+    while some := list(islice(terms, _AT_ONCE)):
+        yield some
 
 
 def _as_lines(terms: Iterable[str]) -> bytes:

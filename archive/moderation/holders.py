@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
 from archive.moderation.values import field_with
 from archive.originals import store as originals
-from archive.redaction.many_words import ManyWords
+from archive.redaction.many_words import ManyWords, find_escaped
 from archive.redaction.words import Words
 
-_ESCAPED = re.compile(r"[^\s%+&]*[%+&]\S*")
 _ALL = (
     "select id, text, marks, title, author, url, path, labels from post order by id",
     "select id, text, marks, author from comment order by post_id, ordinal, id",
@@ -31,7 +29,7 @@ def items_with_each(db: Database, words: Sequence[Words]) -> Iterator[tuple[str,
     for select in _ALL:
         for item_id, *values in db.conn.execute(select):
             said = "\n".join(_read_marks(value) for value in values if value)
-            if may_stand := many.may_stand_in(said, _ESCAPED.findall(said)):
+            if may_stand := many.may_stand_in(said, find_escaped(said)):
                 item = originals.get_item(db, item_id)
                 if standing := [number for number in may_stand if field_with(item, words[number]) is not None]:
                     yield item_id, standing

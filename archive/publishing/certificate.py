@@ -32,6 +32,7 @@ from archive.publishing.looking import Looked, SurfaceCheck, Wanted, look
 from archive.publishing.publisher import publish
 from archive.publishing.settle import ItemsShut
 from archive.publishing.surfaces import load_surfaces
+from archive.redaction.many_words import ManyWords, find_escaped
 from archive.redaction.words import Words
 from archive.text import MarkKind
 
@@ -206,13 +207,27 @@ def _elsewhere(folder: DataFolder, archive: Database, decision: Decision) -> Ite
     words = decision.words
     public = store.open_public(folder)
     try:
-        others = [item.id for item in store.iter_items(public) if item.id != decision.item_id and _holds(item, words)]
+        likely = [item_id for item_id in _likely(public, words) if item_id != decision.item_id]
+        others = [item_id for item_id, item in store.get_items(public, likely).items() if _holds(item, words)]
     finally:
         public.close()
     for item_id in others:
         decided = [*kept_words(archive, item_id), *(undone.exact for undone in undone_masks(archive, item_id))]
         kept = any(words.stands_in(each) for each in decided)
         yield Elsewhere(item_id, KEPT if kept else UNDECIDED)
+
+
+def _likely(public: Database, words: Words) -> Iterator[str]:
+    """Yield the items in whose rows words may stand, told without reading these rows in full."""
+    many = ManyWords([words])
+    for select in (
+        "select id, text, marks, author, title, path from post order by id",
+        "select id, text, marks, author from comment order by id",
+    ):
+        for item_id, *values in public.conn.execute(select):
+            said = "\n".join(value for value in values if value)
+            if many.may_stand_in(said, find_escaped(said)):
+                yield item_id
 
 
 def _holds(item: PublicPost | PublicComment, words: Words) -> bool:

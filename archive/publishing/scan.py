@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from archive.moderation.values import written_addresses
 from archive.public.database import read_in, read_rows
 from archive.public.surface import Asked
-from archive.redaction.many_words import ManyWords
+from archive.redaction.many_words import ManyWords, find_escaped
 from archive.redaction.words import Words, is_one_word
 
 _TIMES = frozenset({"published", "published_utc", "published_precision", "year", "month"})
@@ -108,7 +108,6 @@ _KEYS = {
 }
 _WORDLESS_IMAGE = "[image]"
 _ELEMENT = re.compile(r"<[^>]*>")
-_ESCAPED = re.compile(r"[^\s%+&]*[%+&]\S*")
 _BLOCKS = frozenset(
     ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td", "pre", "blockquote"]
 )
@@ -215,7 +214,7 @@ def _said(written: Mapping[str, str]) -> tuple[str, list[str]]:
             pieces.append(unescape(_ELEMENT.sub("", value)))
         elif column == "marks":
             pieces += (text for mark in json.loads(value) for text in mark[3].values() if isinstance(text, str))
-    return "\n".join(pieces), [word for piece in pieces for word in _ESCAPED.findall(piece)]
+    return "\n".join(pieces), [word for piece in pieces for word in find_escaped(piece)]
 
 
 def _written(table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -225,11 +224,15 @@ def _written(table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _rows(db: Database, table: str, item_ids: Sequence[str] | None) -> Iterator[dict[str, Any]]:
-    if item_ids is None:
-        return read_rows(db, f"select * from {table}")
-    if table not in _BY_ITEM:
+    """Yield the rows of a table, or those of some items, with the columns that can hold words and what names them."""
+    every = [name for _, name, *_ in db.conn.execute(f"pragma table_info({table})")]
+    names = {_KEYS.get(table, "id"), _BY_ITEM.get(table)}
+    if WORDLESS[table].issuperset(every) or (item_ids is not None and table not in _BY_ITEM):
         return iter(())
-    return read_in(db, f"select * from {table} where {_BY_ITEM[table]} in (?)", item_ids)
+    columns = ", ".join(name for name in every if name in names or name not in WORDLESS[table])
+    if item_ids is None:
+        return read_rows(db, f"select {columns} from {table}")
+    return read_in(db, f"select {columns} from {table} where {_BY_ITEM[table]} in (?)", item_ids)
 
 
 def _values(table: str, column: str, key: str, value: str) -> Iterator[Value]:
