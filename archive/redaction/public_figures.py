@@ -117,7 +117,7 @@ _KNOWN = re.compile(
     r"|voice|sketch|line|doctrine|sonnets?|aria|overture|concerto|hit|record|single|film|novel)\b"
     rf"|\b(?P<saying>{_TWO})(?:,? (?:of|from|for|at) (?:the )?[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+){{0,4}},?) {SAYS}\b"
     rf"|\b(?:Mr|Mrs|Ms|Lord|Lady|Lord Chief|Lady Chief|Chief) Justice (?P<justice>{_CAPITAL})\b"
-    rf"|\b(?:(?:His|Her) Honou?r Judge|HHJ|District Judge|Circuit Judge|Recorder|Judge|Sheriff Principal)"
+    rf"|\b(?:(?:His|Her) Honou?r Judge|District Judge|Circuit Judge|Recorder|Judge|Sheriff Principal)"
     rf" (?P<judge>{_CAPITAL}"
     rf"(?: {_CAPITAL})?)\b"
 )
@@ -164,7 +164,7 @@ _APPOSED = re.compile(
     r" (?:of|for|at|in)(?: (?!and\b|who\b|has\b|is\b|was\b|said\b)[\w'’&-]+){1,5}(?=[,.;:)!?]|\Z)"
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w){_CAPITAL} \Z")
-_AROUND = 110
+_AROUND = 100
 _HINT = re.compile(rf"\b{alternatives(OFFICE_WORDS)}\b", re.IGNORECASE)
 _SURNAMES = frozenset(name.split()[-1].lower() for name in [*PUBLIC_PERSONS, *SURNAMES_ALONE])
 _SAYING = frozenset(SAYS.strip("(?:)").split("|"))
@@ -182,7 +182,7 @@ telegraph commons lords house parliament
 _ACTED_WORDS = frozenset(_ACTED_WORDS_LIST.split())
 _WORKED_WORDS_LIST = """
 report review inquiry enquiry speech budget reform reforms policy policies cabinet government bill cuts theory axe
-era doctrine reading rereading quoting quote words paraphrase shades worthy invoke blame according who as novel
+era doctrine reading rereading quoting quote words paraphrase shades worthy invoke blame according novel
 novels poems plays symphony paintings diary diaries sermons hymns dictionary requiem messiah theorem
 """
 _WORKED_WORDS = frozenset(_WORKED_WORDS_LIST.split())
@@ -279,11 +279,12 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
     if not words.isdisjoint(_SAYING) and _QUOTE.search(text):
         for found in _QUOTED.finditer(text):
             yield Span(*found.span("name")), "speaks to the public"
-    if (not words.isdisjoint(_KNOWN_WORDS) or not words.isdisjoint(_SAYING)) and _TWO_CAPITALS.search(text):
-        for found in _KNOWN.finditer(text):
-            name = next(name for name, value in found.groupdict().items() if value)
-            if found[name].split()[0] not in _NOBODY:
-                yield Span(*found.span(name)), "is spoken of as somebody known to all"
+    if not words.isdisjoint(_KNOWN_WORDS) or not words.isdisjoint(_SAYING):
+        for window in _windows(text, _TWO_CAPITALS):
+            for found in _KNOWN.finditer(text, *window):
+                name = next(name for name, value in found.groupdict().items() if value)
+                if found[name].split()[0] not in _NOBODY:
+                    yield Span(*found.span(name)), "is spoken of as somebody known to all"
     if not words.isdisjoint(_ACTED_WORDS):
         for found in _ACTED.finditer(text):
             if found["name"].split()[0] not in _NOBODY:

@@ -11,16 +11,12 @@ from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
 
 _KIN = alternatives(word.replace(" ", "-") for word in KIN_WORDS) + "|" + alternatives(KIN_WORDS)
 
-PHRASE = re.compile(
-    r"\b(?P<det>my|our|an?|one|this|that|the|another|some|his|her|their|little|poor|big|young|dear|dear old|two|three)"
-    r"(?=(?P<rest>(?: [\w'-]+){1,5}))"
-)
-"""A word that a person may be named behind, and the words that follow it."""
-BARE = re.compile(
-    r"(?:(?:the|an?|nice|lovely|young|old|little|big|tall|short|retired|new|dear|poor|good|bad|proper|former|ex) )*"
-    r"(?P<rest>[\w'-]+(?: [\w'-]+){0,4})"
-)
-"""The same without such a word, where a clause begins."""
+_ARTICLES = "my our a an one this that the another some his her their little poor big young dear two three"
+ARTICLES = frozenset(_ARTICLES.split())
+"""Words that a person may be named behind."""
+_ADJECTIVES = "nice lovely young old little big tall short retired new dear poor good bad proper former ex first second"
+ADJECTIVES = frozenset(_ADJECTIVES.split())
+"""Words that may stand before a noun without an article, where a clause begins."""
 _STOPS = """
 of to in and or the is was who for with on at from by i we he she it they a an my our are were not no so as when that
 which but if than do does did has have had be been am will would can could should has his her their its you your there
@@ -55,12 +51,14 @@ INFORMAL = frozenset(_INFORMAL.split())
 """Words that with "the" before them seldom mean a kind of people."""
 NEW = frozenset(["new", "other", "same", "last", "next", "only", "old", "young", "little", "former", "current", "wee"])
 _NAMES = [*PEOPLE, *KIN_WORDS, *ONLY_OURS]
-_LAST = frozenset([word.split()[-1] for word in _NAMES]) | frozenset([word.replace(" ", "-") for word in _NAMES])
+_LAST = (frozenset([word.split()[-1] for word in _NAMES]) - STOPS) | frozenset(
+    [word.replace(" ", "-") for word in _NAMES]
+)
 NOUNS = _LAST | frozenset([f"{word}{end}" for word in _LAST for end in ("'s", "s", "'d")])
 """The last words of all words for persons, and what they become before "is", "had" and in number."""
 
 PRONOUNS = frozenset(["he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll", "his", "her", "hers", "him"])
-NAMELESS = frozenset(["mine", "ours", "one", "someone", "somebody", "half", "ones", "them"])
+NAMELESS = frozenset(["her", "him", "mine", "ours", "one", "someone", "somebody", "half", "ones", "them"])
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
@@ -91,7 +89,7 @@ HAD = re.compile(
     r"|shared|lodged|look after|looked after|took|cut|picked up|drove|escorted|interviewed|arrested|reported|sponsored"
     r"|assessed|represented|prosecuted|defended|fostered|christened|baptised|delivered|interview|see|visit|help|helped)"
     r"(?! (?:to|been|not|it|that|so|the (?:idea|feeling|impression|letter|news))\b)"
-    r"|(?:i|we)'(?:d|ve) (?=an? |one |the |this |some |two |three )|(?:called|sent|taken|got called|asked) to|it was"
+    r"|(?:i|we)'(?:d|ve)(?= \Z)|(?:called|sent|taken|got called|asked) to|it was"
     r"|that was|(?:told"
     r"|asked|helped"
     r"|met|saved|shown|taught|rung|written to|promised|interviewed|bitten|assaulted|threatened|thanked|hugged) (?:\w+"
@@ -109,6 +107,7 @@ NAMELESS_OWN = re.compile(
     r"|opposite|above|behind|beside) me\b"
     r"|\bsome(?:one|body) (?:in|on|at|from) (?:my|our) \w+|\bhalf (?:my|our) (?:team|office|class|shift|watch|choir)\b"
     r"|\bthe (?:other|last|first|older|younger|new|second|tall|quiet) one\b"
+    r"|\A(?:her|him) (?:in|on|from|at|with|that's|who|next)\b"
     r"|\b(?:the|this|that) ones? (?:who|whose|that)\b(?! (?:\w+ )?(?:are|is|want|need|should|would|will|can|do|think"
     r"|say))"
 )
@@ -127,20 +126,23 @@ ASIDE = re.compile(
     r" was)? ?\w*\Z"
 )
 """What is said of somebody without telling anything."""
+_PAST = """
+was were had got went came left took told said made died killed hit sat lost cried wept gave threw fell broke bit
+stole kept ran hung hanged stood shouted put sent found wrote drew drove rang sang slept spent spat swore tore won
+wore did drank shot stuck tried saw bought brought thought taught learnt burst caught fought sold paid held led met
+read rode rose shook built burnt dealt began became hid knew live lives work works cover covers didn't wasn't hasn't
+hadn't couldn't wouldn't
+"""
+_IS = "off on in from having pregnant leaving going retiring being"
+_SINCE = "left gone just been had got resigned moved died taken lost told made since come"
+_DONE = (
+    "been off got had in just gone come broken left lost taken given done told made put said sent won bought written"
+)
 ACT = re.compile(
-    r"\b(?:was|were|had|got|went|came|left|took|told|said|made|died|killed|hit|sat|lost|cried|wept|gave|threw|fell"
-    r"|broke|bit|stole|kept|ran|hung|hanged|stood|shouted|put|sent|found|wrote|drew|drove|rang|sang|slept|spent"
-    r"|spat|swore|tore|won|wore|did|drank|shot|stuck|tried|used to|saw|bought|brought|thought|taught|learnt|burst"
-    r"|caught|fought|sold|paid|held|led|met|read|rode|rose|shook|built|burnt|dealt|began|became|hid|knew|who has"
-    r"|is off|is on|is in|is from|is having|is pregnant|is leaving|is going|is retiring|is being|(?:did|was|has|had"
-    r"|could|would)n't|has (?:left|gone"
-    r"|just|been|had|got|resigned|moved|died|taken|lost|told|made|since|\w+ed)|(?:he|she|who)'d (?:an?|the|that|his"
-    r"|her|no|one|\w+ed)"
-    r"|'(?:s|d) (?:been|off|got|had|in|just|gone|come|broken|left|lost|taken|given|done|told|made|put|said|sent|won"
-    r"|bought|written|\w+ed)|lives?|works?|covers?"
+    rf"\b(?:{alternatives(_PAST.split())}|used to|who has|is {alternatives(_IS.split())}"
+    rf"|has (?:{alternatives(_SINCE.split())}|\w+ed)|(?:he|she|who)'d (?:an?|the|that|his|her|no|one|\w+ed)"
     r"|(?!need|indeed|speed|overwork|experienc|qualifi|underpaid|respect|talent|gift|suppos|call|so-call|bed\b|red\b)"
-    r"\w{2,12}ed)\b|(?:'s|'d) (?:been|off|got|had|in|just|gone|come|left|lost|taken|given|done|told|made|won|bought"
-    r"|\w{2,12}ed)\b"
+    rf"\w{{2,12}}ed)\b|'(?:s|d) (?:{alternatives(_DONE.split())}|\w{{2,12}}ed)\b"
 )
 UNREAL = re.compile(
     r"\b(?:would|should|could|might|if (?:an?|the|my|your|one)|imagine|whoever|whether|needs? to|has to|ought|must"

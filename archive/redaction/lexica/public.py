@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.redaction.lexica.alternatives import alternatives
+
 _PERSONS = """
 Prime Minister:
     Tony Blair, Gordon Brown, David Cameron, Theresa May, Boris Johnson, Rishi Sunak, Keir Starmer, Margaret Thatcher,
@@ -280,28 +282,29 @@ Cadbury Barnardo Shaftesbury Peabody Cripps Gaitskell Profumo Berners-Lee
 """
 SURNAMES_ALONE = frozenset(_ALONE.split())
 """Names that mean their public bearer without more."""
-_KIND = (
-    r"(?:(?:prime|first|shadow|junior|cabinet|home|foreign|justice|health|education|schools?|prisons?|probation"
-    r"|transport|housing|environment|defence|culture|local government|policing|former|then|new|ex-?|late|deputy"
-    r"|financial|economic|parliamentary|first|second|vice|lady|current|present|previous|outgoing|incoming|acting"
-    r"|lord|hm|his majesty's|her majesty's"
-    r"|chief|government|opposition|tory|labour|conservative|lib dem|green|independent|permanent|national|general"
-    r"|regional) )*"
-)
+_KINDS = """
+prime first shadow junior cabinet home foreign justice health education school schools prison prisons probation
+transport housing environment defence culture local_government policing former then new ex ex- late deputy financial
+economic parliamentary second vice lady current present previous outgoing incoming acting lord hm his_majesty's
+her_majesty's chief government opposition tory labour conservative lib_dem green independent permanent national
+general regional
+"""
+_KIND = rf"(?:{alternatives(word.replace('_', ' ') for word in _KINDS.split())} )*"
+_HOLDERS = """
+minister secretary_of_state home_secretary foreign_secretary justice_secretary health_secretary education_secretary
+transport_secretary environment_secretary culture_secretary schools_secretary chancellor pm mp mep msp lord lady
+baroness baron sir dame viscount earl duke duchess prince princess king queen pope archbishop bishop inspector
+chief_executive chief_constable chief_fire_officer chief_medical_officer chief_nurse police_and_crime_commissioner
+pcc commissioner general_secretary director_general director-general council_leader mayor justice ombudsman whip
+vice_chancellor vice-chancellor regius_professor poet_laureate permanent_secretary rt_hon rt._hon rt._hon.
+right_honourable rt_rev rt_revd rt._revd right_reverend most_rev most_revd very_rev very_revd venerable hrh
+his_majesty her_majesty his_holiness lord_justice emperor tsar saint cllr councillor alderman spokesman spokeswoman
+spokesperson historian novelist criminologist economist philosopher composer playwright theologian
+"""
 STRONG_OFFICE = (
-    rf"(?:{_KIND}(?:minister|secretary of state|home secretary|foreign secretary|justice secretary|health secretary"
-    rf"|education secretary|transport secretary|environment secretary|culture secretary|schools secretary"
-    r"|chancellor|pm|mp|mep|msp|lord|lady|baroness|baron|sir|dame|viscount|earl|duke|duchess|prince|princess|king"
-    r"|queen|pope|archbishop|bishop(?: of \w+)?|inspector|inspector of (?:probation|prisons|schools|constabulary)"
-    r"|chief executive|chief constable|chief fire officer|chief medical officer|chief nurse|police and crime "
-    r"commissioner|pcc|commissioner|general secretary|director[ -]general|council leader|leader of (?:the )?[\w' "
-    r"]{3,30}|mayor(?: of \w+)?"
-    r"|justice|ombudsman|whip|vice[ -]chancellor|president of the [\w ]{3,30}|chair of the [\w ]{3,40}|regius "
-    r"professor|poet laureate|permanent secretary|rt\.? hon\.?|right honourable|rt\.? revd?|right reverend|most revd?"
-    r"|very revd?|venerable|hrh"
-    r"|his majesty|her majesty|his holiness|lord justice|emperor|tsar|saint|cllr|councillor|alderman|spokes(?:man"
-    r"|woman|person)|historian"
-    r"|novelist|criminologist|economist|philosopher|composer|playwright|theologian))"
+    rf"(?:{_KIND}(?:(?:bishop|mayor) of \w+|inspector of (?:probation|prisons|schools|constabulary)"
+    r"|(?:leader of (?:the )?|president of the |chair of the )[\w' ]{3,40}"
+    rf"|{alternatives(word.replace('_', ' ') for word in _HOLDERS.split())}))"
 )
 WEAK_OFFICE = (
     r"(?:Professor|Prof\.?|Judge|Saint|President|Leader|Chairman|Chairwoman|Chair|Senator|Author|author|poet"

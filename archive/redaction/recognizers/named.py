@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.redaction.entities import Entity
@@ -9,9 +11,11 @@ from archive.redaction.lexica import others
 from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
 from archive.redaction.sentences import Clause
 
-_ADJECTIVES = 3
-_FIRSTS = frozenset(name.partition(" ")[0] for name in PEOPLE if " " in name)
-"""Words that names of several words begin with."""
+_Placed = tuple[str, int, int]
+_BEFORE = 4
+"""Words before a noun that may be adjectives."""
+_WORD = re.compile(r"[\w'-]+")
+_MAY_STAND_FIRST = others.ADJECTIVES | PEOPLE.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,67 +37,61 @@ class Mention:
 
 def find_mentions(clause: Clause) -> list[Mention]:
     """Return the persons whom a clause names so, those of the writer's own first."""
-    read = (
-        _read(found["det"], found["rest"], found.start(), found.end()) for found in others.PHRASE.finditer(clause.lower)
-    )
-    mentions = sorted(filter(None, read), key=lambda each: not each.is_ours)
-    if not mentions and (bare := others.BARE.match(clause.lower)):
-        mentions = list(filter(None, [_read("", " " + bare["rest"], 0, bare.start("rest") - 1)]))
-    return mentions
+    if others.NOUNS.isdisjoint(clause.words):
+        return []
+    words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(clause.lower)]
+    read = (_read(words, at) for at, (word, _, _) in enumerate(words) if word in others.NOUNS)
+    return sorted(filter(None, read), key=lambda each: not each.is_ours)
 
 
-def _read(det: str, rest: str, start: int, end: int) -> Mention | None:
-    """Return whom the words behind an article name: their head is the last of several nouns on end."""
-    words = rest.split()
-    for at, word in enumerate(words[: _ADJECTIVES + 1]):
-        if word in others.STOPS:
-            return None
-        entity, length = _entity(words, at, det)
-        if entity is None or (length == 1 and at < _ADJECTIVES and _goes_on(words, at, det)):
-            continue
-        last = words[at + length - 1]
-        behind = words[at + length] if at + length < len(words) else ""
-        if det not in others.OURS and not others.GENERAL.isdisjoint(words[:at]):
-            return None
-        if (
-            behind in others.THINGS
-            or (not det and not PEOPLE.keys() >= set(words[:at]))
-            or (det == "that" and last not in others.INFORMAL)
-        ):
-            return None
-        before = frozenset(words[:at]) | {det}
-        until = end + sum(len(each) + 1 for each in words[: at + length])
-        bare = _bare(last)
-        is_new = bool((bare in others.INFORMAL and det != "a") or not others.NEW.isdisjoint(before))
-        return Mention(entity, start, until, det in others.OURS, is_new, not det, det not in {"a", "an"})
-    return None
+def _read(words: Sequence[_Placed], at: int) -> Mention | None:
+    """Return whom the words up to a noun name: an article, then adjectives, then what the person is."""
+    if at + 1 < len(words) and (words[at + 1][0] in others.THINGS or _goes_on(words, at)):
+        return None
+    first = at
+    while first and at - first < _BEFORE and words[first - 1][0] not in others.STOPS:
+        first -= 1
+        if words[first][0] in others.ARTICLES:
+            break
+    else:
+        if first and words[first - 1][0] in others.ARTICLES:
+            first -= 1
+    det = words[first][0] if words[first][0] in others.ARTICLES else ""
+    entity = _entity(words, first + bool(det), at, det)
+    if entity is None or (not det and first):
+        return None
+    between = frozenset(word for word, _, _ in words[first + bool(det) : at])
+    bare = _bare(words[at][0])
+    if det not in others.OURS and not others.GENERAL.isdisjoint(between):
+        return None
+    if (not det and not between <= _MAY_STAND_FIRST) or (det == "that" and bare not in others.INFORMAL):
+        return None
+    is_new = (bare in others.INFORMAL and det != "a") or not others.NEW.isdisjoint(between | {det})
+    return Mention(entity, words[first][1], words[at][2], det in others.OURS, is_new, not det, det not in {"a", "an"})
 
 
-def _goes_on(words: list[str], at: int, det: str) -> bool:
+def _goes_on(words: Sequence[_Placed], at: int) -> bool:
     """Return whether the next word is the head rather: "prison officer"."""
-    if at + 1 >= len(words) or words[at].endswith("'s") or words[at + 1] in others.STOPS:
-        return False
-    return _entity(words, at + 1, det)[0] is not None
+    return words[at + 1][0] in others.NOUNS and not words[at][0].endswith("'s")
 
 
-def _entity(words: list[str], at: int, det: str) -> tuple[Entity | None, int]:
-    """Return what the noun at a place is, and of how many words it is."""
-    word = _bare(words[at])
-    for length in (3, 2) if words[at] in _FIRSTS else ():
-        several = (
-            " ".join([*words[at : at + length - 1], _bare(words[at + length - 1])]) if at + length <= len(words) else ""
-        )
-        if several in PEOPLE:
-            return PEOPLE[several], length
+def _entity(words: Sequence[_Placed], first: int, at: int, det: str) -> Entity | None:
+    """Return what the noun at a place is, together with up to two words before it."""
+    word = _bare(words[at][0])
+    for length in (2, 1):
+        if at - length >= first:
+            several = " ".join([*(each for each, _, _ in words[at - length : at]), word])
+            if several in PEOPLE:
+                return PEOPLE[several]
     if det in others.SEVERAL:
         word = word.removesuffix("s")
     if word in ONLY_OURS:
-        return (Entity.COLLEAGUE, 1) if det in others.OURS else (None, 1)
+        return Entity.COLLEAGUE if det in others.OURS else None
     if word in PEOPLE:
-        return PEOPLE[word], 1
+        return PEOPLE[word]
     if word in KIN_WORDS and (det in others.OURS or not word.endswith("s") or word == "missus"):
-        return Entity.FAMILY if det in others.OURS else Entity.COLLEAGUE, 1
-    return None, 1
+        return Entity.FAMILY if det in others.OURS else Entity.COLLEAGUE
+    return None
 
 
 def _bare(word: str) -> str:

@@ -30,6 +30,7 @@ _MOST_SENTENCES = 3
 _FIRST_WORDS = 3
 _FEW_WORDS = 9
 _LATE_WORDS = 4
+_CAPITAL_OR_DIGIT = re.compile(r"[\dA-Z]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
@@ -286,7 +287,9 @@ def _weigh(text: str, clause: Clause) -> int:
 def _tells_more(text: str, clause: Clause) -> bool:
     """Return whether a clause tells a trait, a name, a place or a date, and not what somebody did alone."""
     own = text[clause.span.start : clause.span.end]
-    return bool(others.TRAIT.search(clause.lower) or _is_named(own) or others.PLACED.search(own))
+    if others.TRAIT.search(clause.lower):
+        return True
+    return bool(_CAPITAL_OR_DIGIT.search(own)) and bool(_is_named(own) or others.PLACED.search(own))
 
 
 def _finding(told: _Told) -> Finding:
