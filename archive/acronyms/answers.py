@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, starts_with
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact
 from archive.acronyms.beginnings import get_beginnings
 from archive.acronyms.definition import Definition, make_definition
 from archive.acronyms.english import is_pair, is_word
 from archive.acronyms.nearby import is_led_to
+from archive.acronyms.running import get_running
 from archive.acronyms.shapes import get_shape
 from archive.acronyms.strangers import belongs_elsewhere
 from archive.acronyms.stretches import (
-    WORD,
     Stretch,
     cut,
     has_stray_comma,
@@ -211,11 +211,11 @@ def find_answer(question: Question, reply: str) -> Definition | None:
 
 def _answers(question: Question, reply: str) -> Iterator[Definition]:
     letters = get_letters(question.short)
-    pattern = get_beginnings(letters)
-    for match in WORD.finditer(reply, 0, WINDOW):
-        if not starts_with(match.group(), letters[0]) or (pattern and not pattern.match(reply, match.start())):
+    beginnings = get_beginnings(reply)
+    for start in get_running(reply).starting(letters[0], 0, WINDOW):
+        if not beginnings.may_spell(letters, start, len(reply)):
             continue
-        stretch = cut(reply, match.start(), _clause_end(reply, match.start()))
+        stretch = cut(reply, start, _clause_end(reply, start))
         fit = fit_forwards(question.short, stretch.words)
         if fit is None or not is_possible(question.short, stretch, fit):
             continue
@@ -237,7 +237,7 @@ def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
         return question.is_meant and is_long and len(letters) > 2
     if question.is_meant and len(letters) > 2:
         return True
-    start = stretch.spans[0].start
+    start = stretch.starts[0]
     before = reply[max(0, start - 40) : start]
     is_told = _SENTENCE_START.search(before) is not None or _PLAIN_CUE.search(before) is not None
     cue = _CUE.search(before)
@@ -250,7 +250,7 @@ def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
 
 def _breaks_off(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
     """True for words that end in a small one in mid-sentence ("it's not so extraordinary to want"), or tell of two."""
-    end = stretch.spans[fit.last].end
+    end = stretch.ends[fit.last]
     last = stretch.words[fit.last].lower()
     if last in WHEN or last in MONTH_NAMES:
         return True
@@ -261,7 +261,7 @@ def _breaks_off(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
         return True
     if question.is_meant or (is_exact(question.short, fit) and len(get_letters(question.short)) > 3):
         return is_open
-    return is_open or has_stray_comma(reply, Span(stretch.spans[0].start, end))
+    return is_open or has_stray_comma(reply, Span(stretch.starts[0], end))
 
 
 def _is_advice(stretch: Stretch, fit: Fit) -> bool:
@@ -277,7 +277,7 @@ def _is_said(cue: re.Match[str] | None) -> bool:
 def _is_whole(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
     """True for a sentence that starts with the words whose letters were asked, where they end a phrase."""
     letters = get_letters(question.short)
-    start, end = stretch.spans[0].start, stretch.spans[fit.last].end
+    start, end = stretch.starts[0], stretch.ends[fit.last]
     if _GUESSED.match(reply, end) or _SENTENCE_START.search(reply, max(0, start - 24), start) is None:
         return False
     if reply[end : end + 1] == "?" and not _is_ventured(reply, stretch):
@@ -318,23 +318,23 @@ def _is_led_to(reply: str, start: int) -> bool:
 
 def _is_ventured(reply: str, stretch: Stretch) -> bool:
     """True for "is it the release order?", a guess by which somebody answers."""
-    start = stretch.spans[0].start
+    start = stretch.starts[0]
     return _VENTURING.search(reply, max(0, start - 30), start) is not None
 
 
 def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
-    end = stretch.spans[fit.last].end
+    end = stretch.ends[fit.last]
     if _GUESSED.match(reply, end) or (reply[end : end + 1] == "?" and not _is_ventured(reply, stretch)):
         return False
     letters, is_asked = get_letters(question.short), question.is_asked
     is_short = len(letters) <= 2
-    before = reply[max(0, stretch.spans[0].start - 40) : stretch.spans[0].start]
+    before = reply[max(0, stretch.starts[0] - 40) : stretch.starts[0]]
     cue = _CUE.search(before)
     is_said = _is_said(cue)
     limit = 0.6 if (is_asked and is_title(stretch, fit) and len(letters) > 3) or is_said else 0.32
     if not is_exact(question.short, fit) if is_short else fit.price > limit:
         return False
-    start, end = stretch.spans[0].start, stretch.spans[fit.last].end
+    start, end = stretch.starts[0], stretch.ends[fit.last]
     closes = reply[end : end + 1] in _ENDS or _VOCATIVE.match(reply, end) or reply[end : end + 2] in (" -", " –", " —")
     if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
         return not is_short or (is_asked and stretch.words[0].lower() not in FUNCTION)

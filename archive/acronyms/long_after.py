@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from archive.acronyms.alignment import Fit, fit_forwards, fit_in_part, fit_permuted, get_letters, is_exact, starts_with
 from archive.acronyms.definition import Definition, Way, make_definition
+from archive.acronyms.running import WORD
 from archive.acronyms.stretches import (
-    WORD,
     Stretch,
     closes,
     cut,
@@ -171,7 +171,7 @@ def _is_answer(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
     if is_title(stretch, fit):
         return is_told(name, stretch, fit)
     ends = closes(text, stretch, fit)
-    is_sentence = text[stretch.spans[fit.last].end :][:1] in ("", ".") and stretch.words[0].istitle()
+    is_sentence = text[stretch.ends[fit.last] :][:1] in ("", ".") and stretch.words[0].istitle()
     if is_sentence and fit.price <= _INNER and len(get_letters(name)) > 2:
         return EVERYDAY.isdisjoint(map(str.lower, stretch.words[: fit.last + 1]))
     return fit.price <= 0.31 and is_implied(name, stretch, fit, ends=ends, says=True, may_be_short=True)
@@ -179,7 +179,7 @@ def _is_answer(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
 
 def _is_next(text: str, name: str, stretch: Stretch, fit: Fit, is_near: bool) -> bool:
     """True for a next sentence that is the long form alone, or its quotation, or has ", they mean" behind it."""
-    end = stretch.spans[fit.last].end
+    end = stretch.ends[fit.last]
     if len(get_letters(name)) < 3:
         return False
     if _MEANT.match(text, end):
@@ -272,7 +272,7 @@ def _believe(text: str, short: Span, place: _Place, stretch: Stretch, fit: Fit) 
 
 def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, fit: Fit) -> bool:
     """True when a long form may explain an acronym that other words part it from."""
-    if place.is_announced and is_exact(name, fit) and _TO_YOU.match(text, stretch.spans[fit.last].end):
+    if place.is_announced and is_exact(name, fit) and _TO_YOU.match(text, stretch.ends[fit.last]):
         return True
     if len(get_letters(name)) < 3 and not is_compound(stretch, fit):
         return False
@@ -281,7 +281,7 @@ def _holds_at_a_distance(text: str, name: str, place: _Place, stretch: Stretch, 
     if not is_exact(name, fit):
         return False
     follower = stretch.words[fit.last + 1].lower() if fit.last + 1 < len(stretch.words) else ""
-    end = stretch.spans[fit.last].end
+    end = stretch.ends[fit.last]
     if place.noun and follower == place.noun:
         return True
     is_pointed = place.way.words[-1:] and not _POINTING.isdisjoint(place.way.words[-2:])
@@ -295,13 +295,13 @@ def _is_called(text: str, short: Span, way: Way) -> bool:
 
 def _is_quoted(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
     """True for a quotation that the letters spell from its first word to its last."""
-    around = text[stretch.spans[0].start - 1 : stretch.spans[0].start], text[stretch.spans[fit.last].end :][:1]
+    around = text[stretch.starts[0] - 1 : stretch.starts[0]], text[stretch.ends[fit.last] :][:1]
     return len(get_letters(name)) > 2 and is_exact(name, fit) and all(mark in _QUOTES for mark in around)
 
 
 def _says(text: str, short: Span, stretch: Stretch, fit: Fit, way: Way) -> bool:
     """True when a word equates the two, or the long form stands between commas and is no item of a list."""
-    end = stretch.spans[fit.last].end
+    end = stretch.ends[fit.last]
     is_listed = text[max(0, short.start - 2) : short.start] == ", "
     is_set_off = text.startswith(",", end) or _TO_YOU.match(text, end) is not None
     between_commas = is_set_off and not is_listed and _COMMA_ALONE.fullmatch(way.marks) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from archive.acronyms.alignment import Fit, fit_backwards, fit_permuted, get_letters, is_exact
@@ -49,21 +50,23 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
     passed: list[str] = []
     is_loose = False
     for index in range(len(stretch.words) - 1, max(-1, len(stretch.words) - 1 - _MOST_BETWEEN), -1):
-        edge = stretch.spans[index].end
+        edge = stretch.ends[index]
         way = Way(text[edge : short.start], tuple(passed), is_loose)
         if _SENTENCE_END.search(way.marks):
             if not passed and _SENTENCE_ITSELF.match(text, short.end):
                 yield from _fit_alone(text, short, stretch, index)
             return
-        word = text[stretch.spans[index].start : edge].lower()
+        word = text[stretch.starts[index] : edge].lower()
         if word in _NEVER_LAST:
             passed.append(word)
             continue
         is_tied = way.has_mark or way.marks in _BARE
         if is_tied and (way.is_strong or not is_loose):
             start = max((one for one in breaks if one < edge), default=begin)
-            first = next(at for at, span in enumerate(stretch.spans) if span.start >= start or at == index)
-            part = Stretch(stretch.words[first : index + 1], stretch.spans[first : index + 1])
+            first = min(index, bisect_left(stretch.starts, start))
+            part = Stretch(
+                stretch.words[first : index + 1], stretch.starts[first : index + 1], stretch.ends[first : index + 1]
+            )
             found = list(_fit(text, short, part, way))
             if found:  # the nearest words are meant
                 yield from found
@@ -75,7 +78,7 @@ def look_back(text: str, short: Span) -> Iterator[Definition]:
 def _fit_alone(text: str, short: Span, stretch: Stretch, last: int) -> Iterator[Definition]:
     """Yield a long form that ends the sentence before a short one that is a sentence of its own ("... the LF. SF.")."""
     name = text[short.start : short.end]
-    part = Stretch(stretch.words[: last + 1], stretch.spans[: last + 1])
+    part = stretch.part(0, last + 1)
     fit = fit_backwards(name, part.words)
     if fit is None or not is_exact(name, fit) or not is_possible(name, part, fit):
         return
@@ -87,17 +90,17 @@ def _fit_alone(text: str, short: Span, stretch: Stretch, last: int) -> Iterator[
 def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definition]:
     name = text[short.start : short.end]
     if way.opens_bracket and stretch.words[-1] in ("thing", "things", "stuff") and len(stretch.words) > 2:
-        yield from _fit_before_noun(text, short, Stretch(stretch.words[:-1], stretch.spans[:-1]))
+        yield from _fit_before_noun(text, short, stretch.part(0, -1))
         return
     is_bracket = way.opens_bracket and ARTICLES.issuperset(way.words)
     is_bare = way.marks in _BARE
     told = not way.is_loose and (is_bracket or way.is_strong or _TOLD_AFTER.match(text, short.end) is not None)
     fit = fit_backwards(name, stretch.words) or fit_backwards(name.partition("-")[0], stretch.words)
-    begin = stretch.spans[fit.first].start if fit is not None else 0
+    begin = stretch.starts[fit.first] if fit is not None else 0
     if not is_bracket and _DENIED.search(text, max(0, begin - 12), begin):
         return
     if fit is not None and is_possible(name, stretch, fit):
-        told = told or (fit.price <= 0.2 and _is_named(text, stretch.spans[fit.first].start, way))
+        told = told or (fit.price <= 0.2 and _is_named(text, stretch.starts[fit.first], way))
         if is_bare and not told:
             if _stands_beside(text, short, stretch, fit):
                 yield make_definition(text, name, short, stretch, fit, "weak")
@@ -116,7 +119,7 @@ def _fit(text: str, short: Span, stretch: Stretch, way: Way) -> Iterator[Definit
     if permuted is not None and is_title(stretch, permuted):
         yield make_definition(text, name, short, stretch, permuted, "weak")
     elif is_bracket and len(stretch.words) > 2 and stretch.words[-1].islower():
-        yield from _fit_before_noun(text, short, Stretch(stretch.words[:-1], stretch.spans[:-1]))
+        yield from _fit_before_noun(text, short, stretch.part(0, -1))
 
 
 def _stands_beside(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, may_be_plural, starts_with
+from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact, may_be_plural
 from archive.acronyms.beginnings import get_beginnings
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
+from archive.acronyms.running import get_running
 from archive.acronyms.strangers import belongs_elsewhere
 from archive.acronyms.stretches import (
     PRAISE,
     SENTENCES,
-    WORD,
     Stretch,
     closes,
     cut,
@@ -98,15 +98,13 @@ def measure_gap(one: Span, other: Span) -> int:
 def _look_around(text: str, short: Span, taken: Taken) -> Iterator[Span]:
     name = text[short.start : short.end]
     letters = get_letters(name)
-    pattern = None if may_be_plural(name) else get_beginnings(letters)
     begin, limit = max(0, short.start - _REACH), min(len(text), short.end + _REACH)
-    for match in WORD.finditer(text, begin, limit):
-        if not starts_with(match.group(), letters[0]) or (match.start() == begin and begin > 0):
+    beginnings = None if may_be_plural(name) else get_beginnings(text)
+    for start in get_running(text).starting(letters[0], begin, limit):
+        if start == begin > 0 or (beginnings is not None and not beginnings.may_spell(letters, start, limit)):
             continue
-        if pattern is not None and pattern.match(text, match.start(), limit) is None:
-            continue
-        end = _END.search(text, match.start(), limit)
-        stretch = cut(text, match.start(), end.start() if end else limit, 2 * len(name) + 2)
+        end = _END.search(text, start, limit)
+        stretch = cut(text, start, end.start() if end else limit, 2 * len(name) + 2)
         fit = fit_forwards(name, stretch.words)
         if fit is None or not _is_near_enough(name, fit) or not is_possible(name, stretch, fit):
             continue
@@ -121,7 +119,7 @@ def _look_around(text: str, short: Span, taken: Taken) -> Iterator[Span]:
 
 def _is_enclosed(text: str, stretch: Stretch, fit: Fit) -> bool:
     """True for a phrase between marks that tells nothing by itself (", very short term planning,")."""
-    start, end = stretch.spans[fit.first].start, stretch.spans[fit.last].end
+    start, end = stretch.starts[fit.first], stretch.ends[fit.last]
     is_set_off = _SET_OFF.search(text, max(0, start - 24), start) is not None and text[end : end + 1] in _ENDS
     return is_set_off and SENTENCES.isdisjoint(map(str.lower, stretch.words[fit.first : fit.last + 1]))
 
@@ -135,7 +133,7 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
     is_short = len(get_letters(name)) < 3
     ends, is_told = closes(text, stretch, fit), _is_told(text, short)
     follower = stretch.words[fit.last + 1] if fit.last + 1 < len(stretch.words) else ""
-    start = stretch.spans[0].start
+    start = stretch.starts[0]
     if _DENIED.search(text, max(0, start - 30), start) or (not is_told and stretch.words[0].lower() in ADVISING):
         return False
     is_other = _OTHERWISE.search(text, max(0, start - 12), start) and not _BUT.search(text, max(0, start - 90), start)

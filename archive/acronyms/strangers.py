@@ -31,7 +31,7 @@ def belongs_elsewhere(text: str, name: str, stretch: Stretch, fit: Fit) -> bool:
         return True
     if len(words) > 1 and all(word.isupper() for word in words):
         return True
-    start, end = stretch.spans[fit.first].start, stretch.spans[fit.last].end
+    start, end = stretch.starts[fit.first], stretch.ends[fit.last]
     if is_title(stretch, fit) and (words[0].lower() in _NEVER_FIRST or _is_part_of_name(text, start, end)):
         return True
     return _is_of_other(text, name, start, end)

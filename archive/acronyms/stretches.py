@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 
 from archive.acronyms.alignment import Fit, get_letters, is_exact, is_good
 from archive.acronyms.english import is_pair, is_word, rank
+from archive.acronyms.running import WORD, get_running
 from archive.acronyms.word_lists import EVERYDAY, FUNCTION, STOP_WORDS, TALK_ADVERBS, WHEN, words
 from archive.text import Span
 
-WORD = re.compile(r"(?<![^\W_])(?:i\.e|a\.k\.a)(?![^\W_])|[^\W_]++(?:[-‑'’&][^\W_]++)*+")
-_GLUED = re.compile(r"[^\W_][._@\\|][^\W_]|_")
 _LY_NAMES = words(
     "only early family supply assembly daily weekly monthly elderly friendly july newly highly fully directly"
 )
@@ -45,26 +43,24 @@ class Stretch:
     """Words in a row and where each stands in the text."""
 
     words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def part(self, first: int, end: int) -> Stretch:
+        """Return some of the words in a row."""
+        return Stretch(self.words[first:end], self.starts[first:end], self.ends[first:end])
 
 
 def cut(text: str, start: int, end: int, most: int = 60) -> Stretch:
     """Return the first words of a part of a text; what belongs to a program or an address fits no letter."""
-    matches = list(islice(WORD.finditer(text, start, end), most))
-    if matches and _GLUED.search(text, max(0, matches[0].start() - 2), matches[-1].end() + 2):
-        words = tuple(
-            "#" if _GLUED.search(text, max(0, one.start() - 2), one.end() + 2) else one.group() for one in matches
-        )
-    else:
-        words = tuple(one.group() for one in matches)
-    return Stretch(words, tuple(Span(*one.span()) for one in matches))
+    return Stretch(*get_running(text).cut(start, end, most))
 
 
 def get_span(stretch: Stretch, fit: Fit) -> Span:
     """Return where the words of a fit stand, without a possessive s at the end."""
     possessive = _POSSESSIVE.search(stretch.words[fit.last])
-    end = stretch.spans[fit.last].end - (len(possessive.group()) if possessive else 0)
-    return Span(stretch.spans[fit.first].start, end)
+    end = stretch.ends[fit.last] - (len(possessive.group()) if possessive else 0)
+    return Span(stretch.starts[fit.first], end)
 
 
 def is_title(stretch: Stretch, fit: Fit) -> bool:
@@ -75,7 +71,7 @@ def is_title(stretch: Stretch, fit: Fit) -> bool:
 
 def closes(text: str, stretch: Stretch, fit: Fit) -> bool:
     """True when a mark, the end of the text, or a word that carries on the sentence follows the fit."""
-    end = stretch.spans[fit.last].end
+    end = stretch.ends[fit.last]
     rest = text[end : end + 2]
     if not rest.strip() or rest[0] in _CLOSERS or rest[1:] in ("(", "-", "–", "—"):
         return True
@@ -89,7 +85,7 @@ def find_end(text: str, name: str, stretch: Stretch, fit: Fit) -> int:
     "working towards the expected standard" (WTS), "variable rate intravenous insulin infusion" (VRII), and what an
     adverb goes with ("automatic barrier crossing, locally monitored").
     """
-    if closes(text, stretch, fit) and not _AND_MORE.match(text, stretch.spans[fit.last].end):
+    if closes(text, stretch, fit) and not _AND_MORE.match(text, stretch.ends[fit.last]):
         return fit.last
     rest = _rest_of_phrase(text, stretch, fit.last)
     counting = [stretch.words[at] for at in rest if stretch.words[at].lower() not in STOP_WORDS]
@@ -107,10 +103,10 @@ def _rest_of_phrase(text: str, stretch: Stretch, last: int) -> list[int]:
     """Return the words after one, up to the mark that ends the phrase; none where it is far."""
     rest: list[int] = []
     for at in range(last + 1, min(len(stretch.words), last + 2 + _MOST_MORE)):
-        if text[stretch.spans[at - 1].end : stretch.spans[at].start] != " ":
+        if text[stretch.ends[at - 1] : stretch.starts[at]] != " ":
             break
         rest.append(at)
-    end = stretch.spans[rest[-1]].end if rest else 0
+    end = stretch.ends[rest[-1]] if rest else 0
     return rest if rest and len(rest) <= _MOST_MORE and _PHRASE_END.match(text, end) else []
 
 

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.acronyms.alignment import get_letters
-from archive.acronyms.answers import WINDOW, Question, find_answer, find_questions
-from archive.acronyms.beginnings import get_beginnings
+from archive.acronyms.answers import Question, find_answer, find_questions
 from archive.acronyms.definition import Definition
 from archive.acronyms.lexicon import get_key
 
@@ -66,7 +64,7 @@ def find_thread_answers(
                     break
                 asked = (question.short, question.is_asked, question.is_beside, question.is_meant, place)
                 if asked not in known:
-                    known[asked] = _answer(question, turns[place].text)
+                    known[asked] = find_answer(question, turns[place].text)
                 found = known[asked]
                 if found is not None and may_be_said(found):
                     span = question.span
@@ -83,19 +81,3 @@ def _open_questions(turn: Turn) -> dict[str, Question]:
         if key not in turn.explained and (key not in found or (question.is_asked and not found[key].is_asked)):
             found[key] = question
     return found
-
-
-def _answer(question: Question, reply: str) -> Definition | None:
-    return find_answer(question, reply) if _may_answer(question.short, reply) else None
-
-
-def _may_answer(short: str, reply: str) -> bool:
-    """Return False where no words of a reply can be what a short form stands for; most can be told so at once.
-
-    Its letters have to stand in words in a row, in order, small words between them left aside.
-
-    >>> _may_answer("EPF", "effective practice framework"), _may_answer("EPF", "everybody but Fred")
-    (True, False)
-    """
-    pattern = get_beginnings(get_letters(short))
-    return pattern is None or pattern.search(reply, 0, WINDOW) is not None
