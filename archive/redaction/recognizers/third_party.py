@@ -179,14 +179,14 @@ def _nameless(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] 
     clause = sentence.clauses[number]
     if others.NAMELESS.isdisjoint(clause.words) and "me" not in clause.words:
         return None
-    following = _following(sentence, number) if others.ONE.search(clause.lower) else []
+    mine, following = others.MINE.search(clause.lower), _following(sentence, number)
     near = " ".join([clause.lower, *(each.lower for each in following)])
-    if others.NAMELESS_OWN.search(near):
+    if others.NAMELESS_OWN.search(near if others.ONE.search(clause.lower) else clause.lower):
         return Entity.COLLEAGUE, max(_weigh(text, each) for each in [clause, *following])
     of_the = others.ONE_OF_THE.search(near)
     if of_the and of_the["who"] in PEOPLE and _weigh(text, clause) > 1:
         return PEOPLE[of_the["who"]], 2
-    if others.MINE.search(near) and others.TRAIT.search(near):
+    if mine and (any(_tells_more(text, each) for each in [clause, *following])):
         return Entity.SERVICE_USER, 2
     return None
 
