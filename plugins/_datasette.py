@@ -44,6 +44,7 @@ __all__ = [
     "actor_of_cookie",
     "allow_public",
     "describe",
+    "file_response",
     "hookimpl",
     "hookimpl_with",
     "is_page",
@@ -256,6 +257,13 @@ async def read(datasette: Served, work: Callable[[Database], T]) -> T:
             conn.execute("rollback")
 
     return cast(T, await datasette.get_database(DATABASE).execute_fn(in_transaction))
+
+
+def file_response(path: Path, name: str, kind: str, headers: Mapping[str, str]) -> Any:
+    """Return the answer that sends a file of any size, piece by piece, to be saved under a name."""
+    from datasette.utils.asgi import AsgiFileDownload
+
+    return AsgiFileDownload(str(path), filename=name, content_type=kind, headers=dict(headers))
 
 
 def is_page() -> bool:

@@ -360,7 +360,7 @@ def test_csv_is_a_file_with_a_name(pages: Pages, path: str, name: str) -> None:
     answer = pages.get(path)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}.v42.csv"'
     assert "content-disposition" not in pages.get("/public/nothing.csv").headers
 
 

@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from plugins._datasette import DATABASE, Request, Route, Served, allow_public, hookimpl, site_of
-from plugins.research import downloads, limits, page, permissions, searching
+from plugins.research import downloads, limits, page, permissions, releases, searching, versions
 
 
 @hookimpl
 def register_routes(datasette: Served) -> list[Route]:
-    """Add `/-/data`, where researchers start."""
-    return page.ROUTES if site_of(datasette) else []
+    """Add `/-/data`, where researchers start, and the releases."""
+    return [*page.ROUTES, *releases.ROUTES] if site_of(datasette) else []
 
 
 @hookimpl
@@ -34,8 +34,8 @@ def permission_resources_sql(datasette: Served, actor: dict[str, Any] | None, ac
 
 @hookimpl
 def asgi_wrapper(datasette: Served) -> Callable[[downloads.App], downloads.App]:
-    """Send CSV as files."""
-    return lambda app: downloads.wrap(app) if site_of(datasette) else app
+    """Send CSV as files, and say of every export which version it is of."""
+    return lambda app: versions.wrap(downloads.wrap(app), datasette) if site_of(datasette) else app
 
 
 @hookimpl
