@@ -15,6 +15,7 @@ from jinja2.environment import Template
 from plugins.acronyms.contexts import AcronymPage, AcronymsPage, KeywordsPage, TimelinePage, UnexplainedPage
 from plugins.reports.contexts import CasePage, ReportPage, UnreadPage
 from plugins.research.page import DataPage
+from plugins.research.releases import ReleasesPage
 from plugins.search.contexts import SearchPage
 from plugins.site import contexts
 from plugins.site.contexts import Frame
@@ -37,8 +38,10 @@ PAGES: tuple[Any, ...] = (
     contexts.LogLinePage,
     RemovedPage,
     contexts.CitePage,
+    contexts.PenNamePage,
     contexts.MissingPage,
     DataPage,
+    ReleasesPage,
     SearchPage,
     TopicsPage,
     TopicPage,
@@ -136,9 +139,11 @@ def test_every_page_context_is_tested_here() -> None:
         ("/-/log", contexts.LogPage),
         (f"/-/log/{REF}", contexts.LogLinePage),
         ("/-/cite/9001", contexts.CitePage),
+        ("/-/by/Wellington%20Boots", contexts.PenNamePage),
         ("/-/nothing", contexts.MissingPage),
         ("/public/nothing", contexts.MissingPage),
         ("/-/data", DataPage),
+        ("/-/releases", ReleasesPage),
         ("/-/search", SearchPage),
         ("/-/search?q=fog", SearchPage),
         ("/-/topics", TopicsPage),

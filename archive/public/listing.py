@@ -107,6 +107,48 @@ def newest_ids(db: Database, n: int, among: Iterable[str] | None = None, *, comm
     return [row["id"] for row in read_rows(db, f"{' union all '.join(parts)} order by at desc, id limit :n", given)]
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How much is shown that is signed with one name, and in which years."""
+
+    posts: int
+    comments: int
+    first: int | None
+    last: int | None
+
+
+# "Anonymous" is the blog's word, not a name
+_SIGNED = (
+    "select id, year, 0 as kind, published_utc, published from post where author = :name and state = 'shown' union all "
+    "select id, year, 1, published_utc, published from comment "
+    "where author = :name and author_kind != 'anonymous' and state = 'shown'"
+)
+
+
+def count_signed(db: Database, name: str) -> Signed:
+    """Return how much is signed with a name, just so written."""
+    sums = "count(*) - sum(kind) as posts, sum(kind) as comments, min(year) as first, max(year) as last"
+    (row,) = read_rows(db, f"select {sums} from ({_SIGNED})", {"name": name})
+    return Signed(row["posts"] or 0, row["comments"] or 0, row["first"], row["last"])
+
+
+def signed_ids(db: Database, name: str, *, offset: int, limit: int) -> list[str]:
+    """Return the ids of what is signed with a name, posts first, each in time order; a page of them."""
+    order = "kind, coalesce(published_utc, published, ''), id"
+    sql = f"select id from ({_SIGNED}) order by {order} limit :limit offset :offset"
+    return [row["id"] for row in read_rows(db, sql, {"name": name, "limit": limit, "offset": offset})]
+
+
+def pen_names(db: Database) -> list[str]:
+    """Return every name that something shown is signed with."""
+    sql = (
+        "select author from post where author is not null and state = 'shown' union "
+        "select author from comment where author is not null and author_kind != 'anonymous' and state = 'shown' "
+        "order by 1"
+    )
+    return [row["author"] for row in read_rows(db, sql)]
+
+
 def comment_ids(db: Database, post_id: str) -> list[str]:
     """Return the ids of the comments under a post, in time order."""
     return [row["id"] for row in read_rows(db, "select id from comment where post_id = ? order by position", [post_id])]

@@ -28,6 +28,7 @@ from plugins.site.addresses import (
     letter_address,
     letter_of,
     log_address,
+    pen_name_address,
     period_address,
     search_address,
     tag_address,
@@ -102,6 +103,7 @@ def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Addres
     for post in posts.values():
         if isinstance(post, PublicPost):
             yield from _pages_around(db, post)
+    yield from _pen_name_pages(db, [item.author for item in items.values() if item.author])
     for item in items.values():
         yield from _pages_of_item(item)
         if item.state is ItemState.SHOWN:  # else the page stands for its files
@@ -130,6 +132,7 @@ def addresses_of_no_item(db: Database) -> Iterator[Address]:
     yield Address("/-/sitemap.xml", "/-/sitemap.xml", "sitemap")
     for blog in read_blogs(db):
         yield from _pages_of_blog(db, blog)
+    yield from _pen_name_pages(db, listing.pen_names(db))
     for path in _EXPORTS:
         yield Address(path, path, "text")
     for table in _OTHER_TABLES:
@@ -158,6 +161,14 @@ def addresses_of_all(db: Database) -> Iterator[Address]:
 def _table(table: str) -> Iterator[Address]:
     yield Address(f"/{DATABASE}/{table}.csv?_stream=1", f"{table}.csv", "csv")
     yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max", f"{table}.json", "json")
+
+
+def _pen_name_pages(db: Database, names: Iterable[str]) -> Iterator[Address]:
+    # a name is somebody's word, so it is told by a number
+    for number, name in enumerate(sorted(set(names))):
+        signed = listing.count_signed(db, name)
+        for page in range(1, -(-(signed.posts + signed.comments) // TAGGED_AT_ONCE) + 1):
+            yield Address(pen_name_address(name, page), f"page {page} of pen-name {number}")
 
 
 def _feeds() -> Iterator[Address]:

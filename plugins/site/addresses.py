@@ -67,6 +67,11 @@ def feed_address(kind: str, wanted: str = "") -> str:
     return f"/-/feed/{kind}/{quote(wanted, safe='')}" if wanted else f"/-/feed/{kind}"
 
 
+def pen_name_address(name: str, page: int = 1) -> str:
+    """Return the page of what is signed with a name, or a further one of it."""
+    return f"/-/by/{quote(name, safe='')}" + (f"?page={page}" if page > 1 else "")
+
+
 def log_address(ref: str | None) -> str:
     """Return the page of a line of the public log, "" without one."""
     return f"/-/log/{quote(ref, safe='')}" if ref else ""

@@ -52,6 +52,21 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A comment in a list: how it begins, and the thread it stands in. `note` stands in for what is not shown."""
+
+    id: str
+    post_id: str
+    href: str
+    name: str
+    is_signed: bool
+    title: str
+    dated: Moment
+    opening: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonthCell:
     """A month in the calendar: no address when nothing was posted. `heat` is 0 to 4, by comments."""
 
@@ -210,6 +225,7 @@ class CommentView:
     level: int
     depth: int
     name: str
+    name_href: str
     note: str
     is_owner: bool
     is_signed: bool
@@ -250,6 +266,7 @@ class PostPage:
     cite_forms: tuple[tuple[str, str], ...]
     dated: Moment
     author: str
+    author_href: str
     home: Link
     up: tuple[Link, ...]
     html: Markup
@@ -367,3 +384,21 @@ class CitePage:
     heading: str
     stands: Link
     forms: tuple[CitationForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PenNamePage:
+    """What is signed with one name; nobody knows whether that is one person. `owner` is the first such item."""
+
+    template: ClassVar[str] = "threadkeep_pen_name.html"
+
+    owner: str
+    name: str
+    told: str
+    years: str
+    search: str
+    posts: tuple[PostLine, ...]
+    comments: tuple[CommentLine, ...]
+    where: str
+    earlier: Link | None
+    later: Link | None

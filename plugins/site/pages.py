@@ -12,7 +12,7 @@ from archive.public import store
 from archive.public.addresses import post_address
 from archive.public.models import ItemState, PublicComment
 from plugins._datasette import Request, Response, Route, Served
-from plugins.site import cite, feeds, linked_data, removed, sitemap
+from plugins.site import cite, feeds, linked_data, pen_names, removed, sitemap
 from plugins.site.about import build_about, build_log, build_log_line
 from plugins.site.addresses import readable_path, without
 from plugins.site.assets import serve_static
@@ -115,6 +115,7 @@ ROUTES: list[Route] = [
     *removed.ROUTES,
     *feeds.ROUTES,
     *linked_data.ROUTES,
+    *pen_names.ROUTES,
     *sitemap.ROUTES,
 ]
 """The pages of `/-/`, and the two fixed files."""

@@ -33,8 +33,8 @@ class Page(Protocol):
 class Shown:
     """A page to render: its context, what it is called, its own address, the part of the site it belongs to.
 
-    `item` is the post it shows, so that whoever looks for words knows whose the title in the head is. `script` is the
-    file it runs, where that is not the one of the search box.
+    `item` is whose words its title and address are, so that whoever looks for words knows it. `script` is the file it
+    runs, where that is not the one of the search box.
     """
 
     page: Page

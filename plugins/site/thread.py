@@ -19,6 +19,7 @@ from plugins.site.addresses import (
     item_address,
     keywords_address,
     log_address,
+    pen_name_address,
     period_address,
 )
 from plugins.site.blogs import Blog, read_prefixes
@@ -56,6 +57,7 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
         cite_forms=tuple((cite_address(post.id, form), kind) for form, kind in CITE_FORMS.items()),
         dated=moment(post.published),
         author=post.author or "",
+        author_href=pen_name_address(post.author or ""),
         home=home_link(blog),
         up=_crumbs(post, blog),
         html=shown(post, spoken),
@@ -125,6 +127,7 @@ def _views(
             level=0 if by_time else min(levels[comment.id], DEEPEST_LEVEL),
             depth=comment.depth,
             name=wording.name_of(comment),
+            name_href=pen_name_address(comment.author or "") if wording.is_signed(comment) else "",
             note=wording.name_note(comment),
             is_owner=comment.is_owner and comment.state is ItemState.SHOWN,
             is_signed=wording.is_signed(comment),

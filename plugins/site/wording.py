@@ -20,6 +20,15 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def posts_and_comments(posts: int, comments: int) -> str:
+    """Return how many of each there are, without what there is none of.
+
+    >>> posts_and_comments(1, 12), posts_and_comments(0, 1)
+    ('1 post and 12 comments', '1 comment')
+    """
+    return " and ".join([count(posts, "post")] * bool(posts) + [count(comments, "comment")] * bool(comments))
+
+
 def name_of(comment: PublicComment) -> str:
     """Return what to call whoever wrote a comment: the name as signed, else something to point at.
 

@@ -8,9 +8,7 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive.public import store, topics
-from archive.public.addresses import comment_address
-from archive.public.models import ItemState, PublicComment, PublicPost
+from archive.public import topics
 from archive.public.topics import Topic, YearOfTopic
 from plugins._datasette import NotFound, Request, Response, Route, Served
 from plugins.site import wording
@@ -23,18 +21,15 @@ from plugins.site.addresses import (
     search_address,
     tag_address,
 )
-from plugins.site.blogs import read_prefixes
 from plugins.site.charts import Chart, chart
-from plugins.site.contexts import Link, PostLine, TagLine
-from plugins.site.dates import Moment, moment
-from plugins.site.lists import post_line
+from plugins.site.contexts import CommentLine, Link, PostLine, TagLine
+from plugins.site.item_lines import item_lines
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Elsewhere, Outcome, Shown, respond, send_file
 from plugins.site.state import Site
 from plugins.tagging import export
 
 TOPICS = "/-/topics"
-_OPENING = 200
 _SOURCES = {
     "blog": "the blog's own label",
     "moderator": "given by moderators",
@@ -61,21 +56,6 @@ class TopicsPage:
 
     tree: tuple[Branch, ...]
     forms: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedComment:
-    """A comment in the list of a topic: how it begins, and the thread it stands in."""
-
-    id: str
-    post_id: str
-    href: str
-    name: str
-    is_signed: bool
-    title: str
-    dated: Moment
-    opening: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +99,7 @@ class TopicPage:
     rules: tuple[RuleLine, ...]
     by: str
     posts: tuple[PostLine, ...]
-    comments: tuple[TaggedComment, ...]
+    comments: tuple[CommentLine, ...]
     where: str
     earlier: Link | None
     later: Link | None
@@ -193,13 +173,13 @@ def build_topic(db: Database, wanted: str, number: int = 1) -> Outcome:
     last = max(1, -(-found.total_count // TAGGED_AT_ONCE))
     number = min(number, last)
     items = topics.get_tagged(db, found.id, offset=(number - 1) * TAGGED_AT_ONCE, limit=TAGGED_AT_ONCE)
-    posts, comments = _items(db, items)
+    posts, comments = item_lines(db, items)
     years = topics.count_years(db, found.id)
     page = TopicPage(
         id=found.id,
         name=found.name,
         covers=found.description,
-        told=_told(*topics.count_tagged(db, found.id)),
+        told=wording.posts_and_comments(*topics.count_tagged(db, found.id)),
         above=tuple(_line(each) for each in topics.ancestors(known, found.id)),
         synonyms=tuple(each.name for each in topics.get_synonyms(db) if each.tag_id == found.id),
         chart=_chart(years),
@@ -222,29 +202,6 @@ def build_topic(db: Database, wanted: str, number: int = 1) -> Outcome:
     return Shown(page, f"Topic: {found.name}", tag_address(found.id, number), "topics")
 
 
-def _items(
-    db: Database, items: list[PublicPost | PublicComment]
-) -> tuple[tuple[PostLine, ...], tuple[TaggedComment, ...]]:
-    prefixes = read_prefixes(db)
-    comments = [item for item in items if isinstance(item, PublicComment)]
-    threads = store.get_items(db, {comment.post_id for comment in comments})
-    return (
-        tuple(post_line(item, prefixes[item.site_id]) for item in items if isinstance(item, PublicPost)),
-        tuple(
-            _comment(each, post, prefixes[each.site_id])
-            for each in comments
-            if isinstance(post := threads.get(each.post_id), PublicPost)
-        ),
-    )
-
-
-def _told(posts: int, comments: int) -> str:
-    told = [wording.count(posts, "post")] if posts else []
-    if comments:
-        told.append(wording.count(comments, "comment"))
-    return " and ".join(told)
-
-
 def _by(sources: Mapping[str, int]) -> str:
     """Return how items came by a topic: "12 the blog's own label, 3 given by moderators"."""
     return ", ".join(f"{sources[source]:,} {told}" for source, told in _SOURCES.items() if source in sources)
@@ -260,21 +217,6 @@ def _chart(years: list[YearOfTopic]) -> Chart | None:
         "Of 100 posts and comments of each year",
         list(map(str, all_years)),
         [[shares.get(year, 0) for year in all_years]],
-    )
-
-
-def _comment(comment: PublicComment, post: PublicPost, prefix: str | None) -> TaggedComment:
-    text = " ".join(comment.body.text.split())
-    return TaggedComment(
-        id=comment.id,
-        post_id=post.id,
-        href=comment_address(post, comment.id, prefix),
-        name=wording.name_of(comment),
-        is_signed=wording.is_signed(comment),
-        title=wording.title_of(post),
-        dated=moment(comment.published),
-        opening=text if len(text) <= _OPENING else f"{text[:_OPENING].rsplit(' ', 1)[0]} …",
-        note="" if comment.state is ItemState.SHOWN else wording.stands_in(comment),
     )
 
 

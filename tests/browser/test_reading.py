@@ -31,6 +31,7 @@ KINDS = {
     "tag": "/-/topic/night-ferry",
     "tag of a comment": "/-/topic/rotas",
     "citation": "/-/cite/9002",
+    "pen-name": "/-/by/Wellington%20Boots",
     "about": "/-/about",
     "log": "/-/log",
     "log line": f"/-/log/{REF}",
