@@ -226,8 +226,10 @@ def sync(db: Database, table: str, wanted: Sequence[Row], present: Iterable[Row]
 
 
 def _update(db: Database, table: str, row: Row, keys: Sequence[str], key: Sequence[Any]) -> int:
-    setting = ", ".join(f"{name} = ?" for name in row)
-    db.conn.execute(f"update {table} set {setting} where {_where(keys)}", [*row.values(), *key])
+    # with a key among what is set, SQLite looks through all rows that may refer to it
+    values = {name: value for name, value in row.items() if name not in keys}
+    setting = ", ".join(f"{name} = ?" for name in values)
+    db.conn.execute(f"update {table} set {setting} where {_where(keys)}", [*values.values(), *key])
     return 1
 
 
