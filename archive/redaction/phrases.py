@@ -24,13 +24,14 @@ WORD = re.compile(r"[^\W_]+|£")
 """A word as it is compared: without apostrophes and hyphens, its digits all as 0."""
 
 _EDGE, _DIGIT = "\0", "0"
-_MOST = 4000
+_MOST = 2500
 _FEW = 12
 _TIMES = 4
 _RARE, _TOGETHER = 0.02, 0.02
 
 _Node = tuple[Any, Any]
 Phrases = frozenset[str]
+_Keys = tuple[set[str], set[str]]
 _NOTHING: Phrases = frozenset([""])
 _ONE_OF = {"CATEGORY_DIGIT": _DIGIT, "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": " "}
 
@@ -43,8 +44,11 @@ def find_needs(pattern: str) -> list[frozenset[str]]:
     >>> [sorted(need) for need in find_needs(r"\\bmy (?:old )?(?:dog|cats?)\\b.*\\bbar[a-z]")]
     [['cat', 'cats', 'dog'], ['bar*']]
     """
-    needs = {frozenset(keys) for keys in _needs(_parse(pattern)) if keys}
-    return sorted(needs, key=lambda keys: (_cost(keys), sorted(keys)))
+    found = list(_needs(_parse(pattern)))
+    needs = sorted({frozenset(best) for best, _ in found}, key=lambda keys: (_cost(keys), sorted(keys)))
+    others = {frozenset(other) for best, other in found if other != best}
+    # two runs tell more than two words of one run, which often go together
+    return needs if len(needs) != 1 else [*needs, *others]
 
 
 def _parse(pattern: str) -> list[_Node]:
@@ -52,8 +56,8 @@ def _parse(pattern: str) -> list[_Node]:
     return list(import_module("re._parser").parse(pattern))
 
 
-def _needs(nodes: Iterable[_Node], before: str = "", after: str = "") -> Iterator[set[str]]:
-    """Yield a set of keys for each run of phrases between the places where anything may stand.
+def _needs(nodes: Iterable[_Node], before: str = "", after: str = "") -> Iterator[_Keys]:
+    """Yield two sets of keys for each run of phrases between the places where anything may stand.
 
     `before` and `after` are an edge where no word goes on beyond the first and last node, else nothing.
     """
@@ -66,13 +70,13 @@ def _needs(nodes: Iterable[_Node], before: str = "", after: str = "") -> Iterato
             continue
         begins = _EDGE if all(phrase and not phrase[-1].isalnum() for phrase in run) else ""
         ends = _edge(listed[at:], 0, after)
-        yield _keys(frozenset(f"{phrase}{ends}" for phrase in run))
+        yield from _keys(frozenset(f"{phrase}{ends}" for phrase in run))
         if told is None:
             yield from _inner_needs(name.name, value, begins, _edge(listed[at + 1 :], 0, after))
             run = frozenset([_edge([(name, value)], -1, begins)])
         else:
             run = frozenset(f"{begins}{phrase}" for phrase in told)
-    yield _keys(frozenset(f"{phrase}{after}" for phrase in run))
+    yield from _keys(frozenset(f"{phrase}{after}" for phrase in run))
 
 
 def _edge(nodes: Sequence[_Node], side: int, beyond: str) -> str:
@@ -120,15 +124,16 @@ def _is_each_edged(branches: Iterable[Sequence[_Node]], side: int) -> bool | Non
     return each
 
 
-def _inner_needs(name: str, value: Any, before: str, after: str) -> Iterator[set[str]]:
+def _inner_needs(name: str, value: Any, before: str, after: str) -> Iterator[_Keys]:
     if name == "SUBPATTERN":
         yield from _needs(value[3], before, after)
     elif name in {"MAX_REPEAT", "MIN_REPEAT"} and value[0]:
         yield from _needs(value[2], before)
     elif name == "BRANCH":
-        branches = [[keys for keys in _needs(branch, before, after) if keys] for branch in value[1]]
+        branches = [[best for best, _ in _needs(branch, before, after)] for branch in value[1]]
         if all(branches):
-            yield set().union(*(min(keys, key=_cost) for keys in branches))
+            best = set().union(*(min(keys, key=_cost) for keys in branches))
+            yield best, best
 
 
 def _phrases(name: str, value: Any) -> Phrases | None:
@@ -189,25 +194,26 @@ def _sign(code: int) -> str:
     return _DIGIT if chr(code).isdecimal() else chr(code).lower()
 
 
-def _keys(phrases: Phrases) -> set[str]:
-    """Return a key of each phrase, none at all when one of them has none."""
-    found: set[str] = set()
-    for phrase in phrases:
-        key = _key(phrase)
-        if key is None:
-            return set()
-        found.add(key)
-    return found
+def _keys(phrases: Phrases) -> Iterator[_Keys]:
+    """Yield the best keys of phrases, and the next best; nothing when one of them has none."""
+    keys = [_two_keys(phrase) for phrase in phrases]
+    if None not in keys:
+        yield {pair[0] for pair in keys if pair}, {pair[1] for pair in keys if pair}
 
 
-@lru_cache(maxsize=50_000)
-def _key(phrase: str) -> str | None:
-    words = [(word.group(), word.start() > 0, word.end() < len(phrase)) for word in WORD.finditer(phrase)]
+@lru_cache(maxsize=5_000)
+def _two_keys(phrase: str) -> tuple[str, str] | None:
+    """Return the most telling key of a phrase, and the most telling of its other words, or the same again."""
     if "£" in phrase:
-        return "£"
+        return "£", "£"
+    words = [(word.group(), word.start() > 0, word.end() < len(phrase)) for word in WORD.finditer(phrase)]
     keys = [word if ends else f"{word[:LONGEST]}{BEGINS}" for word, begins, ends in words if begins]
     keys += [f"{one} {other}" for (one, begins, _), (other, _, ends) in pairwise(words) if begins and ends]
-    return min(keys, key=lambda key: (_price(key), key), default=None)
+    if len(keys) < 2:
+        return (keys[0], keys[0]) if keys else None
+    best, *rest = sorted(keys, key=_price)
+    told = best.split()
+    return best, next((key for key in rest if not any(word in told for word in key.split())), best)
 
 
 @lru_cache(maxsize=50_000)

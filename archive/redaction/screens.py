@@ -53,15 +53,15 @@ class _Table:
         first, second = 0, self._second
         by_word, pairs = self._by_word, None
         for written in WORD.findall(text):
-            word, one, other, following = by_word.get(written) or self._look_up(written)
-            if pairs and (pair := pairs.get(word)):
+            calls = by_word.get(written) or self._look_up(written)
+            if pairs and (pair := pairs.get(calls[0])):
                 first |= pair[0]
                 second |= pair[1]
-            if one:
-                first |= one
-            if other:
-                second |= other
-            pairs = following
+            if calls[1]:
+                first |= calls[1]
+            if calls[2]:
+                second |= calls[2]
+            pairs = calls[3]
         return first & second
 
     def _look_up(self, written: str) -> _Calls:
