@@ -65,7 +65,7 @@ CLUES = (
         Entity.PLACE,
         1,
         r"\b(?:round|down|up|out|over) our (?:way|end|neck)\b|\b(?:in|around|round) (?:these|our|my) (?:parts"
-        r"|corner|neck|end|area|bit|part|county|region|patch)\b|\b(?:this|our|my|the far|the wrong"
+        r"|corner|neck|end|bit|part|county|region|patch)\b|\b(?:this|our|my|the far|the wrong"
         r"|the other) (?:side|end|part|corner|bit|stretch) of (?:the|town|england|wales|scotland|\w+shire|cornwall"
         r"|devon|kent|norfolk)\b|\bnorth of the border\b|\bsouth of the (?:river|border)\b|\bthis far (?:north"
         r"|south|east|west|out|up)\b"
@@ -193,7 +193,8 @@ CLUES = (
         1,
         r"\b(?:i've|i have|i) (?:moved|changed|swapped|switched) (?:teams?|offices?|departments?|wards?|schools?"
         r"|shifts?|jobs?|roles?|desks?|wings?|branches|parishes|clubs?|choirs?|depots?|stations?)\b|\bthey(?:'ve"
-        r"| have)? (?:moved|shifted|sent|shunted|redeployed) (?:me|us)\b",
+        r"| have)? (?:moved|shifted|shunted|redeployed) (?:me|us)\b|\bsent (?:me|us) (?:to|out|over|back|off|away"
+        r"|down|up)\b",
         we=True,
     ),
     *clues_of(
@@ -259,6 +260,64 @@ CLUES = (
         rf"|south|in the|in)\b|\bfar (?:north|south|east|west|end) of\b|\bwhere i(?:'m| am| work| live"
         rf"| come from)\b",
         we=True,
+    ),
+    *clues_of(
+        Entity.PLACE,
+        1,
+        r"\bi'm (?:in |on |from )?(?:the )?(?:midlands|east midlands|west midlands|rural|inner[- ]city"
+        r"|small[- ]town|home counties|black country|west country|(?:north|south|east|west|mid|\w+ern) (?:coast"
+        r"|country|wales|yorkshire|london|england|kent|devon|essex|sussex|scotland)|\w+ way|\w+shire)(?=\Z"
+        r"|[,.;:!?)]| (?:based|way|born|here|so|and|but)\b)",
+    ),
+    *clues_of(
+        Entity.EMPLOYER,
+        1,
+        r"\bi'm (?:an? |in an? |at an? |with an? |for an? )?(?:small|big|large|local|private|rural|urban|tiny"
+        r"|national|regional|northern|southern|red ?brick|russell group|post-92|secondary|primary|independent|faith"
+        r"|special|further|sixth[- ]form|district|county|city|borough|parish|cathedral|public|voluntary|housing"
+        r"|mental health|acute|community) (?:\w+ )?(?:college|school|hospital|trust|council|provider|charity|firm"
+        r"|company|university|church|club|office|team|prison|station|sector|association|library|museum|authority"
+        r"|service)(?=\Z|[,.;:!?)]| (?:for|so|and|but|in|up|down|worker|employee|here)\b)",
+    ),
+    *clues_of(
+        Entity.FAMILY,
+        1,
+        r"\bi'm (?:a )?(?:working|single|stay[- ]at[- ]home|tired|busy|proud|new|older|younger|young|lone|foster"
+        r"|full[- ]time) (?:mum|dad|mam|mother|father|parent|gran|grandad|carer)\b|\bi'm (?:two|three|four|five|six"
+        r"|no|elderly|teenage|grown[- ]up|small|young) (?:kids|children|parents|teenagers|boys|girls|sons"
+        r"|daughters)\b|\bi'm (?:teenagers|toddlers|twins)\b|\bi'm (?:a )?(?:husband|wife|partner|son|daughter"
+        r"|brother"
+        r"|sister|dad|father|mother|mum) (?:is |was |in |at |works|on )|\b(?:wife|husband|partner|hubby|son"
+        r"|daughter|brother|sister)'s an? \w+",
+    ),
+    *clues_of(
+        Entity.SERVICE,
+        1,
+        r"\bi'm (?:a )?(?:part|full)[- ]timer\b|\bi'm (?:a )?(?:long[- ]time|long[- ]standing|long[- ]serving"
+        r"|lifelong|founder|founding|lapsed|former|past"
+        r"|associate|honorary) (?:member|resident|user|volunteer|employee|servant|reader|customer|regular|\w+er)\b"
+        r"|\bi (?:have )?never missed a\b|\bi've been in (?:since|for|from|nearly|over)\b",
+    ),
+    *clues_of(
+        Entity.MONEY,
+        1,
+        r"\bi'm (?:on|living on|paid) (?:a |an )?(?:pittance|peanuts|buttons|shoestring|zero[- ]hours|benefits"
+        r"|the dole|basic|half pay|a pension|pension|statutory)\b",
+    ),
+    *clues_of(
+        Entity.CASELOAD,
+        1,
+        r"\b(?:caseload|workload|list|class|inbox|backlog)(?:'s| is| was) (?:through|off|over|up|down|double|twice"
+        r"|out)\b|\bi'm (?:a )?double what\b|\btoo many (?:cases|pupils|patients|reports|students|clients)\b",
+    ),
+    *clues_of(
+        Entity.GRADE,
+        1,
+        r"\bi was (?:in (?:the )?(?:\w+ )?(?:forces|army|navy|raf|police|service|trade|job|union|church|choir|band)"
+        r"|an? (?:\w+ )?(?:rep|steward|governor|volunteer|member|student|clerk|cadet|reservist|special|councillor"
+        r"|trustee))\b|\bi(?:'m| am)? (?:still )?on (?:probation|trial|a trial|trial period|licence|nights|days"
+        r"|lates|earlies|call|supply|the bank|the rota|placement|contract)\b|\bi served my (?:sentence|time"
+        r"|apprenticeship|articles|notice|term|country)\b|\bi had (?:enough|my fill)\b|\bi did time\b",
     ),
 )
 """Milder clues: what they find is for a moderator to consider."""

@@ -68,13 +68,26 @@ _ELLIPTICAL = re.compile(
 )
 _ASKS = re.compile(
     r"(?:who|what|why|how|when|where|which|if|is|are|does|do|can|could|would|will|any|anyone|thanks|thank|hi|hello"
-    r"|dear|agree|agreed|same|so|not|no|yes|nothing|more|less|too|all|these|those|such|every|each|good|great|well"
+    r"|dear|agree|agreed|same|so|not(?! (?:religious|well|been|married|sleeping|working|long|local|from|a (?:member"
+    r"|hundred|believer)))"
+    r"|no(?! (?:kids|children|savings|religion|family|car|pension|job|work))|yes|nothing|more|less"
+    r"|too(?! many (?:cases|pupils|patients))|all|these|those|such|every|each|good|great|well"
     r"|please|let|see|look|read|get|give|stop|go|to)\b"
 )
 _VERB_FIRST = re.compile(
     r"(?:\w{3,12}(?:ed|ing)|got|had|did|took|went|came|left|lost|ran|sat|taught|sang|rang|drove|spent|made|met"
     r"|kept|felt|found|gave|wrote|sold|paid|bought|stood|began|became)\b"
 )
+_FINITE_FIRST = re.compile(
+    r"(?:\w{3,12}ed|got|had|did|took|went|came|left|lost|ran|sat|taught|sang|rang|drove|spent|made|met|kept|felt"
+    r"|found"
+    r"|gave|wrote|sold|paid|bought|stood|began|became|used to|was|have|never|always|don't|can't|won't|wouldn't"
+    r"|couldn't|haven't|didn't|live|work|also|still (?:do|work|live"
+    r"|have|pay|sing|ring|play|go|teach))\b"
+)
+_PLURAL = re.compile(r"\w{3,}[^\W\dsiu]s\b")
+_LONGEST = 160
+_SUBJECTS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "we", "we're", "we've", "we'd", "we'll"])
 _NOT_SELF = re.compile(
     r"\bas an? (?:taxpayer|tax payer|human|citizen|voter|layman|layperson|reader|outsider|consumer|customer"
     r"|resident|member of the public|result|rule|whole|society|country|nation|matter|consequence|community"
@@ -109,7 +122,8 @@ _OPINES = re.compile(
 )
 _ADVERBIAL = re.compile(r"(?:as|being|after|having|with|speaking)\b")
 _OTHER_SUBJECT = re.compile(
-    r"(?:in|at|for|since|after|before|on|from|over|until|down|up|out|back|now|once|always|soon|last|two|three|four"
+    r"(?:in|at|for|since|after|before|on|from|over|under|until|down|up|out|back|now|once|always|soon|last|two|three"
+    r"|four"
     r"|five"
     r"|ten|twenty|\d+|first|half|part|the)\b[^,]{0,40} (?:they|it|he|she|you|there|it's|they've|they're|they'd|he's"
     r"|she's"
@@ -168,7 +182,7 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
     of_writer = not (I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words))
     if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.search(sentence.lower):
         return None
-    said = sentence.lower if of_writer else _with_subject(sentence.lower)
+    said = _with_subject(sentence.lower) if _SUBJECTS.isdisjoint(sentence.words) else sentence.lower
     clues = tuple(CLUES[number] for number in SCREEN.matches(said))
     if clues or not sentence.words.isdisjoint(ACRONYM_WORDS) or "ex-" in sentence.lower:
         return clues
@@ -181,9 +195,13 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
 
 def _with_subject(lower: str) -> str:
     """Return words without a subject also as they would stand with one: "retired now" and "i'm retired now"."""
-    if _OTHERS.match(lower) or _ASKS.match(lower):
+    if _OTHERS.match(lower) or _ASKS.match(lower) or _PLURAL.match(lower) or len(lower) > _LONGEST:
         return lower
-    return f"{lower}; i {lower}; i'm {lower}"
+    if lower.startswith("been "):
+        return f"{lower}; i've {lower}"
+    if _FINITE_FIRST.match(lower):
+        return f"{lower}; i {lower}"
+    return f"{lower}; i'm {lower}"
 
 
 def _find_in(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[Finding]:
@@ -294,7 +312,7 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         carried = not (says_i or says_we)
         if own and carried and find_touching(find_public(text), clause.span, lambda one: one.span):
             own = False
-        kinds = _kinds(text, clause, clues, we=says_we and not says_i, carried=carried) if own else {}
+        kinds = _kinds(text, clause, clues, we=says_we and not says_i) if own else {}
         if kinds and carried and opines and not _ADVERBIAL.match(clause.lower):
             kinds = _beside_opinion(kinds)
         if not carried or not own:
@@ -302,12 +320,14 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         yield _Read(clause, own, carried, kinds)
 
 
-def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool, carried: bool) -> dict[Entity, int]:
+def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dict[Entity, int]:
     """Return the kinds of information that a clause gives away of its writer, each with its weight."""
     kinds: dict[Entity, int] = {}
-    said = _with_subject(clause.lower) if carried else clause.lower
+    said = _with_subject(clause.lower) if _SUBJECTS.isdisjoint(clause.words) else clause.lower
     for clue in clues:
-        if clue.weight > kinds.get(clue.kind, 0) and not (we and not clue.we) and clue.pattern.search(said):
+        if clue.weight <= kinds.get(clue.kind, 0) or (we and not clue.we):
+            continue
+        if clue.pattern.search(clause.lower if clue.kind is Entity.AGE else said):
             kinds[clue.kind] = clue.weight
     own = text[clause.span.start : clause.span.end]
     if Entity.GRADE not in kinds and _is_acronym_post(own, clause):
