@@ -56,34 +56,34 @@ cleopatra cliff clifford cliona clive clodagh clover clwyd clyde coby cody cohen
 colleen colly colm colman comfort conal conall conan concepta conchita conleth connie connor conor conrad constance
 constantine coop coral coralie cordelia corey corin corina corinna corinne cormac cornelia cornelius corrie cosima
 cosmin cosmo costel costin courtney craig cressida crispian crispin cristian cristina croia crystal crystin curtis
-cy cynthia cyril cyrus czeslaw czeslawa daf daff dafydd dagmara dahlia dai dainius daire daisy daithi daksha dalal
-dale dalia daljit dallas dalton dalvir damaris damian damien damilola damo damon dan dana daniel daniela danielle
-danno danny dante danut danuta daphne dara darcey darcy darek daria darius dariusz darragh darrel darrell darren
-darrin darryl darryn darshan darshana darwin daryush dave davey david davidson davie davin davina davinder davis
-davy dawid dawit dawn dawood dawson dayo daz dazza deacon deaglan dean deanna deanne deano dearbhla deb debbie debby
-deborah debra debs decebal declan dee deeksha deepa deepak deepali deepika deepti deian deiniol deio deirbhile
-deirdre del delano dele delia della delphine delroy delwyn delyth demelza demetrius demi dena denholm denis denise
-deniz dennis denny denton denzel denzil deon derek derfel dermot derrick derry dervla derwent des desiree desislava
-desmond destiny dev devi devika devon dewi dexter dez dhaval dhruv di diana diandra diane dianne diarmaid diarmuid
-dibs dicky dieter digby dilip dilly dilwen dilwyn dilys dimitar dimitri dimitris dimple dina dinah dinesh dion
-dionne dipak dirk divya dmitri dmitry dmytro dodie doileag doll dolly dolores domhnall dominic dominik dominika
-dominique don donagh donal donald donalda donatella donato donna donncha donnell donnie donovan dora doreen dorian
-dorin dorinda doris dorota dorothea dorothy dorrie dory dot doug dougal dougie douglas dragos drew drita drusilla
-duaa duane dudley dugald duke dulcie dumitru duncan dustin dusty dwayne dwynwen dyfan dyfed dyfrig dylan eabha
-eachann ealasaid eamann eamon eamonn earl eartha easton ebbie ebele ebere ebony ebru eck ed eddie edel eden edgar
-edgars edie edison edith edmond edmund edmundo edna ednyfed edona edouard edward edwin edwina edyta efa effie efua
-egbert eglantine egle ehsan eibhlin eiddwen eifion eileen eilidh eilir eilis eilish eimear einir eira eirian eirlys
-eirwen eirwyn eithne ejike ekaterina ekow ekua ela elaina elaine elanor eldon eleanor eleanora elen elena eleri
-elfed elfreda elfyn elgan eli eliana elias elif elijah elin elinor eliot eliott elisa elisabeth elise elissa eliza
-elizabeth elke ella ellen ellie elliot elliott ellis ellison elly elmer elodie eloisa eloise elsa elsi elsie elspet
-elspeth elton eluned elvin elvira elvis elwood elwyn elzbieta em eman emeka emer emery emil emilia emiliano emilio
-emiliya emily emine emlyn emma emmanuel emmeline emmett emmy emre emrys ems enda enfys enid eniola ennis enoch
-enrico enya enzo eoghan eoin ephraim ercwlff eric erica erik erika erin erkan ern ernest ernesta ernestine ernie
-errol erwin esi esme esmeralda esmond esra essam esteban estelle ester esther esyllt ethan ethel ethelred etienne
-etta euan eudora eugene eugenia eugenie eulalie eunan eunice eurig euros eurwen eurwyn eustace eva evadne evan
-evander evangeline eve evelyn everard everett evgeny evie evita ewa ewan ewelina ewen eyob ezekiel ezra fabian fabio
-fachtna fadi fadia faduma fahad faheem faisal faith faiz faiza farah fareed farha farhad farhan farhana farid farida
-farideh faron farooq farquhar farrah farrukh farshid fartun farzana faten fatima fatma fatmir fatou fatoumata
+cuthbert cy cynthia cyril cyrus czeslaw czeslawa daf daff dafydd dagmara dahlia dai dainius daire daisy daithi
+daksha dalal dale dalia daljit dallas dalton dalvir damaris damian damien damilola damo damon dan dana daniel
+daniela danielle danno danny dante danut danuta daphne dara darcey darcy darek daria darius dariusz darragh darrel
+darrell darren darrin darryl darryn darshan darshana darwin daryush dave davey david davidson davie davin davina
+davinder davis davy dawid dawit dawn dawood dawson dayo daz dazza deacon deaglan dean deanna deanne deano dearbhla
+deb debbie debby deborah debra debs decebal declan dee deeksha deepa deepak deepali deepika deepti deian deiniol
+deio deirbhile deirdre del delano dele delia della delphine delroy delwyn delyth demelza demetrius demi dena denholm
+denis denise deniz dennis denny denton denzel denzil deon derek derfel dermot derrick derry dervla derwent des
+desiree desislava desmond destiny dev devi devika devon dewi dexter dez dhaval dhruv di diana diandra diane dianne
+diarmaid diarmuid dibs dicky dieter digby dilip dilly dilwen dilwyn dilys dimitar dimitri dimitris dimple dina dinah
+dinesh dion dionne dipak dirk divya dmitri dmitry dmytro dodie doileag doll dolly dolores domhnall dominic dominik
+dominika dominique don donagh donal donald donalda donatella donato donna donncha donnell donnie donovan dora doreen
+dorian dorin dorinda doris dorota dorothea dorothy dorrie dory dot doug dougal dougie douglas dragos drew drita
+drusilla duaa duane dudley dugald duke dulcie dumitru duncan dustin dusty dwayne dwynwen dyfan dyfed dyfrig dylan
+eabha eachann ealasaid eamann eamon eamonn earl eartha easton ebbie ebele ebere ebony ebru eck ed eddie edel eden
+edgar edgars edie edison edith edmond edmund edmundo edna ednyfed edona edouard edward edwin edwina edyta efa effie
+efua egbert eglantine egle ehsan eibhlin eiddwen eifion eileen eilidh eilir eilis eilish eimear einir eira eirian
+eirlys eirwen eirwyn eithne ejike ekaterina ekow ekua ela elaina elaine elanor eldon eleanor eleanora elen elena
+eleri elfed elfreda elfyn elgan eli eliana elias elif elijah elin elinor eliot eliott elisa elisabeth elise elissa
+eliza elizabeth elke ella ellen ellie elliot elliott ellis ellison elly elmer elodie eloisa eloise elsa elsi elsie
+elspet elspeth elton eluned elvin elvira elvis elwood elwyn elzbieta em eman emeka emer emery emil emilia emiliano
+emilio emiliya emily emine emlyn emma emmanuel emmeline emmett emmy emre emrys ems enda enfys enid eniola ennis
+enoch enrico enya enzo eoghan eoin ephraim ercwlff eric erica erik erika erin erkan ern ernest ernesta ernestine
+ernie errol erwin esi esme esmeralda esmond esra essam esteban estelle ester esther esyllt ethan ethel ethelred
+etienne etta euan eudora eugene eugenia eugenie eulalie eunan eunice eurig euros eurwen eurwyn eustace eva evadne
+evan evander evangeline eve evelyn everard everett evgeny evie evita ewa ewan ewelina ewen eyob ezekiel ezra fabian
+fabio fachtna fadi fadia faduma fahad faheem faisal faith faiz faiza farah fareed farha farhad farhan farhana farid
+farida farideh faron farooq farquhar farrah farrukh farshid fartun farzana faten fatima fatma fatmir fatou fatoumata
 faustina fauzia fawad fay faye feargal fearghas fee felicity felix femi fenella fenton ferdinand ferdy fereshteh
 fergal fergie fergus fern fernando feroz ffion fflur fi fiachra fiadh fidel fidelma fifi filip filippo filsan fin
 finbarr finian finlay finley finn finnegan finnuala fintan fiona fionn fionnbharr fionnlagh fionnuala firdaus
@@ -304,33 +304,32 @@ abbey abraham adam addison ala alba ama aman amber ami amie anas angel april arr
 autumn ayan baldwin bano basil bee bel bella ben benedict bentley biff bill binky bishop blaise blake blessing bob
 bonnie boyd brad bram brandon brock bunty cai cal camellia campbell carmel carol carolina cas casey cass cedar
 celeste chad chance chandler charity chas chase chelsea cherry chester chez chip christian chuck clay cleo cliff
-clover clwyd clyde cody colby cole colin comfort conrad constance coop coral courtney crystal cuthbert cy daf dai
-daisy dale dallas dalton dara darcy darwin davis dawn dawson deacon dean deb debs dee del delilah dena denton
-derwent destiny dev devi devon dez di dodie doll dolly don dory dot drew dudley duke dusty dyfed earl easton ebele
-ebony ed eden eli elif ellis em enda ern esi euros eve everett faith fee fern fi fin finley finn fletcher flo
-florence flynn forbes forrest franco frank fulton gaia gala galen gaston gay gee gene geneva georgia gift ginge
-ginger gita gladstone gladys glen goliath grace grant greer grey griffin gul gus guy hadi hal halle hamilton hari
-harley harmony harris harrison hartley haya hayden hazel heath heather hen hilton holly homer honor hope hui hunter
-hyacinth ignatius ike iman india indigo ion iona iqra iris irving isaac isla israel ita ivo ivy jack jackson jade
-jaffa jas jasmine jasper jay jean jem jersey jesus jin jing jo job joey jonah jordan josh joss joy judas jude jules
-jun june junior juno kane karol kay ken kent kim kip kirby kirk kit kitty kris lacey lamar lana lance lane lark
-laurel lavender lawson lazarus lea leda lee lei leigh les lewis lex li lil lilac lily lin lincoln linden ling linnet
-logan lol lola lolly lorne lou louis lourdes lu luna lyle mac mack madison madonna mae magnus mair mal mali mall
-manda manny marc marco mari marigold marina marine maris mark marshall marvel mason max may maya medi mei melody
-mercy merle merlin mia milan miles mili milton minty mira misha misty mo moll monty moray morgan morris mort moses
-moyo mungo myrtle nada nairn nan nana nat nate ned nell nelson neo nessa nev newton nick noah nobby noor norm norma
-norris norton oakley obi ola oli olive opal os oscar oz palmer pandora paris parker pat patience patsy pavel pearl
-peg pen penny percy perpetua petunia phoenix pia ping pip piper pixie poppy pops porter posy praise precious prem
-preston primrose prince princess prosper pru prudence queenie quincy quinn rab raja ram rama rani raven ray raya
-raza reed reese reg reid rena rex rhea rich ridley rio ritchie rob robin rod roman romeo romy roo rory rosa rose
-rosemary ross rowan roy royal rozzer ruby rui rusty ruta ruth ryder sacha saffron sage sal sally salome sam sami
-samson sandy sash savannah saxon scarlet scarlett seb seema selby senga serenity shan shay shell sher si sid sienna
-sierra sinclair sion sis sky skye skylar smudge snowy sol sola solomon spencer spud squirrel stan stanford sterling
-stew stirling storm sue summer sundar sunder sunny sydney tab tabby taiwo talia tam tama tamar tao tara tate taylor
-ted teddy teifi tel temperance tess thora tia tiffany tilly tim tish titch tod tom tonks tony trace tracy trent
-tricky trinity tucker tuesday tug tulip turner una unity uri ursa val venus vera verity verona vesta vi vic victor
-victoria vienna violet viral virgil virginia wai wallace walton warren warwick webster wei wes weston whitney wil
-will willow wills wilson windsor winter wolf woody wren wyn yan yang yaw yi yu zed
+clover clwyd clyde cody colby cole colin comfort conrad constance coop coral courtney crystal cy daf dai daisy dale
+dallas dalton dara darcy darwin davis dawn dawson deacon dean dee del dena denton derwent destiny dev devi devon dez
+di dodie doll dolly don dory dot drew dudley duke dusty dyfed earl easton ebele ebony ed eden eli elif ellis em enda
+ern esi euros eve everett faith fee fern fi fin finley finn fletcher flo florence flynn forbes forrest franco frank
+fulton gaia gala galen gaston gay gee gene geneva georgia gift ginge ginger gita gladstone gladys glen grace grant
+greer grey griffin gul gus guy hadi hal halle hamilton hari harley harmony harris harrison hartley haya hayden hazel
+heath heather hen hilton holly homer honor hope hui hunter hyacinth ignatius ike iman india indigo ion iona iqra
+iris irving isaac isla israel ita ivo ivy jack jackson jade jaffa jas jasmine jasper jay jean jem jersey jesus jin
+jing jo joey jonah jordan josh joss joy jude jules jun june junior juno kane karol kay ken kent kim kip kirby kirk
+kit kitty kris lacey lamar lana lance lane lark laurel lavender lawson lea leda lee lei leigh les lewis lex li lil
+lilac lily lin lincoln linden ling linnet logan lol lola lolly lorne lou louis lourdes lu luna lyle mac mack madison
+madonna mae magnus mair mal mali mall manda manny marc marco mari marigold marina marine maris mark marshall marvel
+mason max may maya medi mei melody mercy merle merlin mia milan miles mili milton minty mira misha misty mo moll
+monty moray morgan morris mort moses moyo mungo myrtle nada nairn nan nana nat nate ned nell nelson neo nessa nev
+newton nick noah nobby noor norm norma norris norton oakley obi ola oli olive opal os oscar oz palmer pandora paris
+parker pat patience patsy pavel pearl peg pen penny percy perpetua petunia phoenix pia ping pip piper pixie poppy
+pops porter posy praise precious prem preston primrose prince princess prosper pru prudence queenie quincy quinn rab
+raja ram rama rani raven ray raya raza reed reese reg reid rena rex rhea rich ridley rio ritchie rob robin rod roman
+romeo romy roo rory rosa rose rosemary ross rowan roy royal rozzer ruby rui rusty ruta ruth ryder sacha saffron sage
+sal sally salome sam sami samson sandy sash savannah saxon scarlet scarlett seb seema selby senga serenity shan shay
+shell sher si sid sienna sierra sinclair sion sis sky skye skylar smudge snowy sol sola solomon spencer spud
+squirrel stan stanford sterling stew stirling storm sue summer sundar sunder sunny sydney tab tabby taiwo talia tam
+tama tamar tao tara tate taylor ted teddy teifi tel temperance tess thora tia tiffany tilly tim tish titch tod tom
+tonks tony trace tracy trent tricky trinity tucker tuesday tug tulip turner una unity uri ursa val venus vera verity
+verona vesta vi vic victor victoria vienna violet viral virgil virginia wai wallace walton warren warwick webster
+wei wes weston whitney wil will willow wills wilson windsor winter wolf woody wren wyn yan yang yaw yi yu zed
 """
 
 GIVEN_NAMES = frozenset(_NAMES.split())

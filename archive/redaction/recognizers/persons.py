@@ -43,7 +43,7 @@ _INITIAL = re.compile(
     rf"(?P<name>[A-Z]\.(?: ?[A-Z]\.)? ?{_PART})\b"
 )
 _DOTTED = re.compile(r"\.(?<=[A-Z]\.) ?[A-Z]")
-_LOWER = re.compile(r"\b(?P<noun>[a-z]+),? (?P<name>[a-z]{3,10})\b")
+_LOWER = re.compile(r"\b(?P<noun>[a-z]+),? (?=(?P<name>[a-z]{3,10})\b)")
 _CALLED = re.compile(
     rf"\b(?i:called|named|name is|name was|name's|by the name of|known as|i'm|i’m|i am|this is|signed|nicknamed|né"
     rf"|née) (?P<name>{_PART}(?: {_SURNAME})?)"

@@ -194,8 +194,6 @@ def _nameless(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] 
 def _mentioned(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
     """Return what is told of somebody whom a noun names: "my manager", "a lad on our wing"."""
     clause = sentence.clauses[number]
-    if others.NOUNS.isdisjoint(clause.words):
-        return None
     for mention in find_mentions(clause):
         if mention.is_ours:
             return _own(text, clause, mention)
