@@ -19,7 +19,7 @@ FAMILIES = {
     "Romanian, Baltic, Ukrainian": "Mihaela Gintaras Oleksandr Volodymyr Ionut",
     "Arabic, Turkish, Iranian": "Ghassan Mehmet Parvin Zeynep",
     "short": "Shaz Gaz Mags Jonno Debs Trish Bev",
-    "old-fashioned": "Enid Wilfred Muriel Cuthbert Ethel",
+    "old-fashioned": "Enid Wilfred Muriel Cyril Ethel",
 }
 FOUND = {
     "Thanks Dave": ["Dave"],
