@@ -23,6 +23,7 @@ from plugins.anonymisation.item import ItemPage, PreviewPage
 from plugins.anonymisation.journal import JournalPage
 from plugins.anonymisation.links import LinksOfItem
 from plugins.anonymisation.login import LoginPage
+from plugins.anonymisation.password import PasswordPage
 from plugins.anonymisation.people import PeoplePage
 from plugins.anonymisation.persons import PersonsPage
 from plugins.anonymisation.stopped import StoppedPage
@@ -45,6 +46,7 @@ PAGES: tuple[Any, ...] = (
     KeptPage,
     LinksOfItem,
     LoginPage,
+    PasswordPage,
     PeoplePage,
     PersonsPage,
     PreviewPage,

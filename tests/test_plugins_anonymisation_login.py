@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.moderation import decisions, moderators
+from archive.moderation import decisions, log, moderators
 from archive.originals.database import open_archive
 from plugins._datasette import Request, Response, actor_of_cookie, sign_actor
 from plugins.anonymisation import guard, showing
@@ -34,6 +34,7 @@ from tests.moderation_copy import (
     POST,
     START,
     Desk,
+    Visitor,
     redaction,
     text_of,
 )
@@ -204,6 +205,45 @@ def test_wrong_passwords_count_together_however_a_name_is_capitalised(desk: Desk
     for name in (MODERATOR, MODERATOR.upper(), MODERATOR.lower(), MODERATOR, MODERATOR.upper()):
         assert visitor.log_in(name, "wrong").status_code == 403
     assert visitor.log_in(MODERATOR).status_code == 429
+
+
+NEW = "another lamp, another fog"
+
+
+def change(visitor: Visitor, old: str = PASSWORD, new: str = NEW, again: str = NEW) -> Any:
+    return visitor.post("/-/moderate/password", {"old": old, "new": new, "again": again})
+
+
+@pytest.mark.feature("O1")
+def test_everybody_changes_a_password_and_only_this_session_goes_on(desk: Desk) -> None:
+    visitor, elsewhere = desk.visitor(MODERATOR), desk.visitor(MODERATOR)
+    assert change(visitor).status_code == 303
+    assert "You have a new password." in text_of(visitor.get("/-/moderate/password?done=yes").text)
+    assert visitor.get("/-/moderate/queue").status_code == 200
+    assert elsewhere.get("/-/moderate/queue").status_code == 302
+    assert desk.visitor().log_in(MODERATOR).status_code == 403
+    assert desk.visitor().log_in(MODERATOR, NEW).status_code == 303
+    with closing(open_archive(desk.folder)) as db:
+        line = log.entries(db)[-1]
+    assert (line.actor, line.kind, line.reason) == (MODERATOR, "reset-moderator", MODERATOR)
+
+
+@pytest.mark.feature("O1")
+def test_a_password_is_changed_by_whoever_knows_it_and_types_the_new_one_twice(desk: Desk) -> None:
+    visitor = desk.visitor(MODERATOR)
+    for wrong, says in (
+        ({"again": "another lamp, another frog"}, "are not the same"),
+        ({"new": "short", "again": "short"}, "8 characters"),
+        *[({"old": "wrong"}, "not the password that you have now")] * TRIES,
+        ({}, "Too many wrong passwords"),
+    ):
+        answer = change(visitor, **wrong)
+        assert answer.status_code == 400
+        assert says in text_of(answer.text)
+        assert NEW not in answer.text
+    assert desk.visitor().log_in(MODERATOR).status_code == 429
+    desk.clock.pass_by(minutes=2)
+    assert desk.visitor().log_in(MODERATOR).status_code == 303
 
 
 def test_a_password_changed_while_the_old_one_is_checked_leaves_no_session(

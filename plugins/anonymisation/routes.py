@@ -16,6 +16,7 @@ from plugins.anonymisation.item import hide, item, redact, show_gone, undo
 from plugins.anonymisation.journal import journal
 from plugins.anonymisation.links import links_of_item
 from plugins.anonymisation.login import login, logout
+from plugins.anonymisation.password import password
 from plugins.anonymisation.people import people
 from plugins.anonymisation.persons import persons
 from plugins.anonymisation.queue import queue
@@ -51,5 +52,6 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/case/(?P<id>[A-Z0-9-]{1,20})$", case),
     (r"^/-/moderate/log$", journal),
     (r"^/-/moderate/moderators$", people),
+    (r"^/-/moderate/password$", password),
 ]
 """A test walks these, and every other route of the process, as everybody."""

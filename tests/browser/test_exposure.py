@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from archive.moderation import decisions, reviews
 from archive.originals.database import open_archive
 from tests.browser.moderation_helpers import Desk, assert_no_barrier, open_desk
-from tests.moderation_copy import ADMIN, COMMENT, CONTACT, START
+from tests.moderation_copy import ADMIN, COMMENT, CONTACT, PASSWORD, START
 
 pytestmark = pytest.mark.browser
 
@@ -76,3 +76,22 @@ def test_a_detail_is_kept_until_a_day_by_keyboard_and_what_is_due_is_left_so(des
     page.keyboard.press("r")
     page.get_by_role("button", name="Let it stand and go on").press("Enter")
     expect(page.get_by_text("Left as it was decided")).to_be_visible()
+
+
+@pytest.mark.feature("O1")
+def test_a_password_is_changed_by_keyboard_without_a_barrier(desk: Desk) -> None:
+    page = desk.moderator()
+    page.get_by_role("link", name="Password").press("Enter")
+    page.get_by_label("The password you have now").press_sequentially("not this one")
+    page.get_by_label("The new one", exact=True).press_sequentially(PASSWORD)
+    page.get_by_label("The new one once more").press_sequentially(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk-problem")).to_contain_text("not the password that you have now")
+    assert_no_barrier(page)
+    for label in ("The password you have now", "The new one", "The new one once more"):
+        page.get_by_label(label, exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You have a new password.")).to_be_visible()
+    assert_no_barrier(page)
+    page.goto("/-/moderate/queue")
+    expect(page).to_have_url(f"{desk.moderation}/-/moderate/queue")
