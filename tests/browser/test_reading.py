@@ -36,6 +36,7 @@ KINDS = {
     "log": "/-/log",
     "log line": f"/-/log/{REF}",
     "data": "/-/data",
+    "releases": "/-/releases",
     "database": "/public",
     "table": "/public/comment?author_kind=anonymous&_facet=state",
     "row": "/public/comment/9001",
