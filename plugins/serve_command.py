@@ -17,6 +17,7 @@ import uvicorn
 from archive.command_options import data_option
 from archive.errors import Refused
 from archive.folder import DataFolder
+from plugins._connections import PatientProtocol
 
 BACKLOG = 128
 CONNECTIONS = 16_384
@@ -50,10 +51,14 @@ def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> Non
     """
     app = make_app()
     _allow_connections()
+    PatientProtocol.most = _most_connections()
     # a reader who leaves before the page has come is no news, and asyncio would tell it once per write
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     listening = listen(host, port)
-    server = _Server(uvicorn.Config(app, lifespan="on", log_level="warning", access_log=False, server_header=False))
+    config = uvicorn.Config(
+        app, http=PatientProtocol, lifespan="on", log_level="warning", access_log=False, server_header=False
+    )
+    server = _Server(config)
     server.ready = lambda: click.echo(f"{doing} at {address_of(listening)}", err=True)
     # uvicorn ends the process itself when the application could not start
     with contextlib.suppress(SystemExit), contextlib.closing(listening):
@@ -72,6 +77,12 @@ def _allow_connections() -> None:
     # some systems allow less than they say
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _most_connections() -> int:
+    """Return how many may be open at once: files, databases and what reads them need some of what there is too."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return CONNECTIONS // 2 if soft == resource.RLIM_INFINITY else soft // 2
 
 
 class _Server(uvicorn.Server):

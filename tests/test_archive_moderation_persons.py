@@ -119,6 +119,7 @@ def test_one_spelling_is_taken_back_alone(bench: Bench) -> None:
         ((NAME, "Nobody Here"), "stands nowhere"),
         (tuple(f"a{number}" for number in range(21)), "more than 20"),
         (("...",), "at least one letter"),
+        ((f"Priya {'x' * 100}",), "at most 100 characters"),
     ],
 )
 def test_what_cannot_be_a_person_changes_nothing(bench: Bench, spellings: tuple[str, ...], said: str) -> None:

@@ -27,6 +27,7 @@ from archive.redaction.words import Words
 _SIZE = 3
 _TRIES = 20
 _MOST_SPELLINGS = 20
+_LONGEST = 100
 _MOST_PROPOSED = 12
 _TOGETHER = 500
 
@@ -200,5 +201,7 @@ def _cleaned(spellings: Iterable[str]) -> list[str]:
     if len(given) > _MOST_SPELLINGS:
         raise WrongUse(f"These are more than {_MOST_SPELLINGS} spellings: leave some for a second time.")
     for each in given:
+        if len(each) > _LONGEST:  # each of its words is looked for in the whole archive
+            raise WrongUse(f"A name has at most {_LONGEST} characters: give one spelling on each line.")
         Words(each)
     return given
