@@ -3,8 +3,8 @@
     python -m tests.benchmarks.detect_speed [FILE...]
 
 Both are timed text by text, and the quickest of some turns over a text counts: the ratio hardly depends on how slow or
-busy a machine is. Without files the labelled comments are read, which hold more details than any real thread, a thread of
-which most comments hold none, and of that the comments in which nothing is found.
+busy a machine is. Without files the labelled comments are read, which hold more details than any real thread, a thread
+of which most comments hold none, and of that the comments in which nothing is found.
 """
 
 from __future__ import annotations
