@@ -143,12 +143,16 @@ def _values(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def public_files(folder: DataFolder) -> list[Path]:
-    """Return every file that somebody outside may come to read: all of the archive's folder but the private ones."""
+    """Return every file that somebody outside may come to read: all of the archive's folder but the private ones.
+
+    A release that is offered no longer lies in a folder of the archive's own user.
+    """
+    hidden = {folder.captures, folder.path / "releases" / ".superseded", folder.path / "releases" / ".ledger"}
     private = {"archive.db", "archive.db-wal", "archive.db-shm", "secrets.toml", "threadkeep.toml", "inbox.db"}
     return sorted(
         path
         for path in folder.path.rglob("*")
-        if path.is_file() and path.name not in private and folder.captures not in path.parents
+        if path.is_file() and path.name not in private and hidden.isdisjoint(path.parents)
     )
 
 
