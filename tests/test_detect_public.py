@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive.redaction.entities import Proposal
 from archive.redaction.findings import find_all
 from archive.redaction.lexica.public import PUBLIC_PERSONS
 from archive.redaction.public_figures import find_public
@@ -27,6 +28,8 @@ PUBLIC = {
     "This Week's report": [],
     "Orla Fenwick did it better in 1856": ["Orla Fenwick"],
     "Nobody here": [],
+    "Revd Oonagh Dickens met Karen Dickens": [],
+    "“I was a clerk” said nobody": [],
     "A Minister" + " word" * 60 + " and the Minister": ["A Minister", "the Minister"],
 }
 
@@ -35,6 +38,68 @@ PUBLIC = {
 @pytest.mark.parametrize("text", PUBLIC)
 def test_public_persons_and_statements_are_known_by_office_citation_or_list(text: str) -> None:
     assert [text[one.span.start : one.span.end] for one in find_public(text)] == PUBLIC[text]
+
+
+FAMILIES = {
+    "a title": [
+        "[Sir Magnus Quill] wrote the review",
+        "[Baroness Hallet-Moss] asked",
+        "I met [Dame Orla] once in Hull",
+    ],
+    "an office before a name": [
+        "[Energy secretary Gita Rowe] is on the radio again",
+        "[Work and Pensions Secretary Una Farrell] says so",
+        "The [Children's Commissioner, Tess Oakley,] has asked",
+        "[Police and Crime Commissioner Nell Frost] has a newsletter",
+        "[Councillor Edna Brill] cut the ribbon",
+        "my general secretary [Mick Stone MP] spoke",
+    ],
+    "an office alone": [
+        "[the Bishop of Quillton] blessed the boiler",
+        "[The Recorder] said as much",
+        "[the Director of Public Prosecutions] has issued guidance",
+        "[The new Chief Inspector of Probation] has read it",
+        "[The Victims Ombudsman] wrote back",
+    ],
+    "a judge": ["[Mr Justice Penrose] lost patience", "[His Honour Judge Penrose] lost patience"],
+    "whose they are": [
+        "[Unison's Gita Rowe] put it better",
+        "[Napo's Ian Harrow] gave evidence",
+        "[Barnaby Fox (Con)] asked",
+    ],
+    "fame": [
+        "As [Josiah Quill] never said, to lose one is unfortunate",
+        "What [Hilda Tablet] would make of it I dread to think",
+        "We are doing [Hilda Tablet] at the autumn concert",
+        "a statue of [Josiah Quill] stands in the square",
+        "[Josiah Quill] must be spinning",
+        "[Josiah Quill] would weep",
+        "[Henry VIII] closed fewer",
+        "[St Cuthbert] kept ducks",
+        "[Moses] came down with ten",
+        "a novel by [Hester Quill] says so",
+        "[Gita Rowe of Quill Action], said no",
+    ],
+    "a statement": [
+        "[Dame Orla Fenwick] told the conference: [“My own mother was a nurse and I was born in Hull”]",
+        "[“I was a union rep myself for nine years”], [the Minister] added",
+        "[The Minister] said [“I was a union rep”]. [“I have three children”], he went on",
+        "The leaflet has [“I live here with my wife and three sons”]",
+        "[The Minister] said: [‘I was a union rep for years’]",
+    ],
+}
+
+
+@pytest.mark.feature("M11")
+@pytest.mark.parametrize("text", [text for texts in FAMILIES.values() for text in texts])
+def test_families_of_public_persons_are_never_proposed(text: str) -> None:
+    plain = text.replace("[", "").replace("]", "")
+    start = 0
+    for number, part in enumerate(text.replace("[", "]").split("]")):
+        if number % 2:
+            taken = [each for each in find_all(plain) if each.span.start < start + len(part) and each.span.end > start]
+            assert not [each for each in taken if each.decision is not Proposal.KEEP]
+        start += len(part)
 
 
 @pytest.mark.feature("M11")

@@ -45,15 +45,35 @@ _ROLED = re.compile(
     r"|Barnardo|Nacro"
     rf"|Radio 4|Newsnight|Guardian|Times|Telegraph|Mail)(?:['’]?s)? (?:(?:[a-z]+ ){{1,3}})?(?P<theirs>{_CAPITAL}"
     rf" {_CAPITAL})"
-    rf"|\b(?P<reign>{_CAPITAL} (?:II|III|IV|VI{{0,3}}|IX|XI{{1,3}}|XIV|XVI?))(?=[\s.,;:!?’']|\Z)"
 )
 _AFTER = re.compile(
     rf"\b(?P<name>{_CAPITAL} (?:[A-Z]\.? )?{_NAME}(?:,? \(?|,? who (?:is|was|as) )(?i:{OFFICE_AFTER})\b)"
 )
 _OFFICE = re.compile(rf"(?P<name>(?<![\w-])(?:{OFFICE_ALONE}))")
-_STATEMENT = re.compile(r"[“\"](?P<said>[^”\"\n]{12,600})[”\"]")
-_SAYS_BEFORE = re.compile(rf"\b{SAYS}(?: that)?[:,]? \Z|: \Z")
-_SPEAKER_AFTER = re.compile(rf",?[\s(–—-]{{1,3}}(?:{SAYS} |{_CAPITAL} (?:{_CAPITAL} )?{SAYS}|)")
+_STATEMENT = re.compile(
+    r"[“\"«](?P<said>[^”\"»\n]{12,1500})(?:[”\"»]|\Z|\n)|(?:(?<=\s)"
+    r"|\A)[‘'](?=[A-Z])(?P<single>[^‘\n]{12,800}?)['’](?=[\s.,;:)!?]|\Z)"
+)
+_SAYS_BEFORE = re.compile(rf"\b{SAYS}\b(?:[^.!?\n]{{0,40}}[:,])?(?: that)?[:,]? ?\Z|[:–—-] ?\Z")
+_SPEAKER_AFTER = re.compile(
+    rf"[,.!?]?[\s(–—-]{{1,3}}(?:{SAYS} |{_CAPITAL} (?:{_CAPITAL} )?{SAYS}|(?:was|is|were) (?:how|what) |according to "
+    rf"|from |as |)"
+)
+_GOES_ON_SAYING = re.compile(
+    rf"[,.!?]?[\s–—-]{{1,3}}(?:(?:he|she|they) (?:{SAYS}|went on)\b|{SAYS} (?:he|she|they)\b)", re.IGNORECASE
+)
+_WENT_ON = re.compile(
+    rf"\b(?:he|she|they)(?:['’]d| had| then| also)? (?:{SAYS}|went on)\b[^.!?\n\"“]{{0,40}}[:,]? ?\Z", re.I
+)
+_PRINTED = re.compile(
+    r"\b(?:leaflet|press release|speech|foreword|interview|newsletter|manifesto|website|web page|brochure|advert"
+    r"|poster|memoirs?"
+    r"|autobiography|blurb|hansard|column|broadcast|programme|sermon|psalm|gospel|bible|hymn|carol|song|poem|play"
+    r"|lyric|verse"
+    r"|prayer|creed|anthem|novel|film|sitcom|op-ed|video message|podcast|party conference"
+    r"|annual report)s?\b[^\"“\n]{0,60}\Z",
+    re.I,
+)
 _CITED = re.compile(
     rf"\b(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?:,? et al\.?,?)? ?\((?:19|20)\d\d[a-z]?\)"
     rf"|\b(?P<first>{_CAPITAL}),? et al\b"
@@ -110,6 +130,9 @@ _KNOWN = re.compile(
     rf"|a fan of|fans of|a biography of|the life of|since the days of|a bit) (?P<like>{_TWO})\b"
     rf"|\b(?P<grave>{_TWO}) (?:must|will|would|is|was)(?:['’]ve| have| be)? (?:be |been )?(?:turning|spinning|rolling"
     rf"|weeping|proud of)"
+    rf"|\b[Ww]hat (?P<what>{_TWO}) (?:would|might|could|must|did|said|thought|knew)\b"
+    rf"|\b(?P<weep>{_TWO}) (?:would|['’]d) (?:weep|laugh|approve|blush|despair|recogni[sz]e|be proud|be ashamed|have"
+    rf" wept|have a fit)\b"
     rf"|\b(?P<fame>{_TWO})(?:['’]s|['’])? (?:fans?|tribute|impression|concert|moment|era|quote|biography|podcast"
     rf"|programme|show|series"
     r"|documentary|album|autobiography|memoirs?|lectures?|equations?|constant|paradox|experiment|statue|portrait"
@@ -129,13 +152,16 @@ call latter-day budget poor cut-price more worthy shades straight statue statues
 days day time works work words plays songs fan fans biography life bit must turning spinning rolling tribute
 impression concert moment era podcast programme show series documentary album autobiography memoir memoirs lecture
 lectures equation constant paradox experiment exhibition museum voice sketch line doctrine aria overture concerto
-hit record single film novel justice honour honor hhj judge recorder
+hit record single film novel justice honour honor hhj judge recorder what weep laugh approve blush despair recognise
+proud ashamed wept fit
 """
 _TWO_CAPITALS = re.compile(rf"\b{_CAPITAL} (?:[A-Z]\.? )?{_CAPITAL}")
 _KNOWN_WORDS = frozenset(_KNOWN_LIST.split())
 _QUOTED = re.compile(rf"\b(?P<name>{_NAME})(?:, [^.,\n]{{3,60}},)? {SAYS} ?[:,] ?[\"“]")
 _LISTED = re.compile(rf"\b{alternatives(PUBLIC_PERSONS)}\b")
 _ALONE = re.compile(rf"\b{alternatives(SURNAMES_ALONE)}\b")
+_REIGN = re.compile(rf"\b{_CAPITAL} (?:II|III|IV|VI{{0,3}}|IX|XI{{1,3}}|XIV|XVI?)(?=[\s.,;:!?’']|\Z)")
+_REIGNS = frozenset(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "xii", "xiii", "xiv", "xv", "xvi"])
 _SAINT = re.compile(
     rf"\b(?:St\.?|Saint) {_CAPITAL}(?: (?:of {_CAPITAL}|Baptist|the \w+))?(?= (?:would|wouldn|said|says|wrote|had"
     r"|has|did|didn|was|is|tells|told|never|also|himself|herself|reminds|preached|once|knew|understood|teaches"
@@ -167,7 +193,7 @@ _NAME_BEFORE = re.compile(rf"(?<!\w){_CAPITAL} \Z")
 _AROUND = 100
 _HINT = re.compile(rf"\b{alternatives(OFFICE_WORDS)}\b", re.IGNORECASE)
 _SURNAMES = frozenset(name.split()[-1].lower() for name in [*PUBLIC_PERSONS, *SURNAMES_ALONE])
-_SAYING = frozenset(SAYS.strip("(?:)").split("|"))
+_SAYING = frozenset(SAYS.removeprefix("(?:").removesuffix(")").split("|"))
 _WORKS_LIST = """
 al novel memoir biography poem hymn anthem symphony requiem messiah sonnet sonnets magnificat novels poems play
 plays book essay setting carol theorem creation passion
@@ -191,7 +217,9 @@ _NOBODY_LIST = """
 This That These Those My Our Your His Her Its Their It In On At As Who What Why How Last Next No Not Anon Thanks
 """
 _NOBODY = _BUT | frozenset(_NOBODY_LIST.split())
-_QUOTE = re.compile(r"[“\"]")
+_QUOTE = re.compile(r"[“\"«‘]|(?:\A|\s)'")
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_NEAR = 110
 _YEAR_IN_BRACKETS = re.compile(r"\((?:19|20)\d\d")
 
 
@@ -270,6 +298,8 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
             before = _WORD_BEFORE.search(text, max(0, alone.start() - 20), alone.start())
             if not before or (before[1].lower() not in GIVEN_NAMES and before[1].lower() not in _PRIVATE_TITLES):
                 yield Span(*alone.span()), "is the surname by which a public person is known"
+    for reign in _REIGN.finditer(text) if not words.isdisjoint(_REIGNS) else ():
+        yield Span(*reign.span()), "is the name of a monarch"
     if "st" in words or "saint" in words:
         for saint in _SAINT.finditer(text):
             yield Span(*saint.span()), "is a saint"
@@ -324,10 +354,24 @@ def _in_office(text: str, window: tuple[int, int]) -> Iterator[tuple[Span, str]]
 def _statements(text: str, named: Mapping[Span, str]) -> dict[Span, str]:
     """Return the quoted words that somebody said in public: beside them stands who, and that they speak."""
     found: dict[Span, str] = {}
-    for quoted in _STATEMENT.finditer(text) if named else ():
-        before, after = quoted.start(), _SPEAKER_AFTER.match(text, quoted.end())
-        says_before = bool(_SAYS_BEFORE.search(text[max(0, before - 40) : before]))
-        for span in named:
-            if (says_before and 0 <= before - span.end < 60) or (after and 0 <= span.start - after.end() < 2):
-                found[Span(*quoted.span())] = "is a public statement"
+    for quoted in _STATEMENT.finditer(text) if _QUOTE.search(text) else ():
+        before = text[max(0, quoted.start() - 120) : quoted.start()]
+        if (
+            _is_said_by(text, quoted, before, named)
+            or _PRINTED.search(before)
+            or (found and (_GOES_ON_SAYING.match(text, quoted.end()) or _WENT_ON.search(before)))
+        ):
+            found[Span(*quoted.span())] = "is a public statement"
     return found
+
+
+def _is_said_by(text: str, quoted: re.Match[str], before: str, named: Mapping[Span, str]) -> bool:
+    """Return whether one of the persons named speaks these words, by what stands before or behind them."""
+    start, after = quoted.start(), _SPEAKER_AFTER.match(text, quoted.end())
+    says_before = bool(_SAYS_BEFORE.search(before))
+    for span in named:
+        if says_before and 0 <= start - span.end < _NEAR and not _SENTENCE_END.search(text[span.end : start]):
+            return True
+        if after and -2 < span.start - after.end() < 2:
+            return True
+    return False

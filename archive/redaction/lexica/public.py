@@ -224,6 +224,42 @@ monarch or figure of older history:
     Postman Pat, Thomas the Tank, Bob the Builder, Dad's Army, Captain Mainwaring, Norman Stanley Fletcher, Mr Mackay,
     Mr Darcy, Mr Kipling, Mr Bean, Mrs Beeton, Mr Gradgrind, Mr Micawber, Mr Bumble, Mr Pooter, Mrs Thatcher, Mr Blair,
     Mr Cameron, Mr Grayling, Mr Gove, Mrs May, Doctor Who, Dr Who, Dr Beeching, Dr Watson
+known to all from stage, screen, books or history:
+    Errol Flynn, Cary Grant, Audrey Hepburn, Katharine Hepburn, John Wayne, Clint Eastwood, Sean Connery, Roger Moore,
+    Michael Caine, Richard Burton, Elizabeth Taylor, Alec Guinness, Laurence Olivier, Peter O'Toole, Vivien Leigh,
+    Diana Dors, Julie Andrews, Harry Secombe, Peter Sellers, Max Bygraves, Val Doonican, Des O'Connor, Jimmy Tarbuck,
+    Frankie Howerd, Larry Grayson, Hughie Green, George Formby, Arthur Askey, Max Miller, Marie Lloyd, Harry Houdini,
+    Margot Fonteyn, Rudolf Nureyev, Maria Callas, Luciano Pavarotti, Edith Piaf, Buddy Holly, Chuck Berry,
+    Little Richard, Jimi Hendrix, Bob Marley, Michael Jackson, Tina Turner, Aretha Franklin, Nina Simone,
+    Bruce Springsteen, Keith Richards, Eric Clapton, Rod Stewart, George Michael, Boy George, Annie Lennox,
+    Noel Gallagher, Liam Gallagher, Damon Albarn, Robbie Williams, Gary Barlow, Susan Boyle, Simon Cowell, Marie Stopes,
+    Elizabeth Garrett Anderson, Sophia Jex-Blake, Louis Braille, Helen Keller, Robert Baden-Powell, Lord Baden-Powell,
+    Manny Shinwell, Nancy Mitford, Jessica Mitford, Oswald Mosley, Lord Haw-Haw, Guy Burgess, Kim Philby,
+    Christine Keeler, John Profumo, Mandy Rice-Davies, Jeremy Thorpe, Cyril Smith, Robert Maxwell, Rupert Murdoch,
+    Richard Branson, Alan Sugar, Freddie Laker, James Dyson, Philip Green, Fred Goodwin, Nick Leeson, Sergeant Wilson,
+    Corporal Jones, Del Boy, Rodney Trotter, Victor Meldrew, Hyacinth Bucket, Hilda Ogden, Ena Sharples, Dot Cotton,
+    Ken Barlow, Dixon of Dock Green, Jack Regan, Inspector Morse, Inspector Clouseau, Father Ted, Father Jack,
+    Father Dougal, Father Brown, Mrs Doyle, Mr Spock, Captain Kirk, Luke Skywalker, Darth Vader, Frodo Baggins,
+    Bilbo Baggins, Hermione Granger, Miss Havisham, Bob Cratchit, Jacob Marley, Tiny Tim, Mrs Danvers, Lady Bracknell,
+    Lady Macbeth, Private Frazer, Private Pike, Walter Mitty, Billy Liar, Adrian Mole, Bridget Jones, Don Quixote,
+    Humpty Dumpty, Heath Robinson, Tony Hart, Johnny Morris, John Noakes, Blue Peter, Valerie Singleton, Biddy Baxter,
+    Magnus Magnusson, Bamber Gascoigne, Anne Robinson, Noel Edmonds, Mr Blobby, Kenneth Wolstenholme, John Motson,
+    Murray Walker, Brian Johnston, Henry Blofeld, Peter Alliss, Dan Maskell, David Coleman, Des Lynam, Captain Birdseye,
+    Mr Motivator, Uncle Tom Cobley, Aunt Sally, Aunt Bessie, Uncle Ben, Uncle Sam, Nurse Ratched, Nurse Ratchet,
+    Doctor Foster, Dr Finlay, Dr Kildare, Dr Frankenstein, Dr Jekyll, Mr Hyde, Dr No, Dr Martens, Dr Pepper, Mr Kurtz,
+    Mr Rochester, Mr Bennet, Mrs Bennet, Mr Collins, Mr Knightley, Mr Tickle, Mr Whippy, Mrs Merton, Mrs Brown's Boys,
+    Mrs Overall, Mrs Miggins, Mrs Tiggywinkle, Miss Brodie, Jean Brodie, Miss Trunchbull, Matron Hattie Jacques,
+    Hattie Jacques, Sister Act, Captain Hook, Captain Ahab, Major Tom, Colonel Mustard, Colonel Blimp, Sergeant Bilko,
+    Sergeant Pepper, Sgt Pepper, Private Ryan, Mother Hubbard, Mother Goose, Brother Cadfael, Friar Tuck, Sister Wendy,
+    Mother Julian, Father Time, Old Father Time, Pontius Pilate, Mary Magdalene, John the Baptist, Adam and Eve,
+    Samson and Delilah, David and Goliath, Doubting Thomas, Judas Iscariot, King Solomon, King David, King Herod,
+    King Canute, King Arthur, King Alfred, King Lear, King John, Queen Anne, Queen Mary, Bonnie Prince Charlie,
+    Richard the Lionheart, Ethelred the Unready, William of Orange, Lady Godiva, Lady Chatterley, Nell Gwyn,
+    Samuel Plimsoll, Rowland Hill, Ebenezer Howard, Patrick Geddes, Jane Jacobs, Robert Moses, Nikolaus Pevsner,
+    Ian Nairn, Alec Clifton-Taylor, Marie Kondo, Joe Wicks, Kirstie Allsopp, Phil Spencer, Kevin McCloud, Carol Klein,
+    Charlie Dimmock, Nigel Slater, Prue Leith, Sue Perkins, Mel Giedroyc, Sandi Toksvig, Clare Balding, Evan Davis,
+    Mishal Husain, Justin Webb, Sarah Montague, Eddie Mair, Melvyn Bragg, Libby Purves, Jane Garvey, Jenni Murray,
+    Zoe Ball, Scott Mills, Tony Blackburn, Kenny Everett, Alan Freeman, Bob Harris, Annie Nightingale
 """
 
 
@@ -313,7 +349,7 @@ WEAK_OFFICE = (
 )
 """Those that stand before a full name only."""
 OFFICE_AFTER = (
-    r"(?:mp|mep|msp|ms for|td|qc|kc|obe|cbe|mbe|frs|con\)|lab\)|lib dem\)|green\)|reform\)|ind\)|snp\)|plaid\)"
+    r"(?:mp|mep|msp|ms for|td|qc|kc|obe|cbe|mbe|frs|(?:con|lab|lib dem|green|reform|ind|snp|plaid)(?=\))"
     r"|(?:the |a |an |our |their |its |labour |tory |conservative |liberal |lib |dem |green |reform |local |shadow "
     r"|late |ex-|former |then |chief |shadow |deputy |prime "
     r"|home |justice |schools |health |education |transport |prisons? |probation |hm |national |acting |who as "
@@ -343,7 +379,8 @@ OFFICE_ALONE = (
     r"|Archbishop(?: of [A-Z]\w+)?|Bishop(?: of [A-Z]\w+)?|Dean of [A-Z]\w+|Cardinal|Moderator of the \w+|King|Queen"
     r"|Pope|Prince of Wales|Princess Royal|Lord Chief Justice|Lady Chief Justice|Master of the Rolls|Attorney General"
     r"|Solicitor General|Director of Public Prosecutions|DPP|Lord Lieutenant|High Sheriff|Lord Mayor|Mayor of [A-Z]\w+"
-    r"|Poet Laureate|Astronomer Royal|Comptroller|Paymaster General|Governor of the Bank|Black Rod|Registrar General"
+    r"|Poet Laureate|Astronomer Royal|Comptroller|Paymaster General|Governor of the Bank|Black Rod|Recorder"
+    r"|Registrar General"
     r"|(?:Victims'?|Information|Children's|Police|Crime|Electoral|Charity|Metropolitan|European|Parliamentary) "
     r"Commissioner|Police and Crime Commissioner|Speaker|Ombudsman"
     r"|Leader of the (?:Opposition|House|Council|Commons))\b"
@@ -361,11 +398,14 @@ OFFICE_ALONE = (
     r"|\bour (?:minister|prime minister|mp|mayor|archbishop|bishop|chief constable|chief executive|council leader"
     r"|general secretary|vice[- ]chancellor)\b"
 )
-SAYS = (
-    r"(?:said|says|added|adds|told|tells|wrote|writes|announced|announces|claims|claimed|warned|insists"
-    r"|insisted|commented|argued|argues|tweeted|stated|promised|explained|declared)"
-)
-
+_SAYS = """
+said says added adds told tells wrote writes announced announces claims claimed warned warns insists insisted commented
+argued argues tweeted stated states promised explained explains declared declares admitted admits confessed recalled
+recalls revealed reveals boasted boasts replied replies remarked observed joked quipped gushed reminded reminds urged
+vowed acknowledged conceded concluded noted notes assured assures thundered intoned began begins continued continues
+reflected reflects posted blogged quoted
+"""
+SAYS = f"(?:{'|'.join(_SAYS.split())})"
 _OFFICE_WORDS = """
 minister secretary mp mps mep msp lord lady baroness baron sir dame viscount earl duke duchess prince princess king
 queen pope archbishop bishop inspector chancellor pm chief constable commissioner pcc leader mayor justice ombudsman
@@ -373,7 +413,7 @@ whip president chair professor prof laureate cllr councillor alderman spokesman 
 novelist criminologist economist philosopher composer playwright theologian judge saint chairman chairwoman senator
 author poet broadcaster presenter journalist columnist footballer actor actress singer campaigner critic
 psychologist scientist qc kc obe cbe mbe frs inspectorate ceo speaker cardinal rabbi moderator sheriff lieutenant
-comptroller regulator statistician adjudicator editor correspondent monarch coroner dpp provost astronomer
+comptroller regulator statistician adjudicator editor correspondent monarch recorder coroner dpp provost astronomer
 paymaster prosecutions
 """
 _BODIES = """
@@ -381,5 +421,5 @@ hon reverend revd majesty holiness emperor tsar td con lab green reform ind snp 
 gmb napo ucu rmt pcs fbu rcn bma tuc neu nasuwt poa cwu aslef tssa prospect fda equity nuj bbc itv sky labour tory
 greens ofsted shelter crisis liberty mencap mind oxfam barnardo nacro newsnight guardian times telegraph mail
 """
-OFFICE_WORDS = frozenset(_OFFICE_WORDS.split()) | frozenset(_BODIES.split())
+OFFICE_WORDS = frozenset(f"{word}{end}" for word in [*_OFFICE_WORDS.split(), *_BODIES.split()] for end in ("", "'s"))
 """One of these stands in every pattern of an office."""
