@@ -12,10 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.acronyms.word_lists import STOP_WORDS, words
 
 _SKIPPED = 1.0
+_SMALL = 0.02
+"""The price of a small word that gives no letter, or of "Tier" before 3."""
 _INNER = 0.55
 _PREFIX = 0.15
 _ARTICLE = 0.15
@@ -207,54 +210,73 @@ def _prices(letters: str, words: tuple[str, ...]) -> tuple[float, ...]:
     row[0] = 0.0
     ends: list[float] = []
     for place, word in enumerate(words):
+        looked = _look_at(word)
         following = [_FAR] * (count + 1)
         for spent, price in enumerate(row):
             if price >= _FAR:
                 continue
             if place and spent:
-                skipped = _skip_price(word, words[place + 1 : place + 2], letters[spent : spent + 1])
-                following[spent] = min(following[spent], price + skipped)
-            for taken, extra in _take(letters, spent, word):
-                following[spent + taken] = min(following[spent + taken], price + extra)
-        late = _LATE_END if word.lower() in STOP_WORDS else 0.0
-        ends.append(following[count] + late if _may_end(word, row, following, count) else _FAR)
+                is_number = looked.is_numbered and list(words[place + 1 : place + 2]) == [letters[spent : spent + 1]]
+                skipped = price + (_SMALL if is_number else looked.skip)
+                if skipped < following[spent]:
+                    following[spent] = skipped
+            for taken, extra in _take(letters, spent, looked):
+                if price + extra < following[spent + taken]:
+                    following[spent + taken] = price + extra
+        # a long form does not end with a word that gave no letter
+        may_end = not looked.is_never_last and following[count] < row[count] + looked.skip - 0.001
+        ends.append(following[count] + looked.late if may_end else _FAR)
         row = following
         row[0] = _FAR
+        if min(row) >= _FAR:
+            return (*ends, *(_FAR for _ in words[place + 1 :]))
     return tuple(ends)
 
 
-def _may_end(word: str, before: Sequence[float], after: Sequence[float], count: int) -> bool:
-    """A long form does not end with a word that gave no letter."""
-    return word.lower() not in _NEVER_LAST and after[count] < before[count] + _skip_price(word) - 0.001
+class _Looked(NamedTuple):
+    """What a word can do in a long form, looked at once."""
+
+    lowered: str
+    parts: tuple[int, ...]
+    """Where a letter may start a part: after a hyphen, at a capital within."""
+    skip: float
+    late: float
+    is_numbered: bool
+    is_never_last: bool
 
 
-def _skip_price(word: str, follower: Sequence[str] = (), letter: str = "") -> float:
-    if word.lower() in STOP_WORDS or (word.lower() in _NUMBERED and list(follower) == [letter]):  # Tier 3
-        return 0.02
-    return _SKIPPED
-
-
-def _take(letters: str, spent: int, word: str) -> list[tuple[int, float]]:
-    """Return how many of the letters that follow a word can give, with the price of each choice."""
-    if spent == len(letters):
-        return []
+@lru_cache(maxsize=50_000)
+def _look_at(word: str) -> _Looked:
     lowered = word.lower()
-    choices: list[tuple[int, float]] = []
     parts = [part.start() for part in _PART.finditer(lowered)]
     parts += [at for at in range(1, len(word)) if word[at].isupper() and word[at - 1].islower()]
-    if not parts:
+    is_small = lowered in STOP_WORDS
+    return _Looked(
+        lowered,
+        tuple(parts),
+        _SMALL if is_small else _SKIPPED,
+        _LATE_END if is_small else 0.0,
+        lowered in _NUMBERED,
+        lowered in _NEVER_LAST,
+    )
+
+
+def _take(letters: str, spent: int, looked: _Looked) -> list[tuple[int, float]]:
+    """Return how many of the letters that follow a word can give, with the price of each choice."""
+    lowered, parts = looked.lowered, looked.parts
+    if spent == len(letters) or not parts:
         return []
-    at = parts[0]
-    if letters[spent].isdigit():
+    letter = letters[spent]
+    if letter.isdigit():
         return _take_number(letters, spent, lowered, parts)
-    if lowered[at] != letters[spent]:
-        if letters[spent] == "x" and lowered.startswith(("ex", "cross", "crystal")):
+    if lowered[parts[0]] != letter:
+        if letter == "x" and lowered.startswith(("ex", "cross", "crystal")):
             choices = [(1, 0.1 if lowered.startswith("ex") else 0.0)]
             return choices + _take_parts(letters, spent, lowered, parts)
         return []
     price, taken = (_ARTICLE if lowered in ("the", "a", "an") else 0.0), 1
-    choices.append((1, price))
-    place = at
+    choices = [(1, price)]
+    place = parts[0]
     while spent + taken < len(letters):
         found, extra = _next_place(lowered, place, letters[spent + taken], parts)
         if found < 0:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from archive.acronyms.alignment import Fit, fit_forwards, get_letters, is_exact
 from archive.acronyms.beginnings import get_beginnings
@@ -134,7 +135,7 @@ def find_questions(text: str) -> list[Question]:
     asking = [Span(*match.span()) for match in _SENTENCE.finditer(text) if _asks(match.group())]
     starts = [sentence.start for sentence in asking]
     found: list[Question] = []
-    for token in find_tokens(text):
+    for token in find_tokens(text, _may_be_asked if asking else _may_be_short):
         before = bisect_right(starts, token.start)
         sentence = asking[before - 1] if before and token.start < asking[before - 1].end else None
         is_asked = sentence is not None
@@ -157,6 +158,19 @@ def find_questions(text: str) -> list[Question]:
         is_meant = sentence is not None and _asks_what(text, Span(token.start, end), sentence)
         found.append(Question(text[token.start : end], Span(token.start, end), is_asked, is_beside, is_meant))
     return _mean_what_stands_before(text, found, asking)
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_short(word: str) -> bool:
+    """True where a word alone shows that it may be an acronym."""
+    return "." in word or "&" in word or "/" in word or "@" in word or get_shape(word) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_asked(word: str) -> bool:
+    """True for the same, and for small letters that somebody may ask about."""
+    is_small = 3 <= len(word) <= 6 and word.isalpha() and word.lower() not in FUNCTION
+    return is_small or _may_be_short(word)
 
 
 def _mean_what_stands_before(text: str, found: list[Question], asking: Sequence[Span]) -> list[Question]:
@@ -211,9 +225,8 @@ def find_answer(question: Question, reply: str) -> Definition | None:
 
 def _answers(question: Question, reply: str) -> Iterator[Definition]:
     letters = get_letters(question.short)
-    beginnings = get_beginnings(reply)
     for start in get_running(reply).starting(letters[0], 0, WINDOW):
-        if not beginnings.may_spell(letters, start, len(reply)):
+        if not get_beginnings(reply).may_spell(letters, start, len(reply)):
             continue
         stretch = cut(reply, start, _clause_end(reply, start))
         fit = fit_forwards(question.short, stretch.words)

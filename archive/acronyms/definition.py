@@ -44,7 +44,7 @@ class Way:
     @property
     def is_strong(self) -> bool:
         """True when the writer says that one explains the other."""
-        return any(sign in self.marks for sign in _EQUAL) or any(word in BETWEEN_STRONG for word in self.words)
+        return not BETWEEN_STRONG.isdisjoint(self.words) or any(sign in self.marks for sign in _EQUAL)
 
     @property
     def has_mark(self) -> bool:

@@ -59,7 +59,10 @@ def find_definitions(
     [('PSR', 'Pre-Sentence Report')]
     """
     tokens = find_tokens(text) if tokens is None else tokens
-    places = [(token, short) for token in tokens if (short := _get_short(token)) is not None]
+    lengths = [(token, _short_length(token.text, token.kind)) for token in tokens]
+    places = [
+        (token, Span(token.start, token.start + length)) for token, length in lengths if length and not token.is_code
+    ]
     if not may_be_small or len(places) * _FOREIGN > len(tokens) > _FEW:
         places = [(token, short) for token, short in places if get_shape(token.text, token.kind) is not None]
     capitals = [short for token, short in places if get_shape(token.text, token.kind) is not None]
@@ -107,20 +110,17 @@ def _is_broken(text: str, one: Definition) -> bool:
     return is_stray or is_guess or is_denied or _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
 
 
-def _get_short(token: Token) -> Span | None:
-    """Return where a short form could stand: an acronym's shape, or small letters that are no word."""
-    if token.is_code:
-        return None
-    shape = get_shape(token.text, token.kind)
+@lru_cache(maxsize=100_000)
+def _short_length(word: str, kind: str) -> int:
+    """Return how long a short form is that a word could be: an acronym's shape, or small letters that are no word."""
+    shape = get_shape(word, kind)
     if shape is not None:
-        return Span(token.start, token.start + shape.length)
-    if token.kind == "dotted":
-        return Span(token.start, token.end) if split_dotted(token) and len(token.text) > 4 else None
-    length = _small_length(token.text)
-    return Span(token.start, token.start + length) if length else None
+        return shape.length
+    if kind == "dotted":
+        return len(word) if split_dotted(word, kind) and len(word) > 4 else 0
+    return _small_length(word)
 
 
-@lru_cache(maxsize=50_000)
 def _small_length(text: str) -> int:
     word = re.sub(r"['’]s$", "", text)
     # a blended name (Ofsted) is none, whatever explains it

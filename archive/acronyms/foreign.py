@@ -65,7 +65,7 @@ def find_runs(tokens: Sequence[Token], ordinary: Counter[str]) -> frozenset[int]
     runs: set[int] = set()
     run: list[int] = []
     for index, token in enumerate(tokens):
-        if not token.text.isupper() or token.is_code or (run and token.gap.strip("*_ \"'„“")):
+        if run and (not token.text.isupper() or token.is_code or token.gap.strip("*_ \"'„“")):
             runs.update(run if _is_shouted(run, tokens, ordinary) else ())
             run = []
         if token.text.isupper() and not token.is_code:

@@ -55,9 +55,11 @@ _TO_YOU = words("you you're you've you'd your yours i agree agreed thanks cheers
 
 def find_initials(text: str, tokens: Sequence[Token], known: frozenset[str]) -> list[Span]:
     """Return where persons' initials stand, given the keys that are known to be acronyms."""
-    undotted = {_letters(token) for token in tokens if token.kind == "word"}
+    undotted = {token.lower for token in tokens if token.kind == "word"}
     found: dict[Span, str] = {}
     for index, token in enumerate(tokens):
+        if len(token.lower) > 3 and token.kind == "word":
+            continue
         letters = _letters(token)
         if len(letters) > 3 or token.is_code or letters in known:
             continue
@@ -75,7 +77,7 @@ def find_initials(text: str, tokens: Sequence[Token], known: frozenset[str]) -> 
             found[Span(token.start, token.end)] = letters
     _add_dotted(tokens, undotted, known, found)
     signed = {letters for letters in found.values() if len(letters) > 1}
-    for token in tokens:  # "KT" at the end makes every other KT of the text the same person
+    for token in tokens if signed else ():  # "KT" at the end makes every other KT of the text the same person
         if token.kind == "word" and token.text.isupper() and _letters(token) in signed:
             found.setdefault(Span(token.start, token.end), _letters(token))
     return sorted(found)

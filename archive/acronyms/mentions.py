@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.acronyms.definition import Definition
 from archive.acronyms.definitions import find_definitions
@@ -106,7 +107,10 @@ def read(text: str) -> Reading:
     opened: list[tuple[Mention, float]] = []
     small: list[Mention] = []
     rare: list[Mention] = []
+    starts = {span.start for span in explained}
     for index, token in enumerate(tokens):
+        if not is_strange and token.kind == "word" and _is_plain(token.text) and token.start not in starts:
+            continue
         if token.is_code:
             small += _file_kind(tokens, index, text)
             continue
@@ -115,7 +119,7 @@ def read(text: str) -> Reading:
         shape = get_shape(token.text, token.kind)
         if shape is None and is_strange:
             continue
-        if shape is None and (letters := split_dotted(token)) is not None:
+        if shape is None and (letters := split_dotted(token.text, token.kind)) is not None:
             said = Mention(Span(token.start, token.end), token.text, letters, "dotted", _NAMED)
             if is_named(get_surroundings(tokens, index, text, shouted)):
                 opened.append((said, 1.0))
@@ -157,6 +161,18 @@ def read(text: str) -> Reading:
         tuple(small),
         tuple(rare),
     )
+
+
+@lru_cache(maxsize=100_000)
+def _is_plain(word: str) -> bool:
+    """True for a word that is no acronym wherever it stands, unless it is explained: most words are such."""
+    if get_shape(word) is not None or is_seldom_meant(word.lower().replace("’", "'")):
+        return False
+    token = Token(0, len(word), word, word.lower().replace("’", "'"), "", "word", False, False)
+    if is_bare(token) or is_bare_pair(token) or is_name_like(token) or is_pair_of_letters(token):
+        return False
+    parts = split_small(token)
+    return parts is None or not may_be_known(token, *parts)
 
 
 def find_mentions(text: str, lexicon: Lexicon | None = None) -> list[Mention]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.acronyms.alignment import starts_with
@@ -63,18 +62,17 @@ class Running:
             for word, start, end in zip(words, starts, ends, strict=True)
         )
 
-    def starting(self, letter: str, begin: int, limit: int) -> Iterator[int]:
-        """Yield where words start, between two places, that may start with a letter or stand for a digit."""
+    def starting(self, letter: str, begin: int, limit: int) -> list[int]:
+        """Return where words start, between two places, that may start with a letter or stand for a digit."""
         first, last = bisect_left(self.starts, begin), bisect_left(self.starts, limit)
         if letter == "x" or not letter.isalpha():
-            yield from (self.starts[at] for at in range(first, last) if starts_with(self.words[at], letter))
-            return
+            return [self.starts[at] for at in range(first, last) if starts_with(self.words[at], letter)]
         if self._by_letter is None:
             self._by_letter = defaultdict(list)
             for at, word in enumerate(self.words):
                 self._by_letter[word[0].lower()[:1]].append(at)
-        found = self._by_letter.get(letter, [])
-        yield from (self.starts[at] for at in found[bisect_left(found, first) : bisect_left(found, last)])
+        found = self._by_letter.get(letter)
+        return [self.starts[at] for at in found if first <= at < last] if found else []
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,8 @@ from archive.acronyms.word_lists import DETERMINERS, FUNCTION
 
 _BETWEEN = frozenset(" ,-'\"&*_’‘“”\t")
 _WORDY_RANK = 5000
+_FEWEST = 3
+"""Ordinary words in capitals that make a sentence a shouted one."""
 
 
 def find_shouted(tokens: Sequence[Token]) -> frozenset[int]:
@@ -63,12 +65,14 @@ def _is_named_calmly(tokens: Sequence[Token], place: int) -> bool:
 def _shouted_sentences(tokens: Sequence[Token]) -> set[int]:
     """Return the capitals of sentences of which six words in ten are capitals and three of them ordinary words."""
     found: set[int] = set()
+    if sum(_is_capital(token) for token in tokens) < _FEWEST:
+        return found
     sentence: list[int] = []
     for index in range(len(tokens) + 1):
         if index == len(tokens) or tokens[index].starts_sentence:
             capitals = [place for place in sentence if _is_capital(tokens[place]) and len(tokens[place].text) > 1]
             long = sum(len(tokens[place].text) > 1 for place in sentence)
-            if len(capitals) >= 0.6 * long and sum(is_wordy(tokens[place].lower) for place in capitals) >= 3:
+            if len(capitals) >= 0.6 * long and sum(is_wordy(tokens[place].lower) for place in capitals) >= _FEWEST:
                 found.update(place for place in capitals if not _is_named_calmly(tokens, place))
             sentence = []
         if index < len(tokens):

@@ -100,10 +100,10 @@ def is_bare_pair(token: Token) -> bool:
     )
 
 
-def split_dotted(token: Token) -> str | None:
+def split_dotted(word: str, kind: str) -> str | None:
     """Return the letters of small ones with dots (p.o.), None for other words and what everybody writes so (e.g.)."""
-    letters = token.text.replace(".", "")
-    if token.kind != "dotted" or not letters.islower() or not 2 <= len(letters) <= 4 or letters in _DOTTED_TALK:
+    letters = word.replace(".", "")
+    if kind != "dotted" or not letters.islower() or not 2 <= len(letters) <= 4 or letters in _DOTTED_TALK:
         return None
     return letters
 

@@ -7,6 +7,7 @@ looking at stretches between spaces, once each.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from archive.acronyms.codes import find_codes
@@ -42,31 +43,34 @@ class Token(NamedTuple):
     """True inside an address, a handle, an identifier of a program, a number plate or a file number."""
 
 
-def find_tokens(text: str) -> list[Token]:
-    """Return the tokens of a text in order; `text[token.start:token.end] == token.text` for each."""
+def find_tokens(text: str, wanted: Callable[[str], bool] | None = None) -> list[Token]:
+    """Return the tokens of a text in order, or those whose words are `wanted`.
+
+    `text[token.start:token.end] == token.text` for each.
+    """
     addresses = sorted(_addresses(text) + find_codes(text))
     tokens: list[Token] = []
     before = place = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        word = match[0]
+        if wanted is not None and not wanted(word):
+            before = end
+            continue
         gap = text[max(before, start - 40) : start]
         while place < len(addresses) and addresses[place][1] <= start:
             place += 1
-        inside = place < len(addresses) and addresses[place][0] <= start
-        word = match.group()
-        tokens.append(
-            Token(
-                start=start,
-                end=end,
-                text=word,
-                lower=word.lower().replace("’", "'"),
-                gap=gap,
-                kind=match.lastgroup or "word",
-                # nearly all words stand between spaces
-                starts_sentence=not tokens or (gap != " " and _SENTENCE_END.search(gap) is not None),
-                is_code=inside or ((gap != " " or text[end : end + 1] in _SIGNS) and _in_identifier(text, start, end)),
-            )
-        )
+        is_code = place < len(addresses) and addresses[place][0] <= start
+        if gap == " ":  # nearly all words stand between spaces
+            starts = not tokens
+            is_code = is_code or (text[end : end + 1] in _SIGNS and _in_identifier(text, start, end))
+        else:
+            starts = not tokens or _SENTENCE_END.search(gap) is not None
+            is_code = is_code or _in_identifier(text, start, end)
+        lowered = word.lower()
+        if "’" in lowered:
+            lowered = lowered.replace("’", "'")
+        tokens.append(Token(start, end, word, lowered, gap, match.lastgroup or "word", starts, is_code))
         before = end
     return tokens
 
