@@ -463,8 +463,8 @@ def test_a_changed_or_added_file_is_never_counted_as_clean(bench: Bench) -> None
     make_release(bench.folder, DAY)
     (place_of(bench) / "parquet" / "post.parquet").write_bytes(b"Montague Pennywhistle")
     (place_of(bench) / "notes.txt").write_text("Montague Pennywhistle", encoding="utf-8")
-    places = found(bench, "Montague Pennywhistle")
-    assert places == ["2026-05-03/notes.txt", "2026-05-03/parquet/post.parquet"]
+    changed = ["2026-05-03/notes.txt", "2026-05-03/parquet/post.parquet"]
+    assert found(bench, "Montague Pennywhistle") == found(bench, "Montague Pennywhistle", "11") == changed
     assert shelf.find_file(bench.folder, "2026-05-03", "notes.txt") is None
 
 

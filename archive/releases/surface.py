@@ -59,12 +59,15 @@ class ReleasesSurface(Surface):
         """Look for words in every row of every release that is offered.
 
         Its other files say the same, which was checked when it was made: one whose checksum is another is told as a
-        place, whatever it says.
+        place, whatever it says. Where only some items are asked for, its time is taken for its checksum.
         """
+        is_thorough = any(each.item_ids is None for each in asked)
         checked = [0] * len(asked)
         places: list[list[Place]] = [[] for _ in asked]
         for release in shelf.offered(self._folder):
-            changed = [Place(self.name, f"{release.name}/{name}") for name in _changed_files(release)]
+            changed = [
+                Place(self.name, f"{release.name}/{name}") for name in _changed_files(release, is_thorough=is_thorough)
+            ]
             with closing(open_release(release.database)) as db:
                 found = find_each(db, asked, tables=tables_of(db))
             for number, (count, where) in enumerate(found):
@@ -138,12 +141,19 @@ def _was_superseded(folder: DataFolder, entry: Entry) -> bool:
     return bool(entry.withdrawn) or entry.name in shelf.superseded(folder)
 
 
-def _changed_files(release: Release) -> list[str]:
-    """Return the files of a release that are not what its checksums say, and those that no checksum knows."""
-    there = {path.relative_to(release.path).as_posix() for path in release.path.rglob("*") if path.is_file()}
-    known = release.sums
-    return sorted(
-        name
-        for name in there | known.keys()
-        if name != shelf.SUMS and (name not in there or known.get(name) != digest_of(release.path / name))
-    )
+def _changed_files(release: Release, *, is_thorough: bool) -> list[str]:
+    """Return the files of a release that are not what its checksums say, and those that no checksum knows.
+
+    Unless it is thorough a file counts as unchanged that is as old as the list of checksums: all were dated alike.
+    """
+    there = {path.relative_to(release.path).as_posix(): path for path in release.path.rglob("*") if path.is_file()}
+    sealed = there.pop(shelf.SUMS).stat().st_mtime_ns
+
+    def is_same(name: str, digest: str) -> bool:
+        path = there.get(name)
+        if path is None or path.stat().st_mtime_ns != sealed:
+            return False
+        return not is_thorough or digest_of(path) == digest
+
+    changed = {name for name, digest in release.sums.items() if not is_same(name, digest)}
+    return sorted(changed | (there.keys() - release.sums.keys()))
