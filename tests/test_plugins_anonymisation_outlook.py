@@ -71,7 +71,7 @@ def add_finding(desk: Desk, item_id: str, words: str, *, risk: str = "high", ent
 
 def card(isolde: Visitor, words: str) -> str:
     """Return what the card of the finding of some words says."""
-    address = QUEUE
+    address = f"{QUEUE}?show=all"
     for _ in range(9):
         page = BeautifulSoup(isolde.get(address).text, "lxml")
         if page.mark is not None and page.mark.text == words:
