@@ -182,7 +182,9 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
     of_writer = not (I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words))
     if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.search(sentence.lower):
         return None
-    said = _with_subject(sentence.lower) if _SUBJECTS.isdisjoint(sentence.words) else sentence.lower
+    said = sentence.lower
+    if _SUBJECTS.isdisjoint(sentence.words) and (len(sentence.words) < _FEW_WORDS or _may_begin(said)):
+        said = _with_subject(said)
     clues = tuple(CLUES[number] for number in SCREEN.matches(said))
     if clues or not sentence.words.isdisjoint(ACRONYM_WORDS) or "ex-" in sentence.lower:
         return clues
@@ -191,6 +193,10 @@ def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
     ):
         return clues
     return None
+
+
+def _may_begin(lower: str) -> bool:
+    return bool(_ELLIPTICAL.match(lower) or _VERB_FIRST.match(lower))
 
 
 def _with_subject(lower: str) -> str:
