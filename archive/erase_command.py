@@ -26,10 +26,18 @@ from archive.publishing.certificate import decide_and_publish
 @click.option("--reason", default="", help="Ask that it be erased, and say why; it is public, so without names.")
 @click.option("--confirm", default="", metavar="ITEM", help="Erase it for good: the item's id, typed once more.")
 @click.option("--withdraw", is_flag=True, help="Take back or turn down what was asked for.")
+@click.option(
+    "--quotations",
+    default="",
+    metavar="LABEL",
+    help="With --confirm: mask what other items quote of it, with this label in its place.",
+)
 @click.option("--by", default="", metavar="NAME", help="Who asks, or the admin who confirms; never the same person.")
 @json_option
 @data_option
-def erase(folder: DataFolder, as_json: bool, item: str, reason: str, confirm: str, withdraw: bool, by: str) -> None:
+def erase(
+    folder: DataFolder, as_json: bool, item: str, reason: str, confirm: str, withdraw: bool, quotations: str, by: str
+) -> None:
     """Count what erasing an item would take; with two people's names, erase it for good.
 
     ITEM may also be the log id of a mask, such as L12: then its words alone go, wherever it masks them.
@@ -42,9 +50,11 @@ def erase(folder: DataFolder, as_json: bool, item: str, reason: str, confirm: st
     by = by or folder.load_settings().operator
     now = datetime.now(UTC)
     if confirm:
-        _erase(
-            folder, lambda db: erasures.confirm(db, folder, item, typed=confirm, by=by, now=now), now, as_json=as_json
-        )
+
+        def act(db: Database) -> Decision:
+            return erasures.confirm(db, folder, item, typed=confirm, by=by, now=now, quotations=quotations)
+
+        _erase(folder, act, now, as_json=as_json)
     with closing(open_archive(folder)) as db:
         if reason or withdraw:
             asked = (
@@ -61,7 +71,8 @@ def erase(folder: DataFolder, as_json: bool, item: str, reason: str, confirm: st
     held = f"{toll.rows} rows, {toll.revisions} revisions and {toll.captures} captures"
     told = f"Nothing was changed. Words of {item} stand in {held}."
     if quoted:
-        told += f" Quoted in {', '.join(quoted[:10])}, which stay as they are: redact them there."
+        told += f" Quoted in {', '.join(quoted[:10])}, which stay as they are: redact them there,"
+        told += " or confirm with --quotations LABEL."
     number = waiting.item_id if waiting else item
     body = {"item_id": item, **asdict(toll), "quoted_in": quoted, "asked_by": waiting.asked_by if waiting else ""}
     _tell(

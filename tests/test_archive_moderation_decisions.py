@@ -13,6 +13,7 @@ from archive.moderation.decisions import Decision, Scope
 from archive.moderation.holders import items_with
 from archive.originals import store as originals
 from archive.originals.records import AuthorKind
+from archive.redaction.words import Words
 from tests.bench import Bench, comment, make_bench, post
 
 NAME = "Wilhelmina Quillfeather"
@@ -256,3 +257,11 @@ def test_undone_once(bench: Bench) -> None:
     decisions.undo(bench.db, "L1", by="Mo", now=bench.now)
     with pytest.raises(WrongUse, match="undone already"):
         decisions.undo(bench.db, "L1", by="Mo", now=bench.now)
+
+
+def test_words_in_the_address_of_a_link_are_found_however_it_is_written(bench: Bench) -> None:
+    bench.add(
+        post(8, comment(81, "<p><a href='https://x.example/z%C3%B6e-quill'>a</a> <img src='x' alt='Zöe Quill'></p>"))
+    )
+    bench.add(post(9, comment(91, "<p>Nobody.</p>"), labels=("Zöe Quill",)))
+    assert set(items_with(bench.db, Words("Zöe Quill"))) == {"81", "9"}

@@ -14,7 +14,11 @@ from click.testing import CliRunner
 
 from archive.erase_command import erase as command
 from archive.errors import GateClosed, NotFound, Refused, WrongUse
-from archive.moderation import decisions, erasures, log, moderators, word_erasures
+from archive.inbox import store as store_of_inbox
+from archive.inbox.database import opened
+from archive.inbox.models import Kind as ReportKind
+from archive.inbox.models import Report
+from archive.moderation import decisions, erasures, keep_list, log, moderators, word_erasures
 from archive.moderation.decisions import Decision, Kind
 from archive.moderation.erasures import State
 from archive.moderation.word_erasures import finish_words
@@ -409,3 +413,98 @@ def test_an_admins_request_is_turned_down_by_that_admin_or_another_alone(tmp_pat
             with pytest.raises(Refused, match="another admin turn it down"):
                 erasures.withdraw(bench.db, "11", by=other, now=NOW)
         assert erasures.withdraw(bench.db, "11", by=allowed, now=NOW).settled_by == allowed
+
+
+# -- what moderators typed
+
+
+def _typed(bench: Bench) -> None:
+    """Have somebody's words kept everywhere, and written about in a request and in the answer to it."""
+    keep_list.add(
+        bench.db,
+        "Ravelsworth Man",
+        evidence="A page says so.",
+        reason="an office",
+        by="Mo",
+        now=bench.now,
+        item_id="11",
+    )
+    keep_list.add(
+        bench.db,
+        "The Harbour",
+        evidence="The one at Ravelsworth.",
+        reason="public",
+        by="Mo",
+        now=bench.now,
+        item_id="11",
+    )
+    keep_list.add(
+        bench.db, "Chief Inspector", evidence="A role.", reason="a role", by="Mo", now=bench.now, item_id="11"
+    )
+    report = Report(
+        "A", "hash", bench.now.isoformat(), ReportKind.ME, ("11",), "Ravelsworth Man", "I am at Ravelsworth", True
+    )
+    with opened(bench.folder) as inbox:
+        store_of_inbox.add_reports(inbox, [report])
+
+
+def _typed_left(bench: Bench) -> str:
+    rows = [bench.db.conn.execute(f"select * from {table}").fetchall() for table in ("kept_words", "takedown")]
+    with opened(bench.folder) as inbox:
+        return (
+            f"{rows} {[inbox.execute('select * from ' + name).fetchall() for name in ('report', 'answer', 'status')]}"
+        )
+
+
+@pytest.mark.feature("M7")
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_what_moderators_and_senders_typed_loses_erased_words(bench: Bench, everywhere: bool) -> None:
+    _typed(bench)
+    mask = bench.mask(11, "Ravelsworth", label="place", everywhere=everywhere)
+    erase_words(bench, mask)
+    left = _typed_left(bench)
+    assert "Chief Inspector" in left
+    assert "I am at ~~~~~~~~~~~" in left
+    assert "Ravelsworth" not in left
+    assert keep_list.entries(bench.db)[0].exact == "Chief Inspector"
+    assert log.verify(bench.db) == []
+
+
+@pytest.mark.feature("M7")
+def test_an_erased_item_takes_its_words_off_the_list_of_kept_words(bench: Bench) -> None:
+    _typed(bench)
+    bench.publish()
+    erasures.ask(bench.db, "11", reason=WHY, by="Mo", now=bench.now)
+    erasures.confirm(bench.db, bench.folder, "11", typed="11", by="Ada", now=bench.now)
+    with bench.folder.lock("harvest"):
+        bench.publish()
+    bench.publish()
+    assert [entry.exact for entry in keep_list.entries(bench.db)] == ["Chief Inspector", "The Harbour"]
+    assert "Ravelsworth Man" not in _typed_left(bench)
+
+
+@pytest.mark.feature("M7")
+def test_words_that_others_say_too_stay_on_the_list_of_kept_words(bench: Bench) -> None:
+    keep_list.add(bench.db, "Ravelsworth", evidence="A town.", reason="a town", by="Mo", now=bench.now, item_id="12")
+    erase_words(bench, bench.mask(11, "Ravelsworth", label="place"))
+    assert [entry.exact for entry in keep_list.entries(bench.db)] == ["Ravelsworth"]
+
+
+@pytest.mark.feature("M6")
+@pytest.mark.feature("M7")
+def test_quotations_of_what_is_erased_are_masked_with_it(bench: Bench) -> None:
+    said = "I, Wilhelmina, kept the light at Ravelsworth in there, all of it."
+    bench.add(
+        post(20, comment(21, f"<p>So: &ldquo;{said}&rdquo; Really?</p>"), comment(22, f"<p>She said: {said}</p>"))
+    )
+    bench.publish()
+    first, second = erasures.quotations_of(bench.db, "11")
+    bench.mask(22, second.exact)
+    assert [each.item_id for each in erasures.quotations_of(bench.db, "11")] == [first.item_id] == ["21"]
+    erasures.ask(bench.db, "11", reason=WHY, by="Mo", now=bench.now)
+    erasures.confirm(bench.db, bench.folder, "11", typed="11", by="Ada", now=bench.now, quotations="quotation")
+    bench.publish()
+    assert "[quotation]" in bench.get_comment(21).body.text
+    assert "kept the light" not in bench.dump()
+    assert "Really?" in bench.get_comment(21).body.text
+    assert erasures.quotations_of(bench.db, bench.mask(12, "town").id) == []

@@ -16,7 +16,7 @@ from archive.backup_command import backup, restore
 from archive.errors import ArchiveError, Refused
 from archive.folder import DataFolder
 from archive.inbox.database import opened
-from archive.moderation import log, moderators
+from archive.moderation import log, moderators, word_erasures
 from archive.moderation.decisions import all_decisions
 from archive.originals import backup as files
 from archive.originals.database import open_archive
@@ -219,3 +219,10 @@ def test_an_archive_that_was_damaged_before_is_refused(
     assert code != 0
     assert "take another backup" in said
     assert not (file.parent / "new").exists()
+
+
+def test_what_cannot_be_erased_again_now_is_said(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_erasures, "apply_erasures", lambda *_: ())
+    monkeypatch.setattr(word_erasures, "finish_erasures", lambda *_: False)
+    with pytest.raises(Refused, match="not gone from every file"):
+        word_erasures.erase_again(bench.db, bench.folder)

@@ -16,6 +16,7 @@ from archive.folder import DataFolder
 from archive.moderation import decisions, log, moderators
 from archive.moderation.decisions import Decision, Kind, Scope
 from archive.moderation.moderators import Role
+from archive.moderation.same_words import Same, find_quotations
 from archive.moderation.word_erasures import count_words_toll
 from archive.originals import store as originals
 from archive.originals.erase import Toll, count_toll, erased_items, is_quoted, note_erasure, note_words, quoting_items
@@ -89,11 +90,14 @@ def withdraw(db: Database, target: str, *, by: str, now: datetime) -> Request:
         return _get(db, request.id)
 
 
-def confirm(db: Database, folder: DataFolder, target: str, *, typed: str, by: str, now: datetime) -> Decision:
+def confirm(
+    db: Database, folder: DataFolder, target: str, *, typed: str, by: str, now: datetime, quotations: str = ""
+) -> Decision:
     """Confirm the open request for an item or a mask; return the decision that holds then, which nobody can undo.
 
-    With the next publish an item is out of sight, and the words go from rows and captures. Raises NotFound without a
-    request; Refused for anybody but an admin, and for who asked; WrongUse when `typed` is not the item's id.
+    With the next publish an item is out of sight, and the words go from rows and captures. With a label for them, its
+    quotations in other items are masked there. Raises NotFound without a request; Refused for anybody but an admin,
+    and for who asked; WrongUse when `typed` is not the item's id.
     """
     with db.atomic():
         request = _get_open(db, target)
@@ -104,6 +108,10 @@ def confirm(db: Database, folder: DataFolder, target: str, *, typed: str, by: st
             raise Refused("You asked for this yourself: another admin has to confirm it.")
         if typed.strip() != request.item_id:
             raise WrongUse("What you typed is not the number of this item: copy it as it stands there.")
+        for each in quotations_of(db, target) if quotations else ():
+            decisions.mask(
+                db, each.item_id, each.exact, label=quotations, reason=request.reason, by=person.name, now=now
+            )
         decide = _decide_words if request.mask_id else _decide_item
         decision = decide(db, request, person.name, now, folder.load_secrets().id_key)
         _settle(db, request, State.CONFIRMED, person.name, now, decision.id)
@@ -167,6 +175,20 @@ def quoted_in(db: Database, target: str) -> list[str]:
     """Return the items that quote one that may be erased; none for the words of a mask. Raises as `toll_of`."""
     item_id, mask_id = _target(db, target)
     return [] if mask_id else quoting_items(db, item_id)
+
+
+def quotations_of(db: Database, target: str) -> list[Same]:
+    """Return the passages in which others quote an item that may be erased and that no mask takes out there yet.
+
+    None for the words of a mask. Raises as `toll_of`.
+    """
+    item_id, mask_id = _target(db, target)
+    found = [] if mask_id else find_quotations(db, item_id, quoting_items(db, item_id))
+    return [each for each in found if not _is_masked(db, each)]
+
+
+def _is_masked(db: Database, quoted: Same) -> bool:
+    return any(each.exact == quoted.exact for each in decisions.decisions_for(db, quoted.item_id))
 
 
 def _get_open(db: Database, target: str) -> Request:

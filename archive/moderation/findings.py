@@ -247,11 +247,18 @@ def _rule(row: _Row) -> tuple[Any, ...]:
 
 def open_findings(db: Database) -> list[FindingRow]:
     """Return what still waits for somebody: neither kept nor covered by a decision that holds; the riskiest first."""
+    return _uncovered(db, _read_open(db))
+
+
+def _read_open(db: Database) -> list[FindingRow]:
     rows = db.conn.execute(
         f"select {_READ} from finding where state = 'open' "
         "order by case risk when 'high' then 0 when 'medium' then 1 else 2 end, item_id, id"
     ).fetchall()
-    found = [_finding(row) for row in rows]
+    return [_finding(row) for row in rows]
+
+
+def _uncovered(db: Database, found: list[FindingRow]) -> list[FindingRow]:
     covered = Coverage(db, found)
     return [finding for finding in found if not covered.holds(finding)]
 
@@ -260,7 +267,9 @@ def held(db: Database, policy: PublishPolicy) -> set[str]:
     """Return the items that a policy keeps from the public copy until somebody looks."""
     if policy is PublishPolicy.ALL:
         return set()
-    return {finding.item_id for finding in open_findings(db) if holds_back(finding, policy)}
+    # most findings hold nothing back: each publish asks, and looking for what covers them takes its time
+    found = [finding for finding in _read_open(db) if holds_back(finding, policy)]
+    return {finding.item_id for finding in _uncovered(db, found)}
 
 
 def holds_back(finding: FindingRow, policy: PublishPolicy) -> bool:

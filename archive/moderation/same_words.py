@@ -70,6 +70,18 @@ def find_words(db: Database, item_id: str, exact: str) -> list[Same]:
     return list(_equal(db, item_id, words, scan.holding))
 
 
+def find_quotations(db: Database, item_id: str, others: Iterable[str]) -> list[Same]:
+    """Return the passages of an item that others quote, as they stand there: of what is to go as a whole."""
+    sources = Sources()
+    sources.add(prepare("", words_by_id(db, [item_id]).get(item_id, {}).get("text", "")))
+    return [
+        Same(other, theirs[copied.span.start : copied.span.end], quotes=True, places=1)
+        for other, values in words_by_id(db, others).items()
+        for theirs in [values.get("text", "")]
+        for _, copied in sources.find(prepare(other, theirs))
+    ]
+
+
 class _Scan:
     """One look at every text: which may hold some words, and which share words with the passage around them."""
 

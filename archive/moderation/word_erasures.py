@@ -27,7 +27,7 @@ from archive.originals.erase import (
 )
 from archive.originals.erase_captures import count_captures
 from archive.originals.erase_payload import Going, blank_words, text_of
-from archive.originals.erase_rows import blank_words_in_rows, items_that_told, told_of
+from archive.originals.erase_rows import blank_typed_words, blank_words_in_rows, items_that_told, told_of
 from archive.originals.pending import mark_pending
 from archive.redaction.anchor import make_anchor
 from archive.redaction.words import Words
@@ -51,6 +51,7 @@ def finish_words(db: Database, folder: DataFolder) -> None:
             for item_id in item_ids:
                 _blank_item(db, item_id, mask.words)
             _blank_decisions(db, item_ids, mask.words)
+            blank_typed_words(db, mask.words, mask.item_id if mask.scope is Scope.HERE else None)
             mark_old_bytes(db)
 
 

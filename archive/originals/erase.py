@@ -26,6 +26,7 @@ from archive.originals.erase_reading import BLANK, letters_of, windows_of
 from archive.originals.erase_rows import (
     Told,
     blank_cases,
+    blank_kept,
     blank_rows,
     blank_values,
     change_strings,
@@ -225,8 +226,9 @@ def _erase(db: Database, folder: DataFolder) -> None:
             blank_rows(db, item_id)
         # readers see of it what they saw before: nothing
         db.conn.executemany("delete from pending where item_id = ?", [(each,) for each in {*told} - waiting_already])
-        for going, _ in items:
+        for each, (going, _) in zip(filter(None, told.values()), items, strict=True):
             blank_cases(db, going)
+            blank_kept(db, each, told, going)
         db.conn.execute("delete from erasure_due")
         db.conn.executemany("update erasure set is_done = 1 where item_id = ?", [(each,) for each in told])
         mark_old_bytes(db)

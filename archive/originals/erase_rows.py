@@ -193,6 +193,41 @@ def is_address_of_others(db: Database, address: str, item_ids: Collection[str]) 
     return any(item_id not in item_ids for (item_id,) in rows)
 
 
+def blank_kept(db: Database, told: Told, item_ids: Collection[str], going: Going) -> None:
+    """Take off the list of kept words what no item but these says, and what quotes them as its evidence."""
+    rows = db.conn.execute("select id, exact, evidence from kept_words where exact <> ''").fetchall()
+    own = [letters_of(text) for text in told.texts | told.names]
+    said = [row for row in rows if any(letters_of(row[1]) in letters for letters in own)]
+    others = letters_of_others(db, item_ids) if said else []
+    for row in rows:
+        number, exact, evidence = row
+        alone = row in said and not any(letters_of(exact) in letters for letters in others)
+        if alone or tells(evidence, going):
+            _forget_kept(db, number)
+
+
+def blank_typed_words(db: Database, words: Words, item_id: str | None) -> None:
+    """Blank words in whatever moderators and senders of reports typed: in all of it, or what is about one item."""
+    for number, exact, evidence in db.conn.execute("select id, exact, evidence from kept_words").fetchall():
+        if words.stands_in(f"{exact}\n{evidence}") and (item_id is None or not items_that_told(db, Words(exact))):
+            _forget_kept(db, number)
+    about = "" if item_id is None else "and exists (select 1 from json_each(item_ids) where value = :item)"
+    cases = db.conn.execute(f"select id from takedown where true {about}", {"item": item_id} if about else {})
+    ids = {case_id for (case_id,) in cases.fetchall()}
+    for table, case, column in _CASE_TEXTS:
+        rows = db.conn.execute(f"select id, {case}, {column} from {table} where {column} <> ''").fetchall()
+        for row_id, case_id, typed in rows:
+            if case_id in ids and words.stands_in(typed):
+                blanked = blank_words(typed, words)
+                db.conn.execute(f"update {table} set {column} = ? where id = ?", [blanked, row_id])
+                db.conn.execute("update takedown set version = version + 1 where id = ?", [case_id])
+
+
+def _forget_kept(db: Database, number: int) -> None:
+    # its line in the log stays, which says no words
+    db.conn.execute("update kept_words set exact = '', folded = '', evidence = '', active = 0 where id = ?", [number])
+
+
 def blank_cases(db: Database, going: Going) -> None:
     """Take out whatever reports, and what moderators answered, quote of what must go."""
     for table, case, column in _CASE_TEXTS:

@@ -217,10 +217,11 @@ def find_thread_id(db: Database, item_id: str) -> str | None:
 
 def get_row_versions(db: Database, post_id: str | None = None) -> dict[str, int]:
     """Return the row version of every item of a thread, or of the whole copy."""
+    # one statement for both would look through the whole copy for one thread
+    of_post, of_comments = ("", "") if post_id is None else ("where id = :post", "where post_id = :post")
     rows = db.conn.execute(
-        "select id, row_version from post where :post is null or id = :post "
-        "union all select id, row_version from comment where :post is null or post_id = :post",
-        {"post": post_id},
+        f"select id, row_version from post {of_post} union all select id, row_version from comment {of_comments}",
+        {} if post_id is None else {"post": post_id},
     )
     return dict(rows.fetchall())
 

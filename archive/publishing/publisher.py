@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from sqlite_utils import Database
 from archive.errors import Refused
 from archive.folder import DataFolder, Settings
 from archive.moderation import shown
+from archive.moderation.exchange import exchange
 from archive.moderation.word_erasures import finish_words
 from archive.originals import store as originals
 from archive.originals.database import open_archive
-from archive.originals.erase import erased_items, finish_erasures
+from archive.originals.erase import erased_items, finish_erasures, is_due
 from archive.originals.restore_list import write_list
 from archive.public import store
 from archive.public.database import SCHEMA_VERSION
@@ -71,6 +73,10 @@ def publish(
             folder.load_secrets()
         remove_left_over(folder)
         to = load_surfaces(folder) if surfaces is None else surfaces
+        is_erasing = is_due(archive)
+        if is_erasing:
+            # what waits in the inbox may say what is to go
+            _exchange(folder, archive, now)
         # masked already, so readers see none of them
         finish_words(archive, folder)
         try:
@@ -80,6 +86,8 @@ def publish(
             if not originals.get_pending(archive) & erased_items(archive):
                 finish_erasures(archive, folder)
             write_list(archive, folder)
+            if is_erasing:
+                _exchange(folder, archive, now)
         if not urgent:
             changed += _follow(folder, archive, settings, now, to)
         _catch_up(folder, archive)
@@ -112,6 +120,13 @@ def _follow(folder: DataFolder, archive: Database, settings: Settings, now: date
             break
         changed += publish_pending(folder, archive, settings, now, to)
     return changed
+
+
+def _exchange(folder: DataFolder, archive: Database, now: datetime) -> None:
+    """Take over what came in, and have what senders can read say what archive.db says; while it is in use, later."""
+    if folder.inbox_db.exists():
+        with contextlib.suppress(Refused):
+            exchange(archive, folder, now=now)
 
 
 def _catch_up(folder: DataFolder, archive: Database) -> None:
