@@ -65,14 +65,16 @@ _GOES_ON_SAYING = re.compile(
 _WENT_ON = re.compile(
     rf"\b(?:he|she|they)(?:['’]d| had| then| also)? (?:{SAYS}|went on)\b[^.!?\n\"“]{{0,40}}[:,]? ?\Z", re.I
 )
+_PRINTED_LIST = """
+leaflet leaflets press_release press_releases speech speeches foreword interview interviews newsletter newsletters
+manifesto manifestos website web_page brochure advert adverts poster posters memoir memoirs autobiography blurb
+hansard column broadcast programme sermon sermons psalm psalms gospel bible hymn hymns carol song songs poem poems
+play lyric lyrics verse prayer prayers creed anthem novel film sitcom op-ed video_message podcast party_conference
+annual_report
+"""
+_PRINTED_WORDS = frozenset(word.split("_")[-1] for word in _PRINTED_LIST.split())
 _PRINTED = re.compile(
-    r"\b(?:leaflet|press release|speech|foreword|interview|newsletter|manifesto|website|web page|brochure|advert"
-    r"|poster|memoirs?"
-    r"|autobiography|blurb|hansard|column|broadcast|programme|sermon|psalm|gospel|bible|hymn|carol|song|poem|play"
-    r"|lyric|verse"
-    r"|prayer|creed|anthem|novel|film|sitcom|op-ed|video message|podcast|party conference"
-    r"|annual report)s?\b[^\"“\n]{0,60}\Z",
-    re.I,
+    rf"\b{alternatives(word.replace('_', ' ') for word in _PRINTED_LIST.split())}\b[^\"“\n]{{0,60}}\Z", re.IGNORECASE
 )
 _CITED = re.compile(
     rf"\b(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?:,? et al\.?,?)? ?\((?:19|20)\d\d[a-z]?\)"
@@ -191,6 +193,7 @@ _APPOSED = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w){_CAPITAL} \Z")
 _AROUND = 100
+_BESIDE = 50
 _HINT = re.compile(rf"\b{alternatives(OFFICE_WORDS)}\b", re.IGNORECASE)
 _SURNAMES = frozenset(name.split()[-1].lower() for name in [*PUBLIC_PERSONS, *SURNAMES_ALONE])
 _SAYING = frozenset(SAYS.removeprefix("(?:").removesuffix(")").split("|"))
@@ -310,7 +313,7 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         for found in _QUOTED.finditer(text):
             yield Span(*found.span("name")), "speaks to the public"
     if not words.isdisjoint(_KNOWN_WORDS) or not words.isdisjoint(_SAYING):
-        for window in _windows(text, _TWO_CAPITALS):
+        for window in _windows(text, _TWO_CAPITALS, _BESIDE):
             for found in _KNOWN.finditer(text, *window):
                 name = next(name for name, value in found.groupdict().items() if value)
                 if found[name].split()[0] not in _NOBODY:
@@ -331,11 +334,11 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
                 yield Span(*found.span(name)), "is cited as an author"
 
 
-def _windows(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _windows(text: str, hint: re.Pattern[str], around: int = _AROUND) -> Iterator[tuple[int, int]]:
     """Yield what stands around the places of a pattern, places near each other together."""
     windows: list[tuple[int, int]] = []
     for found in hint.finditer(text):
-        start, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
+        start, end = max(0, found.start() - around), min(len(text), found.end() + around)
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]
         windows.append((start, end))
@@ -354,7 +357,8 @@ def _in_office(text: str, window: tuple[int, int]) -> Iterator[tuple[Span, str]]
 def _statements(text: str, named: Mapping[Span, str]) -> dict[Span, str]:
     """Return the quoted words that somebody said in public: beside them stands who, and that they speak."""
     found: dict[Span, str] = {}
-    for quoted in _STATEMENT.finditer(text) if _QUOTE.search(text) else ():
+    may_be = (named or not find_words(text).isdisjoint(_PRINTED_WORDS)) and _QUOTE.search(text)
+    for quoted in _STATEMENT.finditer(text) if may_be else ():
         before = text[max(0, quoted.start() - 120) : quoted.start()]
         if (
             _is_said_by(text, quoted, before, named)
