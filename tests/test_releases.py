@@ -22,6 +22,8 @@ from click.testing import CliRunner
 from archive.cli import main
 from archive.errors import GateClosed, NotFound, Refused, WrongUse
 from archive.folder import DataFolder
+from archive.originals.backup import unpacked, write_backup
+from archive.originals.database import open_archive
 from archive.public import store
 from archive.public.describe import TABLES, VIEWS
 from archive.public.surface import Asked, Changes
@@ -487,6 +489,25 @@ def test_a_release_waits_for_the_surface_that_was_killed(bench: Bench) -> None:
         make_release(bench.folder, DAY)
     publish_all(bench)
     assert check(bench.folder, surfaces=surfaces_of(bench)).ok
+
+
+@pytest.mark.feature("A9")
+@pytest.mark.feature("Q11")
+def test_a_restored_archive_still_tells_holders_what_was_withdrawn(bench: Bench, tmp_path: Path) -> None:
+    make_release(bench.folder, DAY)
+    secret = read_secret((place_of(bench) / "secret.txt").read_text(encoding="utf-8"))
+    write_backup(bench.folder, tmp_path / "kept.tar", bench.now)
+    with unpacked(tmp_path / "kept.tar", DataFolder(tmp_path / "elsewhere")):
+        pass
+    again = Bench(DataFolder(tmp_path / "elsewhere"), open_archive(DataFolder(tmp_path / "elsewhere")))
+    again.hide(13)
+    publish_all(again)
+    file = shelf.find_withdrawn(again.folder, "2026-05-03")
+    assert file is not None
+    assert check_list(file.read_text(encoding="utf-8"), secret, ["11", "13"]) == {"13": "withdrawn"}
+    assert make_release(again.folder, DAY).name == "2026-05-03-2"
+    assert stat.S_IMODE(ledger.home(again.folder).stat().st_mode) == 0o700
+    again.db.close()
 
 
 # -- the shelf and the command

@@ -28,7 +28,13 @@ WAIT = 60.0
 """Seconds to wait for a harvest or an erasure to end."""
 
 _MANIFEST = "manifest.json"
-_MEMBER = re.compile(r"archive\.db|inbox\.db|threadkeep\.toml|secrets\.toml|captures/[A-Za-z0-9._-]+\.warc\.gz")
+_LEDGER = "releases/.ledger"
+"""What is remembered of releases for ever (`archive.releases.ledger`); they themselves are not backed up."""
+
+_MEMBER = re.compile(
+    r"archive\.db|inbox\.db|threadkeep\.toml|secrets\.toml|captures/[A-Za-z0-9._-]+\.warc\.gz|"
+    r"releases/\.ledger/[0-9-]+\.(?:json|rows)"
+)
 _NEEDED = frozenset({"archive.db", "threadkeep.toml", "secrets.toml"})
 
 
@@ -88,6 +94,8 @@ def _members(folder: DataFolder, scratch: Path) -> Iterator[tuple[str, Path]]:
         yield path.name, path
     for path in sorted(folder.captures.glob("*.warc.gz")):
         yield f"captures/{path.name}", path
+    for path in sorted((folder.path / _LEDGER).glob("[0-9]*")):
+        yield f"{_LEDGER}/{path.name}", path
 
 
 def _copy_database(source: Path, target: Path) -> Path:
@@ -156,6 +164,9 @@ def _extract(tar: tarfile.TarFile, place: Path) -> dict[str, Any]:
             if member.name == _MANIFEST:
                 manifest = json.load(content)
             elif _MEMBER.fullmatch(member.name):
+                if member.name.startswith(_LEDGER):
+                    (place / "releases").mkdir(mode=0o750, exist_ok=True)
+                    (place / _LEDGER).mkdir(mode=0o700, exist_ok=True)
                 with os.fdopen(os.open(place / member.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                     shutil.copyfileobj(content, out)
             else:

@@ -26,6 +26,7 @@ _SURFACES = {
     "public_file": ("The public copy", "value"),
     "index": ("The search index", "word"),
     "pages": ("The pages as readers get them", "page"),
+    "releases": ("The releases that are offered", "value"),
     "file_bytes": ("The bytes of the public files", "file"),
     "originals": ("The bytes of the originals and captures", "file"),
 }
