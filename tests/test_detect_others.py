@@ -20,6 +20,10 @@ TOLD = {
         "My opposite number in Quillton has gone off with stress",
         "My old boss keeps bees",
     ],
+    "not of this year": [
+        "Last year's treasurer is in Spain with the kitty",
+        "I nursed her for nine weeks and never knew she was a countess",
+    ],
     "one of several": [
         "One of my lads got a job at the fishmonger's and brought me a crab",
         "Two of my tutees have dropped out since Christmas",

@@ -12,7 +12,8 @@ from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
 _KIN = alternatives(word.replace(" ", "-") for word in KIN_WORDS) + "|" + alternatives(KIN_WORDS)
 
 _ARTICLES = "my our a an one this that the another some his her their little poor big young dear two three"
-ARTICLES = frozenset(_ARTICLES.split())
+_WHOSE = "year's week's month's term's yesterday's tonight's today's"
+ARTICLES = frozenset([*_ARTICLES.split(), *_WHOSE.split()])
 """Words that a person may be named behind."""
 _ADJECTIVES = "nice lovely young old little big tall short retired new dear poor good bad proper former ex first second"
 ADJECTIVES = frozenset(_ADJECTIVES.split())
@@ -130,8 +131,8 @@ _PAST = """
 was were had got went came left took told said made died killed hit sat lost cried wept gave threw fell broke bit
 stole kept ran hung hanged stood shouted put sent found wrote drew drove rang sang slept spent spat swore tore won
 wore did drank shot stuck tried saw bought brought thought taught learnt burst caught fought sold paid held led met
-read rode rose shook built burnt dealt began became hid knew live lives work works cover covers didn't wasn't hasn't
-hadn't couldn't wouldn't
+read rode rose shook built burnt dealt began became hid knew live lives work works cover covers didn't wasn't isn't
+aren't hasn't hadn't couldn't wouldn't
 """
 _IS = "off on in from having pregnant leaving going retiring being"
 _SINCE = "left gone just been had got resigned moved died taken lost told made since come"
@@ -231,6 +232,14 @@ NAMED_AT = re.compile(
 """Behind a name: where somebody is to be found or what one is known for."""
 DONE_TO_THEM = re.compile(r"(?:they|they've|they'd|management|hr|nobody|no one) .{0,60}\b(?:him|her|his)\b")
 """Somebody is acted upon who was spoken of before."""
+CARED_FOR = re.compile(
+    r"\b(?:i|we)(?:'d|'ve| had| have| once| also)* (?:nursed|supervised|taught|managed|visited|buried|trained"
+    r"|represented|married"
+    r"|baptised|christened|fostered|mentored|tutored|assessed|interviewed|arrested|recalled|breached|carried|rescued"
+    r"|treated"
+    r"|examined|delivered|sponsored|reported|line-managed|line managed|sat with|looked after|cared for) (?:him|her)\b"
+)
+"""What somebody did for a person who is known from elsewhere."""
 ONLY = re.compile(r"(?:he|she|he's|she's)(?: is| was)? (?:still )?(?:the only|our only|my only|the first|the last)\b")
 OF_KIN = re.compile(
     rf"\b(?:his|her|their) (?:\w+ )?(?:missus|wife|husband|mum|mam|mother|dad|father|partner|girlfriend|boyfriend"

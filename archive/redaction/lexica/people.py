@@ -250,7 +250,7 @@ def _words(*lists: str) -> frozenset[str]:
 
 ONLY_OURS = _words("""
 coach server treble tenor bass alto soprano baritone pilot starter regular marker scout cub junior chair counter
-reader elder guard bosun cox guide temp
+reader elder guard bosun cox guide
 """)
 """Words that mean somebody only behind "my" and "our", since they mean a thing or many people else."""
 KIN_WORDS = _words(_KIN_WORDS, _MORE_KIN)

@@ -157,6 +157,8 @@ def _spoken_of(text: str, sentence: Sentence, number: int, before: Entity | None
         if any(_tells_more(text, each) for each in _following(sentence, number)):
             return before or Entity.COLLEAGUE, 2
         return (before, 1) if before and not others.ASIDE.search(clause.lower) else None
+    if others.CARED_FOR.search(clause.lower):
+        return before or Entity.SERVICE_USER, 2
     if number == 0 and before and others.DONE_TO_THEM.match(clause.lower):
         return before, 1
     return None
