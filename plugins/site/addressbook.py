@@ -72,7 +72,7 @@ _TABLES = {
 }
 _OTHER_TABLES = (
     *("tag", "tag_synonym", "tag_rule", "acronym", "acronym_spelling", "acronym_sense"),
-    *("site", "log", "meta", "link_edge"),
+    *("site", "log", "meta"),
 )
 _REF = re.compile(r'href="/-/log/([A-Za-z0-9_-]+)"')
 _QUERY_WORDS = 5
