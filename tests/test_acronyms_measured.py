@@ -1,8 +1,9 @@
 """The quality that the rules of acronyms keep, over all labelled comments; lowering a floor takes its own commit.
 
 The rules were tuned on four of the sets (acronyms_dev and _heldout, then _blind and _blind2 after they had been
-measured unread), which hold what the project asks for. acronyms_blind3 and _blind4 were written by others; of the
-third the wrong expansions were looked at, of the fourth no line. Their floors are what was measured, rounded down.
+measured unread), which hold what the project asks for. acronyms_blind3, _blind4 and _blind5 were written by others and
+read after they had been measured unread (tests/labels/README.md has those figures): rules were made of the families of
+what went wrong there. Their floors are what is measured since, rounded down.
 """
 
 import hashlib
@@ -17,9 +18,10 @@ TUNED = {
     "acronyms_blind.jsonl": "969c5d2017a44510d406b84f489a9a1e41217246e822ac172f552a9d636439d9",
     "acronyms_blind2.jsonl": "1969fd24f02e91c7eac82dfac11521fb3128d10a6f777871e89c1b3781166815",
 }
-BLIND = {
+OTHERS = {
     "acronyms_blind3.jsonl": "0d6ce09a572d30a26a735b49517b7c0248e5c6df6e5375f4c1233bb0235d1108",
     "acronyms_blind4.jsonl": "03c856c1820eb1a132d5af85a6eefaf10e1a0f7d2a947974b791b9ddde1ded95",
+    "acronyms_blind5.jsonl": "f4b85ce5c7a0e39075188ce2959b80a2c17e81291e15990c782425e105e823ab",
 }
 """What the floors were measured on."""
 _OPINION = {
@@ -36,7 +38,7 @@ def figures() -> Figures:
     return measure(load(*TUNED))
 
 
-@pytest.mark.parametrize(("name", "digest"), [*TUNED.items(), *BLIND.items()])
+@pytest.mark.parametrize(("name", "digest"), [*TUNED.items(), *OTHERS.items()])
 def test_the_labels_are_those_that_the_floors_were_set_on(name: str, digest: str) -> None:
     assert hashlib.sha256((LABELS / name).read_bytes()).hexdigest() == digest
 
@@ -61,17 +63,21 @@ def test_spellings_found_come_into_the_right_groups(figures: Figures) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "found", "wrong"), [("acronyms_blind3.jsonl", 0.74, 3), ("acronyms_blind4.jsonl", 0.93, 10)]
+    ("name", "found", "wrong"),
+    [("acronyms_blind3.jsonl", 0.78, 1), ("acronyms_blind4.jsonl", 0.95, 2), ("acronyms_blind5.jsonl", 0.88, 0)],
 )
 def test_comments_that_others_wrote_keep_what_was_measured(name: str, found: float, wrong: int) -> None:
-    """The floors are what was seen: short of the aim in recall (0.96), definitions (0.95) and wrong ones (none)."""
-    blind = measure(load(name))
-    assert blind.precision >= 0.96
-    assert blind.recall >= 0.95
-    assert blind.shouted_taken <= 0.02 * blind.shouted
-    assert blind.pairs_found >= found * blind.pairs
-    assert len(blind.wrong_expansions) <= wrong
-    assert blind.groups_right >= 0.9 * blind.groups
+    """The floors are what was seen: short of the aim in definitions (0.95) on the third and the fifth.
+
+    The wrong ones left are EWS1 for EWS, an administration whose system is left out, and one that the labels lack.
+    """
+    figures = measure(load(name))
+    assert figures.precision >= 0.985
+    assert figures.recall >= 0.96
+    assert figures.shouted_taken <= 0.02 * figures.shouted
+    assert figures.pairs_found >= found * figures.pairs
+    assert len(figures.wrong_expansions) <= wrong
+    assert figures.groups_right >= 0.95 * figures.groups
 
 
 @pytest.mark.feature("T3")

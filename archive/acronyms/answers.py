@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -148,6 +148,7 @@ def find_questions(text: str) -> list[Question]:
             and token.text.isalpha()
         )
         is_named = is_small and _WHAT_IS.search(text, max(0, token.start - 20), token.start) is not None
+        is_small = is_small and (is_named or not token.text.istitle())  # Oslo
         if shape is not None and len(get_letters(shape.base)) > 1:
             end = token.start + shape.length
         elif is_small and not token.is_code and (is_named or not is_word(token.lower)):
@@ -218,9 +219,10 @@ def find_answers(question_text: str, reply_text: str) -> list[Definition]:
     return found
 
 
-def find_answer(question: Question, reply: str) -> Definition | None:
-    """Return what a reply explains of one question, None when it does not."""
-    return max(_answers(question, reply), key=lambda one: (one.confidence, -one.long_span.start), default=None)
+def find_answer(question: Question, reply: str, taken: Collection[Span] = ()) -> Definition | None:
+    """Return what a reply explains of one question, None when it does not; words that are taken explain nothing."""
+    found = (one for one in _answers(question, reply) if not any(one.long_span.overlaps(span) for span in taken))
+    return max(found, key=lambda one: (one.confidence, -one.long_span.start), default=None)
 
 
 def _answers(question: Question, reply: str) -> Iterator[Definition]:
@@ -265,7 +267,10 @@ def _breaks_off(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
     """True for words that end in a small one in mid-sentence ("it's not so extraordinary to want"), or tell of two."""
     end = stretch.ends[fit.last]
     last = stretch.words[fit.last].lower()
-    if last in WHEN or last in MONTH_NAMES:
+    is_list = "," in reply[stretch.starts[0] : end] and (
+        reply[: stretch.starts[0]].rstrip().endswith(",") or reply.startswith(",", end)
+    )
+    if is_list or last in WHEN or last in MONTH_NAMES:
         return True
     is_open = (last in FUNCTION or last in STOP_WORDS) and reply[end : end + 1] not in _ENDS
     if len(get_letters(question.short)) > 4 and is_exact(question.short, fit):  # you aren't gonna need it
@@ -349,7 +354,8 @@ def _answers_it(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
         return False
     start, end = stretch.starts[0], stretch.ends[fit.last]
     closes = reply[end : end + 1] in _ENDS or _VOCATIVE.match(reply, end) or reply[end : end + 2] in (" -", " –", " —")
-    if is_title(stretch, fit) and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
+    is_person = fit.last == 1 and not question.is_meant and not is_exact(question.short, fit)  # Roger Dawes, no ROD
+    if is_title(stretch, fit) and not is_person and (fit.last >= 2 or closes or stretch.words[fit.last][0].isupper()):
         return not is_short or (is_asked and stretch.words[0].lower() not in FUNCTION)
     is_led = _TELLING_CUE.search(before) is not None and cue is not None
     is_set_off = bool(closes) or (is_led and closes_phrase(reply, stretch, fit))

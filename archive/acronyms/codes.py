@@ -14,7 +14,7 @@ _PLATE = re.compile(
 )
 _JOINED = re.compile(r"(?<![\w/‑-])[A-Za-z0-9]++(?:[/‑-][A-Za-z0-9]++)++(?!\w)")
 _JOINT = re.compile(r"[/‑-]")
-_CALLED = re.compile(r"\b(?:ref|reference|file|case|number|no)\b[.:]?\s?$", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:ref|reference|file|case|number|no)\b[.:]?\s?(?:is\s)?$", re.IGNORECASE)
 _ENOUGH = 5
 """Digits that make a number of a file rather than of a version (ISO-8859, UTF-8, COVID-19)."""
 
@@ -34,7 +34,7 @@ def _is_called(text: str, match: re.Match[str]) -> bool:
     """True for letters and any number tied by slashes that are said to be a reference, or tied by three of them."""
     joined = match.group()
     has_both = "/" in joined and any(map(str.isdigit, joined)) and any(map(str.isalpha, joined))
-    is_said = _CALLED.search(text, max(0, match.start() - 12), match.start()) is not None
+    is_said = _CALLED.search(text, max(0, match.start() - 16), match.start()) is not None
     return has_both and (is_said or joined.count("/") > 2)
 
 

@@ -46,7 +46,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 """Before what an acronym is said not to stand for."""
-_BUT = re.compile(r"(?:n['’]t|not)\s[^.!?\n]{1,60}\bbut\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
+_BUT = re.compile(r"(?:n['’]t|not|no)\s[^.!?\n]{1,60}\bbut\s(?:the\s|an?\s)?[\"“‘']?$", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\b(?:if|when|while|because|unless|until|till|whenever|although|though|where|after|before)\s(?:the|an?|your|our|my)\s$",
     re.IGNORECASE,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from archive.acronyms.answers import Question, find_answer, find_questions
 from archive.acronyms.definition import Definition
+from archive.acronyms.definitions import find_definitions
 from archive.acronyms.lexicon import get_key
+from archive.text import Span
 
 _NEAR = 12
 """How many comments on an answer is looked for that does not say what it answers."""
@@ -46,7 +48,8 @@ def find_thread_answers(
     """Yield what later turns explain of the acronyms in earlier ones, at most one answer to each question.
 
     `stands` says whether what looks like an acronym in a turn is one; an answer that `may_be_said` refuses is none. A
-    question is closed by its answer, and by a turn that explains the acronym without being asked.
+    question is closed by its answer, and by a turn that explains the acronym without being asked; a turn that
+    answers first and then tells what the letters mean elsewhere does both.
     """
     known: dict[tuple[str, bool, bool, bool, int], Definition | None] = {}
     children: dict[str | int, list[int]] = defaultdict(list)
@@ -60,17 +63,26 @@ def find_thread_answers(
             if not stands(turn, question):
                 continue
             for place in replies:
-                if key in turns[place].explained:
+                is_explained = key in turns[place].explained
+                if is_explained and not question.is_meant:
                     break
+                own = _own_words(turns[place]) if is_explained else ()
                 asked = (question.short, question.is_asked, question.is_beside, question.is_meant, place)
                 if asked not in known:
-                    known[asked] = find_answer(question, turns[place].text)
+                    known[asked] = find_answer(question, turns[place].text, own)
                 found = known[asked]
+                if is_explained and found is None:
+                    break
                 if found is not None and may_be_said(found):
                     span = question.span
                     found = Definition(question.short, found.long, span, found.long_span, found.form, found.confidence)
                     yield Answer(turn, turns[place], found)
                     break
+
+
+def _own_words(turn: Turn) -> list[Span]:
+    """Return where a turn explains acronyms itself: these words are no answer besides."""
+    return [one.long_span for one in find_definitions(turn.text)]
 
 
 def _open_questions(turn: Turn) -> dict[str, Question]:

@@ -34,6 +34,7 @@ SETS = (
     "acronyms_blind2.jsonl",
     "acronyms_blind3.jsonl",
     "acronyms_blind4.jsonl",
+    "acronyms_blind5.jsonl",
 )
 Pairs = list[tuple[str, str]]
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z&/]*[A-Z][A-Za-z]*\b")
