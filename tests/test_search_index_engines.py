@@ -10,6 +10,7 @@ import pytest
 from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from search_index import generation
+from search_index.engines import NAMES
 from search_index.search import search
 from search_index.update import update_index
 from tests.search_copy import Item, make_folder, write
@@ -71,3 +72,24 @@ def test_an_index_of_an_engine_that_is_gone_is_refused_in_the_same_words(
     with pytest.raises(Refused, match="whoosh is not installed"):
         search(folder, "ferry")
     assert generation.open_current(folder.index) is None
+
+
+@pytest.mark.feature("S13")
+@pytest.mark.parametrize("engine", NAMES)
+def test_files_that_a_killed_update_had_no_time_to_remove_go_with_the_next(tmp_path: Path, engine: str) -> None:
+    """Killed between its commit and the removal of what it replaced, it leaves words that nothing else would find."""
+    folder = make_folder(tmp_path / "archive")
+    use_engine(folder, engine)
+    write(folder, [Item("p", "the ferry"), Item("c", "zebedee was here", under="p")])
+    update_index(folder)
+    before = {path: path.read_bytes() for path in generation.iter_files(folder.index)}
+    write(folder, [Item("p", "the ferry"), Item("c", "somebody was here", under="p")], 2)
+    update_index(folder)
+    replaced = {path: held for path, held in before.items() if not path.exists()}
+    assert any(b"zebedee" in held for held in replaced.values())
+    for path, held in replaced.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(held)
+    assert update_index(folder).written == 0
+    left = [path.name for path in generation.iter_files(folder.index) if b"zebedee" in path.read_bytes()]
+    assert left == []

@@ -208,8 +208,13 @@ class WhooshView:
         return dict.fromkeys(lists, False) | dict.fromkeys(segments, True)
 
     def has_leftovers(self) -> bool:
-        """Return whether a segment still holds documents that were taken out."""
-        return bool(self._reader.has_deletions())
+        """Return whether a segment holds documents that were taken out, or a killed writer left one in no use."""
+        return bool(self._reader.has_deletions()) or bool(self._strays())
+
+    def _strays(self) -> set[str]:
+        """Return segments that no commit names any more: whoever replaced them died before removing them."""
+        lying = Path(self._searcher._ix.storage.folder).glob("MAIN_*.seg")
+        return {path.name for path in lying} - self.files().keys()
 
     def _found(self, plan: Plan, deadline: float | None) -> list[Leaf]:
         """Return the segments with what was found in each."""
