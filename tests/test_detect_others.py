@@ -92,6 +92,8 @@ GENERAL = [
     "The regulator wrote to us",
     "Ours was found in a car park",
     "The chair is by the door",
+    "It was one rogue clerk",
+    "I'm with the clerk on this one",
     "A client of the system",
 ]
 
