@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -179,11 +180,12 @@ class Bench:
         self.now += timedelta(**step)
 
     def settings(self, **values: str) -> None:
-        """Set lines of threadkeep.toml, written as TOML values."""
+        """Set lines of threadkeep.toml, written as TOML values; of two settings of one name the first."""
         text = self.folder.settings_file.read_text(encoding="utf-8")
         for name, value in values.items():
-            lines = [f"{name} = {value}" if line.startswith(f"{name} = ") else line for line in text.split("\n")]
-            text = "\n".join(lines)
+            line = re.search(rf"^{name} = .*$", text, re.MULTILINE)
+            assert line is not None, name
+            text = f"{text[: line.start()]}{name} = {value}{text[line.end() :]}"
         self.folder.settings_file.write_text(text, encoding="utf-8")
 
     def public(self) -> Database:

@@ -64,7 +64,8 @@ create table comment (
 );
 create index comment_post on comment (post_id, position);
 create index comment_author on comment (author) where author is not null;
-create index comment_month on comment (month);
+-- all that the view month_count asks of a comment
+create index comment_month on comment (month, site_id, kind, id);
 
 create table alias (alias text primary key, item_id text not null);
 

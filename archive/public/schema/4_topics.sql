@@ -25,4 +25,4 @@ create table tag_rule (
     query text not null
 );
 
-create table item_words (item_id text primary key, words integer not null);
+create table item_words (item_id text primary key, words integer not null) without rowid;
