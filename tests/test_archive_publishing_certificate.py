@@ -336,3 +336,16 @@ def test_a_file_that_goes_while_it_is_looked_for_holds_nothing(
     db = bench.public()
     assert search_files(db, bench.folder.public_db, [NAME]) == (1, [])
     db.close()
+
+
+@pytest.mark.feature("M16")
+def test_a_post_of_the_same_words_is_named_by_its_title_or_its_address(bench: Bench) -> None:
+    bench.add(
+        post(6, title=f"On {NAME}"),
+        post(7, path=f"/2018/07/{NAME.lower().replace(' ', '-')}.html"),
+        post(8, title=f"On {NAME.split()[-1]} alone"),
+    )
+    bench.publish()
+    named = {each.id for each in act(bench, mask("11", NAME)).elsewhere}
+    assert named >= {"6", "7"}
+    assert "8" not in named
