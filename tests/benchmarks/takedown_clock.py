@@ -1,6 +1,6 @@
 """The take-down clock: from a moderator's decision until readers find the words nowhere, in an archive of 100,000.
 
-`python -m tests.benchmarks.takedown_clock` runs both servers as they run for people. A moderator's form is sent; another
+`python -m tests.benchmarks.takedown_clock` runs both servers as they run for people. A moderator's form is sent; a
 reader asks again and again for the thread, for the row by SQL, for a hit of the search, and for the suggestion that a
 mistyped word brings, until all four say nothing more. The answer to the form is the certificate, bytes included. Ends
 with 1 when the median is 3 s or more, or the certificates' p99 is 30 s or more.
@@ -44,7 +44,7 @@ class Browser:
         if form is not None:
             headers["content-type"] = "application/x-www-form-urlencoded"
         with closing(HTTPConnection(self.host, timeout=300)) as connection:
-            connection.request("GET" if form is None else "POST", path, form and urlencode(form), headers)
+            connection.request("GET" if form is None else "POST", path, urlencode(form) if form else None, headers)
             response = connection.getresponse()
             self._cookie = (response.headers["set-cookie"] or self._cookie).partition(";")[0]
             return response.status, response.read().decode(), response.headers["location"] or ""
@@ -80,9 +80,9 @@ def run(stack: ExitStack, folder: DataFolder, wanted: list[tuple[str, str]]) -> 
     moderator = Browser(stack.enter_context(serving("moderate", folder.path, 0)).url)
     status, _, _ = moderator.ask("/-/login", {"name": LOGIN, "password": password})
     assert status == 303, "the login was refused"
-    gone, certified = [], []
+    gone: list[float] = []
+    certified: list[float] = []
     for number, (item_id, name) in enumerate(wanted):
-        began = time.monotonic()
         acting = threading.Thread(target=decide, args=(moderator, item_id, name, number, certified))
         seen = looks(reader, item_id, name)
         assert all(seen.values()), f"{item_id} is not found to begin with: {seen}"
