@@ -15,13 +15,14 @@ import pytest
 LABELS = Path(__file__).parent / "labels"
 # a changed label changes every measurement: say so in the commit that changes a digest
 DIGESTS = {
-    "acronym_groups.json": "8bb4c4883d1d704b610afd03b35daa5a95435ee1a9b127245f52ce3d4a6c64b0",
+    "acronym_groups.json": "7b428d70fe6f56d41645c7240ea6760b8286881309ab643080bd035aa0ccf54b",
     "acronym_senses.jsonl": "ea797339427e9efe7bc098c523f48e9f58bf071c168ce43efc6c7dc29e35536b",
     "acronyms_blind.jsonl": "969c5d2017a44510d406b84f489a9a1e41217246e822ac172f552a9d636439d9",
     "acronyms_blind2.jsonl": "1969fd24f02e91c7eac82dfac11521fb3128d10a6f777871e89c1b3781166815",
     "acronyms_blind3.jsonl": "0d6ce09a572d30a26a735b49517b7c0248e5c6df6e5375f4c1233bb0235d1108",
     "acronyms_blind4.jsonl": "03c856c1820eb1a132d5af85a6eefaf10e1a0f7d2a947974b791b9ddde1ded95",
     "acronyms_blind5.jsonl": "f4b85ce5c7a0e39075188ce2959b80a2c17e81291e15990c782425e105e823ab",
+    "acronyms_blind6.jsonl": "0ea342115b835315c124ee4619e750f02343bfad969735218d19b6d7d5bdc1a3",
     "acronyms_dev.jsonl": "8b467282221e20afc29eb4dd01167cfa71de1362773399acabd0851cba5a952d",
     "acronyms_heldout.jsonl": "a3078cd33fbd72f4e8e84672c1583b21ebcb59ef54d6ec6640b8cf7500a808b2",
     "conversation_times.jsonl": "16be8b24f4074b6e75be9ffa8b45b65795f8ba259a73ec6f5775da49a2341b53",
@@ -35,6 +36,7 @@ ACRONYM_FILES = (
     "acronyms_blind3.jsonl",
     "acronyms_blind4.jsonl",
     "acronyms_blind5.jsonl",
+    "acronyms_blind6.jsonl",
 )
 PROMISED = {
     "acronyms_dev.jsonl": {"mentions": 250, "pairs": 55, "shouted": 110, "initials": 15},
@@ -44,8 +46,9 @@ PROMISED = {
     "acronyms_blind3.jsonl": {"mentions": 380, "pairs": 110, "shouted": 150, "initials": 25},
     "acronyms_blind4.jsonl": {"mentions": 430, "pairs": 170, "shouted": 250, "initials": 20},
     "acronyms_blind5.jsonl": {"mentions": 500, "pairs": 200, "shouted": 250, "initials": 20},
+    "acronyms_blind6.jsonl": {"mentions": 330, "pairs": 110, "shouted": 180, "initials": 20},
 }
-SIX_FIELDS = ("acronyms_blind4.jsonl", "acronyms_blind5.jsonl")
+SIX_FIELDS = ("acronyms_blind4.jsonl", "acronyms_blind5.jsonl", "acronyms_blind6.jsonl")
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
