@@ -85,6 +85,8 @@ class _Search:
     needles: frozenset[bytes]
     live: set[bytes]
     """What may stand in a file: terms in which the words stand, or a longer word, and words of the format itself."""
+    refused: set[bytes]
+    """Terms that no public row accounts for: they explain nothing in a file."""
     reads_all: bool
     """Whether every term of every word list is read. Else those that begin as the words do, which is quick; the rest
     only when bytes that may be a longer word's have to be accounted for."""
@@ -96,12 +98,14 @@ class _Search:
             for term in terms:
                 says = self.words.stands_in(term) or (name == "tag" and self.words.stands_in_slug(term))
                 if says and not self._check_term(name, term):
-                    self.live.discard(term.encode().lower())
+                    self.refused.add(term.encode().lower())
+            self.live.difference_update(self.refused)
 
     def note_live(self, whole: bytes) -> None:
         """Note the terms, one a line, in which the words stand as files hold them."""
         if any(needle in whole for needle in self.needles):
             self.live.update(term for term in whole.split(b"\n") if any(needle in term for needle in self.needles))
+            self.live.difference_update(self.refused)
 
     def check_file(self, path: Path, lower: bytes, text: str | None, *, is_own: bool) -> None:
         """Look for the words in the bytes of a file: those in small letters, and as text where it is text."""
@@ -218,7 +222,7 @@ def _new_search(index: Path, view: View, db: Database, asked: Asked) -> _Search:
     # of some items, and of words that are known to have stood near some, the whole of the word lists says no more
     reads_all = asked.item_ids is None and asked.near is None
     needles = asked.words.as_bytes()
-    return _Search(index, view, db, asked.words, item_ids, Traces(), needles, set(_FORMAT_WORDS), reads_all)
+    return _Search(index, view, db, asked.words, item_ids, Traces(), needles, set(_FORMAT_WORDS), set(), reads_all)
 
 
 def _check_documents(searches: Sequence[_Search], many: ManyWords, public: Mapping[str, Stamp]) -> None:
