@@ -260,10 +260,18 @@ async def read(datasette: Served, work: Callable[[Database], T]) -> T:
 
 
 def file_response(path: Path, name: str, kind: str, headers: Mapping[str, str]) -> Any:
-    """Return the answer that sends a file of any size, piece by piece, to be saved under a name."""
+    """Return the answer that sends a file of any size, piece by piece, to be saved under a name; 404 when it is gone."""
     from datasette.utils.asgi import AsgiFileDownload
 
-    return AsgiFileDownload(str(path), filename=name, content_type=kind, headers=dict(headers))
+    class Download(AsgiFileDownload):  # type: ignore[misc]  # Datasette ships no types
+        async def asgi_send(self, send: Any) -> None:
+            try:
+                await super().asgi_send(send)
+            except FileNotFoundError:
+                # it went after it was found, and nothing of it was sent
+                await Response.text("This file is gone.\n", status=404).asgi_send(send)
+
+    return Download(str(path), filename=name, content_type=kind, headers=dict(headers))
 
 
 def is_page() -> bool:

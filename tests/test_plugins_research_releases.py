@@ -108,6 +108,12 @@ def test_nothing_else_can_be_had(pages: Pages, path: str) -> None:
     assert pages.get(path).status_code == 404
 
 
+def test_a_file_that_goes_after_it_was_found_is_not_there(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = shelf.home(pages.served.threadkeep.folder) / "gone.csv"
+    monkeypatch.setattr(shelf, "find_file", lambda *given: (gone, "0"))
+    assert pages.get("/-/releases/2026-05-04/csv/post.csv").status_code == 404
+
+
 @pytest.mark.feature("Q4")
 def test_programs_find_the_releases_as_json(pages: Pages) -> None:
     body = pages.get("/-/releases.json").json()
