@@ -95,9 +95,13 @@ class Server:
         words = [sys.executable, "-m", "archive", "moderate", "--port", str(self.port)]
         process = subprocess.Popen([*words, "--data", str(self.folder.path)], stderr=subprocess.PIPE, text=True)
         assert process.stderr is not None
-        told = process.stderr.readline()
-        found = re.search(r"http://[\d.]+:(\d+)/", told)
-        assert found, told + process.stderr.read()
+        found = None
+        for told in process.stderr:
+            # whatever it has to say before is part of its log
+            if found := re.search(r"http://[\d.]+:(\d+)/", told):
+                break
+            self.logs.append(told)
+        assert found, self.logs
         self._process, self.port = process, int(found[1])
         threading.Thread(target=self._listen, args=[process], daemon=True).start()
 

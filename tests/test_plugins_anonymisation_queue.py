@@ -415,6 +415,28 @@ def test_the_worker_follows_until_it_is_stopped(desk: Desk, isolde: Visitor, mon
     assert published == [0]
 
 
+@pytest.mark.feature("M2")
+def test_a_fault_of_ours_does_not_end_publishing_for_good(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stopped = threading.Event()
+    tries: list[int] = []
+
+    def fails_once(*_: object) -> int:
+        tries.append(1)
+        the_desk(desk.served).behind.set()
+        if len(tries) == 1:
+            raise ZeroDivisionError
+        stopped.set()
+        return 0
+
+    monkeypatch.setattr(queue_worker, "catch_up", fails_once)
+    the_desk(desk.served).behind.set()
+    queue_worker.keep_up(the_desk(desk.served), stopped)
+    assert len(tries) == 2
+    assert "it is tried again within a minute" in caplog.text
+
+
 @pytest.mark.parametrize(
     ("step", "changed", "says"),
     [

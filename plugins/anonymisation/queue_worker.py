@@ -81,7 +81,10 @@ def keep_up(desk: Desk, stopped: threading.Event) -> None:
     while not stopped.is_set():
         desk.behind.wait(AGAIN)
         desk.behind.clear()
-        catch_up(desk.folder, desk.clock)
+        try:
+            catch_up(desk.folder, desk.clock)
+        except Exception:  # noqa: BLE001 - the outermost loop of its thread, which no fault of ours may end
+            _log.exception("what was decided could not be published; it is tried again within a minute")
 
 
 def start(desk: Desk) -> None:
