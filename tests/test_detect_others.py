@@ -93,6 +93,7 @@ GENERAL = [
     "Ours was found in a car park",
     "The chair is by the door",
     "It was one rogue clerk",
+    "I'm the clerk at the Quillton office",
     "I'm with the clerk on this one",
     "A client of the system",
 ]

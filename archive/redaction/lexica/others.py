@@ -98,6 +98,12 @@ HAD = re.compile(
     r" )?by)\b"
 )
 """What before it does."""
+SELF = re.compile(
+    r"\b(?:i'm|i am|i was|i've been|i'd been|i became|i remain|we're|we are|we were|i (?:work|worked|trained"
+    r"|qualified) as|being)"
+    r" (?:still |just |only |also |now |once |not )?\Z"
+)
+"""Before a noun that says what the writer is."""
 TIED = re.compile(r"\b(?:of mine|of ours|with (?:me|us)|my|our|me|us)\b")
 THERE = re.compile(r"\b(?:there's|there was|there is|theres|it was|that was|that's|here's)(?: \w+)? \Z")
 NAMELESS_OWN = re.compile(

@@ -208,6 +208,8 @@ def _other(text: str, sentence: Sentence, number: int, mention: Mention) -> tupl
     """Return what is told of somebody who is not called the writer's own."""
     clause = sentence.clauses[number]
     before, following = clause.lower[: mention.start], _following(sentence, number)
+    if others.SELF.search(before):
+        return None
     near = " ".join([clause.lower[mention.start :], *(each.lower for each in following)])
     had = bool(others.HAD.search(before))
     if OPINION.match(clause.lower) or (others.UNREAL.search(f"{before} {near}") and not had):
