@@ -260,7 +260,7 @@ async def read(datasette: Served, work: Callable[[Database], T]) -> T:
 
 
 def file_response(path: Path, name: str, kind: str, headers: Mapping[str, str]) -> Any:
-    """Return the answer that sends a file of any size, piece by piece, to be saved under a name; 404 when it is gone."""
+    """Return the answer that sends a file piece by piece, to be saved under a name; 404 once it is gone."""
     from datasette.utils.asgi import AsgiFileDownload
 
     class Download(AsgiFileDownload):  # type: ignore[misc]  # Datasette ships no types
