@@ -238,7 +238,7 @@ TOLD = {
         "[I joined the Guild in the year of the Silver Jubilee].",
         "[I'm on the south coast].",
         "[Here in the Midlands we call that a cob].",
-        "[Being in the north we get it last].",
+        "[Being in the north] we get it last.",
         "[I'm in Scotland].",
         "[I moved down from Scotland].",
     ],

@@ -85,7 +85,10 @@ OWN_MONEY = (
     rf"\b(?:the |my |our )?(?:pension|lump sum|nursery|childcare|mortgage|rent|overdraft|loan|wages?|salary"
     rf"|take[- ]home|payslip|council tax|stipend|bursary|grant|allowance|redundancy|gratuity|childminder"
     rf"|car loan|season ticket|fares?|bill|heating|deposit|service charge)(?:'s| is| was| are| came to| comes to"
-    rf"| at| costs?| went up to)(?: now| only| just| about| over)? {_SUM}"
+    rf"| at| costs?|'s gone up to| has gone up to| went up to|'s gone to|:)(?: now| only| just| about"
+    rf"| over)? (?:{_SUM}"
+    rf"|(?:\w+[ -])?(?:hundred|thousand|grand)\b)"
+    rf"|\bsettlement (?:was|of|came to) (?:£|\d|\w+ (?:thousand|grand|hundred))"
 )
 OWN_YEARS = r"\bthat's what (?:\w+[ -]?\w*) (?:years|decades|months) (?:of|in|on|gets|does|do|teaches|at)\b"
 OWN = rf"{OWN_FAMILY}|{OWN_MONEY}|{OWN_YEARS}"

@@ -319,5 +319,39 @@ CLUES = (
         r"|lates|earlies|call|supply|the bank|the rota|placement|contract)\b|\bi served my (?:sentence|time"
         r"|apprenticeship|articles|notice|term|country)\b|\bi had (?:enough|my fill)\b|\bi did time\b",
     ),
+    *clues_of(
+        Entity.OFFICE,
+        1,
+        r"\b(?:first|second|third|fourth|fifth|sixth|top|ground|bottom) floor\b|\b(?:room|desk|block|bay|gate"
+        r"|platform|bench|pew|peg|locker|cell|landing) (?:\d+[a-z]?|[a-z])(?=\Z|[,.;:!?)])|\bdepartment of one\b"
+        r"|\bname(?:'s| is) on the (?:door|board|wall|gate|list|plaque|rota|shield)\b|\b(?:my|our"
+        r"|the) office (?:backs|looks|faces|opens|is (?:over|above|next|opposite|behind|in|on)|used to be"
+        r"|overlooks)\b|\b(?:the|our) (?:office|building|place|room|desk|shed|shop) i(?:'m| am) in\b",
+        we=True,
+    ),
+    *clues_of(
+        Entity.GRADE,
+        1,
+        r"\bnobody else (?:in|at|on) (?:the|our|my) \w+ (?:does|can|has|knows|did)\b|\b(?:the|their|its) (?:only"
+        r"|youngest|oldest|longest[- ]serving|first|last|shortest|tallest|sole) (?:[\w-]+ ){1,3}(?:they've got"
+        r"|they have|left|in the (?:county|service|building|trust|diocese|district|region|school|regiment|club"
+        r"|guild|choir|union|branch|team|department|country|company|village|parish|class|year))\b|\b(?:first|last"
+        r"|only one|youngest|eldest) (?:in|of) (?:my|our|the) (?:family|line|lot|intake|year|generation|class"
+        r"|village|regiment|watch|\w+ers)\b"
+        r"|\bi (?:moved|proposed|seconded|tabled|drafted) (?:the|a|an|that) (?:motion|amendment|resolution"
+        r"|vote of)\b|\bi hold (?:the|their|our|its) (?:purse strings|keys|fort|budget|reins|record|seal|chair"
+        r"|casting vote)\b|\b(?:arrested|jailed|remanded|cautioned|convicted|fined|bound over|sentenced"
+        r"|locked up) (?:at|in|for|by|on|twice|once|again)\b|\b(?:'s|s) man (?:at|in|on) the \w+",
+        we=True,
+    ),
+    *clues_of(
+        Entity.MONEY,
+        1,
+        r"\b(?:tax credits|housing benefit|universal credit|pip|esa|benefits?|pension|allowance|carer's allowance"
+        r"|overtime|bonus|increment)(?: was| were| has been|'s been|'ve been)? (?:stopped|cut|docked|frozen"
+        r"|sanctioned|refused|reduced|withdrawn|suspended)\b|\b(?:docking|docked|dock) (?:me|my|us|our)\b"
+        r"|\bsanctioned (?:me|for|twice|again)\b",
+        we=True,
+    ),
 )
 """Milder clues: what they find is for a moderator to consider."""

@@ -36,7 +36,7 @@ _OTHERS = re.compile(
     r"(?:he|she|it|they|you|there|this|that|these|those|who|whose|he's|she's|it's|they're|they've|you're|you've"
     r"|there's|that's|everyone|everybody|nobody|people|someone"
     r"|somebody|anyone|his|her|their|your|the|a|an|no one|what|which)\b(?! (?:year|month|week|time|summer|job"
-    r"|office)\b)"
+    r"|office(?! of))\b)"
 )
 _ELLIPTICAL = re.compile(
     r"(?:(?:can't|couldn't|haven't|hadn't|wasn't|wouldn't|won't be|never been|never had) (?!wait|believe|agree|say"
@@ -119,6 +119,11 @@ _OPINES = re.compile(
     r"|i(?:'m| am) (?:not |only |just |so |very )*(?:sure|afraid|glad|sorry|happy|sick of|tired of|fed up|proud"
     r"|told|saying"
     r"|asking|grateful|convinced|surprised|against|for|with the)\b"
+)
+_EVER_SINCE = re.compile(r"(?:ever )?(?:since|after|with|without|because of|thanks to|at) ")
+_CLAIMED = re.compile(
+    r"\b(?:that's|that'll be|that would be|it's|this is) (?:me|us|mine|ours)\b|\bthat's (?:my|our)\b"
+    r"|\bi'm (?:her|him)\b|\b(?:just|only) me\b"
 )
 _ADVERBIAL = re.compile(r"(?:as|being|after|having|with|speaking)\b")
 _OTHER_SUBJECT = re.compile(
@@ -239,13 +244,13 @@ def _end_of(reads: Sequence[_Read], at: int) -> int:
 
 def _belongs(reads: Sequence[_Read], at: int, end: int) -> bool:
     """Return whether a clause that tells nothing by itself still belongs to the run before it."""
-    read = reads[end]
+    read, before = reads[end], reads[end - 1].clause.lower
     if _tell(reads[at:end]) > 1 and _is_more(read):
         return True
     if is_subordinate(read.clause) or (goes_on(read.clause) and end + 1 < len(reads) and bool(reads[end + 1].kinds)):
         return True
     # "since my stroke | I can't use the key"
-    return read.own and read.clause.joint == " " and not read.clause.opening and reads[end - 1].clause.is_fragment
+    return read.own and read.clause.joint == " " and not read.clause.opening and bool(_EVER_SINCE.match(before))
 
 
 def _begin_of(reads: Sequence[_Read], at: int, end: int) -> int:
@@ -303,6 +308,7 @@ def _is_elliptical(sentence: Sentence) -> bool:
 
 def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[_Read]:
     own = opines = False
+    claimed = bool(_CLAIMED.search(sentence.lower))
     for number, clause in enumerate(sentence.clauses):
         says_i, says_we = not I_WORDS.isdisjoint(clause.words), not WE_WORDS.isdisjoint(clause.words)
         says_i = says_i or bool(_OWN.search(clause.lower, sentence.lower))
@@ -312,7 +318,7 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         if says_i or says_we or (elliptical and not _OTHER_SUBJECT.match(clause.lower)):
             own = True
         elif number == 0:
-            own = _is_elliptical(sentence)
+            own = claimed or _is_elliptical(sentence)
         elif _OTHERS.match(clause.lower) and not clause.is_fragment and not _RELATIVE.match(clause.lower):
             own = False
         carried = not (says_i or says_we)
