@@ -23,7 +23,8 @@ from archive.errors import GateClosed
 from archive.moderation import decisions, moderators
 from archive.public.surface import Place
 from archive.publishing import certificate, publisher
-from archive.publishing.certificate import Certificate, Elsewhere, SurfaceCheck
+from archive.publishing.certificate import Certificate, Elsewhere
+from archive.publishing.looking import SurfaceCheck
 from tests.bench import Bench, comment, make_bench, post
 
 ROOT = Path(__file__).resolve().parents[1]

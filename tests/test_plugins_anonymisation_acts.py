@@ -15,7 +15,8 @@ from archive.moderation import decisions, log
 from archive.originals.database import open_archive
 from archive.public import store
 from archive.public.surface import Place
-from archive.publishing.certificate import Certificate, Elsewhere, SurfaceCheck
+from archive.publishing.certificate import Certificate, Elsewhere
+from archive.publishing.looking import SurfaceCheck
 from plugins.anonymisation import acts, certificates
 from plugins.anonymisation.forms import LABELS, RedactForm
 from tests.moderation_copy import (

@@ -182,9 +182,9 @@ def test_a_long_topic_is_paged_and_names_what_it_goes_with(tmp_path_factory: pyt
 
 
 def test_a_long_comment_is_cut_between_words() -> None:
-    from plugins.tagging.pages import _comment
+    from plugins.site.item_lines import _comment_line
 
     found = post(MAIN, "Title", summer("06:30:00.000"), "Words.", path=ENTRY)
-    line = _comment(comment("1", 1, summer("07:00:00.000"), "ferry " * 100), found, "")
+    line = _comment_line(comment("1", 1, summer("07:00:00.000"), "ferry " * 100), found, "")
     assert len(line.opening) <= 202
     assert line.opening.endswith("ferry …")

@@ -15,7 +15,7 @@ from plugins.site.contexts import CommentLine, PostLine
 from plugins.site.dates import moment
 from plugins.site.lists import post_line
 
-_OPENING = 280
+_OPENING = 200
 """Characters of a comment that a list shows."""
 
 
