@@ -142,6 +142,8 @@ def test_a_live_file_of_another_version_is_built_anew(bench: Bench, damage: str)
     dump = bench.dump()
     db = store.open_public(bench.folder, write=True)
     db.conn.execute(damage)
+    for view in [row[0] for row in db.conn.execute("select name from sqlite_master where type = 'view'")]:
+        db.conn.execute(f"drop view {view}")
     db.conn.execute("drop table link")
     db.conn.execute("alter table comment rename column row_version to version")
     db.conn.commit()
@@ -251,6 +253,34 @@ def test_what_comes_at_the_last_moment_of_an_unchanged_rebuild_waits(
     monkeypatch.undo()
     assert originals.get_pending(bench.db) == {"11"}
     assert bench.publish().changed == 1
+
+
+@pytest.mark.feature("M5")
+def test_what_is_urgent_does_not_wait_for_newer_rules_and_the_next_publish_reads_all_by_them(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade a large archive takes long to be read anew; a frightened commenter is not kept waiting by it."""
+    bench.publish()
+    monkeypatch.setattr(bookkeeping, "rules_version", lambda: "newer")
+    bench.mask(11, "leith", label="town")
+    publish(bench.folder, now=bench.now, surfaces=bench.surfaces, urgent=True)
+    assert not bench.listener.told[-1].whole
+    assert bench.get_comment(11).body.text == "Late in [town]"
+    bench.publish()
+    assert bookkeeping.is_same(bench.db, bench.folder.load_settings())
+    started: list[bool] = []
+
+    def start_whole(*_: Any) -> int:
+        started.append(True)
+        return 0
+
+    monkeypatch.setattr("archive.publishing.publisher.publish_whole", start_whole)
+    bench.mask(21, "no", label="word")
+    bench.publish()
+    assert started == []
+    monkeypatch.setattr(bookkeeping, "rules_version", lambda: "newest")
+    bench.publish()
+    assert started == [True]
 
 
 def test_a_whole_publish_that_was_killed_is_done_again(bench: Bench) -> None:
@@ -555,9 +585,9 @@ def test_the_new_file_goes_as_soon_as_it_is_copied(bench: Bench, monkeypatch: py
     seen: list[bool] = []
     real = bookkeeping.finish
 
-    def finish(*args: Any) -> None:
+    def finish(*args: Any, **given: Any) -> None:
         seen.append((bench.folder.path / "public.db.new").exists())
-        real(*args)
+        real(*args, **given)
 
     monkeypatch.setattr(bookkeeping, "finish", finish)
     bench.publish(full=True)

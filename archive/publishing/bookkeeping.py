@@ -15,13 +15,14 @@ from archive.originals import store as originals
 from archive.originals.records import PARSER_VERSION
 from archive.public.database import SCHEMA_VERSION
 from archive.publishing.zones import own_zones
-from archive.redaction.version import detector_version
+from archive.redaction.version import digest_of
 
 RENDERING = 2
 """Raised when the same originals and decisions come out differently: every archive is then published as a whole."""
 
 _VERSION = "publish_version"
 _SETTINGS = "publish_settings"
+_RULES = "publish_rules"
 _WHOLE = "publish_whole"
 _SURFACES = "publish_surfaces"
 
@@ -62,12 +63,20 @@ def fingerprint(settings: Settings) -> str:
         settings.privacy_notice,
         settings.noindex,
     ]
-    return json.dumps([SCHEMA_VERSION, RENDERING, PARSER_VERSION, detector_version(), decides], ensure_ascii=False)
+    return json.dumps([SCHEMA_VERSION, RENDERING, PARSER_VERSION, decides], ensure_ascii=False)
 
 
-def is_same(db: Database, settings: Settings) -> bool:
-    """True when the last publish went by the same settings and rules."""
-    return _get(db, _SETTINGS) == fingerprint(settings)
+def rules_version() -> str:
+    """Return what names the rules by which details, acronyms and quotations are found."""
+    return digest_of("archive.redaction", "archive.conversation", "archive.acronyms")
+
+
+def is_same(db: Database, settings: Settings, *, urgent: bool = False) -> bool:
+    """True when the last whole publish went by the same settings and rules.
+
+    What is `urgent` does not wait for all to be read by newer rules: it is true by the same settings alone.
+    """
+    return _get(db, _SETTINGS) == fingerprint(settings) and (urgent or _get(db, _RULES) == rules_version())
 
 
 def published_version(db: Database) -> int:
@@ -81,10 +90,12 @@ def note_publish(db: Database, now: datetime, reason: str) -> None:
         log.append(db, at=now, actor="threadkeep", kind="publish", reason=reason)
 
 
-def finish(db: Database, settings: Settings, version: int, behind: Behind) -> None:
+def finish(db: Database, settings: Settings, version: int, behind: Behind, *, whole: bool) -> None:
     """Record what public.db now is, inside the transaction that began before it was written."""
     _set(db, _VERSION, str(version))
     _set(db, _SETTINGS, fingerprint(settings))
+    if whole:
+        _set(db, _RULES, rules_version())
     set_behind(db, behind)
 
 

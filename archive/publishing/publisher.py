@@ -80,7 +80,8 @@ def publish(
         # masked already, so readers see none of them
         finish_words(archive, folder)
         try:
-            changed = _publish(folder, archive, settings, now, to, progress, full=full)
+            is_whole = full or _must_be_whole(folder, archive, settings, urgent=urgent)
+            changed = _publish(folder, archive, settings, now, to, progress, is_whole=is_whole)
         finally:
             # what readers no longer see is taken from the originals; the rest waits until it is out of their sight
             if not originals.get_pending(archive) & erased_items(archive):
@@ -104,9 +105,9 @@ def _publish(
     to: Sequence[Surface],
     progress: Progress | None,
     *,
-    full: bool,
+    is_whole: bool,
 ) -> int:
-    if full or _must_be_whole(folder, archive, settings):
+    if is_whole:
         return publish_whole(folder, archive, settings, now, to, progress)
     return publish_pending(folder, archive, settings, now, to)
 
@@ -139,8 +140,8 @@ def _catch_up(folder: DataFolder, archive: Database) -> None:
             public.close()
 
 
-def _must_be_whole(folder: DataFolder, archive: Database, settings: Settings) -> bool:
-    if not folder.public_db.exists() or not bookkeeping.is_same(archive, settings):
+def _must_be_whole(folder: DataFolder, archive: Database, settings: Settings, *, urgent: bool) -> bool:
+    if not folder.public_db.exists() or not bookkeeping.is_same(archive, settings, urgent=urgent):
         return True
     if not _is_ours(folder):
         return True

@@ -130,7 +130,7 @@ def _switch(
         _copy_over(folder, built)
         behind = bookkeeping.get_behind(archive).plus(changed, (), whole=True)
         originals.mark_pending(archive, sorted(shut.item_ids))
-        bookkeeping.finish(archive, settings, version, behind)
+        bookkeeping.finish(archive, settings, version, behind, whole=True)
         bookkeeping.end_whole(archive)
         shown.note_behind(archive)
     return len(changed), shut

@@ -59,7 +59,7 @@ def _update_live(folder: DataFolder, archive: Database, settings: Settings) -> t
                 done = apply_pending(public, archive, settings, pending, version)
             behind = bookkeeping.get_behind(archive).plus(done.changed | pending, done.post_ids)
             originals.mark_pending(archive, sorted(done.shut.item_ids))
-            bookkeeping.finish(archive, settings, version, behind)
+            bookkeeping.finish(archive, settings, version, behind, whole=False)
     finally:
         public.close()
     return len(done.changed), done.shut
