@@ -502,14 +502,14 @@ def test_what_people_decided_on_the_text_holds_for_the_post(db: ArchiveDatabase,
     findings.refresh(db, count.item_ids)
     (comment,) = store.get_comments(db, only_post(db))
     made = decisions.mask(db, comment.id, "Quillfeather", label="name", reason="a third party", by="Mo", now=NOW)
-    (finding,) = [each for each in findings.open_findings(db) if each.kind == "email"]
+    (finding,) = [each for each in findings.open_findings(db) if each.entity == "e-mail"]
     findings.keep(db, finding.id, by="Mo", now=NOW, reason="an office")
     (rest,) = sources.values()
     count = take(db, rest)
     findings.refresh(db, count.item_ids)
     (held,) = decisions.decisions_for(db, "900")
     assert (held.id, held.exact) == (made.id, "Quillfeather")
-    assert [each for each in findings.open_findings(db) if each.kind == "email"] == []
+    assert [each for each in findings.open_findings(db) if each.entity == "e-mail"] == []
     assert findings.kept_words(db, "900") == ["w.quill@ferry.example"]
     assert Words("Quillfeather").find(store.get_comments(db, "9")[0].text.reveal().text)
 

@@ -84,7 +84,7 @@ def test_the_pointer_and_the_keyboard_show_it_and_esc_puts_it_away(open_page: Op
     page.keyboard.press("Escape")
     expect(note).to_be_hidden()
     page.mouse.move(0, 0)
-    page.get_by_role("link", name="February").focus()
+    page.locator("a.byline-name").focus()
     page.keyboard.press("Tab")
     expect(first).to_be_focused()
     expect(note).to_have_text("pier safety report")
