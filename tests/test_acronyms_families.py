@@ -146,6 +146,9 @@ def test_long_forms_stand_where_writers_put_them(text: str, pairs: list[tuple[st
         "HRB?? Half Rotten Boats?",
         "Is OPD still here? There was a sign. Offer People Doors, it said.",
         "The newsletter gives the letters now run: NR, FAA, HRM.",
+        "Ask the KFM first. The KFM said no. Keith from maintenance said no as well.",
+        "The bosun rang the BTO. Brenda took over the boat.",
+        "Tell the NTO. Nobody there on the night shift.",
     ],
 )
 def test_phrases_that_have_the_letters_and_tell_something_else_explain_nothing(text: str) -> None:
@@ -186,6 +189,12 @@ def test_a_reply_that_says_what_the_letters_stand_for_answers(question: str, rep
 @pytest.mark.parametrize("question", ["What's an HRB?", "Do I need an HRB for the pier?"])
 def test_a_reply_that_happens_to_have_the_letters_answers_nothing(question: str, reply: str) -> None:
     assert [short for short, _ in converse(question, reply) if short == "HRB"] == []
+
+
+@pytest.mark.feature("T2")
+def test_who_has_it_is_no_answer_to_what_it_is() -> None:
+    assert converse("Who's got the PAD? What is the PAD?", "Petra and Dev have it, in the van.") == []
+    assert converse("What is the PAD?", "It stands for Permits and Deposits.") == [("PAD", "Permits and Deposits")]
 
 
 @pytest.mark.feature("T2")

@@ -246,6 +246,8 @@ def _answers(question: Question, reply: str) -> Iterator[Definition]:
 def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:
     """True for words that may be an answer at all: the less an acronym was asked about, the plainer they say so."""
     said, letters = [word.lower() for word in stretch.words[: fit.last + 1]], get_letters(question.short)
+    if _are_two_persons(stretch, fit):
+        return _is_said(_CUE.search(reply[max(0, stretch.starts[0] - 40) : stretch.starts[0]]))
     is_named = len(letters) > 3 and is_exact(question.short, fit)
     if not is_named and (fit.last == 0 or any(_CONTRACTED.search(word) for word in said)):
         is_long = fit.last == 0 and (len(said[0]) >= _LONG_WORD or "-" in said[0])
@@ -261,6 +263,12 @@ def _is_fitting(question: Question, stretch: Stretch, fit: Fit, reply: str) -> b
     if question.is_asked:
         return is_told or cue is not None
     return is_told or _is_said(cue) or (question.is_beside and is_named and cue is not None)
+
+
+def _are_two_persons(stretch: Stretch, fit: Fit) -> bool:
+    """True for what may be names ("Ursula and Tom have it"): they answer who, not what."""
+    said = stretch.words[: fit.last + 1]
+    return len(said) == 3 and said[1] == "and" and said[0].istitle() and said[2].istitle()
 
 
 def _breaks_off(question: Question, stretch: Stretch, fit: Fit, reply: str) -> bool:

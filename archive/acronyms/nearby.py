@@ -36,6 +36,8 @@ _NEAR = 40
 _MOST_PLACES = 3
 _SURE = 0.8
 _END = re.compile(r"[.!?…](?=\s|$|['\"”’)*])|\n|[;:()\[\]”\"=]|\s[-–—]+\s")
+_OPEN = words("on at by with from in of for to into and or the a an")
+"""A phrase that ends in one of these goes on."""
 _ENDS = ("", ".", ",", ";", ":", ")", "!", "\n", '"', "”")
 _SET_OFF = re.compile(r"(?:^|[.,;:!?()\[\]\"“‘'=*–—\n\t/]|\s-)\s*$")
 _WHOLE = re.compile(r"[\"”’']?[.!]\s")
@@ -141,6 +143,11 @@ def _is_believable(text: str, short: Span, stretch: Stretch, fit: Fit) -> bool:
         return True
     if text.startswith("?", get_span(stretch, fit).end):  # a guess
         return False
+    if stretch.words[fit.last].lower() in _OPEN:  # Even Colin on the gate
+        return False
+    is_sentence = stretch.words[0].istitle() and not is_title(stretch, fit)
+    if is_sentence and follower[:1].islower() and text[stretch.ends[fit.last]] == " ":
+        return False  # Keith from maintenance said no
     if is_other or not (is_led_to(text, start) or (is_told and not is_short)):
         return False
     if is_title(stretch, fit) and not is_short:

@@ -35,6 +35,7 @@ SETS = (
     "acronyms_blind3.jsonl",
     "acronyms_blind4.jsonl",
     "acronyms_blind5.jsonl",
+    "acronyms_blind6.jsonl",
 )
 Pairs = list[tuple[str, str]]
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z&/]*[A-Z][A-Za-z]*\b")
