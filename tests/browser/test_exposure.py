@@ -36,7 +36,7 @@ def test_what_readers_could_find_out_is_read_and_narrowed_by_keyboard(desk: Desk
                 (COMMENT if not number else f"x{number}", f"voice {number}", kinds),
             )
     page.goto("/-/moderate/intruder")
-    page.get_by_text("Filters").press("Enter")
+    page.get_by_text("Filters", exact=True).press("Enter")
     assert_no_barrier(page)
     page.get_by_label("Kind").select_option("office")
     page.get_by_role("button", name="Narrow").press("Enter")

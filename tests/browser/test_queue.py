@@ -280,7 +280,7 @@ def test_nothing_stands_in_the_way_of_anybody(desk: Desk, bench: Bench, page: Pa
     about(page, PHONE)
     for control in ("r", "h"):
         page.keyboard.press(control)
-    page.get_by_text("Filters").click()
+    page.get_by_text("Filters", exact=True).click()
     page.get_by_text("Keys", exact=True).click()
     assert_no_barrier(page)
     page.keyboard.press("s")
