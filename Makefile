@@ -9,9 +9,9 @@ ARGS ?=
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
 
-# one worker more than the two cores it is meant for: many tests wait for processes of their own
+# a worker for each of the two cores it is meant for
 test: .venv/.test-ready
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: lint types layers readme coverage wheel
 

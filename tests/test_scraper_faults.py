@@ -104,7 +104,7 @@ HARMLESS: dict[str, Trouble] = {
 
 def hasty(retries: int = 0) -> None:
     """Let this process wait no longer than a few seconds for an answer."""
-    settings.DOWNLOAD_TIMEOUT = 4
+    settings.DOWNLOAD_TIMEOUT = 8
     settings.RETRY_TIMES = retries
 
 
