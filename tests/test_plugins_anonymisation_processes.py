@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -18,7 +18,7 @@ from tests.moderation_copy import ADMIN, COMMENT, OTHER, PASSWORD, PATH, SECRET,
 
 
 class Browser:
-    """A connection that stays open, as a reader's does, and keeps the moderator's cookie."""
+    """A connection that stays open while it is used, as a reader's does, and keeps the moderator's cookie."""
 
     def __init__(self, address: str) -> None:
         self.host = urlsplit(address).netloc
@@ -36,8 +36,16 @@ class Browser:
         headers = {"cookie": self._cookie, "origin": f"http://{self.host}", "sec-fetch-site": "same-origin"}
         if body is not None:
             headers["content-type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, path, body, headers)
-        response = self._connection.getresponse()
+        try:
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
+        except (RemoteDisconnected, ConnectionError):
+            if method != "GET":
+                raise
+            # left alone for long, a connection is closed; a browser opens another one
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
         self._cookie = (response.headers["set-cookie"] or self._cookie).partition(";")[0]
         return response.status, response.read().decode(), response.headers["location"] or ""
 
