@@ -36,11 +36,13 @@ class Browser:
         headers = {"cookie": self._cookie, "origin": f"http://{self.host}", "sec-fetch-site": "same-origin"}
         if body is not None:
             headers["content-type"] = "application/x-www-form-urlencoded"
+            # what is sent is sent once
+            self._connection.close()
         try:
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()
         except (RemoteDisconnected, ConnectionError):
-            if method != "GET":
+            if body is not None:
                 raise
             # left alone for long, a connection is closed; a browser opens another one
             self._connection.close()
