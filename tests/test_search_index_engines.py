@@ -93,3 +93,17 @@ def test_files_that_a_killed_update_had_no_time_to_remove_go_with_the_next(tmp_p
     assert update_index(folder).written == 0
     left = [path.name for path in generation.iter_files(folder.index) if b"zebedee" in path.read_bytes()]
     assert left == []
+
+
+@pytest.mark.feature("S13")
+def test_a_file_that_whoosh_does_not_remove_is_removed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoosh keeps silent about a file that it could not remove; asked again for ever, an update would never end."""
+    monkeypatch.setattr("whoosh.index.clean_files", lambda *_: None)
+    folder = make_folder(tmp_path / "archive")
+    write(folder, [Item("p", "the ferry"), Item("c", "zebedee was here", under="p")])
+    update_index(folder)
+    write(folder, [Item("p", "the ferry"), Item("c", "somebody was here", under="p")], 2)
+    update_index(folder)
+    assert [path for path in generation.iter_files(folder.index) if b"zebedee" in path.read_bytes()] == []

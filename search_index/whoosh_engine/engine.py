@@ -72,9 +72,16 @@ class WhooshIndex:
                 )
 
     def purge(self) -> None:
-        """Write some of the segments with deletions afresh."""
+        """Write some of the segments with deletions afresh, and remove those that no commit names."""
         with commits.writing(self.built):
             pass
+        view = self.view()
+        try:
+            # Whoosh says nothing when it cannot remove one, and would be asked again for ever
+            for path in view.strays():
+                path.unlink(missing_ok=True)
+        finally:
+            view.close()
 
     def _delete(self, writer: Any, gone: Collection[str]) -> None:
         searcher, wanted = self._searcher(), set(gone)
@@ -209,12 +216,12 @@ class WhooshView:
 
     def has_leftovers(self) -> bool:
         """Return whether a segment holds documents that were taken out, or a killed writer left one in no use."""
-        return bool(self._reader.has_deletions()) or bool(self._strays())
+        return bool(self._reader.has_deletions()) or bool(self.strays())
 
-    def _strays(self) -> set[str]:
+    def strays(self) -> list[Path]:
         """Return segments that no commit names any more: whoever replaced them died before removing them."""
-        lying = Path(self._searcher._ix.storage.folder).glob("MAIN_*.seg")
-        return {path.name for path in lying} - self.files().keys()
+        used = self.files()
+        return [path for path in Path(self._searcher._ix.storage.folder).glob("MAIN_*.seg") if path.name not in used]
 
     def _found(self, plan: Plan, deadline: float | None) -> list[Leaf]:
         """Return the segments with what was found in each."""
