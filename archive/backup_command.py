@@ -31,6 +31,9 @@ def backup(folder: DataFolder, as_json: bool, file: Path) -> None:
     still; `threadkeep restore` takes that out again by the list that is kept beside the archive.
     """
     made = write_backup(folder, file.absolute(), datetime.now(UTC))
+    with closing(open_archive(folder)) as db:
+        # from now on there is something to hold against it
+        write_list(db, folder, even_empty=True)
     if as_json:
         click.echo(json.dumps(asdict(made), indent=2))
     else:

@@ -226,3 +226,13 @@ def test_what_cannot_be_erased_again_now_is_said(bench: Bench, monkeypatch: pyte
     monkeypatch.setattr(word_erasures, "finish_erasures", lambda *_: False)
     with pytest.raises(Refused, match="not gone from every file"):
         word_erasures.erase_again(bench.db, bench.folder)
+
+
+@pytest.mark.feature("A9")
+def test_an_archive_in_which_nothing_was_erased_says_so_to_its_backup(bench: Bench) -> None:
+    """Whoever has the archive still has to say nothing; who lost it has to know."""
+    bench.publish()
+    file = bench.folder.path.parent / "plain.tar"
+    assert run(backup, file, "--data", bench.folder.path)[0] == 0
+    code, said = run(restore, file, "--folder", file.parent / "back", "--data", bench.folder.path)
+    assert (code, "0 items erased again" in said) == (0, True), said

@@ -21,11 +21,11 @@ from archive.originals.erase import Listed, erasure_list
 NAME = "erasures.jsonl"
 
 
-def write_list(db: Database, folder: DataFolder) -> None:
-    """Bring the list beside an archive up to date; an archive in which nothing was erased needs none."""
+def write_list(db: Database, folder: DataFolder, *, even_empty: bool = False) -> None:
+    """Bring the list beside an archive up to date; where nothing was erased there is none, unless it is to say that."""
     listed = erasure_list(db)
     path = folder.path / NAME
-    if not listed and not path.exists():
+    if not listed and not path.exists() and not even_empty:
         return
     lines = [json.dumps({"archive": _name_of(folder)}), *(json.dumps(each) for each in listed)]
     text = "".join(f"{line}\n" for line in lines)
