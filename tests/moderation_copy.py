@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -208,13 +208,15 @@ def open_desk(template: DataFolder, path: Path) -> Iterator[Desk]:
     folder, clock = DataFolder(path), Clock()
     clock.pass_by(hours=1)
     with asyncio.Runner() as runner:
-        yield Desk(folder, clock, build_moderation(folder, clock=clock), runner)
+        served = build_moderation(folder, clock=clock)
+        with closing(served):
+            yield Desk(folder, clock, served, runner)
 
 
 @contextmanager
-def serving(command: str, folder: DataFolder) -> Iterator[str]:
-    """Run a server of ours on a free port until the block ends; return its address."""
-    words = [sys.executable, "-m", "archive", command, "--port", "0", "--data", str(folder.path)]
+def serving(command: str, folder: DataFolder, *, under: Sequence[str] = ()) -> Iterator[str]:
+    """Run a server of ours on a free port until the block ends, `under` another command if given; return its URL."""
+    words = [*under, sys.executable, "-m", "archive", command, "--port", "0", "--data", str(folder.path)]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
