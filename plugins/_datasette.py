@@ -8,7 +8,7 @@ keeps it for every connection.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -54,6 +54,7 @@ __all__ = [
     "sign_actor",
     "site_of",
     "status_of",
+    "stream_response",
     "unregister_plugin",
 ]
 
@@ -80,6 +81,8 @@ _SETTINGS: Mapping[str, Any] = {
     "trace_debug": False,
     "template_debug": False,
     "allow_csv_stream": True,
+    # a table cut off in the midst of a row, with Datasette's own sentence as the last cell, is worse than a long one
+    "max_csv_mb": 0,
     "default_cache_ttl": 0,
 }
 
@@ -272,6 +275,17 @@ def file_response(path: Path, name: str, kind: str, headers: Mapping[str, str]) 
                 await Response.text("This file is gone.\n", status=404).asgi_send(send)
 
     return Download(str(path), filename=name, content_type=kind, headers=dict(headers))
+
+
+def stream_response(pieces: AsyncIterator[str], kind: str, headers: Mapping[str, str]) -> Any:
+    """Return the answer that sends a text piece by piece, as it is made."""
+    from datasette.utils.asgi import AsgiStream
+
+    async def send(writer: Any) -> None:
+        async for piece in pieces:
+            await writer.write(piece)
+
+    return AsgiStream(send, headers=dict(headers), content_type=kind)
 
 
 def is_page() -> bool:

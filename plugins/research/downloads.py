@@ -1,4 +1,9 @@
-"""CSV as something to keep: named and typed as CSV, and a whole table in as few queries as it takes."""
+"""CSV as something to keep: named and typed as CSV, safe in a spreadsheet, and whole.
+
+What Datasette writes is read row by row on its way out: a cell that a spreadsheet would run gets an apostrophe, as in
+our own files. Where Datasette meets an error in the midst of a stream it writes the error into the file and ends it as
+if all were well; here the connection breaks off instead, so that nobody takes a part for the whole.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,20 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
+from archive.public.sheets import inert_rows
 from plugins._datasette import DATABASE
+from plugins.research import whole_tables
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_CSV = re.compile(rf"\A/{DATABASE}/(?:-/)?(?P<name>\w+)(?:/[^/]*)?\.csv\Z")
+_CSV = re.compile(rf"\A/{DATABASE}/(?:-/)?(?P<name>\w+)(?P<row>/[^/]*)?\.csv\Z")
+
+
+class CutShortError(Exception):
+    """A stream ended in the midst of a row: what was sent is not all of it."""
 
 
 def wrap(app: App) -> App:
@@ -25,7 +36,13 @@ def wrap(app: App) -> App:
         if found is None:
             await app(scope, receive, send)
             return
-        query = whole_pages(scope.get("query_string", b"").decode("latin-1"))
+        query = scope.get("query_string", b"").decode("latin-1")
+        names = [name for name, _ in parse_qsl(query, keep_blank_values=True)]
+        if not found["row"] and whole_tables.is_whole(names, found["name"]):
+            path = f"{whole_tables.PATH}/{found['name']}.csv"
+            await app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
+            return
+        query = whole_pages(query)
         await app({**scope, "query_string": query.encode("latin-1")}, receive, _as_file(found["name"], send))
 
     return wrapped
@@ -43,14 +60,51 @@ def whole_pages(query: str) -> str:
 
 
 def _as_file(name: str, send: Send) -> Send:
+    rows: Rows | None = None
+
     async def sending(message: MutableMapping[str, Any]) -> None:
+        nonlocal rows
         if message["type"] == "http.response.start" and message["status"] == 200:
+            rows = Rows()
             ours = {
                 b"content-type": b"text/csv; charset=utf-8",
                 b"content-disposition": f'attachment; filename="{name}.csv"'.encode(),
             }
-            kept = [pair for pair in message["headers"] if pair[0].lower() not in ours]
+            # a cell grows by its apostrophe
+            kept = [pair for pair in message["headers"] if pair[0].lower() not in {*ours, b"content-length"}]
             message = {**message, "headers": [*kept, *ours.items()]}
+        elif message["type"] == "http.response.body" and rows is not None:
+            body = rows.add(message.get("body", b""))
+            if not message.get("more_body"):
+                rows.end()
+            message = {**message, "body": body}
         await send(message)
 
     return sending
+
+
+class Rows:
+    """Pieces of CSV, passed on in whole rows whose cells are inert."""
+
+    def __init__(self) -> None:
+        """Begin before the first row."""
+        self._held = b""
+
+    def add(self, piece: bytes) -> bytes:
+        r"""Return the rows that are whole with this piece.
+
+        >>> rows = Rows()
+        >>> rows.add(b'a,b\r\n1,"=x'), rows.add(b'\r\ny"\r\n')
+        (b'', b'a,b\r\n1,"\'=x\r\ny"\r\n')
+        """
+        self._held += piece
+        # within quotation marks a line does not end, and those within a cell are doubled
+        if not self._held.endswith(b"\n") or self._held.count(b'"') % 2:
+            return b""
+        whole, self._held = self._held, b""
+        return inert_rows(whole.decode("utf-8")).encode("utf-8")
+
+    def end(self) -> None:
+        """Raise CutShortError when a row was begun and not ended."""
+        if self._held:
+            raise CutShortError("A table could not be sent to its end: the connection is broken off.")
