@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.redaction import sentences
 from archive.redaction.recognizers import first_person, persons, plea, self_time, third_party
-from archive.redaction.sentences import find_sentences
+from archive.redaction.sentences import find_classes, find_sentences
+from archive.redaction.tokens import class_of
+from archive.text import Span
 
 CLAUSES = {
     "I teach, and I sing.": ["i teach", "i sing"],
@@ -44,6 +49,34 @@ def test_clauses_lie_in_order_and_in_their_sentence(text: str) -> None:
         for clause in sentence.clauses:
             assert at <= clause.span.start < clause.span.end <= sentence.end
             at = clause.span.end
+
+
+# what a stop is, tried at every sign of a run anew
+STOP = re.compile(r"[\n.!?…](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”’')\]]*(?=\s)|(?<=[!?])[!?]*(?=[A-Z]))")
+
+
+@settings(max_examples=100)
+@given(st.text(alphabet="aAr .!?…)”\n", max_size=30))
+def test_a_sentence_ends_at_a_run_of_stops(text: str) -> None:
+    ends = [found.end() for found in STOP.finditer(text) if not sentences._ABBREVIATED.search(text[: found.end()])]
+    assert list(sentences._ends(text)) == ends
+
+
+@pytest.mark.parametrize("run", ["!" * 5000, "." * 5000 + "a", "!)" * 2500, "?" * 2500 + "'" * 2500])
+def test_every_sign_of_a_run_of_stops_is_looked_at_once(run: str) -> None:
+    looked_at = sum(len(found.group()) for found in sentences._STOPS.finditer(run))
+    assert looked_at <= len(run)
+    assert [sentence.lower for sentence in find_sentences(f"Oak{run}")] == [f"oak{run}"]
+
+
+def test_a_text_and_its_sentences_know_the_classes_of_their_words() -> None:
+    trees, pets = class_of(["oak", "don't", "elm-tree"]), class_of(["cat"])
+    text = "An Elm-tree, an OAK. We dont know!"
+    first, second = find_sentences(text)
+    assert find_classes(text) & (trees | pets) == trees
+    assert first.places(trees) == [Span(3, 11), Span(16, 19)]
+    assert [text[one.start : one.end] for one in second.places(trees)] == ["dont"]
+    assert second.places(pets) == []
 
 
 FIRST = {

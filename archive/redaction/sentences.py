@@ -8,16 +8,19 @@ time in proportion to the text. Clauses are looked for only where somebody asks,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 
+from archive.redaction.tokens import MARKED, WORD, class_of, classes_in, mark
 from archive.text import Span
 
 _ABBREVIATED = re.compile(
     r"(?:\b(?i:mr|mrs|ms|dr|st|rev|revd|prof|hon|approx|vs|inc|eg|ie|e\.g|i\.e)|(?:\A|[\s(.])[A-HJ-Z])\.\Z"
 )
-# begun by one sign, so that it is sought quickly
-_SENTENCE_END = re.compile(r"[\n.!?…](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"”’')\]*]*(?=\s)|(?<=[!?])[!?]*(?=[A-Z]))")
+# begun by one sign, so that it is sought quickly; every sign is looked at once
+_STOPS = re.compile(r"[\n.!?…](?:(?<=\n)\n*+|(?<!\n)[.!?…]*+[\"”’')\]]*+)")
 
 _PRONOUN = (
     r"(?:i|i['’](?:m|ve|d|ll)|im|ive|we|we['’](?:re|ve|d|ll)|he|she|(?:s?he|it|that|there|who)['’](?:s|d|ll)|hes|shes"
@@ -71,54 +74,7 @@ _ADVERBIAL = re.compile(
 _SUBJECT_AFTER = re.compile(
     r"[ ](?=(?:[Ii](?:m|ve|['’](?:m|ve|d|ll))?|we(?:['’](?:re|ve|d|ll))?)[ ])(?<![ ]that[ ])(?<![ ]which[ ])"
 )
-_UNMARKED = re.compile(
-    r"\b(?:(?:do|did|does|ca|wo|was|is|are|have|has|had|could|would|should|were)nt|im|ive|hes|shes|theyre|theyve|youre"
-    r"|theres|whos|weve|plz|pls|yrs?|ppl|u)\b"
-)
-_MARKED = {
-    "plz": "please",
-    "pls": "please",
-    "yr": "year",
-    "yrs": "years",
-    "ppl": "people",
-    "u": "you",
-    "im": "i'm",
-    "ive": "i've",
-    "hes": "he's",
-    "shes": "she's",
-    "theyre": "they're",
-    "theyve": "they've",
-    "youre": "you're",
-    "theres": "there's",
-    "whos": "who's",
-    "weve": "we've",
-}
-_UNMARKED_WORDS = frozenset(
-    [
-        *_MARKED,
-        *(
-            f"{word}nt"
-            for word in [
-                "do",
-                "did",
-                "does",
-                "ca",
-                "wo",
-                "was",
-                "is",
-                "are",
-                "have",
-                "has",
-                "had",
-                "could",
-                "would",
-                "should",
-                "were",
-            ]
-        ),
-    ]
-)
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|£")
+_IS_UNMARKED = class_of(MARKED)
 _LONGEST = 300
 _KISSES = re.compile(r"(?:^|[\s.!?,)])[xX]{1,4}(?:[ \t][xX]{1,4}){0,4}[\s.!]{0,9}$")
 _OPENS_WITH_SUBJECT = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
@@ -160,11 +116,24 @@ class Sentence:
         self._text, self._all_lower = text, lower
         self.start, self.end = start, end
         self.lower = lower[start:end]
-        self.words = frozenset(_WORD.findall(self.lower))
-        self._is_unmarked = not _UNMARKED_WORDS.isdisjoint(self.words)
+        self._tokens: Sequence[str] = WORD.findall(self.lower)
+        self.classes = classes_in(self._tokens)
+        self._is_unmarked = bool(self.classes & _IS_UNMARKED)
         if self._is_unmarked:
-            self.lower = _marked(self.lower)
-            self.words |= frozenset(_WORD.findall(self.lower))
+            self.lower = mark(self.lower)
+            self._tokens += WORD.findall(self.lower)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words in small letters, those without their apostrophe also as if they had it."""
+        return frozenset(self._tokens)
+
+    def places(self, classes: int) -> list[Span]:
+        """Return where in the text the words of some classes stand, in order."""
+        if not self.classes & classes:
+            return []
+        found = WORD.finditer(self._all_lower, self.start, self.end)
+        return [Span(*each.span()) for each in found if classes_in([each.group()]) & classes]
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -212,8 +181,8 @@ class Sentence:
     def _add_piece(self, clauses: list[Clause], start: int, end: int, joint: str, opening: str) -> str:
         lower = self._all_lower[start:end]
         if self._is_unmarked:
-            lower = _marked(lower)
-        if words := _WORD.findall(lower):
+            lower = mark(lower)
+        if words := WORD.findall(lower):
             clauses.append(Clause(Span(start, end), lower, frozenset(words), len(words), joint, opening))
             return " "
         return joint
@@ -246,19 +215,18 @@ def find_words(text: str) -> frozenset[str]:
     return frozenset().union(*(sentence.words for sentence in find_sentences(text)))
 
 
-def _marked(words: str) -> str:
-    return _UNMARKED.sub(_mark, words)
+@lru_cache(maxsize=4)
+def find_classes(text: str) -> int:
+    """Return the classes of the words of a text, as bits: see `class_of`."""
+    return reduce(or_, [sentence.classes for sentence in find_sentences(text)], 0)
 
 
-def _mark(found: re.Match[str]) -> str:
-    """Return a word as it is written with its apostrophe, or in full."""
-    word = found.group()
-    return _MARKED.get(word) or f"{word[:-2]}n't"
-
-
-def _ends(text: str) -> list[int]:
-    return [
-        found.end()
-        for found in _SENTENCE_END.finditer(text)
-        if not (found.group() == "." and _ABBREVIATED.search(text[max(0, found.start() - 8) : found.end()]))
-    ]
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end."""
+    for found in _STOPS.finditer(text):
+        stops, end = found.group(), found.end()
+        after = text[end : end + 1]
+        if stops == "." and _ABBREVIATED.search(text[max(0, end - 9) : end]):
+            continue
+        if stops[0] == "\n" or after.isspace() or (stops[-1] in "!?" and "A" <= after <= "Z"):
+            yield end
