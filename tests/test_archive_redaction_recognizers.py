@@ -15,6 +15,7 @@ from archive.redaction.overlap import resolve_overlaps
 from archive.redaction.recognizers import (
     RECOGNIZERS,
     address,
+    call_sign,
     card,
     email,
     first_person,
@@ -273,12 +274,12 @@ HANDLES = {
     "I'm quill_77 on twitter": ["quill_77"],
     "twitter: the": [],
     "I'm anonymous on twitter": [],
-    "G7QZX here": ["G7QZX"],
     "@ 16:15": [],
     "@1615": [],
     "see Facebook": [],
     "write to jo@example.org": [],
 }
+CALL_SIGNS = {"G7QZX here": ["G7QZX"], "G7 here": [], "at g7qzx": []}
 ADDRESSES = {
     "https://site.example/u/quill77": ["https://site.example/u/quill77"],
     "https://www.facebook.com/jolene.maplebeck - message me": ["https://www.facebook.com/jolene.maplebeck"],
@@ -324,6 +325,7 @@ TABLES: list[tuple[Callable[[str], Iterator[Finding]], Entity, Risk, dict[str, l
     (address.find, Entity.PLACE, Risk.MEDIUM, HOUSES),
     (phone_words.find, Entity.PHONE, Risk.HIGH, NUMBERS_IN_WORDS),
     (handle.find, Entity.HANDLE, Risk.MEDIUM, HANDLES),
+    (call_sign.find, Entity.HANDLE, Risk.MEDIUM, CALL_SIGNS),
     (prison_number.find, Entity.ID_NUMBER, Risk.MEDIUM, PRISON_NUMBERS),
     (profile_link.find, Entity.LINK, Risk.MEDIUM, ADDRESSES),
     (web_address.find, Entity.LINK, Risk.LOW, NAMED_ADDRESSES),
@@ -388,17 +390,10 @@ def test_looking_first_whether_a_text_can_hold_anything_misses_nothing(text: str
     tokens = [find for find in RECOGNIZERS if find not in OF_WORDS]
     found = [finding for find in findings._worth_asking(text) if find not in OF_WORDS for finding in find(text)]
     assert resolve_overlaps(found) == resolve_overlaps(each for find in tokens for each in find(text))
-    if email._SPELLED.search(text):
-        assert email._SPELLED_END.search(text)
-        assert email._SPELLED_AT.search(text)
     if email._PLAIN.search(text):
         assert "@" in text
     if iban._START.search(text):
         assert iban._DIGITS_AFTER_LETTERS.search(text)
-    if masks._RUN.search(text) or masks._DIGITS.search(text):
-        assert "xx" in text.lower()
-    if masks._TITLED.search(text):
-        assert set(text) & set("XYZ")
 
 
 @pytest.mark.parametrize(

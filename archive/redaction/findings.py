@@ -12,30 +12,46 @@ from archive.redaction.ordered import find_touching
 from archive.redaction.overlap import carve, resolve_overlaps
 from archive.redaction.public_figures import Public, find_public
 from archive.redaction.recognizers import (
-    RECOGNIZERS,
+    address,
+    call_sign,
     card,
+    email,
+    first_person,
+    handle,
     iban,
+    masks,
     national_insurance,
     nhs_number,
+    persons,
     phone,
+    phone_words,
     plate,
+    plea,
     postcode,
     prison_number,
+    profile_link,
     reference,
+    self_time,
+    third_party,
+    web_address,
 )
+from archive.redaction.sentences import find_words
 
 __all__ = ["Entity", "Finding", "Risk", "find_all", "find_proposals"]
 
 Recognizer = Callable[[str], Iterator[Finding]]
 
-# What a text must hold for a number of some kind to stand in it. Most texts do not, and looking first saves two thirds
-# of the time. Both are wider than any pattern of the recognizers that they spare, so nothing that one finds is missed.
+# What a text must hold for some recognizer to find anything. Most texts do not, and looking first saves most of the
+# time. All are wider than the patterns of the recognizers that they spare, so nothing that one finds is missed.
+_READING = (persons.find, third_party.find, plea.find, first_person.find)
 _DIGIT = re.compile(r"\d")
+_MIXED = re.compile(r"[0-9](?:(?<=[A-Za-z][0-9])|(?=[A-Za-z]))")
+_POINT = re.compile(r"\.\S")
 _SIX_DIGITS = re.compile(r"\d(?:[()+./\s\u2010-\u2015-]{0,40}(?: ?(?:x|ext\.?|extension) ?)?\d){5}", re.IGNORECASE)
-_OF_SIX_DIGITS = {phone.find, nhs_number.find, national_insurance.find, card.find}
-_WITHOUT_SIX = tuple(each for each in RECOGNIZERS if each not in _OF_SIX_DIGITS)
-_OF_ANY_DIGIT = {iban.find, prison_number.find, reference.find, postcode.find, plate.find}
-_WITHOUT_ANY = tuple(each for each in _WITHOUT_SIX if each not in _OF_ANY_DIGIT)
+_OF_SIX_DIGITS = (phone.find, nhs_number.find, national_insurance.find, card.find)
+_OF_MIXED = (iban.find, prison_number.find, postcode.find, call_sign.find)
+_OF_DIGITS = (reference.find, plate.find, address.find, self_time.find)
+_OF_ADDRESSES = (profile_link.find, web_address.find)
 
 
 def find_all(text: str) -> list[Finding]:
@@ -63,7 +79,43 @@ def _without_public(finding: Finding, public: tuple[Public, ...], text: str) -> 
         yield replace(finding, span=piece)
 
 
-def _worth_asking(text: str) -> tuple[Recognizer, ...]:
-    if not _DIGIT.search(text):
-        return _WITHOUT_ANY
-    return RECOGNIZERS if _SIX_DIGITS.search(text) else _WITHOUT_SIX
+def _worth_asking(text: str) -> list[Recognizer]:
+    """Return the recognizers that may find something in a text."""
+    words = find_words(text)
+    asked: list[Recognizer] = []
+    if "@" in text or "at" in words:
+        asked.append(email.find)
+    if "@" in text or not words.isdisjoint(handle.NETWORK_WORDS):
+        asked.append(handle.find)
+    if "://" in text or _POINT.search(text):
+        asked += _OF_ADDRESSES
+    if masks.are_possible(text, words):
+        asked.append(masks.find)
+    if not words.isdisjoint(phone_words.FIRST):
+        asked.append(phone_words.find)
+    if holds_digit(text):
+        asked += _OF_DIGITS
+        if _MIXED.search(text):
+            asked += _OF_MIXED
+        if _SIX_DIGITS.search(text):
+            asked += _OF_SIX_DIGITS
+    elif not words.isdisjoint(self_time.WORDED):
+        asked.append(self_time.find)
+    return [*asked, *_READING]
+
+
+def holds_digit(text: str) -> bool:
+    """Return whether a digit stands in a text, the usual ten sought first since that is quickest."""
+    return (
+        "0" in text
+        or "1" in text
+        or "2" in text
+        or "3" in text
+        or "4" in text
+        or "5" in text
+        or "6" in text
+        or "7" in text
+        or "8" in text
+        or "9" in text
+        or (not text.isascii() and bool(_DIGIT.search(text)))
+    )

@@ -5,6 +5,7 @@
 
 from archive.redaction.recognizers import (
     address,
+    call_sign,
     card,
     email,
     first_person,
@@ -41,6 +42,7 @@ RECOGNIZERS = (
     plate.find,
     address.find,
     handle.find,
+    call_sign.find,
     profile_link.find,
     web_address.find,
     masks.find,

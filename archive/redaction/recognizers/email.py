@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.sentences import find_words
 from archive.text import Span
 
 NAME = "email"
@@ -29,9 +30,8 @@ _SPELLED = re.compile(
     rf"(?:{_DOT}|\.){_ENDING}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-# both stand in every address written out, and few texts have such an end
-_SPELLED_END = re.compile(rf"(?:\.|dot[ \t\])}}>]{{1,5}}){_ENDING}(?![A-Za-z0-9])", re.IGNORECASE)
-_SPELLED_AT = re.compile(_AT, re.IGNORECASE)
+# what every address written out holds beside the word "at": the word "dot", or brackets around "at"
+_BRACKETED_AT = re.compile(r"[\[({<][ \t]?at[ \t]?[\])}>]", re.IGNORECASE)
 _BARE_AT = re.compile(r"\bat\b(?![ \t]?[\])}>])", re.IGNORECASE)
 _SPELLED_DOT = re.compile(r"\bdot\b", re.IGNORECASE)
 
@@ -40,10 +40,15 @@ def find(text: str) -> Iterator[Finding]:
     """Yield e-mail addresses. "name at office dot org" counts, "meet at example.org" does not."""
     for found in _PLAIN.finditer(text) if "@" in text else ():
         yield _finding(found, 0.98, "has the form of an e-mail address")
-    for found in _SPELLED.finditer(text) if _SPELLED_END.search(text) and _SPELLED_AT.search(text) else ():
+    for found in _SPELLED.finditer(text) if _may_be_spelled(text) else ():
         bracketed = not _BARE_AT.search(found.group())
         if bracketed or _SPELLED_DOT.search(found.group()):
             yield _finding(found, 0.8, "is an e-mail address written out with the words for its signs")
+
+
+def _may_be_spelled(text: str) -> bool:
+    words = find_words(text)
+    return "at" in words and ("dot" in words or bool(_BRACKETED_AT.search(text)))
 
 
 def _finding(found: re.Match[str], score: float, why: str) -> Finding:

@@ -1,7 +1,6 @@
 """Account names of social networks: @name, and what follows the network's name ("insta: name").
 
 Lengths and letters: the networks' own rules (one to 30 letters, digits, dots and underlines; Mastodon adds a host).
-Call signs of radio amateurs: ITU Radio Regulations, article 19, and Ofcom's prefixes for the United Kingdom.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.sentences import find_words
 from archive.text import Span
 
@@ -20,10 +20,13 @@ _AT = re.compile(
     r"(?<![\w@./:+-])@(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?:@[a-z0-9-]+(?:\.[a-z0-9-]+){1,3})?(?![\w@])",
     re.ASCII,
 )
-_NETWORK = (
-    r"twitter|insta(?:gram)?|snap(?:chat)?|facebook|fb|tiktok|tik tok|mastodon|bluesky|bsky|threads|linked ?in|skype|"
-    r"discord|reddit|telegram|whatsapp|youtube|twitch|strava|flickr|ebay"
-)
+_NETWORKS = """
+twitter insta instagram snap snapchat facebook fb tiktok tik_tok mastodon bluesky bsky threads linkedin linked_in skype
+discord reddit telegram whatsapp youtube twitch strava flickr ebay
+"""
+NETWORK_WORDS = frozenset(word.partition("_")[0] for word in _NETWORKS.split())
+"""The first words of the networks' names."""
+_NETWORK = alternatives(_NETWORKS.split())
 _SAID = re.compile(
     rf"\b(?:{_NETWORK})\b[ \u00a0]?(?:(?:handle|name|user(?:name)?|account|id|page|profile|group)[ \u00a0]?)?"
     r"(?:is|as|under|:|=|[-–]|@|/)[ \u00a0]?@?(?P<name>[A-Za-z0-9_][\w.-]{2,28}\w)(?![\w@])",
@@ -35,15 +38,7 @@ _CALLED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _IS_HANDLE = re.compile(r".*[\d_.].*|.*[a-z][A-Z].*|[a-z]{4,}", re.ASCII)
-_NETWORKS = re.compile(rf"(?:{_NETWORK}|the|that|this|what|where|how|http.*|and|not|also|just)\Z", re.IGNORECASE)
-_NETWORK_WORDS = frozenset(re.findall(r"[a-z]{2,}", _NETWORK)) | {"instagram", "snapchat", "linkedin"}
-
-
-_LETTER_DIGIT = re.compile(r"\d(?<=[A-Z]\d)[A-Z]")
-_CALL_SIGN = re.compile(
-    r"(?<![\w/=&?#.-])(?:[GM][DIJMUW]?\d[A-Z]{2,3}|2[DEIJMUW]\d[A-Z]{3}|[FK]\d[A-Z]{2,3}|[AKNW][A-Z]\d[A-Z]{1,3}"
-    r"|(?:DL|EI|ON|PA|ZL|VK|VE)\d[A-Z]{2,3})(?:/[AMP])?(?![\w/-])"
-)
+_NO_NAME = re.compile(rf"(?:{_NETWORK}|the|that|this|what|where|how|http.*|and|not|also|just)\Z", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Finding]:
@@ -52,14 +47,11 @@ def find(text: str) -> Iterator[Finding]:
         for found in _AT.finditer(text):
             why = "has the form of an account name of a social network"
             yield Finding(Entity.HANDLE, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _CALL_SIGN.finditer(text) if _LETTER_DIGIT.search(text) else ():
-        why = "has the form of the call sign of a radio amateur, whose name is in a public list"
-        yield Finding(Entity.HANDLE, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)
-    if "@" not in text and _NETWORK_WORDS.isdisjoint(find_words(text)):
+    if "@" not in text and NETWORK_WORDS.isdisjoint(find_words(text)):
         return
     for pattern in (_SAID, _CALLED):
         for found in pattern.finditer(text):
             name = found["name"]
-            if _IS_HANDLE.fullmatch(name) and not _NETWORKS.match(name) and (pattern is _SAID or not name.isalpha()):
+            if _IS_HANDLE.fullmatch(name) and not _NO_NAME.match(name) and (pattern is _SAID or not name.isalpha()):
                 why = "follows the name of a social network as an account name does"
                 yield Finding(Entity.HANDLE, Span(*found.span("name")), 0.7, Risk.MEDIUM, why, NAME, VERSION)

@@ -19,19 +19,32 @@ VERSION = 2
 _RUN = re.compile(r"(?<![\w./-])(?P<sign>[£$€]?)(?P<run>[xX]{2,}(?:[,.-][xX]{2,})*)(?P<unit>[kKmM]?)(?![\w/-]|\.\w)")
 _DIGITS = re.compile(r"(?<![\w./&?=-])(?:\d{1,6}[xX]{2,8}|[xX]{3,8}\d{1,8})(?![\w/-])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|HHJ)\.?[ \u00a0](?P<run>X{1,3}|Y|Z)(?![\w'’-])")
-_OTHER = re.compile(
-    r"(?<![\w*])[A-Za-z]?\*{3,}[a-z]*(?![\w*])|(?<![\w_])[A-Z]?_{3,}(?![\w_])|(?<![\w#])#{3,}(?![\w#])"
-    r"|(?<![\w-])[A-Z]-{3,}(?![\w-])"
-    r"|\[(?:[^\]\n]{0,30}\b)?(?:names?|redacted|removed|deleted|withheld|details?|place|town|office|blank|omitted"
-    r"|anon\w*)\b[^\]\n]{0,40}\]"
-    r"|\((?:names?|place|details?) (?:removed|withheld|redacted|deleted|omitted|changed)[^)\n]{0,30}\)"
-    r"|\((?:redacted|withheld|name|place|town|office)\)"
-    r"|[<{](?:redacted|removed|names?|place|town|office|withheld)[}>]"
-    r"|\u2588{2,}|(?<![\w?!.])\?{3,}(?= [a-z0-9]|['’]s)|\b(?:19|20)(?:\*\*|--|__|\?\?)(?![\w*_-])"
-    r"|(?<![\w-])[A-Z]?\u2014{2,}(?![\w-])|\b(?:[Xx]{2}/){1,2}(?:[Xx]{2,4}|(?:19|20)?\d\d)\b"
-    r"|\b[Xx]{3,}(?:day|shire|ton|ham|ford|ville)s?\b",
-    re.IGNORECASE,
-)
+_BLANKED = r"(?:names?|redacted|removed|deleted|withheld|details?|place|town|office|blank|omitted|anon\w*)"
+_OTHERS = [
+    (needles, re.compile(pattern, re.IGNORECASE))
+    for needles, pattern in [
+        (["***"], r"(?<![\w*])[A-Za-z]?\*{3,}[a-z]*(?![\w*])"),
+        (["___"], r"(?<![\w_])[A-Z]?_{3,}(?![\w_])"),
+        (["###"], r"(?<![\w#])#{3,}(?![\w#])"),
+        (["---"], r"(?<![\w-])[A-Z]-{3,}(?![\w-])"),
+        (["["], rf"\[(?:[^\]\n]{{0,30}}\b)?{_BLANKED}\b[^\]\n]{{0,40}}\]"),
+        (
+            ["("],
+            r"\((?:(?:names?|place|details?) (?:removed|withheld|redacted|deleted|omitted|changed)[^)\n]{0,30}"
+            r"|redacted|withheld|name|place|town|office)\)",
+        ),
+        (["<", "{"], r"[<{](?:redacted|removed|names?|place|town|office|withheld)[}>]"),
+        (["\u2588\u2588"], r"\u2588{2,}"),
+        (["???"], r"(?<![\w?!.])\?{3,}(?= [a-z0-9]|['’]s)"),
+        (["**", "--", "__", "??"], r"\b(?:19|20)(?:\*\*|--|__|\?\?)(?![\w*_-])"),
+        (["\u2014\u2014"], r"(?<![\w-])[A-Z]?\u2014{2,}(?![\w-])"),
+        (["xx/", "XX/", "xX/", "Xx/"], r"\bxx/(?:xx/)?(?:x{2,4}|(?:19|20)?\d\d)\b"),
+        (["xx", "XX", "xX", "Xx"], r"\bx{3,}(?:day|shire|ton|ham|ford|ville)s?\b"),
+    ]
+]
+"""What every mask of a kind holds, and the pattern of the kind."""
+_BLANKS = frozenset(["name", "names", "place", "detail", "details", "redacted", "withheld", "town", "office"])
+_SINGLE = frozenset(["x", "xx", "xxx", "y", "z"])
 _AGE_CUE = re.compile(r"\b(?:i\s?['’]?m|i am|am|aged?|turned|turn)\s+\Z", re.IGNORECASE)
 _NOT_A_MASK = re.compile(
     r"\b(?:war|century|chapter|section|part|act|olympiad|title|size|type|vol|volume|no|windows)\.?\s+\Z",
@@ -44,29 +57,33 @@ _LINE_ENDS = re.compile(r"[ \t\u00a0.!*)]*(?:\n|\Z)")
 
 def find(text: str) -> Iterator[Finding]:
     """Yield hand-made masks. Risk is low: they say where care was taken, and hold nothing back."""
-    # looking for what each of the three needs costs little, and most texts lack it
-    if (
-        "*" in text
-        or "_" in text
-        or "#" in text
+    for needles, pattern in _OTHERS:
+        if any(needle in text for needle in needles):
+            for found in pattern.finditer(text):
+                yield _finding(Span(*found.span()), 0.8)
+    yield from _find_runs(text)
+    for found in _TITLED.finditer(text):
+        yield _finding(Span(*found.span("run")), 0.8)
+
+
+def are_possible(text: str, words: frozenset[str]) -> bool:
+    """Return whether a text may hold a mask; looking costs little, and most texts hold no sign of one."""
+    return (
+        "xx" in text
+        or "XX" in text
+        or "xX" in text
+        or "Xx" in text
         or "[" in text
         or "--" in text
-        or "(" in text
-        or "<" in text
-        or "xxx" in text
+        or "**" in text
+        or "__" in text
         or "??" in text
-        or "\u2588" in text
         or "\u2014\u2014" in text
-        or "{" in text
-        or "xx/" in text
-        or "XX/" in text
-    ):
-        for found in _OTHER.finditer(text):
-            yield _finding(Span(*found.span()), 0.8)
-    if "xx" in text or "XX" in text or "xX" in text or "Xx" in text:
-        yield from _find_runs(text)
-    for found in _TITLED.finditer(text) if "X" in text or "Y" in text or "Z" in text else ():
-        yield _finding(Span(*found.span("run")), 0.8)
+        or "\u2588" in text
+        or "###" in text
+        or (("(" in text or "<" in text or "{" in text) and not words.isdisjoint(_BLANKS))
+        or not words.isdisjoint(_SINGLE)
+    )
 
 
 def _find_runs(text: str) -> Iterator[Finding]:

@@ -15,14 +15,15 @@ VERSION = 1
 _DIGITS = "oh zero nought one two three four five six seven eight nine"
 _DIGIT = rf"(?:(?:double|treble|triple)[ -])?(?:o|{_DIGITS.replace(' ', '|')})"
 _NUMBER = re.compile(rf"\b(?:oh|o|zero|nought)[ ,-]{{1,2}}(?:{_DIGIT}[ ,-]{{1,2}}){{5,10}}{_DIGIT}\b", re.IGNORECASE)
-_FIRST = frozenset(["oh", "o", "zero", "nought", "oh-seven", "zero-seven"])
+FIRST = frozenset(["oh", "o", "zero", "nought", "oh-seven", "zero-seven"])
+"""One of these begins every number in words."""
 _REST = frozenset(_DIGITS.split())
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield telephone numbers written out as seven digits or more."""
     words = find_words(text)
-    if _FIRST.isdisjoint(words) or _REST.isdisjoint(words):
+    if FIRST.isdisjoint(words) or _REST.isdisjoint(words):
         return
     for found in _NUMBER.finditer(text):
         why = "is a telephone number written in words"

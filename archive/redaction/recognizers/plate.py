@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.sentences import find_words
 from archive.text import Span
 
@@ -23,58 +24,18 @@ _SAID = re.compile(
     r"|[A-HJ-PR-Y]{3}[ \u00a0-]?\d{1,3}[A-HJ-NPR-Y]|[A-Z]{1,3}[ \u00a0-]\d{1,4})(?![\w-])",
     re.IGNORECASE | re.ASCII,
 )
-_CUE = re.compile(
-    r"\b(?:reg(?:istration)?|plates?|number ?plate|car|van|vehicle|drives?|driving|drove|parked|vauxhall|ford|bmw"
-    r"|audi|fiat|nissan|toyota|renault|peugeot|golf|corsa|fiesta|astra|focus|clio|mini|honda|skoda|volvo|kia)\b"
-    r"[^.!?\n]{0,40}\Z",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"\d(?<=[A-Z]{2}\d)\d", re.ASCII)
-_CAR_WORDS = frozenset(
-    [
-        "reg",
-        "registration",
-        "plate",
-        "plates",
-        "number",
-        "car",
-        "van",
-        "vehicle",
-        "drive",
-        "drives",
-        "driving",
-        "drove",
-        "parked",
-        "vauxhall",
-        "ford",
-        "bmw",
-        "audi",
-        "fiat",
-        "nissan",
-        "toyota",
-        "renault",
-        "peugeot",
-        "golf",
-        "corsa",
-        "fiesta",
-        "astra",
-        "focus",
-        "clio",
-        "mini",
-        "honda",
-        "skoda",
-        "volvo",
-        "kia",
-    ]
-)
-_ANY = re.compile(r"[A-Za-z][ \u00a0-]?\d", re.ASCII)
+_CARS = """
+reg registration plate plates numberplate car van vehicle drive drives driving drove parked vauxhall ford bmw audi fiat
+nissan toyota renault peugeot golf corsa fiesta astra focus clio mini honda skoda volvo kia
+"""
+_CAR_WORDS = frozenset(_CARS.split())
+_CUE = re.compile(rf"\b{alternatives(_CARS.split())}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
 WHY = "is a number plate: it leads to the keeper of a car"
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield number plates; those of the older forms, or in small letters, where words before them speak of a car."""
-    if not _ANY.search(text):
-        return
     known = set()
     for found in _CURRENT.finditer(text) if _YEAR.search(text) else ():
         known.add(found.start())

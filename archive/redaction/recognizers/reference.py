@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.sentences import find_words
 from archive.text import Span
 
@@ -26,29 +27,24 @@ _LIKE = re.compile(
     r"|[A-Z]{1,4}[/-]\d{3,8}(?:[/-]\d{1,6}){0,2})(?![\w/-])",
     re.ASCII,
 )
-_CASE_WORDS = (
-    r"prison|prisoner|nomis|noms|crn|pnc|cro|case|crime|incident|claim|tribunal|court|ref|reference|urn|staff|payroll"
-    r"|employee|pers(?:on)?n?el|collar|warrant|badge|shoulder|nino"
-    r"|uprn|uln|upn|utr|vrn|hesa|mpan|ocn|orcid|rota|locker"
-    r"|plot|fob|membership|member|account|sort code|passport|licen[cs]e"
-    r"|driving licen[cs]e|patient|hospital|student|candidate|pin|nmc|gmc|hcpc|swe|dbs|certificate|policy|ticket"
-    r"|registration|enrolment|matric(?:ulation)?|ucas|id|delius|oasys|complaint|grievance|order|application|job"
-)
+_CASES = """
+prison prisoner nomis noms crn pnc cro case crime incident claim tribunal court ref reference urn staff payroll employee
+personnel personel persnel persel collar warrant badge shoulder nino uprn uln upn utr vrn hesa mpan ocn orcid rota
+locker plot fob membership member account sort_code passport licence license driving_licence driving_license patient
+hospital student candidate pin nmc gmc hcpc swe dbs certificate policy ticket registration enrolment matric
+matriculation ucas id delius oasys complaint grievance order application job
+"""
+_CASE = alternatives(_CASES.split())
 _SAID = re.compile(
-    rf"\b(?:{_CASE_WORDS})(?:[ \u00a0](?:{_CASE_WORDS}|id|reg))?[ \u00a0]?"
+    rf"\b{_CASE}(?:[ \u00a0](?:{_CASE}|reg))?[ \u00a0]?"
     r"(?:(?:number|numbers|no|num|nr|ref|reference|id|code)\b\.?|#|№)?[ \u00a0]?(?:is|was|of|:|=|[-–])?[ \u00a0]?#?"
     r"(?P<number>\d{2,5}(?: \d{2,5}){1,4}|(?=[A-Z/-]{0,8}\d)[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,10}){0,4})"
     r"(?![\w/-]|[.,:]\d|%)",
     re.IGNORECASE | re.ASCII,
 )
-_WORDS = frozenset(re.findall(r"[a-z]{2,}", _CASE_WORDS.replace("[cs]", "c"))) | {
-    "license",
-    "personnel",
-    "no",
-    "number",
-}
-# four digits together, or a digit beside a letter or another group of digits
-_ANY = re.compile(r"\d(?:\d{3}|[A-Za-z]|\d?[ /-]\d)|[A-Za-z/-]\d")
+_CASE_WORDS = frozenset(case.partition("_")[0] for case in _CASES.split()) | {"number", "numbers"}
+_BORN_WORDS = frozenset(["born", "birth", "dob", "o"])
+_JOINED = re.compile(r"[0-9](?:(?<=[A-Z/-][0-9])|(?<=[A-Z] [0-9])|/[A-Z])")
 _NUMBERED = re.compile(r"\b(?:number|no|num|ref|reference|id|code|urn|crn|pnc|pin|nomis|noms)\b", re.IGNORECASE)
 _ACRONYM_FIRST = re.compile(r"[A-Z]{2,5}[ \u00a0]\Z", re.ASCII)
 _BORN = re.compile(
@@ -61,15 +57,15 @@ _TOO_PLAIN = re.compile(r"\d{1,3}|(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th|k|m|s|x)",
 
 def find(text: str) -> Iterator[Finding]:
     """Yield numbers of cases and people, by their form or by the words before them."""
-    if not _ANY.search(text):
-        return
-    for found in _FORMED.finditer(text):
-        why = "has the form in which an office numbers its cases"
-        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _LIKE.finditer(text):
-        why = "has the form of a number given to a person or a case"
-        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.6, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _SAID.finditer(text) if not _WORDS.isdisjoint(find_words(text)) else ():
+    words = find_words(text)
+    if _JOINED.search(text):
+        for found in _FORMED.finditer(text):
+            why = "has the form in which an office numbers its cases"
+            yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)
+        for found in _LIKE.finditer(text):
+            why = "has the form of a number given to a person or a case"
+            yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.6, Risk.MEDIUM, why, NAME, VERSION)
+    for found in _SAID.finditer(text) if not _CASE_WORDS.isdisjoint(words) else ():
         number, called = found["number"], text[found.start() : found.start("number")]
         is_long = sum(map(str.isdigit, number)) >= 5 or bool(re.search(r"[A-Za-z]", number))
         if _TOO_PLAIN.fullmatch(number) or not (_NUMBERED.search(called) or is_long):
@@ -77,6 +73,6 @@ def find(text: str) -> Iterator[Finding]:
         why = "is called the number of a case or a person by the word before it"
         start = found.start() if _ACRONYM_FIRST.fullmatch(called) else found.start("number")
         yield Finding(Entity.ID_NUMBER, Span(start, found.end("number")), 0.75, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _BORN.finditer(text):
+    for found in _BORN.finditer(text) if not _BORN_WORDS.isdisjoint(words) else ():
         why = "is a date of birth"
         yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)

@@ -23,7 +23,6 @@ _ADDRESS = re.compile(
     rf"|(?<![\w@./-])(?:[a-z0-9-]{{1,40}}\.){{1,3}}{_ENDS}(?:/[^\s<>\"“”]{{1,300}}|(?![\w@.-]*\w))",
     re.IGNORECASE,
 )
-_HOST = re.compile(rf"\.{_ENDS}(?![a-z0-9-])", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}'’*"
 _PIECE = re.compile(r"[a-z]+")
 _NEWS = re.compile(
@@ -78,8 +77,6 @@ def find(text: str) -> Iterator[Finding]:
 
 def find_addresses(text: str) -> Iterator[tuple[Span, str]]:
     """Yield the web addresses of a text, without punctuation behind them, those of news and public bodies left out."""
-    if "/" not in text and "www." not in text and not _HOST.search(text):
-        return
     for found in _ADDRESS.finditer(text):
         address = found.group().rstrip(_TRAILING)
         if not _NEWS.search(address):
