@@ -65,7 +65,7 @@ def test_a_fresh_database_equals_a_migrated_one(folder: DataFolder) -> None:
     for name in (
         *("001_first.sql", "002_every_source.sql", "003_conversation.sql", "004_topics.sql", "005_acronyms.sql"),
         *("006_cases.sql", "007_decisions.sql", "008_queue.sql", "009_persons.sql"),
-        "010_review.sql",
+        *("010_review.sql", "011_replies_and_links.sql"),
     ):
         plain.conn.executescript(read_schema(name))
     fresh = open_archive(folder, create=True)

@@ -22,6 +22,7 @@ ROUTES = [
     (r"^/-/moderate/item/(?P<id>[^/]+)/hide$", "/-/moderate/item/7002/hide", "302 403", "303 400", "303 400"),
     (r"^/-/moderate/item/(?P<id>[^/]+)/show$", "/-/moderate/item/7002/show", "302 403", "303 400", "303 400"),
     (r"^/-/moderate/item/(?P<id>[^/]+)/links$", "/-/moderate/item/7002/links", "302 403", "200 400", "200 400"),
+    (r"^/-/moderate/item/(?P<id>[^/]+)/answers$", "/-/moderate/item/7002/answers", "302 403", "200 400", "200 400"),
     (r"^/-/moderate/item/(?P<id>[^/]+)/erase$", "/-/moderate/item/7002/erase", "302 403", "200 400", "200 400"),
     (r"^/-/moderate/erasing$", "/-/moderate/erasing", "302 403", "200 405", "200 405"),
     (r"^/-/moderate/persons$", "/-/moderate/persons", "302 403", "200 200", "200 200"),

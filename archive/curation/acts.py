@@ -1,4 +1,4 @@
-"""Changes of tags, rules, proposals and acronyms, row by row with what stood before, so that each can be undone."""
+"""Changes of tags, rules, proposals, acronyms and replies, row by row with what stood before, so that each can be undone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "acronym_dismissal": ("word",),
     "acronym_fix": ("item_id", "spelling", "number"),
     "acronym_meaning": ("short", "sense_key"),
+    "reattachment": ("item_id",),
 }
 
 

@@ -93,7 +93,7 @@ def undo_act(db: Database, act_id: str, *, by: str, now: datetime) -> Act:
 
 def _waiting(changes: Changes) -> set[str]:
     """Return what has to be published anew: items whose tags changed, and tags of which something else did."""
-    items = {change.item_id for change in changes if change.table == "tagging"}
+    items = {change.item_id for change in changes if change.table in ("tagging", "reattachment")}
     said, moved = set[str](), set[str]()
     for change in changes:
         if change.table in ("tag", "tag_synonym", "tag_rule"):

@@ -171,6 +171,12 @@ def m010_review(db: Database) -> None:
     _run(db, "010_review.sql")
 
 
+@migrations()
+def m011_replies_and_links(db: Database) -> None:
+    """Make room for replies that moderators moved, and for what became of linked pages."""
+    _run(db, "011_replies_and_links.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -184,5 +190,6 @@ def read_schema(name: str) -> str:
 STEPS = (
     *("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms"),
     *("m006_cases", "m007_decisions", "m008_queue", "m009_persons", "m010_review"),
+    "m011_replies_and_links",
 )
 """Every migration in order; a test compares it with the registered ones."""

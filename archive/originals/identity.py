@@ -145,10 +145,13 @@ def move_references(db: Database, moved: Mapping[str, str]) -> None:
     moves = [(new, old) for old, new in moved.items()]
     for table in ("identity", "revision", "decision", "erasure"):
         db.conn.executemany(f"update {table} set item_id = ? where item_id = ?", moves)
-    for table in ("finding", "tagging", "tag_proposal", "absence", "erasure_request", "erasure_due"):
+    for table in ("finding", "tagging", "tag_proposal", "absence", "erasure_request", "erasure_due", "reattachment"):
         # what the new id has already stays; its double under the old id goes
         db.conn.executemany(f"update or ignore {table} set item_id = ? where item_id = ?", moves)
         db.conn.executemany(f"delete from {table} where item_id = ?", [(old,) for old in moved])
+    db.conn.executemany("update reattachment set parent_id = ? where parent_id = ?", moves)
+    # of two that became one, none answers the other any more
+    db.conn.execute("delete from reattachment where parent_id = item_id")
     _add_aliases(db, moved)
     mark_pending(db, [*moved, *moved.values()])
 

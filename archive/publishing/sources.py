@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
+from archive.curation import replies
 from archive.curation.rules import Rule, get_rules
 from archive.curation.tags import Tag, get_tags
 from archive.curation.topics import Topic, get_synonyms, get_topics
@@ -130,12 +131,19 @@ def read_thread(db: Database, post_id: str) -> ThreadSource | None:
         post = originals.get_post(db, post_id)
     except NotFound:
         return None
-    comments = tuple(originals.get_comments(db, post_id))
+    comments = _comments(db, post_id)
     tags = {
         item_id: tuple(get_tags(db, item_id)) for (item_id,) in _of_thread(db, "distinct item_id", "tagging", post_id)
     }
     aliases = _of_thread(db, "alias, item_id", "alias", post_id)
     return ThreadSource(post, comments, tags, tuple((alias, item_id) for alias, item_id in aliases))
+
+
+def _comments(db: Database, post_id: str) -> tuple[StoredComment, ...]:
+    """Return the comments of a post, those that a moderator moved under what they answer."""
+    moved = replies.get_parents(db, post_id)
+    comments = originals.get_comments(db, post_id)
+    return tuple(replace(each, parent_id=moved[each.id]) if each.id in moved else each for each in comments)
 
 
 def thread_of(db: Database, item_id: str) -> str | None:

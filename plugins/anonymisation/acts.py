@@ -111,7 +111,7 @@ async def preview(desk: Desk, act: Act, form: RedactForm, item_id: str) -> tuple
     """
 
     def work(db: Database) -> tuple[str, list[Counted]]:
-        _try_out(db, act)
+        try_out(db, act)
         words, here = Words(form.words), originals.resolve_item(db, item_id)
         others = [each for each in items_with(db, words) if each != here]
         return here, [count_words(originals.get_item(db, each), words) for each in (here, *others)]
@@ -123,7 +123,7 @@ class _TakenBack(ArchiveError):
     """Ends a transaction that was only to try something out."""
 
 
-def _try_out(db: Database, act: Act) -> None:
+def try_out(db: Database, act: Callable[[Database], object]) -> None:
     """Do it and take it back, so that a preview says no in exactly the cases in which the act would."""
     try:
         with db.atomic():

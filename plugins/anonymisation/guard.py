@@ -33,8 +33,8 @@ _OPEN = re.compile(r"/(robots\.txt|-/static/[a-z.]+|-/moderate/static/[a-z.]+)\Z
 _DATA = re.compile(r"\.(json|csv|db)\Z")
 _RAW_TABLES = re.compile(r"/public([/.]|\Z)")
 _ACTS = re.compile(
-    r"/-/(login|logout|report|case/[^/]+|moderate/(item/[^/]+/(redact|hide|show|erase|tags|links)|undo/[^/]+|persons"
-    r"|queue|card/[^/]+|kept|password"
+    r"/-/(login|logout|report|case/[^/]+|moderate/(item/[^/]+/(redact|hide|show|erase|tags|links|answers)"
+    r"|undo/[^/]+|persons|queue|card/[^/]+|kept|password"
     r"|cases|case/[^/]+|topics|topic/[^/]+|suggestions|acronyms|acronym/[^/]+))\Z"
 )
 _POST_PAGE = re.compile(r"/-/post/([^/]+)")  # where a post stands that shows no title

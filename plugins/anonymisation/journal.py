@@ -38,6 +38,7 @@ _DONE = {
     "untag": "took off a tag",
     "unlink": "took out a link",
     "relink": "put back a link",
+    "reply-move": "moved a reply",
     "case": "worked on a case",
     "topic": "changed a topic",
     "topic-rule": "ran a rule",

@@ -23,6 +23,7 @@ from plugins.anonymisation.queue import queue
 from plugins.anonymisation.queue_kept import kept
 from plugins.anonymisation.queue_list import waiting
 from plugins.anonymisation.queue_voice import voice
+from plugins.anonymisation.replies import reply
 
 ROUTES: list[Route] = [
     (r"^/-/login$", login),
@@ -33,6 +34,7 @@ ROUTES: list[Route] = [
     (r"^/-/moderate/item/(?P<id>[^/]+)/hide$", hide),
     (r"^/-/moderate/item/(?P<id>[^/]+)/show$", show_gone),
     (r"^/-/moderate/item/(?P<id>[^/]+)/links$", links_of_item),
+    (r"^/-/moderate/item/(?P<id>[^/]+)/answers$", reply),
     (r"^/-/moderate/item/(?P<id>[^/]+)/erase$", erase),
     (r"^/-/moderate/erasing$", erasing),
     (r"^/-/moderate/persons$", persons),

@@ -22,6 +22,7 @@ DESK: Mapping[str, Row] = {
     r"^/-/moderate/item/(?P<id>[^/]+)/hide$": LEADS_ON,
     r"^/-/moderate/item/(?P<id>[^/]+)/show$": LEADS_ON,
     r"^/-/moderate/item/(?P<id>[^/]+)/links$": ("/-/moderate/item/{item}/links",),
+    r"^/-/moderate/item/(?P<id>[^/]+)/answers$": ("/-/moderate/item/{item}/answers",),
     r"^/-/moderate/item/(?P<id>[^/]+)/erase$": ("/-/moderate/item/{item}/erase", "/-/moderate/item/{erased}/erase"),
     r"^/-/moderate/item/(?P<id>[^/]+)/tags$": ("/-/moderate/item/{item}/tags",),
     r"^/-/moderate/erasing$": ("/-/moderate/erasing",),
