@@ -9,9 +9,9 @@ ARGS ?=
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
 
-# a worker for each of the two cores it is meant for
+# a worker for each of the two cores it is meant for; a file's tests go to one worker, so that what they share is made once
 test: .venv/.test-ready
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
 
 check: lint types layers readme coverage wheel
 
