@@ -248,7 +248,7 @@ def rendered(raw: str, *, links: bool = False) -> str:
     if "<!-- wp:" in text:
         return re.sub(r"<!-- /?wp:.*?-->\n?", "", text)
     if links:
-        text = re.sub(r"https?://[^\s,]+", r'<a href="\g<0>" rel="nofollow ugc">\g<0></a>', text)
+        text = re.sub(r'(?<!")https?://[^\s,<]+', r'<a href="\g<0>" rel="nofollow ugc">\g<0></a>', text)
     parts = re.split(r"\n\s*\n|\n(?=<ul>)|(?<=</ul>)\n", text)
     whole = (
         part if part.startswith(("<ul", "<figure")) else "<p>{}</p>".format(part.replace("\n", "<br />\n"))

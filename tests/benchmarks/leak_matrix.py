@@ -1,9 +1,10 @@
 """A thousand details of an invented blog taken out in every way, then looked for on every surface in five readings.
 
 `python -m tests.benchmarks.leak_matrix` prints the matrix and exits 1 when a single word is left, or a control is not
-found. The public server runs all the while, its caches warm with what was public before. What is counted last is
-counted by the code behind the certificate. Everything is looked for again after the same pages were taken in once more,
-after a reparse, after the public copy and the index were made from nothing, and in a backup that was put back.
+found. The blog is harvested over HTTP. The public server runs all the while; a browser keeps every page on which a
+detail stood, and asks again whether it still may show it ("caches"). What is counted last is counted by the code behind
+the certificate. Everything is looked for again after the blog, each text of which has changed meanwhile, was harvested
+once more, after a reparse, after the public copy and the index were made from nothing, and in a backup put back.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
+from urllib.request import Request as UrlRequest
 from urllib.request import urlopen
 
 from archive.folder import DataFolder
@@ -34,7 +36,8 @@ from tests.benchmarks.invented_archive import say, verdict
 from tests.leaks.canaries import public_files
 from tests.leaks.finder import READINGS, Finder
 from tests.leaks.plants import Plant, make_plants
-from tests.leaks.taking_out import publish_now, take_in, take_out
+from tests.leaks.taking_out import harvest_again, publish_now, take_in, take_out
+from tests.wordpress_blog import WordPressBlog
 
 PLAIN = ("/sitemap.xml", "/favicon.ico", "/-/comment/unknown", "/2015/01/nothing.html", "/public/nothing.json")
 WRONG = "/public/-/query.json?sql=select%20nothing%20from%20comment"
@@ -42,11 +45,15 @@ FACETS = ("comment.json?_facet=author&_facet=year&_size=0", "post.json?_facet=au
 SEARCHES = ("search page", "search.json", "search.csv", "feed")
 
 
-class Site:
-    """A public server on an archive, whose log is kept."""
+Kept = dict[str, tuple[str, str]]
 
-    def __init__(self, stack: ExitStack, folder: DataFolder, log: Path) -> None:
+
+class Site:
+    """A public server on an archive, whose log is kept, and a browser that keeps pages: their tag and body."""
+
+    def __init__(self, stack: ExitStack, folder: DataFolder, log: Path, kept: Kept | None = None) -> None:
         self.folder, self.log = folder, log
+        self.kept: Kept = {} if kept is None else kept
         out = stack.enter_context(log.open("ab"))
         command = [*THREADKEEP, "serve", "--port", "0", "--data", str(folder.path)]
         self._process = subprocess.Popen(command, stdout=out, stderr=out)
@@ -61,13 +68,21 @@ class Site:
         self._process.terminate()
         self._process.wait()
 
-    def get(self, path: str) -> tuple[str, str]:
-        """Return the body of an answer, whatever its status, and its headers as text."""
+    def get(self, path: str, tag: str = "") -> tuple[str, str]:
+        """Return the body of an answer, whatever its status, and its headers as text; for 304 what the browser kept."""
+        asked = UrlRequest(self.address + path, headers={"If-None-Match": tag} if tag else {})
         try:
-            with urlopen(self.address + path, timeout=120) as answer:
+            with urlopen(asked, timeout=120) as answer:
                 return answer.read().decode("utf-8", "replace"), str(answer.headers)
         except HTTPError as error:
+            if error.code == 304:
+                return self.kept[path][1], str(error.headers)
             return error.read().decode("utf-8", "replace"), str(error.headers)
+
+    def keep(self, path: str, body: str, headers: str) -> None:
+        """Keep a page as browsers do, where it has a tag to ask with."""
+        if tag := re.search(r"(?im)^etag: (.*)$", headers):
+            self.kept[path] = (tag[1].strip(), body)
 
 
 def main() -> int:
@@ -78,13 +93,14 @@ def main() -> int:
     given = parser.parse_args()
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        return run(stack, place, make_plants(given.redactions), given.every)
+        blog = stack.enter_context(WordPressBlog())
+        return run(stack, place, blog, make_plants(given.redactions), given.every)
 
 
-def run(stack: ExitStack, place: Path, plants: list[Plant], every: int) -> int:
+def run(stack: ExitStack, place: Path, blog: WordPressBlog, plants: list[Plant], every: int) -> int:
     """Take everything out and look for it after each step; return the exit code."""
     folder = DataFolder(place / "archive")
-    items = take_in(folder, plants)
+    items = take_in(folder, plants, blog)
     site = Site(stack, folder, place / "serve.log")
     broken: list[str] = []
     before = look_through(site, plants, every)
@@ -94,12 +110,13 @@ def run(stack: ExitStack, place: Path, plants: list[Plant], every: int) -> int:
     backup = place / "kept.tar"
     command("backup", backup, folder)
     left, seconds = take_out(folder, plants, items)
+    broken += [] if site.kept else ["no page on which a detail stood could be kept by a browser"]
     say(f"{len(plants)} redactions decided and published in {seconds:.0f} s; certificates of the first: {left} left")
     broken += [f"{left} places left by the certificates"] if left else []
     broken += after("redactions", site, plants, 1)
     broken += [f"control not found in {each}" for each in look_through(site, plants[:1], 10_000).controls(plants[0])]
-    take_in(folder, plants, edited=True)
-    broken += after("taking the same pages in again", site, plants, every)
+    changed = harvest_again(folder, plants, blog)
+    broken += after(f"another harvest over HTTP, {changed} texts of which had changed", site, plants, every)
     command("reparse", None, folder)
     publish_now(folder)
     broken += after("reparse", site, plants, every)
@@ -107,13 +124,15 @@ def run(stack: ExitStack, place: Path, plants: list[Plant], every: int) -> int:
     folder.public_db.unlink()
     shutil.rmtree(folder.index)
     publish_now(folder)
-    broken += after("public copy and index from nothing", Site(stack, folder, place / "again.log"), plants, every)
-    broken += restored(stack, place, folder, plants, backup, every)
+    broken += after(
+        "public copy and index from nothing", Site(stack, folder, place / "again.log", site.kept), plants, every
+    )
+    broken += restored(stack, place, folder, plants, backup, every, site.kept)
     return verdict(broken)
 
 
 def restored(
-    stack: ExitStack, place: Path, folder: DataFolder, plants: list[Plant], backup: Path, every: int
+    stack: ExitStack, place: Path, folder: DataFolder, plants: list[Plant], backup: Path, every: int, kept: Kept
 ) -> list[str]:
     """Put two backups back: one of today, and one from before everything, of which what was erased must be gone."""
     broken = []
@@ -126,7 +145,7 @@ def restored(
         new = DataFolder(place / name.replace(" ", "-").replace(":", "") / "archive")
         command("restore", source, folder, "--folder", str(new.path))
         publish_now(new)
-        site = Site(stack, new, new.path.parent / "serve.log")
+        site = Site(stack, new, new.path.parent / "serve.log", kept)
         broken += after(name, site, some, every)
         site.stop()
     return broken
@@ -154,7 +173,7 @@ def after(step: str, site: Site, plants: list[Plant], every: int) -> list[str]:
 
 def look_through(site: Site, plants: list[Plant], every: int) -> Finder:
     """Look through every answer of the public site and every public file; searches for each so manieth item alone."""
-    finder = Finder(plants)
+    finder, known = Finder(plants), dict(site.kept)
     db = store.open_public(site.folder)
     try:
         addresses = list(dict.fromkeys(addresses_of_all(db)))
@@ -167,7 +186,11 @@ def look_through(site: Site, plants: list[Plant], every: int) -> Finder:
         searches += kind in SEARCHES
         if kind in SEARCHES and (searches // len(SEARCHES)) % every:
             continue
-        look_at(finder, kind, *site.get(address.path), address.told)
+        body, headers = site.get(address.path)
+        if look_at(finder, kind, body, headers, address.told) and not known:
+            site.keep(address.path, body, headers)
+    for path, (tag, _) in known.items():
+        finder.look_at("caches", site.get(path, tag)[0], path)
     for path in (*PLAIN, WRONG):
         look_at(finder, "error page", *site.get(path), path)
     for facet in FACETS:
@@ -184,15 +207,16 @@ def look_through(site: Site, plants: list[Plant], every: int) -> Finder:
     return finder
 
 
-def look_at(finder: Finder, surface: str, body: str, headers: str, told: str) -> None:
-    """Look at an answer, at its headers, and at the linked data in it as surfaces of their own."""
+def look_at(finder: Finder, surface: str, body: str, headers: str, told: str) -> bool:
+    """Look at an answer, at its headers, and at the linked data in it as surfaces of their own; True if it held any."""
     if surface in SEARCHES:
         # what was asked is the item's own first words, as they are now
         body = re.sub(r'(?s)<head>.*?</head>|<input[^>]*>|"q(uery)?": "[^"]*"', "", body)
-    finder.look_at(surface, body, told)
+    held = bool(finder.look_at(surface, body, told))
     finder.look_at("headers", headers, told)
     for found in re.findall(r'(?s)<script type="application/ld\+json">(.*?)</script>', body):
         finder.look_at("linked data", found, told)
+    return held
 
 
 def surface_of(address: Address) -> str:

@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 from html import escape
 from urllib.parse import quote
 
-from tests.wordpress_site import Comment, Post, wxr
+from tests.wordpress_site import Comment, Post
 
-HOME = "https://low-water.example"
 COMMENTS_A_POST = 25
 SHAPES = (
     "plain",
@@ -78,9 +77,9 @@ def _names(source: random.Random) -> Iterator[str]:
             yield name
 
 
-def make_export(plants: list[Plant], *, edited: bool = False) -> bytes:
-    """Return a WordPress export in which every plant stands; with `edited` every comment has a word more."""
-    return wxr(list(_posts(plants, " Edited." if edited else "")), home=HOME, link=lambda post: f"{HOME}/{post.slug}/")
+def make_posts(plants: list[Plant], *, edited: bool = False) -> list[Post]:
+    """Return posts of a WordPress blog in which every plant stands; with `edited` every comment has a word more."""
+    return list(_posts(plants, " Edited." if edited else ""))
 
 
 def _posts(plants: list[Plant], more: str) -> Iterator[Post]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,35 +20,48 @@ from archive.originals.database import open_archive
 from archive.publishing.certificate import decide_and_publish
 from archive.publishing.publisher import publish
 from archive.redaction.words import Words
-from scraper.importing import import_paths
-from tests.leaks.plants import Plant, make_export
+from plugins.demo_command import THREADKEEP
+from tests.leaks.plants import Plant, make_posts
+from tests.wordpress_blog import WordPressBlog
 
 WHY = "identifies a person"
 ONE_BY_ONE = 20
 TOGETHER = 100
 
 
-def take_in(folder: DataFolder, plants: list[Plant], *, edited: bool = False) -> dict[int, str]:
-    """Import the export with the plants, as a harvest does, and publish; return the item of each plant."""
+def take_in(folder: DataFolder, plants: list[Plant], blog: WordPressBlog) -> dict[int, str]:
+    """Harvest a blog with the plants over HTTP, and publish; return the item of each plant."""
     folder.create()
-    open_archive(folder, create=True).close()
-    name = "edited.xml" if edited else "export.xml"
-    export = folder.path.parent / name
-    export.write_bytes(make_export(plants, edited=edited))
-    done = import_paths(folder, [str(export)], now=datetime.now(UTC))
-    assert [row.problem for row in done.files] == [None], done
-    publish_now(folder)
+    blog.content = make_posts(plants)
+    _harvest(folder, blog)
     db = open_archive(folder)
     try:
         found: dict[int, str] = {}
-        for item_id, numbers in items_with_each(db, [Words(plant.words) for plant in plants]) if not edited else ():
+        for item_id, numbers in items_with_each(db, [Words(plant.words) for plant in plants]):
             for number in numbers:
                 found.setdefault(number, item_id)
-        for name in ("Ada", "Bea") if not edited else ():
+        for name in ("Ada", "Bea"):
             moderators.add(db, name, "admin", "a long password", datetime.now(UTC))
     finally:
         db.close()
     return found
+
+
+def harvest_again(folder: DataFolder, plants: list[Plant], blog: WordPressBlog) -> int:
+    """Harvest it again, where each text has a word more now, and publish; return how many have changed."""
+    blog.content = make_posts(plants, edited=True)
+    return int(_harvest(folder, blog)["changed"])
+
+
+def _harvest(folder: DataFolder, blog: WordPressBlog) -> dict[str, Any]:
+    words = [*THREADKEEP, "harvest", blog.home, "--json", "--data", str(folder.path)]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert ended.stdout, ended.stderr
+    told: dict[str, Any] = json.loads(ended.stdout)
+    # what was erased is counted by the blog and taken in no more, so that a harvest may end with a shortfall
+    assert told["failed"] == told["unfinished"] == told["problems"] == 0, told
+    publish_now(folder)
+    return told
 
 
 def publish_now(folder: DataFolder) -> None:
