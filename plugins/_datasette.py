@@ -7,6 +7,7 @@ keeps it for every connection.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BUSY",
     "DATABASE",
+    "MOST_ROWS",
     "PATIENCE",
     "STATEMENTS_AT_ONCE",
     "TOO_LONG",
@@ -42,8 +44,10 @@ __all__ = [
     "Route",
     "Served",
     "actor_of_cookie",
+    "add_queries",
     "allow_public",
     "describe",
+    "dress_tables",
     "file_response",
     "hookimpl",
     "hookimpl_with",
@@ -69,11 +73,14 @@ Route = tuple[str, View]
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
+MOST_ROWS = 1_000
+"""Rows of one answer; what follows is asked for, or streamed, anew."""
+
 _SETTINGS: Mapping[str, Any] = {
     "sql_time_limit_ms": 1000,
-    "max_returned_rows": 1000,
+    "max_returned_rows": MOST_ROWS,
     "default_page_size": 100,
-    "facet_time_limit_ms": 200,
+    "facet_time_limit_ms": 900,
     "truncate_cells_html": 300,
     "allow_download": False,
     "allow_signed_tokens": False,
@@ -375,6 +382,29 @@ async def describe(datasette: Served, tables: Iterable[tuple[str, str, Sequence[
     await internal.execute_write_many(_DESCRIBE_TABLE, [(DATABASE, table, sentence) for table, sentence, _ in known])
     rows = [(DATABASE, table, column, meaning) for table, _, columns in known for column, meaning in columns]
     await internal.execute_write_many(_DESCRIBE_COLUMN, rows)
+
+
+def dress_tables(datasette: Served, tables: Mapping[str, Mapping[str, Any]]) -> None:
+    """Tell Datasette how tables are shown: label_column, sort or sort_desc, hidden; by the name of each."""
+    databases = datasette.config.setdefault("databases", {})
+    databases.setdefault(DATABASE, {})["tables"] = {name: dict(told) for name, told in tables.items()}
+
+
+_ADD_QUERY = """
+insert into queries (database_name, name, sql, title, description, parameters, options, source)
+values (?, ?, ?, ?, ?, ?, '{}', 'config')
+"""
+
+
+async def add_queries(datasette: Served, queries: Iterable[tuple[str, str, str, str, Sequence[str]]]) -> None:
+    """Give Datasette queries to answer under their names: (name, sql, title, description, names of parameters)."""
+    rows = [
+        (DATABASE, name, sql, title, description, json.dumps(list(parameters)))
+        for name, sql, title, description, parameters in queries
+    ]
+    internal = datasette.get_internal_database()
+    await internal.execute_write("delete from queries where database_name = ?", [DATABASE])
+    await internal.execute_write_many(_ADD_QUERY, rows)
 
 
 def register_plugin(module: Any, name: str) -> None:

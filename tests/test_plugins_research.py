@@ -21,6 +21,7 @@ from archive.public.database import read_schema
 from archive.public.describe import TABLES, VIEWS
 from plugins._datasette import STATEMENTS_AT_ONCE
 from plugins.research import limits
+from plugins.research.dresses import COUNTABLE
 from tests.public_copy import ENTRY, Pages, open_pages
 
 
@@ -474,23 +475,41 @@ def test_descriptions_stand_on_datasettes_pages_and_on_ours(pages: Pages) -> Non
         for name, meaning in zip(page.select(".columns dt"), page.select(".columns dd"), strict=True)
     } == dict(comments.columns)
     start = BeautifulSoup(pages.get("/-/data").text, "lxml")
-    listed = [head.get_text() for head in start.select(".data-tables h3 a")]
-    assert listed[:3] == ["comment", "post", "tag"]
-    assert sorted(listed) == sorted(table.name for table in (*TABLES, *VIEWS))
+    listed = [head.get_text() for head in start.select("section[aria-labelledby=tables] h3 a")]
+    inner = [head.get_text() for head in start.select("section[aria-labelledby=inner] h3 a")]
+    assert listed[:3] == ["comment", "post", "month_count"]
+    assert inner == ["phrase", "passage", "acronym_sighting", "acronym_item"]
+    assert sorted(listed + inner) == sorted(table.name for table in (*TABLES, *VIEWS))
     assert "7 rows" in start.get_text()
+    database = BeautifulSoup(pages.get("/public").text, "lxml")
+    for table in (*TABLES, *VIEWS):
+        assert table.meaning in database.get_text()
 
 
 @pytest.mark.feature("Q1")
-def test_every_question_to_begin_from_has_an_answer(pages: Pages) -> None:
-    start = BeautifulSoup(pages.get("/-/data").text, "lxml")
-    links = [str(link["href"]) for link in start.select(".examples a")]
-    assert len(links) >= 6
-    for link in links:
-        answer = pages.get(link)
-        assert answer.status_code == 200
-        assert 'role="alert"' not in answer.text
-    with_parameter = next(link for link in links if "%3Aword" in link)
-    assert pages.get(f"{with_parameter}&word=rota").text.count("<tr>") == 2
+def test_tables_have_labels_orders_and_what_to_count_by(pages: Pages) -> None:
+    page = BeautifulSoup(pages.get("/public/comment").text, "lxml")
+    months = [row.select("td") for row in page.select("tbody tr")]
+    column = [head.get_text(strip=True).partition(" ")[0] for head in page.select("th")].index("month▲,")
+    assert [cells[column].get_text(strip=True) for cells in months][:2] == ["2018-09", "2018-07"]
+    assert "The night ferry, again" in page.select_one("tbody").get_text()  # type: ignore[union-attr]  # label of its post
+    counts = [str(link["href"]) for link in page.select("a[rel=nofollow]") if "_facet" in str(link["href"])]
+    assert counts == [f"?_facet={name}" for name in COUNTABLE["comment"]]
+    for table, columns in COUNTABLE.items():
+        for name in columns:
+            facets = pages.get(f"/public/{table}.json?_facet={name}&_extra=facet_results,facets_timed_out").json()
+            assert (list(facets["facet_results"]["results"]), facets["facets_timed_out"]) == ([name], []), (table, name)
+
+
+@pytest.mark.feature("Q1")
+def test_ids_lead_to_the_pages_where_people_read(pages: Pages) -> None:
+    for path in ("/public/link", "/public/-/query?sql=select+item_id+from+link"):
+        link = BeautifulSoup(pages.get(path).text, "lxml").select_one("a[href='/-/comment/9002']")
+        assert link is not None
+        assert link.get_text() == "9002"
+    assert pages.get("/-/comment/5100000000000000001").headers["location"] == ENTRY
+    hidden = BeautifulSoup(pages.get("/public/comment?state=hidden").text, "lxml")
+    assert hidden.select("a[href^='/-/log/']")
 
 
 @pytest.mark.parametrize(

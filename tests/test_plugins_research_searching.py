@@ -39,11 +39,25 @@ def found(pages: Pages, query: str) -> list[str]:
 
 
 @pytest.mark.feature("S15")
-@pytest.mark.parametrize("query", ["crossing", "fog OR soup", "in:comment -fog", "it", "xyzzy", "(((", "year:2018"])
+@pytest.mark.parametrize("query", ["crossing", "fog OR soup", "in:comment -fog", "xyzzy", "year:2018"])
 def test_it_finds_what_the_page_finds(pages: Pages, query: str) -> None:
     status, told = ask(pages, f"select value from json_each(search('{query}'))")
     assert status == 200
     assert sorted(row[0] for row in told["rows"]) == sorted(found(pages, query))
+
+
+@pytest.mark.feature("S15")
+@pytest.mark.parametrize("query", ["it", "(((", ""])
+def test_a_query_that_asks_for_nothing_is_told_so_and_counts_no_zero(pages: Pages, query: str) -> None:
+    status, told = ask(pages, f"select value from json_each(search('{query}'))")
+    assert (status, searching.NOTHING in json.dumps(told, ensure_ascii=False)) == (400, True)
+
+
+@pytest.mark.feature("S15")
+def test_more_than_it_may_give_is_refused_and_not_cut(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MOST_IDS", 2)
+    status, told = ask(pages, "select search('in:comment')")
+    assert (status, searching.TOO_MANY_IDS in json.dumps(told)) == (400, True)
 
 
 @pytest.mark.feature("S15")
@@ -74,7 +88,7 @@ def test_a_search_that_cannot_answer_says_so(
     pages: Pages, monkeypatch: pytest.MonkeyPatch, raised: Exception, told: str
 ) -> None:
     def refuse(*_: object, most: int, seconds: float) -> list[str]:
-        assert (most, seconds) == (10_000, 1.0)
+        assert (most, seconds) == (10_001, 1.0)
         raise raised
 
     monkeypatch.setattr(Searcher, "search_ids", refuse)

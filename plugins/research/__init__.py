@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from plugins._datasette import DATABASE, Request, Route, Served, allow_public, hookimpl, site_of
-from plugins.research import downloads, limits, page, permissions, releases, searching, versions, whole_tables
+from plugins.research import downloads, dresses, limits, page, permissions, releases, searching, versions, whole_tables
 
 
 @hookimpl
@@ -42,6 +42,12 @@ def asgi_wrapper(datasette: Served) -> Callable[[downloads.App], downloads.App]:
 def startup(datasette: Served) -> Callable[[], Awaitable[None]]:
     """Describe every table and column."""
     return lambda: page.describe_tables(datasette)
+
+
+@hookimpl
+def render_cell(column: str, value: object, table: str | None, datasette: Served) -> str | None:
+    """Lead from a table to the pages where people read."""
+    return dresses.link_of(column, value, table) if site_of(datasette) else None
 
 
 @hookimpl

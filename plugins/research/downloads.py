@@ -8,18 +8,21 @@ if all were well; here the connection breaks off instead, so that nobody takes a
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
 from archive.public.sheets import inert_rows
-from plugins._datasette import DATABASE
+from plugins._datasette import DATABASE, MOST_ROWS
 from plugins.research import whole_tables
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+CUT = b"threadkeep-cut"
+"""The header of an answer in CSV that was cut off where answers end; a stream is not."""
 
 _CSV = re.compile(rf"\A/{DATABASE}/(?:-/)?(?P<name>\w+)(?P<row>/[^/]*)?\.csv\Z")
 
@@ -43,7 +46,7 @@ def wrap(app: App) -> App:
             await app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
             return
         query = whole_pages(query)
-        await app({**scope, "query_string": query.encode("latin-1")}, receive, _as_file(found["name"], send))
+        await app({**scope, "query_string": query.encode("latin-1")}, receive, _as_file(found["name"], query, send))
 
     return wrapped
 
@@ -59,36 +62,52 @@ def whole_pages(query: str) -> str:
     return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) != "_size")
 
 
-def _as_file(name: str, send: Send) -> Send:
+def _as_file(name: str, query: str, send: Send) -> Send:
     rows: Rows | None = None
+    is_stream = bool(dict(parse_qsl(query)).get("_stream"))
+    held: list[MutableMapping[str, Any]] = []
 
     async def sending(message: MutableMapping[str, Any]) -> None:
         nonlocal rows
         if message["type"] == "http.response.start" and message["status"] == 200:
             rows = Rows()
-            ours = {
-                b"content-type": b"text/csv; charset=utf-8",
-                b"content-disposition": f'attachment; filename="{name}.csv"'.encode(),
-            }
-            # a cell grows by its apostrophe
-            kept = [pair for pair in message["headers"] if pair[0].lower() not in {*ours, b"content-length"}]
-            message = {**message, "headers": [*kept, *ours.items()]}
+            message = {**message, "headers": _headers(name, message["headers"])}
         elif message["type"] == "http.response.body" and rows is not None:
             body = rows.add(message.get("body", b""))
             if not message.get("more_body"):
                 rows.end()
             message = {**message, "body": body}
-        await send(message)
+        if rows is None or is_stream:
+            await send(message)
+            return
+        # an answer is held until it is known whether it is the whole one; what one may be long is limited
+        held.append(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            if rows.count > MOST_ROWS:
+                held[0]["headers"].append((CUT, f"the first {MOST_ROWS} rows".encode()))
+            for each in held:
+                await send(each)
 
     return sending
 
 
+def _headers(name: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    ours = {
+        b"content-type": b"text/csv; charset=utf-8",
+        b"content-disposition": f'attachment; filename="{name}.csv"'.encode(),
+    }
+    # a cell grows by its apostrophe
+    kept = [pair for pair in given if pair[0].lower() not in {*ours, b"content-length"}]
+    return [*kept, *ours.items()]
+
+
 class Rows:
-    """Pieces of CSV, passed on in whole rows whose cells are inert."""
+    """Pieces of CSV, passed on in whole rows whose cells are inert; `count` is how many, the head included."""
 
     def __init__(self) -> None:
         """Begin before the first row."""
         self._held = b""
+        self.count = 0
 
     def add(self, piece: bytes) -> bytes:
         r"""Return the rows that are whole with this piece.
@@ -102,6 +121,7 @@ class Rows:
         if not self._held.endswith(b"\n") or self._held.count(b'"') % 2:
             return b""
         whole, self._held = self._held, b""
+        self.count += 1
         return inert_rows(whole.decode("utf-8")).encode("utf-8")
 
     def end(self) -> None:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
+from functools import lru_cache
 
+from archive.public.vocabulary import LONGEST_TERM, counter_of, term_of
 from plugins.research.patterns import LONGEST_PATTERN, read_glob, read_like, small
 
 LONGEST_SOUGHT = 1_000
@@ -39,7 +42,9 @@ _JSON = (
 )
 
 ALLOWED = frozenset(
-    " ".join((_COUNTING, _WINDOWS, _TEXTS, _NUMBERS, _CHOOSING, _TIMES, _JSON, "sqlite_version search")).split()
+    " ".join(
+        (_COUNTING, _WINDOWS, _TEXTS, _NUMBERS, _CHOOSING, _TIMES, _JSON, "sqlite_version search count_word")
+    ).split()
 )
 """Nothing here makes a long value of a short one, and nothing takes longer than in proportion to what it is given."""
 
@@ -70,6 +75,7 @@ def add_functions(conn: sqlite3.Connection) -> None:
     """Put our own functions in the place of SQLite's on a connection."""
     conn.create_function("instr", 2, instr, deterministic=True)
     conn.create_function("replace", 3, replace, deterministic=True)
+    conn.create_function("count_word", 2, count_word, deterministic=True)
     # the operators LIKE and GLOB call these
     conn.create_function("like", 2, like, deterministic=True)
     conn.create_function("like", 3, like, deterministic=True)
@@ -163,6 +169,27 @@ def rtrim(text: Value, signs: Value = " ") -> str | None:
     ('  a', None)
     """
     return None if text is None or signs is None else text_of(text).rstrip(_signs(signs))
+
+
+def count_word(text: Value, word: Value) -> int | None:
+    """Return how often a word, or some words in a row, stand in a text, as the timeline counts them.
+
+    >>> count_word("The ferry. FERRY, not ferries!", "ferry"), count_word("part-time", "time"), count_word(None, "a")
+    (2, 0, None)
+    """
+    if text is None or word is None:
+        return None
+    typed = text_of(word)
+    _bounded(len(typed), LONGEST_TERM)
+    return _counter(typed)(text_of(text))
+
+
+@lru_cache(maxsize=32)
+def _counter(word: str) -> Callable[[str], int]:
+    term = term_of(word)
+    if not term:
+        raise ValueError("there is no word to count")
+    return counter_of(term)
 
 
 def text_of(value: str | bytes | float) -> str:

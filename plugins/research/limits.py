@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from archive.public.describe import TABLES, VIEWS
 from plugins.research import searching
@@ -20,6 +21,9 @@ ROOM_FOR_VALUES = 400_000
 LONGEST_STATEMENT = 20_000
 MOST_FUNCTIONS = 400
 """Calls of functions written in one statement: no time limit holds between the calls of a single row."""
+
+LONGEST_ANSWER = 32_000_000
+"""Characters and bytes in the rows of one answer: a thousand rows of the longest values would fill the memory."""
 
 STATEMENT_SECONDS = 1.5
 """When a statement is interrupted that Datasette's own limit has not stopped: it looks only every thousand steps."""
@@ -52,7 +56,12 @@ READABLE = (
 )
 """Every table that may be read. Others that SQLite brings show other readers' statements, or bytes of the file."""
 
+TOO_LONG_ANSWER = (
+    f"The answer would be longer than {LONGEST_ANSWER // 1_000_000} million characters: ask for fewer rows or columns "
+    "at a time."
+)
 _SENTENCES = (
+    (TOO_LONG_ANSWER, TOO_LONG_ANSWER),
     ("too big", "A value or a row of the answer would be too long: ask for less at once, for instance with substr()."),
     (
         TOO_MUCH,
@@ -90,6 +99,7 @@ def statement(conn: sqlite3.Connection) -> Iterator[None]:
     clock = threading.Timer(STATEMENT_SECONDS, conn.interrupt)
     clock.daemon = True
     clock.start()
+    made, conn.row_factory = conn.row_factory, _measured()
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -102,11 +112,26 @@ def statement(conn: sqlite3.Connection) -> Iterator[None]:
             raise sqlite3.OperationalError("interrupted") from error
         raise
     finally:
+        conn.row_factory = made
         stop_clock()
         clock.cancel()
         # an interruption that comes late would meet the next statement
         clock.join()
         _at_work.functions = None
+
+
+def _measured() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
+    """Return what makes rows, and refuses to once they are too long together."""
+    left = LONGEST_ANSWER
+
+    def make(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> sqlite3.Row:
+        nonlocal left
+        left -= sum(len(cell) for cell in row if isinstance(cell, (str, bytes)))
+        if left < 0:
+            raise sqlite3.OperationalError(TOO_LONG_ANSWER)
+        return sqlite3.Row(cursor, row)
+
+    return make
 
 
 def sentence(error: sqlite3.Error) -> str:

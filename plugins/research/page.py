@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from sqlite_utils import Database
 
 from archive.public.describe import TABLES, VIEWS, TableMeaning
-from plugins._datasette import DATABASE, Request, Response, Route, Served, describe, site_of
-from plugins.research.searching import FindsIds
+from archive.public.questions import QUESTIONS, Question
+from archive.releases import shelf
+from plugins._datasette import (
+    DATABASE,
+    MOST_ROWS,
+    Request,
+    Response,
+    Route,
+    Served,
+    add_queries,
+    describe,
+    dress_tables,
+    site_of,
+)
+from plugins.research.dresses import COUNTABLE, DRESSES, is_inner
 from plugins.site.home import extent
 from plugins.site.rendering import Outcome, Shown, frame_of, read_meta, respond
 from plugins.site.state import Site
 from plugins.site.wording import count
 
-_QUESTIONS = (
-    (
-        "Comments of each year, pings aside",
-        "select year, count(*) as comments from comment where kind = 'comment' group by year order by year",
-    ),
-    (
-        "The ten posts with the most comments",
-        "select title, path, comment_count from post order by comment_count desc limit 10",
-    ),
-    (
-        "Who signed most often",
-        "select author, count(*) as comments from comment where author is not null "
-        "and kind = 'comment' group by author order by comments desc",
-    ),
-    ("Where the links lead", "select host, count(*) as links from link group by host order by links desc"),
-    (
-        "How many comments are not shown, and why",
-        "select state, count(*) as comments from comment where kind = 'comment' group by state order by comments desc",
-    ),
-    (
-        "Comments with a word in them",
-        "select post_id, published, author, text from comment where text like '%' || :word || '%' order by published",
-    ),
-)
+_EXAMPLE = "select year, count(*) as comments from comment where kind = 'comment' group by year order by year"
 
-_SEARCHING = (
-    "How often something was written about, by year, as the search finds it",
-    "select year, count(*) as comments from comment "
-    "where kind = 'comment' and id in (select value from json_each(search('ferry OR harbour'))) "
-    "group by year order by year",
-)
-
-_FIRST = ("comment", "post", "tag", "tagging", "link", "log")
+_FIRST = ("comment", "post", "month_count", "tag", "tagging", "acronym", "link", "log")
+_RELEASES = 3
+_ASKED = re.compile(rf"\A/{DATABASE}/(?P<name>\w+)(?:\.\w+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +50,14 @@ class TableLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question to begin from, asked as SQL."""
+class QuestionLine:
+    """A question with its answer as a page and as files."""
 
-    text: str
+    title: str
     href: str
+    json: str
+    csv: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +68,9 @@ class DataPage:
 
     extent: str
     tables: tuple[TableLine, ...]
-    questions: tuple[Question, ...]
+    inner_tables: tuple[TableLine, ...]
+    questions: tuple[QuestionLine, ...]
+    releases: tuple[str, ...]
     example: str
 
 
@@ -98,17 +88,21 @@ async def data(datasette: Served, request: Request) -> Response:
 
 def build_data(db: Database, site: Site) -> Outcome:
     """Return the start page for researchers."""
+    known = sorted((*TABLES, *VIEWS), key=_asked_for)
     page = DataPage(
         extent=extent(db),
-        tables=tuple(_table(db, table) for table in sorted((*TABLES, *VIEWS), key=_asked_for)),
-        questions=tuple(Question(text, _query(sql)) for text, sql in (*_QUESTIONS, *_searches(site))),
-        example=_QUESTIONS[0][1],
+        tables=tuple(_table(db, table) for table in known if not is_inner(table.name)),
+        inner_tables=tuple(_table(db, table) for table in known if is_inner(table.name)),
+        questions=tuple(map(_question, QUESTIONS)),
+        releases=tuple(release.name for release in shelf.offered(site.folder)[:_RELEASES]),
+        example=_EXAMPLE,
     )
     return Shown(page, "Data", "/-/data", "data")
 
 
-def _searches(site: Site) -> tuple[tuple[str, str], ...]:
-    return (_SEARCHING,) if isinstance(site.searcher, FindsIds) else ()
+def _question(question: Question) -> QuestionLine:
+    stands = f"/{DATABASE}/{question.name}"
+    return QuestionLine(question.title, stands, f"{stands}.json", f"{stands}.csv", question.description)
 
 
 def _asked_for(table: TableMeaning) -> int:
@@ -130,24 +124,36 @@ def _table(db: Database, table: TableMeaning) -> TableLine:
     )
 
 
-def _query(sql: str) -> str:
-    return f"/{DATABASE}/-/query?{urlencode({'sql': sql})}"
-
-
 async def describe_tables(datasette: Served) -> None:
     """Give Datasette our description of each table and column, and its database a name for people."""
     if site_of(datasette):
         await datasette.set_database_metadata(DATABASE, "title", "The public copy")
         await describe(datasette, [(table.name, table.meaning, table.columns) for table in (*TABLES, *VIEWS)])
+        dress_tables(datasette, DRESSES)
+        await add_queries(
+            datasette,
+            [
+                (each.name, each.sql, each.title, each.description, [given.name for given in each.parameters])
+                for each in QUESTIONS
+            ],
+        )
 
 
 async def frame_for_datasette(datasette: Served, request: Request | None) -> dict[str, Any]:
-    """Return the frame for a page of Datasette's own."""
+    """Return the frame for a page of Datasette's own, what we know of its table, and the question it answers."""
     site = site_of(datasette)
     if site is None:
         return {}
     shown = Shown(DatasettePage(), "", "", "data")
-    return {"frame": frame_of(site, await read_meta(datasette), shown, request)}
+    asked = _ASKED.match(request.path) if request is not None else None
+    name = asked["name"] if asked else ""
+    return {
+        "frame": frame_of(site, await read_meta(datasette), shown, request),
+        "question": next((each for each in QUESTIONS if each.name == name), None),
+        "countable": COUNTABLE.get(name, ()),
+        "most_rows": MOST_ROWS,
+        "meanings": {each.name: each.meaning for each in (*TABLES, *VIEWS)},
+    }
 
 
 ROUTES: list[Route] = [(r"^/-/data$", data)]

@@ -16,6 +16,7 @@ from archive.errors import Refused
 from archive.public.store import open_public
 from plugins.site.state import Site
 from search_index.engine import TooSlowError
+from search_index.query import parse
 
 MOST_CALLS = 3
 """Queries that one statement may ask; the same one again is answered from memory."""
@@ -26,8 +27,13 @@ SECONDS = 1.0
 TOO_MANY = f"A statement can ask {MOST_CALLS} searches at most: name each query once, in quotes, and not a column."
 TOO_SLOW = f"A search took longer than {SECONDS:g} second: ask for fewer or rarer words."
 NOT_READY = "Search is being made ready: try again in a minute."
+TOO_MANY_IDS = (
+    f"search() gives {MOST_IDS:,} posts and comments at most, and this query finds more: narrow it down, for instance "
+    "to one year with search('ferry year:2018')."
+)
+NOTHING = "search() has nothing to look for in that query: very common words such as “the” are not in the index."
 NO_TEXT = "search() wants a query in quotes, such as search('ferry year:2018')."
-SENTENCES = (TOO_MANY, TOO_SLOW, NOT_READY, NO_TEXT)
+SENTENCES = (TOO_MANY, TOO_MANY_IDS, TOO_SLOW, NOT_READY, NOTHING, NO_TEXT)
 
 _at_work = threading.local()
 
@@ -76,16 +82,22 @@ def add_search(conn: sqlite3.Connection, site: Site) -> None:
 
 
 def _ids(searcher: FindsIds, site: Site, query: str) -> list[str]:
+    if parse(query).root is None:
+        raise _refuse(NOTHING)
     # a connection of its own: the one that asks is in the midst of its statement, and has a reader's limits
     db = open_public(site.folder)
     try:
-        return searcher.search_ids(db, query, most=MOST_IDS, seconds=SECONDS)
+        # one more than it may give tells that there are more: a count of a part would be taken for the whole
+        found = searcher.search_ids(db, query, most=MOST_IDS + 1, seconds=SECONDS)
     except TooSlowError as error:
         raise _refuse(TOO_SLOW) from error
     except Refused as error:
         raise _refuse(NOT_READY) from error
     finally:
         db.close()
+    if len(found) > MOST_IDS:
+        raise _refuse(TOO_MANY_IDS)
+    return found
 
 
 def _refuse(why: str) -> ValueError:
