@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index kill-publish leak-matrix clock mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side report-flood queue-session screenshots clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index kill-publish leak-matrix clock mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side report-flood queue-session screenshots docs reference clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -25,8 +25,20 @@ types: .venv/.test-ready
 layers: .venv/.test-ready
 	$(BIN)/lint-imports
 
+GENERATED := README.md docs/commands.md docs/settings.md docs/data-dictionary.md
+
 readme: .venv/.test-ready
-	$(BIN)/python -m cogapp --check README.md docs/commands.md
+	$(BIN)/python -m cogapp --check $(GENERATED)
+
+# what the documentation says of commands, settings and tables, written anew from the code
+reference: .venv/.test-ready
+	$(BIN)/python -m cogapp -r $(GENERATED)
+
+# the documentation as pages, in build/docs; a warning is an error
+docs: .venv/.test-ready
+	rm -rf build/docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo "Open build/docs/index.html"
 
 # the test command, with the coverage floors of the project
 coverage: .venv/.test-ready

@@ -1,4 +1,4 @@
-"""The command reference, written from the commands themselves: `cog -r README.md docs/commands.md` puts it in place."""
+"""The command reference, written from the commands themselves: `make reference` puts it in place."""
 
 from __future__ import annotations
 
