@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -52,6 +53,9 @@ class Site:
 def demo(once: bool) -> None:
     """Harvest, publish and serve the sample blog, in a folder that is removed afterwards."""
     started = time.monotonic()
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        # a closed terminal ends it like Ctrl-C: else the folder would stay, and its servers on their ports
+        signal.signal(ending, signal.default_int_handler)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="threadkeep-demo-")))
         counts = prepare(stack, folder / "archive")
@@ -68,7 +72,7 @@ def demo(once: bool) -> None:
 
 
 def prepare(stack: contextlib.ExitStack, data: Path) -> dict[str, Any]:
-    """Harvest the sample blog over HTTP into a new archive and publish it; return what `publish` counted."""
+    """Harvest the sample blog over HTTP into a new archive, publish and release it; return what `publish` counted."""
     _run("init", "--data", data)
     _name_it(data / "threadkeep.toml")
     blog = stack.enter_context(_process([*SAMPLE_BLOG, "--port", "0"], stdout=subprocess.PIPE))
@@ -78,6 +82,7 @@ def prepare(stack: contextlib.ExitStack, data: Path) -> dict[str, Any]:
     _run("harvest", address, "--json", "--data", data, allowed=(0, 1))
     click.echo("Publishing the public copy and its search index.", err=True)
     counts: dict[str, Any] = json.loads(_run("publish", "--json", "--data", data))
+    _run("release", "--data", data)
     return counts
 
 
