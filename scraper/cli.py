@@ -2,6 +2,7 @@
 
 from scraper.harvest_command import harvest
 from scraper.import_command import import_
+from scraper.links_command import links
 from scraper.reparse_command import reparse
 
-__all__ = ["harvest", "import_", "reparse"]
+__all__ = ["harvest", "import_", "links", "reparse"]

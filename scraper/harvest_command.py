@@ -80,7 +80,7 @@ def harvest(
     try:
         pages = _pages(folder, urls)
         if not all(map(is_loopback, pages)):
-            contact = _contact(folder, contact, as_json=as_json)
+            contact = contact_of(folder, contact, as_json=as_json)
         run = _one if len(pages) == 1 else _several
         body = run(folder, pages, wanted, contact, dry_run=dry_run)
     except ArchiveError as error:
@@ -131,7 +131,7 @@ def as_document(report: HarvestReport, *, dry_run: bool) -> dict[str, Any]:
     return {**body, "dry_run": dry_run, "exit_code": 1 if report.needs_a_look else 0}
 
 
-def _contact(folder: DataFolder, given: str, *, as_json: bool) -> str:
+def contact_of(folder: DataFolder, given: str, *, as_json: bool) -> str:
     """Return the contact from the command line, the settings, or the person at the terminal; the first one is kept."""
     kept = folder.load_settings().harvest_contact
     contact = given.strip() or kept

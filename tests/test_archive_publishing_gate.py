@@ -153,11 +153,11 @@ SQL: dict[str, tuple[str, str]] = {
         "comment.marks/21",
     ),
     "link invented": (
-        "insert into link values ('21-1', '21', 1, 'https://x.example', 'x.example', 'x')",
+        "insert into link values ('21-1', '21', 1, 'https://x.example', 'x.example', 'x', '', null)",
         "link.href/21-1",
     ),
     "link of a hidden item": (
-        "insert into link values ('12-1', '12', 1, 'https://x.example', 'x.example', 'x')",
+        "insert into link values ('12-1', '12', 1, 'https://x.example', 'x.example', 'x', '', null)",
         "link.href/12-1",
     ),
     "alias invented": ("insert into alias values ('x', '21')", "alias.alias/21"),

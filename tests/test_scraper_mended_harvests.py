@@ -29,7 +29,7 @@ from archive.publishing.bookkeeping import fingerprint
 from archive.publishing.sources import place_of
 from archive.publishing.zones import zone_of
 from scraper.answers import says_there_is_more
-from scraper.harvest_command import _contact
+from scraper.harvest_command import contact_of
 from scraper.sample_blog import load_content
 from scraper.sample_blog.server import HTML, Answer
 from scraper.stop_list import StopList
@@ -264,9 +264,9 @@ def test_a_contact_nobody_can_be_reached_at_is_refused(folder: DataFolder, conta
 
 @pytest.mark.feature("H10")
 def test_a_contact_of_the_command_line_is_kept_where_there_was_none(folder: DataFolder) -> None:
-    assert _contact(folder, " jo@weir.example ", as_json=True) == "jo@weir.example"
+    assert contact_of(folder, " jo@weir.example ", as_json=True) == "jo@weir.example"
     assert folder.load_settings().harvest_contact == "jo@weir.example"
-    assert _contact(folder, "https://weir.example/about", as_json=True) == "https://weir.example/about"
+    assert contact_of(folder, "https://weir.example/about", as_json=True) == "https://weir.example/about"
     assert folder.load_settings().harvest_contact == "jo@weir.example"
 
 

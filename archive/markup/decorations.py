@@ -23,7 +23,11 @@ class DecorationKind(StrEnum):
     MENTION = "mention"
     POST_LINK = "post_link"
     ACRONYM = "acronym"
+    DEAD_LINK = "dead-link"
 
+
+FOREIGN = "nofollow noreferrer noopener"
+ARCHIVED = '<span data-item="">archived copy</span>'
 
 LINKS = (DecorationKind.REFERENCE, DecorationKind.MENTION, DecorationKind.POST_LINK)
 """Those that are links: they stand in for a link of the text, and never inside another.
@@ -56,8 +60,8 @@ class Decoration:
         if self.kind is DecorationKind.PASTED:
             name = f'<span data-item="{escape(self.owner)}">{escape(clean(self.name))}</span>' if self.name else ""
             return f'<figure class="pasted"><figcaption data-item="">{told}{name}</figcaption>'
-        if self.kind is DecorationKind.QUOTATION:
-            return '<span class="quotation">'
+        if self.kind in (DecorationKind.QUOTATION, DecorationKind.DEAD_LINK):
+            return f'<span class="{self.kind.value}">'
         if self.kind is DecorationKind.SPEAKER:
             return '<b class="speaker">'
         if not href:
@@ -67,7 +71,7 @@ class Decoration:
 
     @property
     def closing(self) -> str:
-        """The tags after the words; a quotation says there whom it quotes."""
+        """The tags after the words; a quotation says there whom it quotes, a dead link where a copy may be."""
         if self.kind is DecorationKind.PASTED:
             return "</figure>"
         if self.kind is DecorationKind.SPEAKER:
@@ -77,4 +81,7 @@ class Decoration:
         if not self.told:
             return "</span>"
         href, told = escape(clean(self.href)), escape(clean(self.told))
+        if self.kind is DecorationKind.DEAD_LINK:
+            copy = f'<a data-item="{escape(self.owner)}" href="{href}" rel="{FOREIGN}">{ARCHIVED}</a>'
+            return f'</span><span class="link-state" data-item=""> ({told}; {copy})</span>'
         return f'</span><span class="quoting" data-item=""> <a href="{href}">{told}</a></span>'

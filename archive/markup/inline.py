@@ -17,7 +17,7 @@ Inline = Mark | Decoration
 _Kind = MarkKind | DecorationKind
 
 _ORDER: tuple[_Kind, ...] = (
-    *(DecorationKind.QUOTATION, DecorationKind.SPEAKER, *LINKS),
+    *(DecorationKind.QUOTATION, DecorationKind.SPEAKER, DecorationKind.DEAD_LINK, *LINKS),
     *(MarkKind.LINK, DecorationKind.ACRONYM),
     *(MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.IMAGE, MarkKind.REDACTION),
 )

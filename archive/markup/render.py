@@ -78,8 +78,9 @@ def _share_decoration(decoration: Decoration, areas: Sequence[Span], shared: dic
     parts = [area for area in areas if area.overlaps(decoration.span)]
     for area in parts:
         span = Span(max(decoration.span.start, area.start), min(decoration.span.end, area.end))
-        # what is said of a quotation is said once, where it ends
-        told = decoration.told if area is parts[-1] or decoration.kind is not DecorationKind.QUOTATION else ""
+        # what is said of a quotation or of a dead link is said once, where it ends
+        is_once = decoration.kind in (DecorationKind.QUOTATION, DecorationKind.DEAD_LINK)
+        told = decoration.told if area is parts[-1] or not is_once else ""
         shared.setdefault(area, []).append(replace(decoration, span=span, told=told))
 
 

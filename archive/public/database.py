@@ -15,7 +15,7 @@ from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from archive.public.rows import Row
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 BUSY_MS = 30_000
 _IDS_AT_ONCE = 500
 

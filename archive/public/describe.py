@@ -151,6 +151,8 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "href": "The address it leads to.",
         "host": "The host name of that address.",
         "text": "The words of the link.",
+        "state": "What its page answered when last asked: ok, gone, silent (no answer, twice), unknown; else empty.",
+        "checked": "The day on which it was asked; empty where it never was.",
     },
     "time_reference": {
         **_SPAN,

@@ -117,7 +117,10 @@ class PublicComment:
 
 @dataclass(frozen=True, slots=True)
 class PublicLink:
-    """A link that stands in the public text of an item."""
+    """A link that stands in the public text of an item.
+
+    `state` is what its page answered on the day `checked`: "ok", "gone", "silent" or "unknown"; "" before it was asked.
+    """
 
     id: str
     item_id: str
@@ -125,6 +128,8 @@ class PublicLink:
     href: str
     host: str
     text: str
+    state: str = ""
+    checked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

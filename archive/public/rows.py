@@ -137,6 +137,8 @@ def link_row(link: PublicLink) -> Row:
         "href": link.href,
         "host": link.host,
         "text": link.text,
+        "state": link.state,
+        "checked": link.checked,
     }
 
 

@@ -246,7 +246,7 @@ def find_thread(db: Database, post_id: str) -> PublicThread | None:
 
 def get_links(db: Database, item_ids: Iterable[str]) -> tuple[PublicLink, ...]:
     """Return the links in the texts of these items."""
-    rows = read_in(db, "select id, item_id, position, href, host, text from link where item_id in (?)", item_ids)
+    rows = read_in(db, "select * from link where item_id in (?)", item_ids)
     return tuple(sorted((PublicLink(**row) for row in rows), key=lambda link: (link.item_id, link.position)))
 
 

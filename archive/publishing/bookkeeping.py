@@ -17,7 +17,7 @@ from archive.public.database import SCHEMA_VERSION
 from archive.publishing.zones import own_zones
 from archive.redaction.version import digest_of
 
-RENDERING = 2
+RENDERING = 3
 """Raised when the same originals and decisions come out differently: every archive is then published as a whole."""
 
 _VERSION = "publish_version"

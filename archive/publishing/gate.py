@@ -30,6 +30,7 @@ from archive.public.rows import versioned_comment, versioned_post
 from archive.public.surface import Asked
 from archive.public.threads import arrange
 from archive.publishing import acronym_gate
+from archive.publishing.link_states import find_wrong_states
 from archive.publishing.scan import WORDLESS, find_each, iter_values, read_of
 from archive.publishing.sources import Inputs, ThreadSource, anchor_in, place_of, read_thread
 from archive.redaction.apply import empty
@@ -112,6 +113,7 @@ def find_thread_problems(
     `is_derived` is False for a thread that was just written: its row versions say nothing yet of what is derived.
     """
     yield from _thread(public, post_id, read_thread(archive, post_id), inputs, is_derived=is_derived)
+    yield from (f"link.state/{link_id}" for link_id in find_wrong_states(public, archive, post_id))
 
 
 # -- columns and what belongs to no thread
@@ -257,6 +259,7 @@ def _post(post: PublicPost, source: ThreadSource, inputs: Inputs) -> Iterator[st
         not inputs.settings.links_to_source
         or not original.url
         or post.url != safe_address(original.url)
+        or source.is_parted
         or any(item.id in (inputs.here.keys() | inputs.held | inputs.missing.keys()) for item in source.items)
     ):
         yield f"post.url/{post.id}"

@@ -36,7 +36,7 @@ WORDLESS: Mapping[str, frozenset[str]] = {
     "tag_synonym": frozenset(),
     "tag_rule": frozenset({"id"}),
     "item_words": frozenset({"item_id", "words"}),
-    "link": frozenset({"id", "item_id", "position"}),
+    "link": frozenset({"id", "item_id", "position", "state", "checked"}),
     "time_reference": _SPAN | {"target_id", "confidence"},
     "quotation": _SPAN | {"source_id", "source_start", "source_end", "confidence"},
     "block": _SPAN | {"kind", "name_start", "name_end"},

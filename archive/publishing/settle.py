@@ -11,6 +11,7 @@ from archive.errors import GateClosed
 from archive.public import store
 from archive.publishing.build import build_thread
 from archive.publishing.gate import find_thread_problems, name_places
+from archive.publishing.link_states import with_link_states
 from archive.publishing.sources import Inputs, read_thread
 
 
@@ -50,7 +51,7 @@ def write_thread(public: Database, archive: Database, inputs: Inputs, post_id: s
     if source is None:
         store.remove_thread(public, post_id)
     else:
-        store.write_thread(public, build_thread(source, inputs))
+        store.write_thread(public, with_link_states(archive, build_thread(source, inputs)))
 
 
 def settle(public: Database, archive: Database, inputs: Inputs, post_ids: Iterable[str]) -> Shut:

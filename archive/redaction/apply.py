@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from archive.markup import safe_address
+from archive.markup.unwrap import unwrap_address
 from archive.redaction.doubled import collapse_doubled
 from archive.redaction.masks import Masked, Redaction, find_masks
 from archive.text import Mark, MarkedText, MarkKind, OriginalText, RedactedText, Span
@@ -107,5 +108,8 @@ def _iter_kept(
 
 
 def _tellable(href: str, redactions: Sequence[Redaction]) -> str:
+    """Return an address without wrappers and trackers; "" where it told words before or tells them then."""
     address = safe_address(href)
-    return "" if any(redaction.words.stands_in_slug(address) for redaction in redactions) else address
+    plain = unwrap_address(address) if address else ""
+    told = {address, plain}
+    return "" if any(redaction.words.stands_in_slug(each) for redaction in redactions for each in told) else plain

@@ -26,6 +26,7 @@ from plugins.site.blogs import Blog, read_prefixes
 from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
 from plugins.site.conversation import Spoken, quoted_told, shown, speak
 from plugins.site.dates import moment, moment_beside, month_text
+from plugins.site.dead_links import dead_links
 from plugins.site.definitions import explain
 from plugins.site.linked_data import head_of
 from plugins.site.lists import home_link, tags_of
@@ -43,7 +44,10 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
     before, after = listing.neighbours(db, post.id)
     tags = tags_of(thread.taggings)
     explained = explain(db, thread)
-    spoken = speak(db, thread, get_conversation(db, post.id), before, explained.decorations)
+    added = {**explained.decorations}
+    for item_id, found in dead_links(thread).items():
+        added[item_id] = [*added.get(item_id, ()), *found]
+    spoken = speak(db, thread, get_conversation(db, post.id), before, added)
     views = _views(thread, tags, spoken, by_time=by_time, here=here)
     comments = tuple(view for view in views if view.kind == COMMENT)
     pings = tuple(view for view in views if view.kind != COMMENT)

@@ -75,7 +75,9 @@ create table link (
     position integer not null,
     href text not null,
     host text not null,
-    text text not null
+    text text not null,
+    state text not null default '',
+    checked text
 );
 create index link_item on link (item_id);
 
