@@ -34,6 +34,7 @@ SURFACES = {
     "index": "the search index",
     "pages": "the pages as readers get them",
     "releases": "the releases that are offered",
+    "exports": "copies of the site that were exported",
     "file_bytes": "the bytes of the public files",
     "originals": "the bytes of the originals and captures",
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from plugins.demo_command import demo
+from plugins.export_command import export_site
 from plugins.moderate_command import moderate
 from plugins.serve_command import serve
 from plugins.topics_command import topics
 
-__all__ = ["demo", "moderate", "serve", "topics"]
+__all__ = ["demo", "export_site", "moderate", "serve", "topics"]

@@ -24,6 +24,8 @@ from archive.originals.restore_list import NAME
 from archive.public import store
 from archive.publishing.check import check
 from archive.publishing.publisher import publish
+from plugins.static_site import ledger
+from plugins.static_site.export import export_site
 from tests.bench import NOW, Bench, comment, make_bench, post
 from tests.test_archive_moderation_erasures import count_in, erase_words, fetch
 
@@ -108,6 +110,23 @@ def test_what_was_erased_since_is_erased_again(bench: Bench) -> None:
     assert "avelsworth" not in again.dump()
     assert [each.kind for each in check(again.folder, surfaces=again.surfaces).problems] == []
     assert (again.folder.path / NAME).read_text() == (bench.folder.path / NAME).read_text()
+    again.db.close()
+
+
+@pytest.mark.feature("A9")
+def test_what_is_known_of_copies_of_the_site_comes_back(bench: Bench) -> None:
+    stick = bench.folder.path.parent / "stick"
+    export_site(bench.folder, stick)
+    again = bring_back(bench, make(bench), "--nothing-erased")
+    assert ledger.entries(again.folder) == ledger.entries(bench.folder) != []
+    assert ledger.is_ours(again.folder, stick)
+    # words that go later are known to stand in it
+    bench.mask(11, "Wilhelmina")
+    publish(bench.folder, now=NOW)
+    assert ledger.entries(bench.folder)[0].ids == {"11"}
+    told = [each for each in check(bench.folder).problems if each.where.startswith("exports: copy-v")]
+    assert told != []
+    assert all("run `threadkeep export-site` for that folder again" in each.say for each in told)
     again.db.close()
 
 

@@ -31,9 +31,12 @@ _MANIFEST = "manifest.json"
 _LEDGER = "releases/.ledger"
 """What is remembered of releases for ever (`archive.releases.ledger`); they themselves are not backed up."""
 
+_EXPORTS = "exports"
+"""What is remembered of copies of the site (`plugins.static_site.ledger`)."""
+
 _MEMBER = re.compile(
     r"archive\.db|inbox\.db|threadkeep\.toml|secrets\.toml|captures/[A-Za-z0-9._-]+\.warc\.gz|"
-    r"releases/\.ledger/[0-9-]+\.(?:json|rows)"
+    r"releases/\.ledger/[0-9-]+\.(?:json|rows)|exports/(?:key|copy-v[0-9]+\.(?:json|rows))"
 )
 _NEEDED = frozenset({"archive.db", "threadkeep.toml", "secrets.toml"})
 
@@ -94,8 +97,10 @@ def _members(folder: DataFolder, scratch: Path) -> Iterator[tuple[str, Path]]:
         yield path.name, path
     for path in sorted(folder.captures.glob("*.warc.gz")):
         yield f"captures/{path.name}", path
-    for path in sorted((folder.path / _LEDGER).glob("[0-9]*")):
-        yield f"{_LEDGER}/{path.name}", path
+    for ledger, names in ((_LEDGER, "[0-9]*"), (_EXPORTS, "key"), (_EXPORTS, "copy-v*.*")):
+        for path in sorted((folder.path / ledger).glob(names)):
+            if path.is_file():
+                yield f"{ledger}/{path.name}", path
 
 
 def _copy_database(source: Path, target: Path) -> Path:
@@ -167,6 +172,8 @@ def _extract(tar: tarfile.TarFile, place: Path) -> dict[str, Any]:
                 if member.name.startswith(_LEDGER):
                     (place / "releases").mkdir(mode=0o750, exist_ok=True)
                     (place / _LEDGER).mkdir(mode=0o700, exist_ok=True)
+                elif member.name.startswith(f"{_EXPORTS}/"):
+                    (place / _EXPORTS).mkdir(mode=0o700, exist_ok=True)
                 with os.fdopen(os.open(place / member.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                     shutil.copyfileobj(content, out)
             else:

@@ -29,7 +29,8 @@ from archive.publishing.sources import iter_post_ids, read_inputs, thread_of
 from archive.publishing.surfaces import load_surfaces
 
 UNREADABLE = "mark"
-_LEFT = "Words that {} takes out still stand here: run `threadkeep publish --full`."
+_LEFT = "Words that {} takes out still stand here: run `threadkeep {}`."
+_MEND = {"exports": "export-site` for that folder again, or delete it, then `threadkeep check"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,8 @@ def _check_surfaces(
     masks = _masks_that_hold(archive)
     for mask, looked in zip(masks, look(folder, ready, _wanted(archive, masks)), strict=True):
         for place in looked.places:
-            yield Problem("left", f"{place.surface}: {place.where}", _LEFT.format(mask.id))
+            mend = _MEND.get(place.surface, "publish --full")
+            yield Problem("left", f"{place.surface}: {place.where}", _LEFT.format(mask.id, mend))
 
 
 def _wanted(archive: Database, masks: Sequence[Decision]) -> list[Wanted]:

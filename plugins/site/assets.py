@@ -18,8 +18,10 @@ _TYPES = {
 }
 _PACKAGES = ("site", "search", "tagging", "acronyms", "reports", "research")
 _FOLDER = resources.files("plugins.site") / "static"
-_BYTES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
-_DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in _BYTES.items()}
+CONTENT = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
+"""What is in each file, by its name."""
+
+_DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in CONTENT.items()}
 
 
 def _templates_digest() -> str:
@@ -44,7 +46,7 @@ def address(name: str) -> str:
 def serve_static(request: Request) -> Response:
     """Answer with a static file: kept for a year under its digest, asked for again without it."""
     name = request.url_vars["name"]
-    if name not in _BYTES:
+    if name not in CONTENT:
         raise NotFound("There is no such file")
     exact = request.args.get("v") == _DIGESTS[name]
     headers = {
@@ -53,4 +55,4 @@ def serve_static(request: Request) -> Response:
     }
     if headers["etag"] in request.headers.get("if-none-match", ""):
         return Response("", status=304, headers=headers, content_type=_TYPES[name])
-    return Response(_BYTES[name], status=200, headers=headers, content_type=_TYPES[name])
+    return Response(CONTENT[name], status=200, headers=headers, content_type=_TYPES[name])
