@@ -22,6 +22,7 @@ from archive.folder import DataFolder
 from archive.public import store
 from archive.text import Span
 from search_index import facets, generation, hits, nodes, suggestions, understanding
+from search_index.concordance import Passages
 from search_index.engine import Engine, Found, Index, IndexFileError, Ranked, TooSlowError, View, check
 from search_index.engines import get_engine
 from search_index.expanding import ReadClause, expand, root_of
@@ -142,17 +143,25 @@ class Searcher:
 
         Raises TooSlowError when it takes longer than so many seconds, Refused when there is no index.
         """
+        return list(self.search_passages(db, query, most=most, seconds=seconds).ids)
+
+    def search_passages(self, db: Database, query: str, *, most: int, seconds: float) -> Passages:
+        """Return the same with what to mark in the texts of these items.
+
+        Raises TooSlowError when it takes longer than so many seconds, Refused when there is no index.
+        """
         parsed = parse(query)
         if parsed.root is None:
-            return []
+            return Passages((), Sought.of(None))
         deadline = time.monotonic() + seconds
 
-        def find(view: View) -> Found:
-            plan = _read(view, db, parsed).plan
-            return view.find(plan, order=Order.NEWEST, offset=0, limit=most, deadline=deadline)
+        def find(view: View) -> tuple[_Reading, Found]:
+            reading = _read(view, db, parsed)
+            return reading, view.find(reading.plan, order=Order.NEWEST, offset=0, limit=most, deadline=deadline)
 
-        found = self.run(find)
-        return [ranked.id for ranked in _public(_places(db, found), found.page)]
+        reading, found = self.run(find)
+        ids = tuple(ranked.id for ranked in _public(_places(db, found), found.page))
+        return Passages(ids, _sought(reading), len(found.page) == most and found.total > most)
 
     def suggest(self, db: Database, query: str) -> str | None:
         """Return the query with words that stand nowhere replaced by near ones that do, None when there are none.
@@ -278,8 +287,7 @@ def _answer(view: View, db: Database, parsed: Parsed, request: Request, reflecte
         found = view.find(reading.plan, order=order, offset=0, limit=GROUPED_FROM, deadline=deadline)
         places = _places(db, found)
         found = _only_public(found, places, request)
-    sought = Sought.of(reading.root)
-    sought = replace(sought, stems=sought.stems | reading.planner.stems)
+    sought = _sought(reading)
     ignored = (*parsed.ignored, *reading.planner.notes, *((BEHIND,) if behind else ()))
     result = SearchResult(
         query=parsed.typed,
@@ -301,6 +309,11 @@ def _answer(view: View, db: Database, parsed: Parsed, request: Request, reflecte
             suggestion = suggestions.suggest(view, db, parsed.typed, reading.clauses, deadline, reading.planner)
             result = replace(result, suggestion=suggestion)
     return _Answer(result, request, found, sought, places)
+
+
+def _sought(reading: _Reading) -> Sought:
+    sought = Sought.of(reading.root)
+    return replace(sought, stems=sought.stems | reading.planner.stems)
 
 
 def _count(view: View, reading: _Reading, node: Node, deadline: float) -> int | None:

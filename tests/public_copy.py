@@ -36,7 +36,10 @@ from archive.text import Mark, MarkKind, RedactedText, Span
 from plugins.site.application import build_datasette
 from plugins.site.state import Extras
 from plugins.site.thread import address_of
+from search_index.concordance import Passages
+from search_index.query import parse
 from search_index.results import Hit, SearchResult
+from search_index.snippets import Sought
 
 REF = "r7Qw2c"
 HIDDEN_REF = "h9Zx4k"
@@ -444,6 +447,10 @@ class FixedSearch:
         items = [store.get_items(db, [item_id])[item_id] for item_id in self.item_ids]
         hits = tuple(self._hit(db, item) for item in items[offset : offset + limit])
         return SearchResult(query, "everything", len(items), hits, None if items else "ferry")
+
+    def search_passages(self, db: Database, query: str, *, most: int, seconds: float) -> Passages:
+        """Return the given items, the words of the query marked."""
+        return Passages(self.item_ids[:most], Sought.of(parse(query).root))
 
     def _hit(self, db: Database, item: PublicPost | PublicComment) -> Hit:
         post_id = item.post_id if isinstance(item, PublicComment) else item.id

@@ -7,13 +7,24 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from plugins._datasette import DATABASE, Request, Route, Served, allow_public, hookimpl, site_of
-from plugins.research import downloads, dresses, limits, page, permissions, releases, searching, versions, whole_tables
+from plugins.research import (
+    concordance,
+    downloads,
+    dresses,
+    limits,
+    page,
+    permissions,
+    releases,
+    searching,
+    versions,
+    whole_tables,
+)
 
 
 @hookimpl
 def register_routes(datasette: Served) -> list[Route]:
     """Add `/-/data`, where researchers start, and the releases."""
-    return [*page.ROUTES, *releases.ROUTES, *whole_tables.ROUTES] if site_of(datasette) else []
+    return [*page.ROUTES, *releases.ROUTES, *whole_tables.ROUTES, *concordance.ROUTES] if site_of(datasette) else []
 
 
 @hookimpl
