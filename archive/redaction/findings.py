@@ -35,7 +35,7 @@ from archive.redaction.recognizers import (
     third_party,
     web_address,
 )
-from archive.redaction.sentences import find_words
+from archive.redaction.sentences import find_classes
 
 __all__ = ["Entity", "Finding", "Risk", "find_all", "find_proposals"]
 
@@ -81,17 +81,17 @@ def _without_public(finding: Finding, public: tuple[Public, ...], text: str) -> 
 
 def _worth_asking(text: str) -> list[Recognizer]:
     """Return the recognizers that may find something in a text."""
-    words = find_words(text)
+    classes = find_classes(text)
     asked: list[Recognizer] = []
-    if "@" in text or "at" in words:
+    if "@" in text or classes & email.AT:
         asked.append(email.find)
-    if "@" in text or not words.isdisjoint(handle.NETWORK_WORDS):
+    if "@" in text or classes & handle.NETWORKS:
         asked.append(handle.find)
     if "://" in text or _POINT.search(text):
         asked += _OF_ADDRESSES
-    if masks.are_possible(text, words):
+    if masks.are_possible(text, classes):
         asked.append(masks.find)
-    if not words.isdisjoint(phone_words.FIRST):
+    if classes & phone_words.FIRST:
         asked.append(phone_words.find)
     if holds_digit(text):
         asked += _OF_DIGITS
@@ -99,7 +99,7 @@ def _worth_asking(text: str) -> list[Recognizer]:
             asked += _OF_MIXED
         if _SIX_DIGITS.search(text):
             asked += _OF_SIX_DIGITS
-    elif not words.isdisjoint(self_time.WORDED):
+    elif classes & self_time.WORDED:
         asked.append(self_time.find)
     return [*asked, *_READING]
 

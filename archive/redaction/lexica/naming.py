@@ -15,7 +15,7 @@ Mr Mrs Ms Miss Mx Master Dr Doctor Rev Revd Reverend Brother Deacon Deaconess Ar
 Corporal Cpl Lieutenant Lt Sgt Sergeant Constable Coach Fr Father Canon Pastor Rabbi Imam Elder Mother PC WPC DC DS DI
 DCI PCSO Supt Nurse Auntie Aunty Uncle Aunt Sister Matron Nan Grandad Granny Gran Cousin Ustad Sheikh Swami Bhai Hajji
 """
-TITLES = tuple(_TITLES.split())
+TITLES = frozenset(_TITLES.split())
 """Before a name, a surname alone too."""
 NOT_AFTER_TITLE = frozenset(_NOT_AFTER.split())
 _ACTS = """

@@ -405,7 +405,8 @@ recalls revealed reveals boasted boasts replied replies remarked observed joked 
 vowed acknowledged conceded concluded noted notes assured assures thundered intoned began begins continued continues
 reflected reflects posted blogged quoted
 """
-SAYS = f"(?:{'|'.join(_SAYS.split())})"
+SAYS_WORDS = tuple(_SAYS.split())
+SAYS = f"(?:{'|'.join(SAYS_WORDS)})"
 _OFFICE_WORDS = """
 minister secretary mp mps mep msp lord lady baroness baron sir dame viscount earl duke duchess prince princess king
 queen pope archbishop bishop inspector chancellor pm chief constable commissioner pcc leader mayor justice ombudsman

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
-from archive.redaction.sentences import find_words
+from archive.redaction.sentences import find_classes
+from archive.redaction.tokens import class_of
 from archive.text import Span
 
 NAME = "email"
@@ -32,6 +33,9 @@ _SPELLED = re.compile(
 )
 # what every address written out holds beside the word "at": the word "dot", or brackets around "at"
 _BRACKETED_AT = re.compile(r"[\[({<][ \t]?at[ \t]?[\])}>]", re.IGNORECASE)
+AT = class_of(["at"])
+"""The word in every address written out."""
+_DOTS = class_of(["dot"])
 _BARE_AT = re.compile(r"\bat\b(?![ \t]?[\])}>])", re.IGNORECASE)
 _SPELLED_DOT = re.compile(r"\bdot\b", re.IGNORECASE)
 
@@ -47,8 +51,7 @@ def find(text: str) -> Iterator[Finding]:
 
 
 def _may_be_spelled(text: str) -> bool:
-    words = find_words(text)
-    return "at" in words and ("dot" in words or bool(_BRACKETED_AT.search(text)))
+    return find_classes(text) & AT != 0 and (find_classes(text) & _DOTS != 0 or bool(_BRACKETED_AT.search(text)))
 
 
 def _finding(found: re.Match[str], score: float, why: str) -> Finding:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.alternatives import alternatives
-from archive.redaction.sentences import find_words
+from archive.redaction.sentences import find_classes
+from archive.redaction.tokens import class_of
 from archive.text import Span
 
 NAME = "handle"
@@ -24,7 +25,7 @@ _NETWORKS = """
 twitter insta instagram snap snapchat facebook fb tiktok tik_tok mastodon bluesky bsky threads linkedin linked_in skype
 discord reddit telegram whatsapp youtube twitch strava flickr ebay
 """
-NETWORK_WORDS = frozenset(word.partition("_")[0] for word in _NETWORKS.split())
+NETWORKS = class_of(word.partition("_")[0] for word in _NETWORKS.split())
 """The first words of the networks' names."""
 _NETWORK = alternatives(_NETWORKS.split())
 _SAID = re.compile(
@@ -47,7 +48,7 @@ def find(text: str) -> Iterator[Finding]:
         for found in _AT.finditer(text):
             why = "has the form of an account name of a social network"
             yield Finding(Entity.HANDLE, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)
-    if "@" not in text and NETWORK_WORDS.isdisjoint(find_words(text)):
+    if "@" not in text and not find_classes(text) & NETWORKS:
         return
     for pattern in (_SAID, _CALLED):
         for found in pattern.finditer(text):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.tokens import class_of
 from archive.text import Span
 
 NAME = "masks"
@@ -43,8 +44,8 @@ _OTHERS = [
     ]
 ]
 """What every mask of a kind holds, and the pattern of the kind."""
-_BLANKS = frozenset(["name", "names", "place", "detail", "details", "redacted", "withheld", "town", "office"])
-_SINGLE = frozenset(["x", "xx", "xxx", "y", "z"])
+_BLANKS = class_of(["name", "names", "place", "detail", "details", "redacted", "withheld", "town", "office"])
+_SINGLE = class_of(["x", "xx", "xxx", "y", "z"])
 _AGE_CUE = re.compile(r"\b(?:i\s?['’]?m|i am|am|aged?|turned|turn)\s+\Z", re.IGNORECASE)
 _NOT_A_MASK = re.compile(
     r"\b(?:war|century|chapter|section|part|act|olympiad|title|size|type|vol|volume|no|windows)\.?\s+\Z",
@@ -66,7 +67,7 @@ def find(text: str) -> Iterator[Finding]:
         yield _finding(Span(*found.span("run")), 0.8)
 
 
-def are_possible(text: str, words: frozenset[str]) -> bool:
+def are_possible(text: str, classes: int) -> bool:
     """Return whether a text may hold a mask; looking costs little, and most texts hold no sign of one."""
     return (
         "xx" in text
@@ -81,8 +82,8 @@ def are_possible(text: str, words: frozenset[str]) -> bool:
         or "\u2014\u2014" in text
         or "\u2588" in text
         or "###" in text
-        or (("(" in text or "<" in text or "{" in text) and not words.isdisjoint(_BLANKS))
-        or not words.isdisjoint(_SINGLE)
+        or bool(("(" in text or "<" in text or "{" in text) and classes & _BLANKS)
+        or bool(classes & _SINGLE)
     )
 
 

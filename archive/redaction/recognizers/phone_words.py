@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
-from archive.redaction.sentences import find_words
+from archive.redaction.sentences import find_classes
+from archive.redaction.tokens import class_of
 from archive.text import Span
 
 NAME = "phone_words"
@@ -15,15 +16,15 @@ VERSION = 1
 _DIGITS = "oh zero nought one two three four five six seven eight nine"
 _DIGIT = rf"(?:(?:double|treble|triple)[ -])?(?:o|{_DIGITS.replace(' ', '|')})"
 _NUMBER = re.compile(rf"\b(?:oh|o|zero|nought)[ ,-]{{1,2}}(?:{_DIGIT}[ ,-]{{1,2}}){{5,10}}{_DIGIT}\b", re.IGNORECASE)
-FIRST = frozenset(["oh", "o", "zero", "nought", "oh-seven", "zero-seven"])
+FIRST = class_of(["oh", "o", "zero", "nought", "oh-seven", "zero-seven"])
 """One of these begins every number in words."""
-_REST = frozenset(_DIGITS.split())
+_REST = class_of(_DIGITS.split())
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield telephone numbers written out as seven digits or more."""
-    words = find_words(text)
-    if FIRST.isdisjoint(words) or _REST.isdisjoint(words):
+    classes = find_classes(text)
+    if not (classes & FIRST and classes & _REST):
         return
     for found in _NUMBER.finditer(text):
         why = "is a telephone number written in words"

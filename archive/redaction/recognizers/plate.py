@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.alternatives import alternatives
-from archive.redaction.sentences import find_words
+from archive.redaction.sentences import find_classes
+from archive.redaction.tokens import class_of
 from archive.text import Span
 
 NAME = "plate"
@@ -29,7 +30,7 @@ _CARS = """
 reg registration plate plates numberplate car van vehicle drive drives driving drove parked vauxhall ford bmw audi fiat
 nissan toyota renault peugeot golf corsa fiesta astra focus clio mini honda skoda volvo kia
 """
-_CAR_WORDS = frozenset(_CARS.split())
+_CAR_WORDS = class_of(_CARS.split())
 _CUE = re.compile(rf"\b{alternatives(_CARS.split())}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
 WHY = "is a number plate: it leads to the keeper of a car"
 
@@ -40,6 +41,6 @@ def find(text: str) -> Iterator[Finding]:
     for found in _CURRENT.finditer(text) if _YEAR.search(text) else ():
         known.add(found.start())
         yield Finding(Entity.PLATE, Span(*found.span()), 0.85, Risk.MEDIUM, WHY, NAME, VERSION)
-    for found in _SAID.finditer(text) if not _CAR_WORDS.isdisjoint(find_words(text)) else ():
+    for found in _SAID.finditer(text) if find_classes(text) & _CAR_WORDS else ():
         if found.start() not in known and _CUE.search(text[max(0, found.start() - 60) : found.start()]):
             yield Finding(Entity.PLATE, Span(*found.span()), 0.7, Risk.MEDIUM, WHY, NAME, VERSION)

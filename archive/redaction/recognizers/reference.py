@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.alternatives import alternatives
-from archive.redaction.sentences import find_words
+from archive.redaction.sentences import find_classes
+from archive.redaction.tokens import class_of
 from archive.text import Span
 
 NAME = "reference"
@@ -42,8 +43,8 @@ _SAID = re.compile(
     r"(?![\w/-]|[.,:]\d|%)",
     re.IGNORECASE | re.ASCII,
 )
-_CASE_WORDS = frozenset(case.partition("_")[0] for case in _CASES.split()) | {"number", "numbers"}
-_BORN_WORDS = frozenset(["born", "birth", "dob", "o"])
+_CASE_WORDS = class_of(case.partition("_")[0] for case in [*_CASES.split(), "number", "numbers"])
+_BORN_WORDS = class_of(["born", "birth", "dob", "o"])
 _JOINED = re.compile(r"[0-9](?:(?<=[A-Z/-][0-9])|(?<=[A-Z] [0-9])|/[A-Z])")
 _NUMBERED = re.compile(r"\b(?:number|no|num|ref|reference|id|code|urn|crn|pnc|pin|nomis|noms)\b", re.IGNORECASE)
 _ACRONYM_FIRST = re.compile(r"[A-Z]{2,5}[ \u00a0]\Z", re.ASCII)
@@ -57,7 +58,7 @@ _TOO_PLAIN = re.compile(r"\d{1,3}|(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th|k|m|s|x)",
 
 def find(text: str) -> Iterator[Finding]:
     """Yield numbers of cases and people, by their form or by the words before them."""
-    words = find_words(text)
+    classes = find_classes(text)
     if _JOINED.search(text):
         for found in _FORMED.finditer(text):
             why = "has the form in which an office numbers its cases"
@@ -65,7 +66,7 @@ def find(text: str) -> Iterator[Finding]:
         for found in _LIKE.finditer(text):
             why = "has the form of a number given to a person or a case"
             yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.6, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _SAID.finditer(text) if not _CASE_WORDS.isdisjoint(words) else ():
+    for found in _SAID.finditer(text) if classes & _CASE_WORDS else ():
         number, called = found["number"], text[found.start() : found.start("number")]
         is_long = sum(map(str.isdigit, number)) >= 5 or bool(re.search(r"[A-Za-z]", number))
         if _TOO_PLAIN.fullmatch(number) or not (_NUMBERED.search(called) or is_long):
@@ -73,6 +74,6 @@ def find(text: str) -> Iterator[Finding]:
         why = "is called the number of a case or a person by the word before it"
         start = found.start() if _ACRONYM_FIRST.fullmatch(called) else found.start("number")
         yield Finding(Entity.ID_NUMBER, Span(start, found.end("number")), 0.75, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _BORN.finditer(text) if not _BORN_WORDS.isdisjoint(words) else ():
+    for found in _BORN.finditer(text) if classes & _BORN_WORDS else ():
         why = "is a date of birth"
         yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)
