@@ -8,6 +8,7 @@ from typing import Any
 
 from plugins._datasette import DATABASE, Request, Route, Served, allow_public, hookimpl, site_of
 from plugins.research import (
+    activity,
     concordance,
     downloads,
     dresses,
@@ -20,11 +21,19 @@ from plugins.research import (
     whole_tables,
 )
 
+ROUTES: list[Route] = [
+    *page.ROUTES,
+    *releases.ROUTES,
+    *whole_tables.ROUTES,
+    *concordance.ROUTES,
+    *activity.ROUTES,
+]
+
 
 @hookimpl
 def register_routes(datasette: Served) -> list[Route]:
-    """Add `/-/data`, where researchers start, and the releases."""
-    return [*page.ROUTES, *releases.ROUTES, *whole_tables.ROUTES, *concordance.ROUTES] if site_of(datasette) else []
+    """Add `/-/data`, where researchers start, and what it leads to."""
+    return ROUTES if site_of(datasette) else []
 
 
 @hookimpl

@@ -15,6 +15,7 @@ from archive.public.models import ItemState, PublicComment, PublicPost
 from plugins._datasette import DATABASE
 from plugins.site.addresses import (
     ACRONYMS,
+    ACTIVITY,
     CITE_FORMS,
     KEYWORDS,
     TAGGED_AT_ONCE,
@@ -22,6 +23,7 @@ from plugins.site.addresses import (
     UNEXPLAINED,
     UNEXPLAINED_AT_ONCE,
     acronym_address,
+    activity_address,
     cite_address,
     feed_address,
     keywords_address,
@@ -45,6 +47,8 @@ _FIXED = (
     UNEXPLAINED,
     TIMELINE,
     KEYWORDS,
+    ACTIVITY,
+    "/-/concordance",
     "/-/about",
     "/-/log",
     "/-/removed",
@@ -227,6 +231,7 @@ def _counted(db: Database) -> Iterator[Address]:
         yield Address(letter_address(letter), ACRONYMS)
     for year in sorted({month.year for month in listing.get_calendar(db, None)}):
         yield Address(keywords_address("year", str(year)), f"words of {year}")
+        yield Address(activity_address(str(year)), f"days of {year}")
     for tag in store.get_tags(db):
         yield Address(keywords_address("tag", tag.id), f"words of a topic ({tag.total_count} items)")
     for post in (item for item in store.iter_items(db) if isinstance(item, PublicPost)):

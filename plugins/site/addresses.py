@@ -81,6 +81,7 @@ ACRONYMS = "/-/acronyms"
 UNEXPLAINED = "/-/acronyms/unexplained"
 TIMELINE = "/-/timeline"
 KEYWORDS = "/-/keywords"
+ACTIVITY = "/-/activity"
 
 
 def acronym_address(acronym_id: str) -> str:
@@ -106,6 +107,11 @@ def letter_address(letter: str) -> str:
 def term_address(term: str) -> str:
     """Return the page that shows when a word or acronym was used."""
     return f"{TIMELINE}?{urlencode({'term': term})}"
+
+
+def activity_address(year: str = "") -> str:
+    """Return the page of how much was written of each month, or of each day of a year."""
+    return f"{ACTIVITY}?{urlencode({'year': year})}" if year else ACTIVITY
 
 
 def keywords_address(kind: str, value: str) -> str:

@@ -6,7 +6,7 @@ says nothing that the table beside it does not say; it is hidden from those who 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 HEIGHT = 140
@@ -96,3 +96,61 @@ def _label(text: str, x: float) -> Label:
     if x < 6:
         return Label("0%", "start", text)
     return Label("100%", "end", text) if x > 94 else Label(f"{x:.2f}%", "middle", text)
+
+
+# -- the days of a year
+
+_DAY_ROW = 22
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY_LABELS = (1, 8, 15, 22, 29)
+_MARGIN = 11
+"""Percent at the left for the names of the months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A month of a calendar: its name, where that stands, and the ground line of its days, in pixels."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayCalendar:
+    """A year as twelve rows of days, a column for each; `most` is what the highest stands for."""
+
+    caption: str
+    most: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    labels: tuple[Label, ...]
+    height: int
+
+
+def day_calendar(caption: str, days: Mapping[str, int]) -> DayCalendar | None:
+    """Return the calendar of a year, from how much there is of each day ("2018-07-02"); None when there is nothing.
+
+    How much is told by height, not by shade: so it is read in any colours, and on paper.
+
+    >>> made = day_calendar("Comments", {"2018-01-01": 2, "2018-12-31": 4})
+    >>> [(column.x, column.y, column.height) for column in made.columns], made.rows[11], made.most
+    ([('11.29%', 11, 9), ('97.42%', 244, 18)], Row(text='Dec', y=262), '4')
+    """
+    most = max(days.values(), default=0)
+    if most <= 0:
+        return None
+    place = (100 - _MARGIN) / 31
+    columns = []
+    for day, number in days.items():
+        month, at = int(day[5:7]), int(day[8:10])
+        height = max(1, round((_DAY_ROW - 4) * number / most)) if number else 0
+        x = _MARGIN + place * (at - 1 + 0.1)
+        ground = _ground(month)
+        columns.append(Column(f"{x:.2f}%", f"{place * 0.8:.2f}%", ground - height, height, 1))
+    rows = tuple(Row(name, _ground(number)) for number, name in enumerate(_MONTHS, start=1))
+    labels = tuple(Label(f"{_MARGIN + place * (day - 0.5):.2f}%", "middle", str(day)) for day in _DAY_LABELS)
+    return DayCalendar(caption, f"{most:,}", rows, tuple(columns), labels, _ground(12) + 22)
+
+
+def _ground(month: int) -> int:
+    return _DAY_ROW * month - 2
