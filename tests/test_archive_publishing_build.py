@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -128,18 +129,35 @@ def test_a_hidden_comment_is_a_tombstone_and_its_replies_stay(bench: Bench) -> N
 
 @pytest.mark.feature("M7")
 @pytest.mark.feature("A7")
-def test_the_place_of_a_withheld_comment_says_nothing_of_it(bench: Bench) -> None:
+def test_a_withheld_comment_has_no_place_and_its_post_no_link(bench: Bench) -> None:
+    bench.settings(links_to_source="true")
     bench.add(post(1, comment(11, f"<p>{NAME}</p>"), comment(12, "<p>Well said.</p>", answers=11)))
     decision = decisions.withhold(bench.db, "11", reason="asked for by its writer", by="Mo", now=bench.now)
     bench.publish()
-    withheld, reply = bench.get_comment(11), bench.get_comment(12)
-    assert_wordless(withheld)
-    assert (withheld.state, withheld.state_note, withheld.state_ref) == (ItemState.CLOSED, None, None)
-    assert (reply.parent_id, reply.state) == ("11", ItemState.SHOWN)
+    reply = bench.get_comment(12)
+    assert (reply.parent_id, reply.depth, reply.position, reply.state) == (None, 0, 1, ItemState.SHOWN)
+    # what is withheld here stands there still, so nothing leads there (M17)
+    assert (bench.get_post(1).comment_count, bench.get_post(1).url) == (1, None)
+    assert '"11"' not in bench.dump()
     assert NAME not in bench.dump()
     decisions.undo(bench.db, decision.id, by="Mo", now=bench.now)
     bench.publish()
     assert bench.get_comment(11).state is ItemState.SHOWN
+    assert bench.get_post(1).url
+
+
+@pytest.mark.feature("M7")
+def test_the_place_of_a_withheld_post_says_nothing_of_it_and_goes_with_its_comments(bench: Bench) -> None:
+    bench.add(post(1, comment(11, "<p>Well said.</p>"), path=SLUG, labels=("Pay",)))
+    decisions.withhold(bench.db, "1", reason="asked for by its writer", by="Mo", now=bench.now)
+    bench.publish()
+    withheld = bench.get_post(1)
+    assert (withheld.state, withheld.state_note, withheld.state_ref) == (ItemState.CLOSED, None, None)
+    assert (withheld.title, withheld.path, withheld.comment_count) == (None, None, 1)
+    decisions.withhold(bench.db, "11", reason="asked for by its writer", by="Mo", now=bench.now)
+    bench.publish()
+    with closing(bench.public()) as db:
+        assert (store.find_item(db, "1"), store.find_item(db, "11")) == (None, None)
 
 
 @pytest.mark.feature("A7")

@@ -301,11 +301,13 @@ def test_words_of_a_public_office_are_kept_everywhere_with_evidence(desk: Desk, 
 
 
 @pytest.mark.feature("M7")
-@pytest.mark.parametrize(("how", "state"), [("hide", ItemState.HIDDEN), ("withhold", ItemState.CLOSED)])
-def test_hiding_from_a_card(desk: Desk, isolde: Visitor, how: str, state: ItemState) -> None:
+@pytest.mark.parametrize(("how", "state"), [("hide", ItemState.HIDDEN), ("withhold", None)])
+def test_hiding_from_a_card(desk: Desk, isolde: Visitor, how: str, state: ItemState | None) -> None:
     press(isolde, "hide", hide_reason="Asked for by whoever wrote it", how=how)
     publish(desk)
-    assert state_of(desk, CONTACT)[0] is state
+    with closing(store.open_public(desk.folder)) as db:
+        found = store.find_item(db, CONTACT)
+    assert (found and found.state) is state
 
 
 @pytest.mark.feature("H8")

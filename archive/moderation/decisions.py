@@ -54,8 +54,8 @@ def _words(exact: str) -> Words:
 class Kind(StrEnum):
     """What a decision does: take words out, take a whole item out of sight, or show one that is gone at its source.
 
-    A hidden item says in its place that it was hidden and why (451); a withheld one says no more than that it is not
-    shown (404); an erased one says that it was erased (451), and its words are gone from the originals too.
+    A hidden item says in its place that it was hidden and why (451); a withheld one has no place, as if it had never
+    been (404); an erased one says that it was erased (451), and its words are gone from the originals too.
     """
 
     MASK = "mask"
@@ -176,8 +176,9 @@ def hide(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> 
 def withhold(db: Database, item_id: str, *, reason: str, by: str, now: datetime) -> Decision:
     """Decide that an item be withheld as a whole: its address answers as if it had never been; return the decision.
 
-    Its place in the thread stays, so that replies keep theirs; it says nothing of the decision. Raises NotFound for an
-    unknown item, WrongUse when it is out of sight already or the reason cannot be public.
+    It has no place in its thread either, and what answers it stands by itself. A post under which something is shown
+    keeps its place, which says nothing of the decision. Raises NotFound for an unknown item, WrongUse when it is out
+    of sight already or the reason cannot be public.
     """
     return _close(db, Kind.WITHHOLD, item_id, reason, by, now)
 
@@ -329,6 +330,15 @@ def decisions_for(db: Database, item_id: str) -> list[Decision]:
     """Return the decisions made on one item that hold now."""
     sql = f"select {_COLUMNS} from decision where {_HOLDS} and item_id = ? order by cast(substr(id, 2) as integer)"
     return [_decision(row) for row in db.conn.execute(sql, [item_id]).fetchall()]
+
+
+def withheld_in(db: Database, post_id: str) -> set[str]:
+    """Return the post and the comments of a thread that are withheld now, those that were erased since included."""
+    sql = (
+        "select item_id from decision where active and kind = 'withhold' and "
+        "(item_id = ?1 or item_id in (select id from comment where post_id = ?1))"
+    )
+    return {item_id for (item_id,) in db.conn.execute(sql, [post_id])}
 
 
 def undone_masks(db: Database, item_id: str) -> list[Decision]:

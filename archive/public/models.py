@@ -11,8 +11,8 @@ from archive.text import RedactedText
 class ItemState(StrEnum):
     """How an item stands in the public copy. Only SHOWN items carry words; the others keep their place (A7).
 
-    HELD and WITHHELD items wait for a moderator to look; HIDDEN and CLOSED ones were decided on, the second without a
-    word of why.
+    HELD and WITHHELD items wait for a moderator to look; HIDDEN ones were decided on. CLOSED is a post that is as if it
+    had never been, but for the comments that stand under it.
     """
 
     SHOWN = "shown"

@@ -67,6 +67,9 @@ class _Shown:
 def build_thread(source: ThreadSource, inputs: Inputs) -> PublicThread:
     """Return the public form of a thread: decisions applied, waiting and hidden items as tombstones in their place."""
     seen = {item.id: _see(item, inputs) for item in source.items}
+    if source.is_withheld:
+        # nothing leads from its place to what was decided
+        seen[source.post.id] = _wordless(ItemState.CLOSED, None, None)
     places = arrange(map(place_of, source.comments))
     by_id = {comment.id: comment for comment in source.comments}
     tagged = {item.id: _taggings(item, source, inputs, seen[item.id]) for item in source.items}
@@ -173,9 +176,6 @@ def _see(item: Stored, inputs: Inputs) -> _Shown:
     if item.id in inputs.erased:
         # in a backup that was put back, which knows nothing of who decided it
         return _tombstone(ItemState.HIDDEN, item, inputs, "Erased.")
-    if any(each.kind is Kind.WITHHOLD for each in made):
-        # nothing leads from its place to what was decided
-        return _wordless(ItemState.CLOSED, None, None)
     hidden = next((each for each in made if each.kind is Kind.HIDE), None)
     if hidden is not None:
         return _decided("Hidden", hidden, item, inputs)
@@ -250,7 +250,8 @@ def _post(source: ThreadSource, seen: Mapping[str, _Shown], inputs: Inputs) -> P
     post, shown = source.post, seen[source.post.id]
     keeps_path = shown.is_shown and post.path is not None and _speakable(post.path, post.id, inputs)
     # the page at the source shows the whole thread, so one touched item is enough to keep its address back (M17)
-    linked = inputs.settings.links_to_source and keeps_path and not any(each.touched for each in seen.values())
+    touched = source.is_parted or any(each.touched for each in seen.values())
+    linked = inputs.settings.links_to_source and keeps_path and not touched
     return PublicPost(
         id=post.id,
         site_id=post.site_id,

@@ -14,7 +14,7 @@ from archive.curation.topics import Topic, get_synonyms, get_topics
 from archive.errors import NotFound
 from archive.folder import Settings
 from archive.moderation import log
-from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, items_of_lines
+from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, items_of_lines, withheld_in
 from archive.moderation.findings import held
 from archive.moderation.missing import missing_comments
 from archive.moderation.values import Stored, as_original
@@ -30,12 +30,18 @@ from archive.text import OriginalText
 
 @dataclass(frozen=True, slots=True)
 class ThreadSource:
-    """One post with its comments as the originals have them, its moderators' tags and earlier ids."""
+    """One post with its comments as the originals have them, its moderators' tags and earlier ids.
+
+    Comments that are withheld are not in it: nothing that is public follows from them. `is_parted` says that there are
+    such, and `is_withheld` that the post itself, which others stand under, is one.
+    """
 
     post: StoredPost
     comments: tuple[StoredComment, ...]
     tags: Mapping[str, tuple[Tag, ...]]
     aliases: tuple[tuple[str, str], ...]
+    is_parted: bool = False
+    is_withheld: bool = False
 
     @property
     def items(self) -> tuple[Stored, ...]:
@@ -126,17 +132,27 @@ def read_inputs(db: Database, settings: Settings) -> Inputs:
 
 
 def read_thread(db: Database, post_id: str) -> ThreadSource | None:
-    """Return a thread, None when there is no such post (any more)."""
+    """Return a thread, None when there is no such post (any more), or nothing of it is for the public."""
     try:
         post = originals.get_post(db, post_id)
     except NotFound:
         return None
-    comments = _comments(db, post_id)
+    withheld = withheld_in(db, post_id)
+    comments = tuple(comment for comment in _comments(db, post_id) if comment.id not in withheld)
+    if post_id in withheld and not comments:
+        return None
     tags = {
         item_id: tuple(get_tags(db, item_id)) for (item_id,) in _of_thread(db, "distinct item_id", "tagging", post_id)
     }
     aliases = _of_thread(db, "alias, item_id", "alias", post_id)
-    return ThreadSource(post, comments, tags, tuple((alias, item_id) for alias, item_id in aliases))
+    return ThreadSource(
+        post,
+        comments,
+        {item_id: found for item_id, found in tags.items() if item_id not in withheld},
+        tuple((alias, item_id) for alias, item_id in aliases if item_id not in withheld),
+        is_parted=bool(withheld - {post_id}),
+        is_withheld=post_id in withheld,
+    )
 
 
 def _comments(db: Database, post_id: str) -> tuple[StoredComment, ...]:

@@ -54,9 +54,6 @@ def _item(db: Database, wanted: str) -> Outcome:
     item = store.find_item(db, item_id) if item_id else None
     if item is None:
         return missing_page(NO_COMMENT)
-    if isinstance(item, PublicComment) and item.state is ItemState.CLOSED:
-        # as if it had never been
-        return missing_page(NO_COMMENT)
     if isinstance(item, PublicComment) and item.state in (ItemState.HIDDEN, ItemState.HELD, ItemState.WITHHELD):
         return not_shown(item)
     return Elsewhere(address_of(db, item))
