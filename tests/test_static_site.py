@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -68,7 +69,7 @@ def publish(folder: DataFolder) -> None:
 
 def test_every_link_leads_to_a_file_and_a_place_in_it(made: tuple[DataFolder, Path]) -> None:
     stick = made[1].resolve()
-    read = {path: html.fromstring(path.read_bytes()) for path in stick.rglob("*.html")}
+    read: dict[Path, Any] = {path: html.fromstring(path.read_bytes()) for path in stick.rglob("*.html")}
     assert len(read) > 30
     for path, page in read.items():
         for element, _, link, _ in page.iterlinks():

@@ -31,6 +31,9 @@ _MANIFEST = "manifest.json"
 _LEDGER = "releases/.ledger"
 """What is remembered of releases for ever (`archive.releases.ledger`); they themselves are not backed up."""
 
+LAST = "last-backup.json"
+"""When the last backup was made, beside the archive: `threadkeep doctor` says when that is long ago."""
+
 _EXPORTS = "exports"
 """What is remembered of copies of the site (`plugins.static_site.ledger`)."""
 
@@ -71,7 +74,16 @@ def write_backup(folder: DataFolder, target: Path, now: datetime) -> Backup:
         os.link(partial, target)
     finally:
         os.unlink(partial)
+    _remember(folder, written)
     return written
+
+
+def _remember(folder: DataFolder, made: Backup) -> None:
+    path = folder.path / LAST
+    partial = path.with_name(f".{LAST}.new")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+        json.dump({"made_at": made.made_at}, out)
+    partial.replace(path)
 
 
 def _write(folder: DataFolder, out: IO[bytes], now: datetime) -> Backup:

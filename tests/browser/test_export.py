@@ -47,7 +47,7 @@ def test_a_thread_is_found_from_the_home_page(page: Page, stick: str) -> None:
     page.get_by_role("link", name="By time").click()
     expect(page.locator("#c9001")).to_contain_text("They sold the Sunday crossing")
     page.locator("a.redaction, .redaction a").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("log")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A detail was replaced by a label")
 
 
 def test_words_are_found_and_lead_to_the_comment(page: Page, stick: str) -> None:
