@@ -59,6 +59,7 @@ def test_every_page_of_the_documentation_is_named_in_its_contents() -> None:
     named = [line for block in listed for line in block.splitlines() if line and not line.startswith(":")]
     there = {str(path.relative_to(DOCS).with_suffix("")) for path in DOCS.rglob("*.md")}
     assert sorted(named) == sorted(there - {"index"}), "name it in docs/index.md"
+    assert not there & {"search", "genindex"}, "pages that Sphinx writes itself"
 
 
 @pytest.mark.parametrize(
