@@ -187,7 +187,8 @@ def look_through(site: Site, plants: list[Plant], every: int) -> Finder:
         if kind in SEARCHES and (searches // len(SEARCHES)) % every:
             continue
         body, headers = site.get(address.path)
-        if look_at(finder, kind, body, headers, address.told) and not known:
+        # a search repeats what was asked in all its links; its tag is a digest of what it says
+        if look_at(finder, kind, body, headers, address.told) and not known and kind not in SEARCHES:
             site.keep(address.path, body, headers)
     for path, (tag, _) in known.items():
         finder.look_at("caches", site.get(path, tag)[0], path)
