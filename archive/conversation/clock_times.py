@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from archive.conversation import clock_patterns as patterns
 from archive.text import Mark, MarkKind, Span
@@ -40,8 +41,13 @@ class Moment:
     @property
     def clock(self) -> tuple[int, int] | None:
         """Hour and minute as displayed, None where the source gives no time of day."""
-        found = re.match(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)", self.local)
-        return (int(found[1]), int(found[2])) if found else None
+        return _clock_of(self.local)
+
+
+@lru_cache(maxsize=10_000)
+def _clock_of(local: str) -> tuple[int, int] | None:
+    found = re.match(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)", local)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,9 @@ def find_clock_times(text: str, marks: Iterable[Mark], here: Moment, thread: Seq
     `thread` holds the other comments that show a time; only those before `here` are meant. Quoted words count, linked
     and redacted ones do not.
     """
+    if not patterns.TIME.search(text):
+        # most comments: the thread, which may be long, is not looked through for them
+        return []
     closed = [mark.span for mark in marks if mark.kind in _SKIPPED]
     earlier = [moment for moment in thread if moment.clock and _is_before(moment, here)]
     found: list[ClockTime] = []

@@ -108,18 +108,18 @@ class Sources:
     def _runs(self, quoting: Passage) -> Iterator[_Run]:
         """Yield the runs that are worth telling; those beside each other in one source are one."""
         found: dict[int, list[_Run]] = {}
-        letters = quoting.letters.letters
+        letters, seeds = quoting.letters.letters, self._seeds
         tries = 0
         for at in range(len(letters) - SEED + 1):
-            hits = self._seeds.get(letters[at : at + SEED], ())
+            hits = seeds.get(letters[at : at + SEED], ())
             for number, start in hits if len(hits) <= _COMMON_SEED else ():
-                runs = found.setdefault(number, [])
+                runs = found.get(number, ())
                 if tries > _TRIES or any(run.holds(at, start) for run in reversed(runs)):
                     continue
                 tries += 1
                 run = _extend(letters, at, self._texts[number].letters.letters, start, number)
-                if run.letters >= _SHORTEST:
-                    runs.append(run)
+                if run is not None:
+                    found.setdefault(number, []).append(run)
         for number, runs in found.items():
             source = self._texts[number]
             for run in _joined(runs, letters, source.letters.letters):
@@ -201,11 +201,14 @@ def _is_next(last: _Run, run: _Run, text: str, source: str) -> bool:
     return BARRIER not in text[last.end : run.start] + source[last.source_end : run.source_start]
 
 
-def _extend(text: str, at: int, source: str, start: int, number: int) -> _Run:
+def _extend(text: str, at: int, source: str, start: int, number: int) -> _Run | None:
+    """Return the run around a seed; None where it is too short, as nearly all are."""
     end, source_end, slips_on = _walk(text, at + SEED, source, start + SEED)
     # seeds are tried from the left, so what lies before one is short, or was found already
     before, source_before = text[max(0, at - _BACK) : at], source[max(0, start - _BACK) : start]
     back, source_back, slips_back = _walk(before[::-1], 0, source_before[::-1], 0)
+    if end - at + back < _SHORTEST:
+        return None
     return _Run(number, at - back, end, start - source_back, source_end, slips_on + slips_back)
 
 
@@ -213,8 +216,10 @@ def _walk(text: str, at: int, source: str, start: int) -> tuple[int, int, int]:
     """Go on side by side for as long as it pays; return where the last good stretch ended, and its slips."""
     score = best = slips = good_slips = 0
     good = (at, start)
-    while at < len(text) and start < len(source):
-        if text[at] == source[start] and text[at] != BARRIER:
+    length, source_length = len(text), len(source)
+    while at < length and start < source_length:
+        sign = text[at]
+        if sign == source[start] and sign != BARRIER:
             at, start, score = at + 1, start + 1, score + 1
             if score > best:
                 best, good, good_slips = score, (at, start), slips
@@ -238,12 +243,16 @@ _STEPS = sorted(
 
 def _over_slip(text: str, at: int, source: str, start: int) -> tuple[int, int] | None:
     """Return the smallest step after which both agree again; none leads over a barrier."""
-    if BARRIER in (text[at], source[start]):
+    near, beside = text[at : at + _SLIP + _LOOKAHEAD], source[start : start + _SLIP + _LOOKAHEAD]
+    if BARRIER in (near[0], beside[0]):
+        return None
+    # hardly anywhere: nothing that is near stands beside it
+    if not any(near[one : one + _LOOKAHEAD] in beside for one in range(max(0, min(_SLIP + 1, len(near) - 3)))):
         return None
     for one, two in _STEPS:
-        ahead = text[at + one : at + one + _LOOKAHEAD]
-        agrees = len(ahead) == _LOOKAHEAD and ahead == source[start + two : start + two + _LOOKAHEAD]
-        if agrees and BARRIER not in ahead + text[at : at + one] + source[start : start + two]:
+        ahead = near[one : one + _LOOKAHEAD]
+        agrees = len(ahead) == _LOOKAHEAD and ahead == beside[two : two + _LOOKAHEAD]
+        if agrees and BARRIER not in ahead + near[:one] + beside[:two]:
             return one, two
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -16,9 +17,9 @@ TABLES = ("time_reference", "quotation", "block", "post_link")
 
 def forget(db: Database, item_ids: Iterable[str]) -> None:
     """Remove what was derived from the texts of these items; what others say of them stays until it is derived anew."""
-    for item_id in item_ids:
-        for table in TABLES:
-            db.conn.execute(f"delete from {table} where item_id = ?", [item_id])
+    ids = json.dumps(list(item_ids))
+    for table in TABLES:
+        db.conn.execute(f"delete from {table} where item_id in (select value from json_each(?))", [ids])
 
 
 def forget_words(db: Database, item_ids: Iterable[str]) -> None:

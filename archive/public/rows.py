@@ -13,6 +13,7 @@ from archive.text import Mark, MarkKind, Span
 
 Row = dict[str, Any]
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _MARK_FIELDS = ("href", "level", "ordered", "label", "ref")
 
 
@@ -22,7 +23,7 @@ def dump_marks(marks: Iterable[Mark]) -> str:
     >>> dump_marks([Mark(Span(0, 4), MarkKind.HEADING, level=2)])
     '[[0,4,"heading",{"level":2}]]'
     """
-    return json.dumps(
+    return _encode(
         [
             [
                 mark.span.start,
@@ -31,9 +32,7 @@ def dump_marks(marks: Iterable[Mark]) -> str:
                 {name: value for name in _MARK_FIELDS if (value := getattr(mark, name))},
             ]
             for mark in marks
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
 
 
@@ -45,18 +44,23 @@ def load_marks(written: str) -> tuple[Mark, ...]:
 def row_version(row: Mapping[str, Any], extra: Iterable[str] = ()) -> int:
     """Return a 63-bit number over a row's public values and what hangs on the item: equal rows, equal versions."""
     values = [[name, row[name]] for name in sorted(row) if name != "row_version"]
-    whole = json.dumps([values, sorted(extra)], ensure_ascii=False, separators=(",", ":"))
+    whole = _encode([values, sorted(extra)])
     return int.from_bytes(hashlib.sha256(whole.encode()).digest()[:8], "big") >> 1
+
+
+def version_of(item: PublicPost | PublicComment, extra: Iterable[str] = ()) -> int:
+    """Return the row version that the values of a post or comment make, and what hangs on it."""
+    return row_version(post_row(item) if isinstance(item, PublicPost) else comment_row(item), extra)
 
 
 def versioned_post(post: PublicPost, tag_ids: Iterable[str] = ()) -> PublicPost:
     """Return the post with the row version of its values and tags."""
-    return replace(post, row_version=row_version(post_row(post), tag_ids))
+    return replace(post, row_version=version_of(post, tag_ids))
 
 
 def versioned_comment(comment: PublicComment, tag_ids: Iterable[str] = ()) -> PublicComment:
     """Return the comment with the row version of its values and tags."""
-    return replace(comment, row_version=row_version(comment_row(comment), tag_ids))
+    return replace(comment, row_version=version_of(comment, tag_ids))
 
 
 def _time_columns(time: PublicTime) -> Row:

@@ -216,13 +216,18 @@ def sync(db: Database, table: str, wanted: Sequence[Row], present: Iterable[Row]
         db.conn.execute(f"delete from {table} where {_where(keys)}", key)
     changed = len(old.keys() - new.keys())
     for key, row in new.items():
-        if key not in old:
-            places = ", ".join("?" * len(row))
-            db.conn.execute(f"insert into {table} ({', '.join(row)}) values ({places})", list(row.values()))
-            changed += 1
-        elif old[key] != row:
+        if key in old and old[key] != row:
             changed += _update(db, table, row, keys, key)
-    return changed
+    return changed + _insert(db, table, [row for key, row in new.items() if key not in old])
+
+
+def _insert(db: Database, table: str, rows: Sequence[Row]) -> int:
+    """Write new rows, which all have the same columns; return how many."""
+    if rows:
+        columns = list(rows[0])
+        sql = f"insert into {table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
+        db.conn.executemany(sql, ([row[name] for name in columns] for row in rows))
+    return len(rows)
 
 
 def _update(db: Database, table: str, row: Row, keys: Sequence[str], key: Sequence[Any]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -19,12 +20,12 @@ _DEFINED = COUNTS.index("defined")
 
 def pack(readings: Sequence[Reading]) -> bytes:
     """Return what an item shows in little room: hundreds of thousands of readings take too much as they are."""
-    return pickle.dumps(readings)
+    return zlib.compress(pickle.dumps(readings), 1)
 
 
 def unpack(packed: bytes) -> list[Reading]:
     """Return what was packed."""
-    found: list[Reading] = pickle.loads(packed)
+    found: list[Reading] = pickle.loads(zlib.decompress(packed))
     return found
 
 

@@ -11,7 +11,7 @@ from archive.conversation.blocks import find_pasted
 from archive.conversation.clock_times import ClockKind, Moment, find_clock_times
 from archive.conversation.letters import to_letters
 from archive.conversation.post_links import CommentWanted, LinkKind, comment_wanted, find_post_links
-from archive.conversation.quotations import Copied, Sources, fingerprints, is_saying, prepare
+from archive.conversation.quotations import Copied, Passage, Sources, fingerprints, is_saying, prepare
 from archive.errors import WrongUse
 from archive.originals.urls import canonical_host, canonical_url, url_path
 from archive.public import conversation as public_conversation
@@ -19,6 +19,7 @@ from archive.public import store
 from archive.public.conversation import Block, PostLink, Quotation, TimeReference
 from archive.public.database import read_in, read_rows
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
+from archive.public.rows import Row
 from archive.public.writing import sync
 
 Item = PublicPost | PublicComment
@@ -54,26 +55,36 @@ def derive(
 
     `ids` are the items that stand in the threads or stood there; `is_elsewhere` says that other ways lead to them now.
     """
+    is_first = not public.conn.execute("select exists (select 1 from passage)").fetchone()[0]
     numbers = _numbers_of(public, "passage", ids)
     phrases = _numbers_of(public, "phrase", ids)
     links = _Links(public)
     copied: dict[str, _Copies] = {}
+    left = set(ids)
     for post_id in sorted(post_ids):
         thread = store.find_thread(public, post_id)
         if thread is not None:
             _write_thread(public, thread, links, wrong)
-            copied[post_id] = _copies_in(thread)
+            passages = _passages_of(thread)
+            copied[post_id] = _copies_in(passages)
+            wanted: dict[str, set[int]] = {item_id: set() for item_id in _ids_in(thread)}
+            wanted |= {str(each.key): fingerprints(each.letters) for each in passages}
+            _write_numbers(public, "passage", wanted)
+            left -= wanted.keys()
+    _write_fingerprints(public, left)
     _write_phrases(public, ids, copied)
     alike = _sharing_phrases(public, phrases | _numbers_of(public, "phrase", ids), copied.keys())
     for thread in filter(None, (store.find_thread(public, post_id) for post_id in alike)):
-        copied[thread.post.id] = _copies_in(thread)
+        copied[thread.post.id] = _copies_in(_passages_of(thread))
     _write_copies(public, copied, wrong)
-    _write_fingerprints(public, ids)
     if is_elsewhere:
         for item in store.get_items(public, _leading(public, links, ids)).values():
             _write_links(public, item, links, wrong)
     quoting = {item_id for copies in copied.values() for item_id in copies} - set(ids)
-    sharing = _sharing(public, numbers | _numbers_of(public, "passage", ids), ids)
+    if is_first:
+        sharing = _sharing_at_all(public)
+    else:
+        sharing = _sharing(public, numbers | _numbers_of(public, "passage", ids), ids)
     return quoting | _quote_others(public, sharing | quoting, wrong)
 
 
@@ -83,19 +94,31 @@ def derive(
 def _write_thread(public: Database, thread: PublicThread, links: _Links, wrong: Wrong) -> None:
     items: list[Item] = [thread.post, *thread.comments]
     moments = [_moment(comment) for comment in thread.comments if not comment.is_ping]
-    for item in items:
-        times = _times(item, moments) if isinstance(item, PublicComment) and not item.is_ping else []
-        _write(public, "time_reference", item, times, public_conversation.time_row, wrong)
-        _write(public, "block", item, _blocks(item), public_conversation.block_row, wrong)
-        _write_links(public, item, links, wrong)
+    times = [
+        (item, _times(item, moments) if isinstance(item, PublicComment) and not item.is_ping else []) for item in items
+    ]
+    _write_all(public, "time_reference", times, public_conversation.time_row, wrong)
+    _write_all(public, "block", [(item, _blocks(item)) for item in items], public_conversation.block_row, wrong)
+    leading = [(item, list(_links_of(item, links))) for item in items]
+    _write_all(public, "post_link", leading, public_conversation.link_row, wrong)
 
 
 def _write(public: Database, table: str, item: Item, found: Sequence[object], to_row: object, wrong: Wrong) -> bool:
     """Make an item's rows of a table equal to what was found, but for what a moderator took out."""
-    out = wrong.get(item.id, ())
-    kept = [each for each in found if (table, item.body.text[each.span.start : each.span.end]) not in out]  # type: ignore[attr-defined]  # all have a span
-    rows = [to_row(number, each) for number, each in enumerate(kept, 1)]  # type: ignore[operator]  # of this table
-    return sync(public, table, rows, read_in(public, f"select * from {table} where item_id in (?)", [item.id])) > 0
+    return _write_all(public, table, [(item, found)], to_row, wrong)
+
+
+def _write_all(
+    public: Database, table: str, of_items: Sequence[tuple[Item, Sequence[object]]], to_row: object, wrong: Wrong
+) -> bool:
+    """Make the rows that some items have in a table equal to what was found, but for what a moderator took out."""
+    rows: list[Row] = []
+    for item, found in of_items:
+        out = wrong.get(item.id, ())
+        kept = [each for each in found if (table, item.body.text[each.span.start : each.span.end]) not in out]  # type: ignore[attr-defined]  # all have a span
+        rows += [to_row(number, each) for number, each in enumerate(kept, 1)]  # type: ignore[operator]  # of this table
+    ids = [item.id for item, _ in of_items]
+    return sync(public, table, rows, read_in(public, f"select * from {table} where item_id in (?)", ids)) > 0
 
 
 def _moment(comment: PublicComment) -> Moment:
@@ -123,17 +146,28 @@ _Copies = dict[str, list[tuple[str, Copied]]]
 """What each item of a thread copies: the source's id with the places."""
 
 
-def _copies_in(thread: PublicThread) -> _Copies:
+def _ids_in(thread: PublicThread) -> list[str]:
+    return [thread.post.id, *(comment.id for comment in thread.comments)]
+
+
+def _passages_of(thread: PublicThread) -> list[Passage]:
+    """Return what the items of a thread say that show their words, in order, as it is compared."""
+    items: list[Item] = [thread.post, *thread.comments]
+    return [
+        prepare(item.id, item.body.text, item.body.marks, _signed(item))
+        for item in items
+        if item.state is ItemState.SHOWN
+    ]
+
+
+def _copies_in(passages: Iterable[Passage]) -> _Copies:
     """Return what the items of a thread copy of the ones before them, sayings included."""
     sources = Sources()
     found: _Copies = {}
-    items: list[Item] = [thread.post, *thread.comments]
-    for item in items:
-        if item.state is ItemState.SHOWN:
-            passage = prepare(item.id, item.body.text, item.body.marks, _signed(item))
-            if copies := sources.find(passage):
-                found[item.id] = [(str(key), copied) for key, copied in copies]
-            sources.add(passage)
+    for passage in passages:
+        if copies := sources.find(passage):
+            found[str(passage.key)] = [(str(key), copied) for key, copied in copies]
+        sources.add(passage)
     return found
 
 
@@ -162,8 +196,7 @@ def _write_phrases(public: Database, ids: Iterable[str], copied: Mapping[str, _C
     for copies in copied.values():
         for item_id, found in copies.items():
             wanted[item_id] = {number for _, each in found for number in each.phrases}
-    for item_id in sorted(ids):
-        _write_numbers(public, "phrase", item_id, wanted.get(item_id, set()))
+    _write_numbers(public, "phrase", {item_id: wanted.get(item_id, set()) for item_id in sorted(ids)})
 
 
 def _posts_with(public: Database, numbers: Iterable[int]) -> dict[int, set[str]]:
@@ -201,29 +234,40 @@ def _quotation(item_id: str, source_id: str, copied: Copied) -> Quotation:
 
 
 def _write_fingerprints(public: Database, ids: Collection[str]) -> None:
-    items = store.get_items(public, sorted(ids))
-    for item_id in sorted(ids):
-        item = items.get(item_id)
-        wanted = fingerprints(to_letters(item.body.text, item.body.marks)) if item else set()
-        _write_numbers(public, "passage", item_id, wanted)
+    """Write those of items that stand in no thread that was written: in another one now, or nowhere."""
+    wanted: dict[str, set[int]] = {item_id: set() for item_id in sorted(ids)}
+    for item_id, item in store.get_items(public, wanted).items():
+        wanted[item_id] = fingerprints(to_letters(item.body.text, item.body.marks))
+    _write_numbers(public, "passage", wanted)
 
 
-def _write_numbers(public: Database, table: str, item_id: str, wanted: Collection[int]) -> None:
-    rows = public.conn.execute(f"select fingerprint from {table} where item_id = ?", [item_id]).fetchall()
-    present = {number for (number,) in rows}
-    public.conn.executemany(
-        f"delete from {table} where fingerprint = ? and item_id = ?",
-        [(number, item_id) for number in sorted(present.difference(wanted))],
-    )
-    public.conn.executemany(
-        f"insert into {table} (fingerprint, item_id) values (?, ?)",
-        [(number, item_id) for number in sorted(set(wanted) - present)],
-    )
+def _write_numbers(public: Database, table: str, wanted: Mapping[str, set[int]]) -> None:
+    """Make the numbers that some items have in a table those that are wanted."""
+    present: dict[str, set[int]] = {}
+    for row in read_in(public, f"select fingerprint, item_id from {table} where item_id in (?)", wanted):
+        present.setdefault(row["item_id"], set()).add(row["fingerprint"])
+    gone = [(number, item_id) for item_id, numbers in present.items() for number in sorted(numbers - wanted[item_id])]
+    new = [
+        (number, item_id)
+        for item_id, numbers in wanted.items()
+        for number in sorted(numbers - present.get(item_id, set()))
+    ]
+    public.conn.executemany(f"delete from {table} where fingerprint = ? and item_id = ?", gone)
+    public.conn.executemany(f"insert into {table} (fingerprint, item_id) values (?, ?)", new)
 
 
 def _numbers_of(public: Database, table: str, ids: Iterable[str]) -> set[int]:
     rows = read_in(public, f"select distinct fingerprint from {table} where item_id in (?)", sorted(ids))
     return {row["fingerprint"] for row in rows}
+
+
+def _sharing_at_all(public: Database) -> set[str]:
+    """Return the items whose quotations may depend on any fingerprint, where all of them were written just now."""
+    sql = (
+        "select distinct item_id from passage where fingerprint in "
+        "(select fingerprint from passage group by fingerprint having count(*) between 2 and ?)"
+    )
+    return {item_id for (item_id,) in public.conn.execute(sql, [_SHARED_BY_MANY])}
 
 
 def _sharing(public: Database, numbers: Iterable[int], ids: Collection[str]) -> set[str]:

@@ -15,7 +15,7 @@ from archive.public import store
 from archive.public.database import read_in
 from archive.public.derived import version_extras
 from archive.public.models import PublicPost
-from archive.public.rows import versioned_comment, versioned_post
+from archive.public.rows import version_of
 from archive.publishing import acronyms, conversation
 from archive.publishing.acronyms import Guidance, Stood
 
@@ -85,11 +85,9 @@ def _settle_versions(public: Database, item_ids: Iterable[str]) -> set[str]:
         for tagging in store.get_taggings(public, some):
             tags.setdefault(tagging.item_id, []).append(tagging.tag_id)
         for item_id, item in items.items():
-            over = [*tags.get(item_id, ()), *extras.get(item_id, ())]
-            is_post = isinstance(item, PublicPost)
-            meant = versioned_post(item, over) if isinstance(item, PublicPost) else versioned_comment(item, over)
-            if meant.row_version != item.row_version:
-                table = "post" if is_post else "comment"
-                public.conn.execute(f"update {table} set row_version = ? where id = ?", [meant.row_version, item_id])
+            meant = version_of(item, [*tags.get(item_id, ()), *extras.get(item_id, ())])
+            if meant != item.row_version:
+                table = "post" if isinstance(item, PublicPost) else "comment"
+                public.conn.execute(f"update {table} set row_version = ? where id = ?", [meant, item_id])
                 changed.add(item_id)
     return changed

@@ -26,7 +26,7 @@ from archive.public import store
 from archive.public.database import read_rows, read_schema
 from archive.public.derived import version_extras
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
-from archive.public.rows import versioned_comment, versioned_post
+from archive.public.rows import version_of
 from archive.public.surface import Asked
 from archive.public.threads import arrange
 from archive.publishing import acronym_gate
@@ -380,12 +380,12 @@ def _order_and_versions(
     tags = {item_id: list(also) for item_id, also in extras.items()}
     for tagging in thread.taggings:
         tags.setdefault(tagging.item_id, []).append(tagging.tag_id)
-    if _is_time(thread.post) and versioned_post(thread.post, tags.get(thread.post.id, ())) != thread.post:
+    if _is_time(thread.post) and thread.post.row_version != version_of(thread.post, tags.get(thread.post.id, ())):
         yield f"post.row_version/{thread.post.id}"
     for comment in thread.comments:
         if order.get(comment.id) != (comment.position, comment.depth, comment.parent_id):
             yield f"comment.position/{comment.id}"
-        if _is_time(comment) and versioned_comment(comment, tags.get(comment.id, ())) != comment:
+        if _is_time(comment) and comment.row_version != version_of(comment, tags.get(comment.id, ())):
             yield f"comment.row_version/{comment.id}"
 
 
@@ -429,7 +429,9 @@ def _is_redacted(value: str | None, original: OriginalText | None, redactions: S
     if value is None or original is None:
         return value is None and original is None
     kept = _kept(original, redactions)
-    return kept is not None and re.fullmatch(r"\[[^\[\]]+\]".join(map(re.escape, kept)), value) is not None
+    if kept is None or len(kept) == 1:
+        return kept == [value]
+    return re.fullmatch(r"\[[^\[\]]+\]".join(map(re.escape, kept)), value) is not None
 
 
 def _is_redacted_text(body: RedactedText, original: OriginalText | None, redactions: Sequence[Redaction]) -> bool:

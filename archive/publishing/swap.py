@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 _BATCH = 200
+_CACHE_KB = 64_000
 
 
 def publish_whole(
@@ -84,6 +85,8 @@ def _build(archive: Database, built: Database, settings: Settings, progress: Pro
     """Write every thread as one moment of the archive has it, and run the gate on all; return what it refused."""
     # nobody reads this file yet, and a killed build starts afresh
     built.conn.execute("pragma synchronous = off")
+    # what is derived is written in another order than it lies in the file: pages wait in memory for more of their rows
+    built.conn.execute(f"pragma cache_size = -{_CACHE_KB}")
     archive.conn.execute("begin")
     try:
         inputs = read_inputs(archive, settings)

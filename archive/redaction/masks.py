@@ -57,6 +57,8 @@ def find_masks(text: str, redactions: Sequence[Redaction]) -> list[Masked]:
     When they are replaced, no words of any redaction stand in the text, not even made up of tokens and what stands
     around them. Raises StaleDecision when an anchor does not fit.
     """
+    if not redactions:
+        return []
     masks = _join(text, _iter_found(text, redactions))
     while leaks := list(_iter_leaks(text, masks, redactions)):
         grown = _join(text, [*masks, *leaks])
@@ -65,7 +67,7 @@ def find_masks(text: str, redactions: Sequence[Redaction]) -> list[Masked]:
 
 
 def _iter_found(text: str, redactions: Sequence[Redaction]) -> Iterator[Masked]:
-    addresses = _find_addresses(text) if redactions else []
+    addresses = _find_addresses(text)
     for redaction in redactions:
         spans = [locate(redaction.anchor, text)] if redaction.anchor else []
         spans += redaction.words.find(text)
@@ -78,8 +80,10 @@ def _iter_found(text: str, redactions: Sequence[Redaction]) -> Iterator[Masked]:
 
 def _find_addresses(text: str) -> list[Span]:
     """Return where web and e-mail addresses and account names stand, without the punctuation around them."""
-    spans = []
+    spans: list[Span] = []
     is_name = is_one_word(text)
+    if not is_name and not ADDRESS.search(text):
+        return spans
     for word in WORD.finditer(text):
         if (is_name or ADDRESS.search(word.group())) and (kept := word.group().strip(_PUNCTUATION)):
             start = word.start() + word.group().index(kept)

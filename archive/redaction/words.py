@@ -55,6 +55,8 @@ class Words:
         """Return where the words stand in a text, in order, never overlapping."""
         folded = fold(text)
         spans: list[Span] = []
+        if self.key not in folded.text:
+            return spans
         done = 0
         for found in self._pattern.finditer(folded.text):
             start, end = folded.origin(*found.span())
@@ -66,7 +68,9 @@ class Words:
 
     def stands_in(self, text: str) -> bool:
         """Return whether the words stand in a text, plain or HTML-escaped."""
-        return self._pattern.search(fold(text).text) is not None
+        folded = fold(text).text
+        # hardly any text holds it, and the pattern looks at every letter
+        return self.key in folded and self._pattern.search(folded) is not None
 
     def as_bytes(self) -> frozenset[bytes]:
         """Return the words as files hold them that are no text: ASCII in small letters, others in either case.
@@ -91,7 +95,7 @@ class Words:
 
 def is_one_word(text: str) -> bool:
     """True for a text without white space in it, as names of accounts are."""
-    return len(text.split()) == 1
+    return len(text.split(maxsplit=1)) == 1
 
 
 def readings_of(path: str) -> frozenset[str]:
