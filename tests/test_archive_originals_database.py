@@ -65,7 +65,7 @@ def test_a_fresh_database_equals_a_migrated_one(folder: DataFolder) -> None:
     for name in (
         *("001_first.sql", "002_every_source.sql", "003_conversation.sql", "004_topics.sql", "005_acronyms.sql"),
         *("006_cases.sql", "007_decisions.sql", "008_queue.sql", "009_persons.sql"),
-        *("010_review.sql", "011_replies_and_links.sql"),
+        *("010_review.sql", "011_replies_and_links.sql", "012_more_cases.sql"),
     ):
         plain.conn.executescript(read_schema(name))
     fresh = open_archive(folder, create=True)
@@ -191,3 +191,22 @@ def test_findings_and_decisions_come_through_the_step_that_gives_them_dates(fold
     assert list(db.query("select id, active, review_on, detector from decision")) == [
         {"id": "L1", "active": 1, "review_on": "", "detector": ""}
     ]
+
+
+@pytest.mark.feature("O5")
+def test_cases_come_through_the_step_that_gives_them_a_kind_more() -> None:
+    db = Database(memory=True)
+    configure(db)
+    migrations.apply(db, stop_before="m012_more_cases")
+    db.execute(
+        "insert into takedown (id, sent_at, kind, item_ids, is_verified, state, changed_at) "
+        "values ('A', '2026-05-03', 'me', '[]', 1, 'received', '2026-05-03')"
+    )
+    db.execute("insert into takedown_message values ('m', 'A', '2026-05-03', '', 'x')")
+    migrate(db)
+    assert list(db.query("select id, kind, version from takedown")) == [{"id": "A", "kind": "me", "version": 1}]
+    assert list(db.query("select id, case_id from takedown_message")) == [{"id": "m", "case_id": "A"}]
+    db.execute("update takedown set kind = 'acronym'")
+    assert list(db.query("pragma foreign_key_check")) == []
+    with pytest.raises(sqlite3.IntegrityError):
+        db.execute("insert into takedown_message values ('n', 'B', '2026-05-03', '', 'x')")

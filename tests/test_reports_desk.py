@@ -43,10 +43,18 @@ def ben(desk: Desk) -> Visitor:
     return desk.visitor(MODERATOR)
 
 
-def put(desk: Desk, case_id: str, places: str = REPLY, *, why: str = WORDS, is_verified: bool = True) -> str:
+def put(
+    desk: Desk,
+    case_id: str,
+    places: str = REPLY,
+    *,
+    why: str = WORDS,
+    is_verified: bool = True,
+    kind: Kind = Kind.ME,
+) -> str:
     """Put a report in as the public process does; return its link."""
     at = desk.clock().isoformat(timespec="seconds")
-    report = Report(case_id, hash_secret(case_id * 20), at, Kind.ME, (), places, why, is_verified)
+    report = Report(case_id, hash_secret(case_id * 20), at, kind, (), places, why, is_verified)
     with opened(desk.folder) as db:
         store.add_reports(db, [report])
     return f"/-/case/{case_id * 20}"
@@ -421,3 +429,21 @@ def test_the_command_says_what_is_in_the_way(desk: Desk) -> None:
     desk.folder.inbox_db.write_bytes(b"damaged" * 500)
     with pytest.raises(Refused, match="cannot be used now"):
         CliRunner().invoke(cases_command, ["--data", str(desk.folder.path)], catch_exceptions=False)
+
+
+@pytest.mark.feature("M2")
+@pytest.mark.feature("T3")
+def test_what_a_reader_knows_of_an_acronym_stands_with_the_acronyms(desk: Desk, ann: Visitor) -> None:
+    acronyms = "/-/moderate/acronyms"
+    assert "Readers say" not in text_of(ann.get(acronyms).text)
+    put(desk, "A", why="The LQB is the Lamp Quay Board", kind=Kind.ACRONYM)
+    put(desk, "B")
+    assert "A Says what an acronym means received" in text_of(ann.get(LIST).text)
+    page = BeautifulSoup(ann.get(acronyms).text, "lxml").select("section[aria-labelledby=said] a")
+    assert [(link["href"], link.get_text()) for link in page] == [
+        ("/-/moderate/case/A", "The LQB is the Lamp Quay Board (today)")
+    ]
+    assert BeautifulSoup(ann.get("/-/moderate/case/A").text, "lxml").select_one(f'.lead a[href="{acronyms}"]')
+    assert not BeautifulSoup(ann.get("/-/moderate/case/B").text, "lxml").select_one(f'.lead a[href="{acronyms}"]')
+    do(ann, "A", "decide", outcome="explained", reason="It was unknown here.", close="yes")
+    assert "Readers say" not in text_of(ann.get(acronyms).text)

@@ -306,6 +306,32 @@ def test_beyond_a_few_a_day_reports_wait_apart_and_none_is_refused(site: Pages) 
 
 
 @pytest.mark.feature("M1")
+def test_more_than_can_be_verified_in_a_day_are_taken_all_the_same(site: Pages) -> None:
+    sent = limits.PER_DAY + 5
+    links = {sent_link(site, places=f"the one about lamp {number}") for number in range(sent)}
+    assert len(links) == len(waiting(site)) == sent
+    assert sum(each.is_verified for each in waiting(site)) == limits.PER_ADDRESS
+    # and where each comes from an address of its own
+    apart = Limits()
+    day = datetime(2026, 5, 3, 23, 0, tzinfo=UTC)
+    counted = [apart.counts(f"192.0.{number // 200}.{number % 200}", day) for number in range(sent)]
+    assert counted == [True] * limits.PER_DAY + [False] * 5
+
+
+@pytest.mark.feature("M1")
+@pytest.mark.feature("T3")
+def test_a_reader_says_what_an_acronym_means(site: Pages) -> None:
+    assert "I know what an acronym means" in text_of(site.get("/-/report"))
+    refused = send(site, kind="acronym", why=" ")
+    assert (refused.status_code, "what do they stand for?" in text_of(refused)) == (400, True)
+    link = sent_link(site, kind="acronym", why="The LQB is the Lamp Quay Board")
+    assert [each.kind for each in waiting(site)] == [Kind.ACRONYM]
+    assert "I know what an acronym means" in text_of(site.get(link))
+    told(site, link, state=State.DECIDED, outcome=Outcome.EXPLAINED)
+    assert "The archive explains the acronym now. Thank you." in text_of(site.get(link))
+
+
+@pytest.mark.feature("M1")
 def test_addresses_are_counted_by_the_day_and_kept_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     counted = Limits()
     day = datetime(2026, 5, 3, 23, 0, tzinfo=UTC)

@@ -18,11 +18,12 @@ _SPOKEN = 8
 
 
 class Kind(StrEnum):
-    """What somebody says is wrong."""
+    """What somebody says is wrong; ACRONYM is none of that: they know what one means."""
 
     ME = "me"
     SOMEBODY = "somebody"
     ILLEGAL = "illegal"
+    ACRONYM = "acronym"
     OTHER = "other"
 
 
@@ -43,6 +44,7 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     KEPT = "kept"
     NOT_FOUND = "not_found"
+    EXPLAINED = "explained"
     SET_ASIDE = "set_aside"
 
 

@@ -24,7 +24,7 @@ CLAIM = timedelta(minutes=30)
 
 LONGEST_ANSWER = 4_000
 LONGEST_REASON = 2_000
-DECISIONS = (Outcome.REMOVED, Outcome.PARTLY, Outcome.KEPT, Outcome.NOT_FOUND)
+DECISIONS = (Outcome.REMOVED, Outcome.PARTLY, Outcome.KEPT, Outcome.NOT_FOUND, Outcome.EXPLAINED)
 
 
 def claim(db: Database, case_id: str, *, by: str, now: datetime) -> Case:

@@ -143,6 +143,15 @@ def count_cases(db: Database) -> dict[Pile, int]:
     }
 
 
+def list_acronyms(db: Database) -> list[Case]:
+    """Return the cases to be done in which somebody says what an acronym means, the oldest first."""
+    rows = db.conn.execute(
+        f"select {_COLUMNS} from takedown where kind = ? and ({_OF_PILE[Pile.OPEN]}) order by sent_at, id",
+        [Kind.ACRONYM.value],
+    )
+    return [_case(row) for row in rows.fetchall()]
+
+
 def items_reported(db: Database) -> set[str]:
     """Return the items that cases to be done are about."""
     rows = db.conn.execute(f"select item_ids from takedown where {_OF_PILE[Pile.OPEN]}").fetchall()

@@ -177,6 +177,12 @@ def m011_replies_and_links(db: Database) -> None:
     _run(db, "011_replies_and_links.sql")
 
 
+@migrations()
+def m012_more_cases(db: Database) -> None:
+    """Make room for readers who say what an acronym means."""
+    _run(db, "012_more_cases.sql")
+
+
 def _run(db: Database, name: str) -> None:
     for statement in statements(read_schema(name)):
         db.execute(statement)
@@ -190,6 +196,6 @@ def read_schema(name: str) -> str:
 STEPS = (
     *("m001_first_schema", "m002_every_source", "m003_conversation", "m004_topics", "m005_acronyms"),
     *("m006_cases", "m007_decisions", "m008_queue", "m009_persons", "m010_review"),
-    "m011_replies_and_links",
+    *("m011_replies_and_links", "m012_more_cases"),
 )
 """Every migration in order; a test compares it with the registered ones."""

@@ -57,6 +57,7 @@ OUTCOMES = (
     ("partly", "Some of it was removed"),
     ("kept", "It stays as it is"),
     ("not_found", "We could not find it"),
+    ("explained", "The acronym is explained now"),
 )
 
 

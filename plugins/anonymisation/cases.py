@@ -11,7 +11,7 @@ from typing import ClassVar
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError, NotFound, Refused, WrongUse
-from archive.inbox.models import State
+from archive.inbox.models import Kind, State
 from archive.moderation import case_acts, cases
 from archive.moderation.cases import Case
 from archive.moderation.exchange import exchange
@@ -31,6 +31,7 @@ KINDS = {
     "me": "Identifies whoever sent it",
     "somebody": "Identifies somebody else",
     "illegal": "Illegal",
+    "acronym": "Says what an acronym means",
     "other": "Something else",
 }
 STATES = {
@@ -65,6 +66,7 @@ class CaseDesk:
     href: str
     version: int
     kind: str
+    is_of_acronym: bool
     state: str
     sent: str
     age: str
@@ -197,6 +199,7 @@ def _desk(
         href=f"/-/moderate/case/{found.id}",
         version=found.version,
         kind=KINDS[found.kind],
+        is_of_acronym=found.kind is Kind.ACRONYM,
         state=STATES[found.state],
         sent=when_text(found.sent_at),
         age=age_text(found.sent_at, now),

@@ -20,6 +20,7 @@ class ReportPage:
     longest_places: int
     longest_why: int
     kept_days: int
+    kinds: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ class ReportForm:
         if not self.places:
             return "Which comment or post do you mean? Paste its link, or say it in your own words."
         if self.kind not in list(Kind):
-            return "What is wrong with it? Choose one of the four."
+            return "What is wrong with it? Choose one of the answers."
+        if self.kind == Kind.ACRONYM and not self.why:
+            return "Which letters do you mean, and what do they stand for? Say both in a sentence."
         if self.kind == Kind.OTHER and not self.why:
             return "You chose “something else”: say in a sentence what it is."
         if len(self.places) > LONGEST_PLACES:

@@ -173,6 +173,7 @@ async def _form(
         longest_places=LONGEST_PLACES,
         longest_why=LONGEST_WHY,
         kept_days=_settings(datasette).delete_reports_after,
+        kinds=tuple((kind.value, told) for kind, told in wording.KINDS.items()),
     )
     return await _show(datasette, request, Shown(page, "Ask for removal", REPORT, "report", status=status))
 

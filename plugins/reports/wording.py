@@ -11,6 +11,7 @@ KINDS = {
     Kind.ME: "It identifies me",
     Kind.SOMEBODY: "It identifies somebody else",
     Kind.ILLEGAL: "I believe it is illegal",
+    Kind.ACRONYM: "I know what an acronym means",
     Kind.OTHER: "Something else",
 }
 
@@ -27,6 +28,7 @@ OUTCOMES = {
     Outcome.PARTLY: "Some of it was removed. Copies elsewhere are beyond our reach.",
     Outcome.KEPT: "It stays as it is.",
     Outcome.NOT_FOUND: "We could not find what you mean.",
+    Outcome.EXPLAINED: "The archive explains the acronym now. Thank you.",
     Outcome.SET_ASIDE: "It came with very many others and was set aside. If you meant it, send it again.",
 }
 

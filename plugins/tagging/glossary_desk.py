@@ -17,7 +17,8 @@ from archive.curation.acronyms import ACTS, get_dismissed
 from archive.curation.acts import get_acts
 from archive.curation.glossary_file import read_glossary
 from archive.errors import ArchiveError, NotFound, WrongUse
-from archive.moderation import glossary
+from archive.moderation import cases, glossary
+from archive.moderation.cases import Case
 from archive.public import acronyms, store
 from archive.public.acronym_mentions import AcronymMention, get_mentions
 from archive.public.acronym_texts import number_of, readable, readable_title, sentence_around
@@ -25,6 +26,7 @@ from archive.public.acronyms import AcronymSense, Order, Spelling
 from archive.public.models import PublicComment, PublicPost
 from plugins._datasette import Request, Response, Route, Served, read
 from plugins.anonymisation.acts import follow
+from plugins.anonymisation.cases import age_text
 from plugins.anonymisation.desk import Desk, in_archive, the_desk
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.places import Spot, read_spots
@@ -40,17 +42,19 @@ ACRONYMS = "/-/moderate/acronyms"
 _ACTS = 20
 _PLACES = 25
 _LISTED = 200
+_EXCERPT = 160
 
 Given = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class AcronymsDesk:
-    """The acronyms that most items hold and nobody explains, what was dismissed, and what was done last."""
+    """What readers say of acronyms, those that most items hold and nobody explains, what was dismissed and done."""
 
     template: ClassVar[str] = "threadkeep_desk_acronyms.html"
 
     told: str
+    said: tuple[Link, ...]
     unexplained: tuple[Link, ...]
     dismissed: tuple[tuple[str, str], ...]
     acts: tuple[ActLine, ...]
@@ -123,14 +127,22 @@ async def _acronyms_page(datasette: Served, request: Request, given: Given, prob
         told += f"{acronyms.count_acronyms(db, unexplained=True)} never explained"
         return told, tuple(Link(acronym_desk_address(each.id), f"{each.name} ({each.item_count})") for each in open_)
 
-    def private(db: Database) -> tuple[tuple[tuple[str, str], ...], tuple[ActLine, ...]]:
-        return tuple(get_dismissed(db)), _acts(db)
+    desk = the_desk(datasette)
+
+    def private(db: Database) -> tuple[tuple[Link, ...], tuple[tuple[str, str], ...], tuple[ActLine, ...]]:
+        said = (Link(f"/-/moderate/case/{each.id}", _said(each, desk)) for each in cases.list_acronyms(db))
+        return tuple(said), tuple(get_dismissed(db)), _acts(db)
 
     told, unexplained = await read(datasette, public)
-    dismissed, acts = await in_archive(the_desk(datasette), private)
-    page = AcronymsDesk(told, unexplained, dismissed, acts, given, problem)
+    said, dismissed, acts = await in_archive(desk, private)
+    page = AcronymsDesk(told, said, unexplained, dismissed, acts, given, problem)
     status = 400 if problem else 200
     return await show(datasette, request, Shown(page, "Acronyms", ACRONYMS, "desk-acronyms", status=status))
+
+
+def _said(case: Case, desk: Desk) -> str:
+    words = " ".join((case.why or "").split())
+    return f"{words[:_EXCERPT] or 'said nothing more'} ({age_text(case.sent_at, desk.clock())})"
 
 
 def _acts(db: Database) -> tuple[ActLine, ...]:
