@@ -240,7 +240,7 @@ def test_it_is_held_against_the_timeline_word_by_word(pages: Pages) -> None:
 
 def test_all_of_it_is_listed_on_the_data_page(pages: Pages) -> None:
     page = BeautifulSoup(pages.get("/-/data").text, "lxml")
-    listed = page.select("section[aria-labelledby=questions] h3 a")
+    listed = page.select(".examples a")
     assert [(str(link["href"]), link.get_text()) for link in listed] == [
         (f"/public/{question.name}", question.title) for question in QUESTIONS
     ]

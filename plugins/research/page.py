@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sqlite_utils import Database
 
 from archive.public.describe import TABLES, VIEWS, TableMeaning
-from archive.public.questions import QUESTIONS, Question
+from archive.public.questions import QUESTIONS
 from archive.releases import shelf
 from plugins._datasette import (
     DATABASE,
@@ -51,13 +51,10 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A question with its answer as a page and as files."""
+    """A question and the address of its answer."""
 
     title: str
     href: str
-    json: str
-    csv: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +90,11 @@ def build_data(db: Database, site: Site) -> Outcome:
         extent=extent(db),
         tables=tuple(_table(db, table) for table in known if not is_inner(table.name)),
         inner_tables=tuple(_table(db, table) for table in known if is_inner(table.name)),
-        questions=tuple(map(_question, QUESTIONS)),
+        questions=tuple(QuestionLine(each.title, f"/{DATABASE}/{each.name}") for each in QUESTIONS),
         releases=tuple(release.name for release in shelf.offered(site.folder)[:_RELEASES]),
         example=_EXAMPLE,
     )
     return Shown(page, "Data", "/-/data", "data")
-
-
-def _question(question: Question) -> QuestionLine:
-    stands = f"/{DATABASE}/{question.name}"
-    return QuestionLine(question.title, stands, f"{stands}.json", f"{stands}.csv", question.description)
 
 
 def _asked_for(table: TableMeaning) -> int:
