@@ -8,6 +8,7 @@ from archive.redaction.lexica import places
 from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.lexica.calendar import FEASTS, MONTHS, WEEKDAYS
 from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
+from archive.redaction.tokens import class_of
 
 _KIN = alternatives(word.replace(" ", "-") for word in KIN_WORDS) + "|" + alternatives(KIN_WORDS)
 
@@ -58,8 +59,34 @@ _LAST = (frozenset([word.split()[-1] for word in _NAMES]) - STOPS) | frozenset(
 NOUNS = _LAST | frozenset([f"{word}{end}" for word in _LAST for end in ("'s", "s", "'d")])
 """The last words of all words for persons, and what they become before "is", "had" and in number."""
 
+_ENDS = ("", "'s", "'d")
+_ALONE = frozenset(word.replace(" ", "-") for word in _NAMES) | frozenset(word for word in _NAMES if " " not in word)
+NOUNS_ALONE = frozenset(f"{word}{end}" for word in _ALONE for end in _ENDS)
+"""Words that name a person by themselves."""
+NAMING = class_of(NOUNS_ALONE)
+MANY = class_of(f"{word}s" for word in _ALONE if f"{word}s" not in NOUNS_ALONE)
+SOME = class_of(SEVERAL)
+"""Words for several persons, and those behind which they may be particular ones."""
+_BEHIND = [word for word in _NAMES if word.split()[-1] not in _ALONE]
+_TOO_COMMON = frozenset(["the", "in", "one"])
+LAST = class_of(f"{word.split()[-1]}{end}" for word in _BEHIND for end in _ENDS)
+FIRST_OF_SEVERAL = class_of({word.split()[0] for word in _BEHIND} - _TOO_COMMON)
+LAST_ENOUGH = class_of(word.split()[-1] for word in _BEHIND if word.split()[0] in _TOO_COMMON)
+TOGETHER = re.compile(rf"\b{alternatives(word.replace(' ', '_') for word in _BEHIND)}\b")
+"""Words that name a person together only: "first year", "somebody I know"."""
 PRONOUNS = frozenset(["he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll", "his", "her", "hers", "him"])
+SPOKEN_OF = class_of(PRONOUNS)
 NAMELESS = frozenset(["her", "him", "mine", "ours", "one", "someone", "somebody", "half", "ones", "them"])
+OURS_ALONE = class_of(["mine", "ours"])
+ME = class_of(["me"])
+BESIDE = class_of(["before", "after", "next", "opposite", "above", "behind", "beside"])
+ONES = class_of(["one", "ones", "half", "two", "some", "another", "someone", "somebody"])
+ONES_OF = re.compile(
+    r"(?:one|two|some|half|another)\W+of\W+(?:my|our|mine|ours|them|the|those|these)\b|half\W+(?:my|our)\b"
+    r"|(?:other|last|first|older|younger|new|second|tall|quiet)\W+one\b|(?:the|this|that)\W+ones?\W+(?:who|whose|that)\b"
+    r"|some(?:one|body)\W+(?:in|on|at|from)\W+(?:my|our)\b"
+)
+"""What stands around words for somebody whom no noun names; wider than the patterns of clauses below."""
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
@@ -278,6 +305,10 @@ KIN = frozenset(_KIN_TOO.split()) | frozenset(
     [f"{word.replace(' ', '-')}{end}" for word in KIN_WORDS for end in ("", "'s", "'d")]
 )
 """One of these stands in each of them."""
+OF_FAMILY = class_of(KIN - {"one", "ones", "half", "man", "lady", "law", "other"})
+FAMILY_BEHIND = class_of(["one", "ones", "half", "man", "lady"])
+BEFORE_FAMILY = class_of(["little", "middle", "other", "old"])
+"""Words for kin, and words that are only behind others: "the little ones", "my other half"."""
 PUBLIC = re.compile(
     r"\b(?:ministers?|secretary of state|mps?|meps?|chief inspector|chief constable|chief fire officer|chief "
     r"medical officer|chief nurse"

@@ -11,7 +11,7 @@ from archive.redaction.lexica import others
 from archive.redaction.lexica.people import KIN_WORDS, ONLY_OURS, PEOPLE
 from archive.redaction.sentences import Clause
 
-_Placed = tuple[str, int, int]
+_Named = tuple[Entity, int, int]
 _BEFORE = 4
 """Words before a noun that may be adjectives."""
 _WORD = re.compile(r"[\w'-]+")
@@ -35,52 +35,63 @@ class Mention:
     is_one: bool
 
 
-def find_mentions(clause: Clause) -> list[Mention]:
-    """Return the persons whom a clause names so, those of the writer's own first."""
-    if others.NOUNS.isdisjoint(clause.words):
+def find_mentions(clause: Clause, nouns: frozenset[str] = others.NOUNS) -> list[Mention]:
+    """Return the persons whom a clause names so, those of the writer's own first; `nouns` may stand in it."""
+    if nouns.isdisjoint(clause.words):
         return []
-    words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(clause.lower)]
-    read = (_read(words, at) for at, (word, _, _) in enumerate(words) if word in others.NOUNS)
-    return sorted(filter(None, read), key=lambda each: not each.is_ours)
+    words = _WORD.findall(clause.lower)
+    read = [_read(words, at) for at, word in enumerate(words) if word in nouns]
+    found = [each for each in read if each]
+    if not found:
+        return []
+    spans = [each.span() for each in _WORD.finditer(clause.lower)]
+    mentions = [_mention(words, spans, *each) for each in found]
+    return sorted(mentions, key=lambda each: not each.is_ours)
 
 
-def _read(words: Sequence[_Placed], at: int) -> Mention | None:
-    """Return whom the words up to a noun name: an article, then adjectives, then what the person is."""
-    if at + 1 < len(words) and (words[at + 1][0] in others.THINGS or _goes_on(words, at)):
+def _read(words: Sequence[str], at: int) -> _Named | None:
+    """Return what the words up to a noun name, and where they begin and end: an article, adjectives, what one is."""
+    if at + 1 < len(words) and (words[at + 1] in others.THINGS or _goes_on(words, at)):
         return None
     first = at
-    while first and at - first < _BEFORE and words[first - 1][0] not in others.STOPS:
+    while first and at - first < _BEFORE and words[first - 1] not in others.STOPS:
         first -= 1
-        if words[first][0] in others.ARTICLES:
+        if words[first] in others.ARTICLES:
             break
     else:
-        if first and words[first - 1][0] in others.ARTICLES:
+        if first and words[first - 1] in others.ARTICLES:
             first -= 1
-    det = words[first][0] if words[first][0] in others.ARTICLES else ""
+    det = words[first] if words[first] in others.ARTICLES else ""
     entity = _entity(words, first + bool(det), at, det)
     if entity is None or (not det and first):
         return None
-    between = frozenset(word for word, _, _ in words[first + bool(det) : at])
-    bare = _bare(words[at][0])
+    between = frozenset(words[first + bool(det) : at])
     if det not in others.OURS and not others.GENERAL.isdisjoint(between):
         return None
-    if (not det and not between <= _MAY_STAND_FIRST) or (det == "that" and bare not in others.INFORMAL):
+    if (not det and not between <= _MAY_STAND_FIRST) or (det == "that" and _bare(words[at]) not in others.INFORMAL):
         return None
-    is_new = (bare in others.INFORMAL and det != "a") or not others.NEW.isdisjoint(between | {det})
-    return Mention(entity, words[first][1], words[at][2], det in others.OURS, is_new, not det, det not in {"a", "an"})
+    return entity, first, at
 
 
-def _goes_on(words: Sequence[_Placed], at: int) -> bool:
+def _mention(words: Sequence[str], spans: Sequence[tuple[int, int]], entity: Entity, first: int, at: int) -> Mention:
+    det = words[first] if words[first] in others.ARTICLES else ""
+    between = frozenset(words[first + bool(det) : at])
+    is_new = (_bare(words[at]) in others.INFORMAL and det != "a") or not others.NEW.isdisjoint(between | {det})
+    start, end = spans[first][0], spans[at][1]
+    return Mention(entity, start, end, det in others.OURS, is_new, not det, det not in {"a", "an"})
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
     """Return whether the next word is the head rather: "prison officer"."""
-    return words[at + 1][0] in others.NOUNS and not words[at][0].endswith("'s")
+    return words[at + 1] in others.NOUNS and not words[at].endswith("'s")
 
 
-def _entity(words: Sequence[_Placed], first: int, at: int, det: str) -> Entity | None:
+def _entity(words: Sequence[str], first: int, at: int, det: str) -> Entity | None:
     """Return what the noun at a place is, together with up to two words before it."""
-    word = _bare(words[at][0])
+    word = _bare(words[at])
     for length in (2, 1):
         if at - length >= first:
-            several = " ".join([*(each for each, _, _ in words[at - length : at]), word])
+            several = " ".join([*words[at - length : at], word])
             if several in PEOPLE:
                 return PEOPLE[several]
     if det in others.SEVERAL:

@@ -18,7 +18,8 @@ NAME = "self_time"
 VERSION = 1
 
 _TIME = (
-    r"(?:(?:@ ?|the )?(?:[01]?\d|2[0-3])(?:[:.]?[0-5]\d)(?: ?[ap]\.?m\b\.?| ?h(?:ou)?rs)?(?!\d)|(?:about "
+    r"(?:(?<!\bin )(?<!since )(?<!until )(?<!before )(?<!after )(?<![\d£$€.,:/-])"
+    r"(?:@ ?|the )?(?:[01]?\d|2[0-3])(?:[:.]?[0-5]\d)(?: ?[ap]\.?m\b\.?| ?h(?:ou)?rs)?(?!\d)|(?:about "
     r"|around )?(?:half past|half|quarter to|quarter past|\w+ to|\w+ past) (?:one|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve)\b|\d{1,2} ?[ap]m\b)"
 )
@@ -66,23 +67,27 @@ _CLAIM = re.compile(
 )
 _SHORT = 6
 _IS_TIME = re.compile(_TIME)
-_CLOCK = re.compile(r"\d(?:[:.]?\d\d| ?[ap]m|\.)", re.IGNORECASE)
 WORDED = class_of(["half", "quarter", "past"])
 """One of these stands in every time in words."""
 # wider than any time of day, and quicker to look for
-_MAY_BE_TIME = re.compile(r"\d|(?:half|past|to) [oetfsn]")
+_DIGITS = re.compile(
+    r"\d(?<![\d£$€.,:/-]\d)(?<!\bin \d)(?<!since \d)(?<!until \d)(?<!before \d)(?<!after \d)"
+    r"(?:(?:(?<=[01])\d|(?<=2)[0-3])?[:.]?[0-5]\d(?!\d)|\d? ?[ap]m\b)",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"(?:half|past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield the clauses that hold a time of day and claim it as the writer's own."""
-    if not (_CLOCK.search(text) and TIME.search(text)) and not find_classes(text) & WORDED:
+    if not find_classes(text) & WORDED and not (_DIGITS.search(text) and TIME.search(text)):
         return
     for sentence in find_sentences(text):
-        if not (_MAY_BE_TIME.search(sentence.lower) and _IS_TIME.search(sentence.lower)):
+        if not _holds_time(sentence.lower):
             continue
         for number, clause in enumerate(sentence.clauses):
             first = sentence.clauses[number - 1] if number and sentence.clauses[number - 1].joint != ";" else clause
-            if not _IS_TIME.search(clause.lower):
+            if not _holds_time(clause.lower):
                 continue
             if _SELF.search(clause.lower):
                 first = clause
@@ -95,3 +100,7 @@ def find(text: str) -> Iterator[Finding]:
             span = Span(first.span.start, clause.span.end)
             why = "says by a time of day that an earlier comment is by the same hand"
             yield Finding(Entity.TIME, span, 0.7, Risk.MEDIUM, why, NAME, VERSION, kinds=frozenset({Entity.TIME}))
+
+
+def _holds_time(lower: str) -> bool:
+    return bool(_DIGITS.search(lower) or (_HOUR.search(lower) and _IS_TIME.search(lower)))

@@ -16,7 +16,7 @@ from archive.redaction.lexica import others
 from archive.redaction.lexica.given_names import ALSO_WORDS, GIVEN_NAMES
 from archive.redaction.lexica.people import PEOPLE
 from archive.redaction.ordered import find_touching
-from archive.redaction.public_figures import find_public
+from archive.redaction.public_figures import Public, find_public
 from archive.redaction.recognizers.named import Mention, find_mentions
 from archive.redaction.recognizers.persons import find_names
 from archive.redaction.runs import OPINION, goes_on, is_more, is_subordinate, span_of
@@ -32,6 +32,18 @@ _FEW_WORDS = 9
 _LATE_WORDS = 4
 _CAPITAL_OR_DIGIT = re.compile(r"[\dA-Z]")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_TELLING = others.SPOKEN_OF | others.OURS_ALONE
+_ANY = (
+    others.NAMING
+    | others.MANY
+    | others.LAST
+    | others.SPOKEN_OF
+    | others.OURS_ALONE
+    | others.OF_FAMILY
+    | others.FAMILY_BEHIND
+    | others.ONES
+    | others.BESIDE
+)
 
 
 @dataclass(slots=True)
@@ -43,42 +55,82 @@ class _Told:
     weight: int
 
 
+@dataclass(slots=True)
+class _Place:
+    """A sentence, whom those before it spoke of, the names in it, and what kinds of words it holds."""
+
+    text: str
+    sentence: Sentence
+    before: Entity | None
+    names: list[tuple[Span, bool]]
+    public: list[Public]
+    nouns: frozenset[str]
+    has_ones: bool
+    has_kin: bool
+
+
 def find(text: str) -> Iterator[Finding]:
     """Yield clauses, or runs of them, that speak of one particular person who is neither the writer nor public."""
     open_for, entity = 0, Entity.COLLEAGUE
-    names, public = find_names(text), find_public(text)
+    may_name = bool(find_names(text) or find_public(text))
     for sentence in find_sentences(text):
-        may_tell = _may_tell(sentence, names) or (open_for == _MOST_SENTENCES and _begins_with_act(sentence))
-        told = list(_tell(text, sentence, entity if open_for else None)) if may_tell else []
+        if not (may_name or sentence.classes & _ANY or open_for == _MOST_SENTENCES):
+            open_for = max(0, open_for - 1)
+            continue
+        place = _place(text, sentence, entity if open_for else None)
+        may_tell = _may_tell(place) or (open_for == _MOST_SENTENCES and _begins_with_act(sentence))
+        told = list(_tell(place)) if may_tell else []
         yield from map(_finding, told)
         open_for = _MOST_SENTENCES if told else max(0, open_for - 1)
-        if not told and find_touching(public, Span(sentence.start, sentence.end), lambda one: one.span):
+        if place.public and not told:
             open_for = 0  # whoever is spoken of next is rather the one who was named in public
         entity = told[-1].entity if told else entity
 
 
-def _may_tell(sentence: Sentence, names: Sequence[tuple[Span, bool]]) -> bool:
-    """Return whether a sentence may speak of somebody; many end here, and their clauses are never looked for."""
-    words = sentence.words
-    if not (
-        words.isdisjoint(others.NOUNS)
-        and words.isdisjoint(others.PRONOUNS)
-        and words.isdisjoint(others.NAMELESS)
-        and words.isdisjoint(others.KIN)
-    ):
-        return True
-    return bool(names) and bool(find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]))
+def _place(text: str, sentence: Sentence, before: Entity | None) -> _Place:
+    names, public, classes = find_names(text), find_public(text), sentence.classes
+    span = Span(sentence.start, sentence.end) if names or public else None
+    return _Place(
+        text,
+        sentence,
+        before,
+        find_touching(names, span, lambda each: each[0]) if span else [],
+        find_touching(public, span, lambda each: each.span) if span else [],
+        _nouns(sentence),
+        bool(
+            (classes & others.ONES and others.ONES_OF.search(sentence.lower))
+            or (classes & others.BESIDE and classes & others.ME)
+        ),
+        bool(classes & others.OF_FAMILY or (classes & others.FAMILY_BEHIND and classes & others.BEFORE_FAMILY)),
+    )
+
+
+def _nouns(sentence: Sentence) -> frozenset[str]:
+    """Return the words by which a sentence may name persons."""
+    classes = sentence.classes
+    if (classes & others.MANY and classes & others.SOME) or classes & others.LAST_ENOUGH:
+        return others.NOUNS
+    if classes & others.LAST and classes & others.FIRST_OF_SEVERAL and others.TOGETHER.search(sentence.lower):
+        return others.NOUNS
+    return others.NOUNS_ALONE if classes & others.NAMING else frozenset()
+
+
+def _may_tell(place: _Place) -> bool:
+    """Return whether a sentence may speak of somebody; most end here, and their clauses are never looked for."""
+    classes = place.sentence.classes
+    return bool(place.nouns or place.has_ones or place.has_kin or place.names or classes & _TELLING)
 
 
 def _begins_with_act(sentence: Sentence) -> bool:
     return bool(others.VERB_FIRST.match(sentence.lower.lstrip()))
 
 
-def _tell(text: str, sentence: Sentence, before: Entity | None) -> Iterator[_Told]:
-    """Yield what a sentence tells of particular persons; `before` is whom the sentences before it spoke of."""
+def _tell(place: _Place) -> Iterator[_Told]:
+    """Yield what a sentence tells of particular persons."""
     told: _Told | None = None
-    for number, clause in enumerate(sentence.clauses):
-        start = _start(text, sentence, number, before)
+    text = place.text
+    for number, clause in enumerate(place.sentence.clauses):
+        start = _start(place, number)
         if told and _is_continued(text, clause, told):
             told.clauses.append(clause)
             told.weight = max(told.weight, start[1] if start else _weigh(text, clause))
@@ -118,35 +170,35 @@ def _is_continued(text: str, clause: Clause, told: _Told) -> bool:
     return bool(others.GOES_ON.match(clause.lower)) and _weigh(text, clause) > 1
 
 
-def _start(text: str, sentence: Sentence, number: int, before: Entity | None) -> tuple[Entity, int] | None:
+def _start(place: _Place, number: int) -> tuple[Entity, int] | None:
     """Return whom a clause begins to speak of, and how much it tells, None when of nobody in particular."""
-    clause = sentence.clauses[number]
-    start = _introduced(text, sentence, number, before)
-    if start is None:
+    clause = place.sentence.clauses[number]
+    start = _introduced(place, number)
+    if start is None or others.PUBLIC.search(clause.lower):
         return None
-    if others.PUBLIC.search(clause.lower):
-        return None
-    public = find_touching(find_public(text), clause.span, lambda one: one.span)
-    if public and len(text[clause.span.start : public[0].span.start].split()) < _LATE_WORDS:
+    public = find_touching(place.public, clause.span, lambda one: one.span) if place.public else []
+    if public and len(place.text[clause.span.start : public[0].span.start].split()) < _LATE_WORDS:
         return None
     return start
 
 
-def _introduced(text: str, sentence: Sentence, number: int, before: Entity | None) -> tuple[Entity, int] | None:
+def _introduced(place: _Place, number: int) -> tuple[Entity, int] | None:
+    text, sentence, before = place.text, place.sentence, place.before
     clause = sentence.clauses[number]
-    if start := _mentioned(text, sentence, number) or _nameless(text, sentence, number) or _kin(text, clause):
+    if start := _mentioned(place, number) or _nameless(place, number) or (place.has_kin and _kin(text, clause)):
         return start
-    if _names_subject(text, clause) and (_weigh(text, clause) > 1 or _following(sentence, number)):
+    if place.names and _names_subject(place, clause) and (_weigh(text, clause) > 1 or _following(sentence, number)):
         return before or Entity.COLLEAGUE, 2
     if number == 0 and before and others.VERB_FIRST.match(clause.lower) and _weigh(text, clause) > 1:
         return before, 2
     if others.PRONOUNS.isdisjoint(clause.words):
         return None
-    return _spoken_of(text, sentence, number, before)
+    return _spoken_of(place, number)
 
 
-def _spoken_of(text: str, sentence: Sentence, number: int, before: Entity | None) -> tuple[Entity, int] | None:
+def _spoken_of(place: _Place, number: int) -> tuple[Entity, int] | None:
     """Return how a clause that says "he" or "she" goes on about somebody."""
+    text, sentence, before = place.text, place.sentence, place.before
     clause = sentence.clauses[number]
     if others.ONLY.match(clause.lower):
         return before or Entity.COLLEAGUE, 2
@@ -166,8 +218,6 @@ def _spoken_of(text: str, sentence: Sentence, number: int, before: Entity | None
 
 def _kin(text: str, clause: Clause) -> tuple[Entity, int] | None:
     """Return what is told of kin: of the writer's, named without "my", or of somebody else's."""
-    if others.KIN.isdisjoint(clause.words):
-        return None
     of_kin = others.OF_KIN.search(clause.lower) or others.OF_NAMED_KIN.search(text, *_ends(clause))
     if of_kin and not OPINION.match(clause.lower):
         return Entity.COLLEAGUE, _weigh(text, clause)
@@ -176,30 +226,30 @@ def _kin(text: str, clause: Clause) -> tuple[Entity, int] | None:
     return None
 
 
-def _nameless(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
+def _nameless(place: _Place, number: int) -> tuple[Entity, int] | None:
     """Return what is told of somebody whom no noun names: "one of mine", "the one who went"."""
-    clause = sentence.clauses[number]
-    if others.NAMELESS.isdisjoint(clause.words) and "me" not in clause.words:
+    clause = place.sentence.clauses[number]
+    if not (place.has_ones or place.sentence.classes & others.OURS_ALONE or clause.lower.startswith(("her ", "him "))):
         return None
-    mine, following = others.MINE.search(clause.lower), _following(sentence, number)
+    text, following = place.text, _following(place.sentence, number)
     near = " ".join([clause.lower, *(each.lower for each in following)])
     if others.NAMELESS_OWN.search(near if others.ONE.search(clause.lower) else clause.lower):
         return Entity.COLLEAGUE, max(_weigh(text, each) for each in [clause, *following])
-    of_the = others.ONE_OF_THE.search(near)
+    of_the = others.ONE_OF_THE.search(near) if place.has_ones else None
     if of_the and of_the["who"] in PEOPLE and _weigh(text, clause) > 1:
         return PEOPLE[of_the["who"]], 2
-    if mine and (any(_tells_more(text, each) for each in [clause, *following])):
+    if others.MINE.search(clause.lower) and any(_tells_more(text, each) for each in [clause, *following]):
         return Entity.SERVICE_USER, 2
     return None
 
 
-def _mentioned(text: str, sentence: Sentence, number: int) -> tuple[Entity, int] | None:
+def _mentioned(place: _Place, number: int) -> tuple[Entity, int] | None:
     """Return what is told of somebody whom a noun names: "my manager", "a lad on our wing"."""
-    clause = sentence.clauses[number]
-    for mention in find_mentions(clause):
+    clause = place.sentence.clauses[number]
+    for mention in find_mentions(clause, place.nouns) if place.nouns else ():
         if mention.is_ours:
-            return _own(text, clause, mention)
-        if start := _other(text, sentence, number, mention):
+            return _own(place.text, clause, mention)
+        if start := _other(place.text, place.sentence, number, mention):
             return start
     return None
 
@@ -258,12 +308,12 @@ def _following(sentence: Sentence, number: int) -> list[Clause]:
     return following
 
 
-def _names_subject(text: str, clause: Clause) -> bool:
+def _names_subject(place: _Place, clause: Clause) -> bool:
     """Return whether a clause begins with the name of a private person, or says where one so named is found."""
-    for span, sure in find_touching(find_names(text), clause.span, lambda each: each[0]):
-        if others.NAMED_AT.match(text, span.end):
+    for span, sure in find_touching(place.names, clause.span, lambda each: each[0]):
+        if others.NAMED_AT.match(place.text, span.end):
             return True
-        if sure and len(text[clause.span.start : span.start].split()) < _FIRST_WORDS:
+        if sure and len(place.text[clause.span.start : span.start].split()) < _FIRST_WORDS:
             return not others.FIRST.match(clause.lower)
     return False
 
