@@ -2,20 +2,28 @@
 
 uvicorn gives a new connection all the time in the world to say what it wants, and its own limit turns everybody away
 once there are many. Here one that has not asked for anything in time is closed, and when there are too many, so is the
-one that has waited longest without having asked. Seen with uvicorn 0.54; a test holds what is relied upon.
+one that has waited longest without having asked. And when the server ends, uvicorn closes at once what it has accepted
+and not heard from, while the request is perhaps under way; here it is answered. Seen with uvicorn 0.54; a test holds
+what is relied upon.
 """
 
 from __future__ import annotations
 
 import asyncio
 
+from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
 class PatientProtocol(H11Protocol):
-    """HTTP for one connection. `patience` is the seconds in which it has to ask; `most` how many are open at once."""
+    """HTTP for one connection. `patience` is the seconds in which it has to ask; `most` how many are open at once.
+
+    `farewell` is the seconds in which it may still ask once the server ends.
+    """
 
     patience: float = 20.0
+    farewell: float = 0.5
+    _is_leaving = False
     most: int = 4096
     _waiting: asyncio.TimerHandle | None = None
 
@@ -31,6 +39,21 @@ class PatientProtocol(H11Protocol):
         super().data_received(data)
         if self._is_answering():
             self._wait_no_more()
+            if self._is_leaving:
+                self._answer_and_close()
+
+    def shutdown(self) -> None:
+        """Let what is asked, or about to be, be answered; then close. Whoever is answered is told so."""
+        self._is_leaving = True
+        if self._is_answering():
+            self._answer_and_close()
+        else:
+            self._wait(self.farewell)
+
+    def _answer_and_close(self) -> None:
+        # by this uvicorn knows that it says so in its answer
+        self.cycle.scope["headers"] = [*self.cycle.scope["headers"], CLOSE_HEADER]
+        self.cycle.keep_alive = False
 
     def on_response_complete(self) -> None:
         """Wait for the next request, which has as long to come as the first."""
@@ -46,9 +69,9 @@ class PatientProtocol(H11Protocol):
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
-    def _wait(self) -> None:
+    def _wait(self, seconds: float | None = None) -> None:
         self._wait_no_more()
-        self._waiting = self.loop.call_later(self.patience, self._give_up)
+        self._waiting = self.loop.call_later(self.patience if seconds is None else seconds, self._give_up)
 
     def _wait_no_more(self) -> None:
         if self._waiting is not None:
@@ -57,6 +80,9 @@ class PatientProtocol(H11Protocol):
 
     def _give_up(self) -> None:
         self._wait_no_more()
+        if self._is_leaving:
+            self.transport.close()
+            return
         # at once, and not after what could still be written to somebody who does not read
         self.transport.abort()
 

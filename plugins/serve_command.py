@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import resource
 import socket
@@ -15,20 +17,33 @@ import click
 import uvicorn
 
 from archive.command_options import data_option
-from archive.errors import Refused
+from archive.errors import Refused, WrongUse
 from archive.folder import DataFolder
 from plugins._connections import PatientProtocol
 
 BACKLOG = 128
+PARTING = 20
+"""Seconds in which what was asked before the end is answered."""
+
+_ACCEPTING = 0.05
 CONNECTIONS = 16_384
 """Open at once, where the system lets a process have so many; most start one with 1,024."""
+
+
+fd_option = click.option(
+    "--fd",
+    type=click.IntRange(0),
+    help="A socket that listens already, by its number, as systemd hands one over: then a restart loses no request.",
+)
+"""For the commands that serve; --host and --port say nothing then."""
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@fd_option
 @data_option
-def serve(folder: DataFolder, host: str, port: int) -> None:
+def serve(folder: DataFolder, host: str, port: int, fd: int | None) -> None:
     """Serve the public site: pages, search, SQL. It reads the published copy, and writes reports of readers down."""
     # imported here: --help needs no Datasette
     from plugins.reports.letterbox import try_out
@@ -40,23 +55,30 @@ def serve(folder: DataFolder, host: str, port: int) -> None:
             click.echo(f"Reports of readers cannot be kept: {told}", err=True)
         return app
 
-    run(make_app, host, port, doing="Serving the archive")
+    run(make_app, host, port, doing="Serving the archive", fd=fd)
 
 
-def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str) -> None:
+def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str, fd: int | None = None) -> None:
     """Serve an application until interrupted, and say where as soon as it can be reached.
 
-    Raises Refused when the port is taken or the application cannot start; `make_app` may raise what it likes before
-    anything listens.
+    `fd` is the number of a socket that listens already. Its owner keeps it open, so who connects while this process
+    ends and the next one starts is not turned away, but waits. Raises Refused when the port is taken or the application
+    cannot start; `make_app` may raise what it likes before anything listens.
     """
     app = make_app()
     _allow_connections()
     PatientProtocol.most = _most_connections()
     # a reader who leaves before the page has come is no news, and asyncio would tell it once per write
     logging.getLogger("asyncio").setLevel(logging.ERROR)
-    listening = listen(host, port)
+    listening = listen(host, port) if fd is None else take_over(fd)
     config = uvicorn.Config(
-        app, http=PatientProtocol, lifespan="on", log_level="warning", access_log=False, server_header=False
+        app,
+        http=PatientProtocol,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=PARTING,
     )
     server = _Server(config)
     server.ready = lambda: click.echo(f"{doing} at {address_of(listening)}", err=True)
@@ -93,15 +115,39 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to answer, then say so."""
         await super().startup(sockets=sockets)
+        # what a server is made of stays: looking through it again and again would take the time of pages
+        gc.collect()
+        gc.freeze()
         if self.started:
             self.ready()
             sys.stderr.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take in nobody else, answer those who are here, and end."""
+        for server in self.servers:
+            server.close()
+        # who was taken in a moment ago is told of the end like the others
+        await asyncio.sleep(_ACCEPTING)
+        await super().shutdown(sockets=sockets)
+
+
+def take_over(fd: int) -> socket.socket:
+    """Return the socket of a number that another process opened; raise WrongUse for what does not listen."""
+    try:
+        given = socket.socket(fileno=fd)
+        if given.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            return given
+        given.close()
+    except OSError:
+        pass
+    raise WrongUse(f"There is no listening socket of number {fd}: leave --fd out, or see what starts this command.")
 
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; raise Refused when the port is taken or not ours to take."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # with its protocol named, or asyncio leaves the delay on that small answers wait for
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
@@ -121,7 +167,10 @@ def _why(error: OSError, host: str, port: int) -> str:
 
 
 def address_of(listening: socket.socket) -> str:
-    """Return the address to open in a browser."""
-    host, port = listening.getsockname()[:2]
+    """Return the address to open in a browser; of a socket that has none, its file."""
+    name = listening.getsockname()
+    if isinstance(name, str):
+        return f"unix:{name}"
+    host, port = name[:2]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}/"

@@ -24,7 +24,8 @@ from archive.public import store
 from archive.publishing.publisher import publish
 from plugins.doctor import machine
 from plugins.doctor.findings import Finding
-from plugins.doctor_command import doctor, look
+from plugins.doctor.looking import look
+from plugins.doctor_command import doctor
 from search_index import update
 from tests.bench import NOW, make_bench
 
