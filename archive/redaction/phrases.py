@@ -1,8 +1,8 @@
 """Which words a text must hold for a pattern to match in it, read off the pattern by the parser of `re` itself.
 
 A pattern is taken apart into the phrases that it consists of, up to the places where it says "any word". Each phrase is
-known by its rarest word, by how that word begins, or by two words that follow each other. What is returned is never too
-narrow: a text in which one of the needed sets is missing has no match.
+known by its rarest word, or by how that word begins. What is returned is never too narrow: a text in which one of the
+needed sets is missing has no match.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
-from itertools import pairwise
 from typing import Any
 
 from archive.redaction.lexica.common import COMMON
@@ -27,9 +26,9 @@ _EDGE, _DIGIT = "\0", "0"
 _MOST = 2500
 _FEW = 12
 _TIMES = 4
-_RARE, _TOGETHER = 0.02, 0.02
+_RARE = 0.02
 
-_Node = tuple[Any, Any]
+Node = tuple[Any, Any]
 Phrases = frozenset[str]
 _Keys = tuple[set[str], set[str]]
 _NOTHING: Phrases = frozenset([""])
@@ -44,19 +43,20 @@ def find_needs(pattern: str) -> list[frozenset[str]]:
     >>> [sorted(need) for need in find_needs(r"\\bmy (?:old )?(?:dog|cats?)\\b.*\\bbar[a-z]")]
     [['cat', 'cats', 'dog'], ['bar*']]
     """
-    found = list(_needs(_parse(pattern)))
+    found = list(_needs(parse(pattern)))
     needs = sorted({frozenset(best) for best, _ in found}, key=lambda keys: (_cost(keys), sorted(keys)))
     others = {frozenset(other) for best, other in found if other != best}
     # two runs tell more than two words of one run, which often go together
     return needs if len(needs) != 1 else [*needs, *others]
 
 
-def _parse(pattern: str) -> list[_Node]:
+def parse(pattern: str) -> list[Node]:
+    """Return the nodes that a pattern consists of."""
     # private, but it is what `re.compile` itself reads a pattern with; nothing of its syntax has to be guessed
     return list(import_module("re._parser").parse(pattern))
 
 
-def _needs(nodes: Iterable[_Node], before: str = "", after: str = "") -> Iterator[_Keys]:
+def _needs(nodes: Iterable[Node], before: str = "", after: str = "") -> Iterator[_Keys]:
     """Yield two sets of keys for each run of phrases between the places where anything may stand.
 
     `before` and `after` are an edge where no word goes on beyond the first and last node, else nothing.
@@ -79,13 +79,13 @@ def _needs(nodes: Iterable[_Node], before: str = "", after: str = "") -> Iterato
     yield from _keys(frozenset(f"{phrase}{after}" for phrase in run))
 
 
-def _edge(nodes: Sequence[_Node], side: int, beyond: str) -> str:
+def _edge(nodes: Sequence[Node], side: int, beyond: str) -> str:
     """Return an edge where no word reaches over the start (0) or end (-1) of nodes; `beyond` if they may be empty."""
-    edged = _is_edged(nodes, side)
+    edged = is_edged(nodes, side)
     return beyond if edged is None else _EDGE if edged else ""
 
 
-def _is_edged(nodes: Sequence[_Node], side: int) -> bool | None:
+def is_edged(nodes: Sequence[Node], side: int) -> bool | None:
     """Return whether nodes begin (0) or end (-1) where no word goes on, None if they may be empty and else do."""
     for name, value in nodes if side == 0 else reversed(nodes):
         edged = _is_one_edged(name.name, value, side)
@@ -98,26 +98,26 @@ def _is_one_edged(name: str, value: Any, side: int) -> bool | None:
     if name == "AT":
         return value.name != "AT_NON_BOUNDARY" or None
     if name == "ASSERT":
-        return _is_edged(value[1], 0 if value[0] > 0 else -1) or None
+        return is_edged(value[1], 0 if value[0] > 0 else -1) or None
     if name == "ASSERT_NOT":
         return None
     if name in {"LITERAL", "IN"}:
         told = _phrases(name, value)
         return told is not None and not any(map(str.isalnum, told))
     if name == "SUBPATTERN":
-        return _is_edged(value[3], side)
+        return is_edged(value[3], side)
     if name == "BRANCH":
         return _is_each_edged(value[1], side)
     if name in {"MAX_REPEAT", "MIN_REPEAT"}:
-        edged = _is_edged(value[2], side)
+        edged = is_edged(value[2], side)
         return None if edged and not value[0] else edged
     return False
 
 
-def _is_each_edged(branches: Iterable[Sequence[_Node]], side: int) -> bool | None:
+def _is_each_edged(branches: Iterable[Sequence[Node]], side: int) -> bool | None:
     each: bool | None = True
     for branch in branches:
-        edged = _is_edged(branch, side)
+        edged = is_edged(branch, side)
         if edged is False:
             return False
         each = each and edged
@@ -139,9 +139,9 @@ def _inner_needs(name: str, value: Any, before: str, after: str) -> Iterator[_Ke
 def _phrases(name: str, value: Any) -> Phrases | None:
     """Return all that a piece of a pattern may match, None when that is more than can be listed."""
     if name == "LITERAL":
-        return frozenset([_sign(value)])
+        return frozenset([sign_of(value)])
     if name == "IN":
-        return _of_signs(value)
+        return of_signs(value)
     if name in {"AT", "ASSERT", "ASSERT_NOT"}:
         return frozenset([_EDGE]) if _is_one_edged(name, value, 0) else _NOTHING
     if name == "SUBPATTERN":
@@ -154,11 +154,11 @@ def _phrases(name: str, value: Any) -> Phrases | None:
     return None
 
 
-def _joined(nodes: Iterable[_Node]) -> Phrases | None:
+def _joined(nodes: Iterable[Node]) -> Phrases | None:
     run, tail = _NOTHING, ""
     for name, value in nodes:
         if name.name == "LITERAL":
-            tail += _sign(value)
+            tail += sign_of(value)
             continue
         told = _phrases(name.name, value)
         if told is None or len(run) * len(told) > _MOST:
@@ -176,12 +176,13 @@ def _any_of(told: Iterable[Phrases | None]) -> Phrases | None:
     return frozenset(found)
 
 
-def _of_signs(members: Iterable[_Node]) -> Phrases | None:
+def of_signs(members: Iterable[Node]) -> Phrases | None:
+    """Return the signs of a set of them, None when they are too many."""
     found: set[str] = set()
     for name, value in members:
         if name.name == "LITERAL":
-            found.add(_sign(value))
-        elif name.name == "RANGE" and _sign(value[0]) == _sign(value[1]) == _DIGIT:
+            found.add(sign_of(value))
+        elif name.name == "RANGE" and sign_of(value[0]) == sign_of(value[1]) == _DIGIT:
             found.add(_DIGIT)
         elif name.name == "CATEGORY" and value.name in _ONE_OF:
             found.add(_ONE_OF[value.name])
@@ -190,7 +191,8 @@ def _of_signs(members: Iterable[_Node]) -> Phrases | None:
     return frozenset(found) if len(found) <= _FEW else None
 
 
-def _sign(code: int) -> str:
+def sign_of(code: int) -> str:
+    """Return a sign as it is compared."""
     return _DIGIT if chr(code).isdecimal() else chr(code).lower()
 
 
@@ -207,21 +209,13 @@ def _two_keys(phrase: str) -> tuple[str, str] | None:
     if "£" in phrase:
         return "£", "£"
     words = [(word.group(), word.start() > 0, word.end() < len(phrase)) for word in WORD.finditer(phrase)]
-    keys = [word if ends else f"{word[:LONGEST]}{BEGINS}" for word, begins, ends in words if begins]
-    keys += [f"{one} {other}" for (one, begins, _), (other, _, ends) in pairwise(words) if begins and ends]
-    if len(keys) < 2:
-        return (keys[0], keys[0]) if keys else None
-    best, *rest = sorted(keys, key=_price)
-    told = best.split()
-    return best, next((key for key in rest if not any(word in told for word in key.split())), best)
+    keys = sorted({word if ends else f"{word[:LONGEST]}{BEGINS}" for word, begins, ends in words if begins}, key=_price)
+    return (keys[0], keys[min(1, len(keys) - 1)]) if keys else None
 
 
 @lru_cache(maxsize=50_000)
 def _price(key: str) -> float:
     """Return how many sentences of a hundred hold a key, roughly."""
-    one, _, other = key.partition(" ")
-    if other:
-        return _RARE + _TOGETHER * _price(one) * _price(other)
     if key.endswith(BEGINS):
         # a beginning of a few letters is that of many words
         return COMMON.get(key[:-1], _RARE) + 100 * 0.3 ** (len(key) - 1)

@@ -1,158 +1,186 @@
-"""Many patterns over one text: each is asked only where the words stand that it needs.
+"""Many patterns over one text: each is asked only where the words stand that it needs, and only where it may begin.
 
-All screens share one table, and what words of a text call for is worked out once for all of them.
+All screens share one table, and what the words of a text call for is worked out once for all of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from operator import or_
 
-from archive.redaction.phrases import BEGINS, LONGEST, WORD, find_needs
+from archive.redaction.openings import MANY, find_openings, keys_of
+from archive.redaction.phrases import find_needs
+from archive.redaction.tokens import WORD
 
 _MOST_WORDS = 50_000
-_MOST_TEXTS = 256
-_DIGIT = re.compile(r"\d")
+_PART = re.compile(r"[^\W_]+|£")
 _WRAPPED = re.compile(r"\\b\(\?:(?P<inner>.*)\)(?P<end>(?:\\b)?)", re.DOTALL)
 
-_Calls = tuple[str, int, int, "dict[str, tuple[int, int]] | None"]
-"""A word with its digits as 0, what it calls for first and second, and what it does together with the next word."""
+
+class _ByWord(dict[str, int]):
+    """Patterns by words that stand for them, as bits; what was looked up once is kept."""
+
+    def __init__(self, beginnings: Callable[[str], Iterable[str]]) -> None:
+        """Take what returns the parts of a word that are looked up with it."""
+        super().__init__()
+        self._beginnings = beginnings
+        self._by_key: dict[str, int] = {}
+
+    def add(self, keys: Iterable[str], bits: int) -> None:
+        for key in keys:
+            self._by_key[key] = self._by_key.get(key, 0) | bits
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        keys = {key for each in self._beginnings(word) for key in keys_of(each)}
+        bits = self[word] = reduce(or_, [self._by_key.get(key, 0) for key in keys], 0)
+        return bits
+
+
+class _Compiled(dict[int, re.Pattern[str]]):
+    """Patterns by their numbers; few texts call for most of them, and those are compiled at no time."""
+
+    def __init__(self, written: Sequence[str]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, number: int) -> re.Pattern[str]:
+        self[number] = compiled = re.compile(self._written[number])
+        return compiled
+
+
+class _Parts(dict[str, tuple[int, ...]]):
+    """Where in words the parts begin that apostrophes and hyphens join."""
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = starts = tuple(part.start() for part in _PART.finditer(word))
+        return starts
+
+
+def _from_each_part(word: str) -> list[str]:
+    return [word[part.start() :] for part in _PART.finditer(word)]
 
 
 class _Table:
-    """Which patterns are called for by which words. A pattern is a bit; it needs two words at most."""
+    """The patterns of all screens: which words each needs, two at most, and with which it may begin."""
 
     def __init__(self) -> None:
-        self._unread: list[tuple[int, str]] = []
-        self._count = 0
-        self._second = 0
-        self._by_key: dict[str, tuple[int, int]] = {}
-        self._pairs: dict[str, dict[str, tuple[int, int]]] = {}
-        self._by_word: dict[str, _Calls] = {}
-        self._by_text: dict[str, int] = {}
-
-    def add(self, patterns: Sequence[str]) -> int:
-        """Take in patterns, to be read when a text is first asked about; return the number of the first."""
-        first = self._count
-        self._unread += enumerate(patterns, first)
-        self._count += len(patterns)
-        return first
-
-    def called(self, text: str) -> int:
-        """Return the patterns whose words stand in a text, as bits."""
-        if self._unread:
-            self._read()
-        called = self._by_text.get(text)
-        if called is None:
-            if len(self._by_text) >= _MOST_TEXTS:
-                self._by_text.clear()
-            called = self._by_text[text] = self._call(text)
-        return called
-
-    def _call(self, text: str) -> int:
-        first, second = 0, self._second
-        by_word, pairs = self._by_word, None
-        for written in WORD.findall(text):
-            calls = by_word.get(written) or self._look_up(written)
-            if pairs and (pair := pairs.get(calls[0])):
-                first |= pair[0]
-                second |= pair[1]
-            if calls[1]:
-                first |= calls[1]
-            if calls[2]:
-                second |= calls[2]
-            pairs = calls[3]
-        return first & second
-
-    def _look_up(self, written: str) -> _Calls:
-        word = _DIGIT.sub("0", written)
-        first = second = 0
-        for key in (word, *(f"{word[:length]}{BEGINS}" for length in range(1, min(len(word), LONGEST) + 1))):
-            one, other = self._by_key.get(key, (0, 0))
-            first, second = first | one, second | other
-        if len(self._by_word) >= _MOST_WORDS:
-            self._by_word.clear()
-        calls = self._by_word[written] = (word, first, second, self._pairs.get(word))
-        return calls
+        self.patterns: list[str] = []
+        self.compiled = _Compiled(self.patterns)
+        self.parts = _Parts()
+        self._read()
 
     def _read(self) -> None:
-        for number, pattern in self._unread:
-            needs = find_needs(pattern)
+        """Take in the patterns: late, since it takes longer than most programs run."""
+        self.count = len(self.patterns)
+        self.anywhere = 0
+        self.needs = _ByWord(_PART.findall)
+        self.openings = [_ByWord(_from_each_part), *(_ByWord(lambda word: [word]) for _ in range(1, MANY))]
+        for number, pattern in enumerate(self.patterns):
+            needs, openings, bit = find_needs(pattern), find_openings(pattern), 1 << number
             if not needs:
                 raise ValueError("a pattern matches without any word: give it one")
-            if len(needs) == 1:
-                # a pattern that needs one word only has its second as it were
-                self._second |= 1 << number
-            for place, keys in enumerate(needs[:2]):
-                for key in keys:
-                    self._set(key, place, 1 << number)
-        self._unread.clear()
-        self._by_word.clear()
-        self._by_text.clear()
+            self.needs.add(needs[0], bit)
+            self.needs.add(needs[min(1, len(needs) - 1)], bit << self.count)
+            self.anywhere |= 0 if openings else bit
+            for by_word, keys in zip(self.openings, openings or (), strict=False):
+                by_word.add(keys, bit)
 
-    def _set(self, key: str, place: int, bit: int) -> None:
-        one, _, other = key.partition(" ")
-        calls = self._pairs.setdefault(one, {}) if other else self._by_key
-        first, second = calls.get(other or one, (0, 0))
-        calls[other or one] = (first, second | bit) if place else (first | bit, second)
+    def called(self, words: Iterable[str]) -> int:
+        """Return the patterns that some words call for, as bits."""
+        if self.count < len(self.patterns):
+            self._read()
+        needs = reduce(or_, map(self.needs.__getitem__, words), 0)
+        return needs & needs >> self.count
 
-    def forget_texts(self) -> None:
-        """Forget what single texts called for."""
-        self._by_text.clear()
+    def opened(self, text: str, words: Sequence[str], called: int) -> list[tuple[int, int]]:
+        """Return where in a text which of the patterns that are called for may begin."""
+        first, second, third = self.openings
+        behind = [*words, "", ""]
+        opened = [
+            (number, bits)
+            for number, begun in enumerate(map(first.__getitem__, words))
+            if (now := begun & called) and (bits := now & second[behind[number + 1]] & third[behind[number + 2]])
+        ]
+        starts = [word.start() for word in WORD.finditer(text)] if opened else []
+        return [(starts[number] + at, bits) for number, bits in opened for at in self.parts[words[number]]]
 
 
 _TABLE = _Table()
 
 
-def forget_texts() -> None:
-    """Forget the last texts that were asked about, as whoever measures wants."""
-    _TABLE.forget_texts()
+class Asked:
+    """A text in small letters, and which patterns may begin where in it.
+
+    Raises ValueError where a pattern of some screen needs no word.
+    """
+
+    __slots__ = ("_opened", "_words", "called", "text")
+
+    def __init__(self, text: str, words: Sequence[str], only: int = -1) -> None:
+        """Take a text and its words in order, as `tokens.WORD` finds them; `only` are the patterns to be asked."""
+        self.text, self._words = text, words
+        self.called = _TABLE.called(words) & only
+        self._opened: list[tuple[int, int]] | None = None
+
+    def opened(self) -> list[tuple[int, int]]:
+        """Return where in the text some patterns may begin, and which, as bits."""
+        if self._opened is None:
+            self._opened = _TABLE.opened(self.text, self._words, self.called)
+        return self._opened
 
 
 class Screen:
     """A pattern of many alternatives for text in small letters, each asked only of a text with the words it needs."""
 
-    __slots__ = ("_compiled", "_first", "_mask", "_written")
+    __slots__ = ("_first", "_table", "mask")
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        """Take the alternatives; what cannot be screened is told when a text is first asked about, as ValueError."""
-        self._written = list(patterns)
-        self._compiled: dict[int, re.Pattern[str]] = {}
-        self._first = _TABLE.add(self._written)
-        self._mask = (1 << len(self._written)) - 1
+        """Take the alternatives."""
+        self._table = _TABLE
+        self._first = len(_TABLE.patterns)
+        _TABLE.patterns += patterns
+        self.mask = (1 << len(_TABLE.patterns)) - (1 << self._first)
 
     def __len__(self) -> int:
         """Return how many alternatives there are."""
-        return len(self._written)
+        return self.mask.bit_count()
 
     def __getitem__(self, number: int) -> re.Pattern[str]:
-        """Return an alternative; few texts call for most of them, and those are compiled at no time."""
-        return self._compiled.get(number) or self._compiled.setdefault(number, re.compile(self._written[number]))
+        """Return an alternative."""
+        return self._table.compiled[self._first + number]
 
-    def search(self, text: str, within: str = "") -> re.Match[str] | None:
-        """Return where some alternative matches, the leftmost place and there the longest.
+    def matches(self, asked: Asked) -> list[int]:
+        """Return the numbers of the alternatives that match somewhere in a text, in order."""
+        called = asked.called & self.mask
+        if not called:
+            return []
+        compiled, text = self._table.compiled, asked.text
+        anywhere = called if "_" in text else called & self._table.anywhere
+        found = [number for number in _numbers(anywhere) if compiled[number].search(text)]
+        called ^= anywhere
+        for at, bits in asked.opened() if called else ():
+            if now := bits & called:
+                found += [number for number in _numbers(now) if compiled[number].match(text, at)]
+        return sorted({number - self._first for number in found})
 
-        `within` is a longer text that this one is cut from, if it was asked about before: its words are known.
-        """
-        first: re.Match[str] | None = None
-        for pattern in self._called(within or text).values():
-            found = pattern.search(text)
-            if found and (first is None or (found.start(), -found.end()) < (first.start(), -first.end())):
-                first = found
-        return first
+    def only(self, numbers: Iterable[int]) -> int:
+        """Return some alternatives as the patterns to be asked for."""
+        return sum(1 << self._first + number for number in numbers)
 
-    def matches(self, text: str) -> list[int]:
-        """Return the numbers of the alternatives that match somewhere."""
-        return [number for number, pattern in reversed(self._called(text).items()) if pattern.search(text)]
 
-    def _called(self, text: str) -> dict[int, re.Pattern[str]]:
-        called = (_TABLE.called(text) >> self._first) & self._mask
-        patterns: dict[int, re.Pattern[str]] = {}
-        while called:
-            number = called.bit_length() - 1
-            patterns[number] = self._compiled.get(number) or self[number]
-            called ^= 1 << number
-        return patterns
+def _numbers(bits: int) -> list[int]:
+    """Return the numbers of patterns by their bits."""
+    numbers: list[int] = []
+    while bits:
+        numbers.append(bits.bit_length() - 1)
+        bits ^= 1 << numbers[-1]
+    return numbers
 
 
 def split_alternatives(pattern: str) -> list[str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
+from archive.redaction.screens import Asked
 from archive.redaction.tokens import MARKED, WORD, class_of, classes_in, mark
 from archive.text import Span
 
@@ -88,24 +88,38 @@ _FINITE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch without the conjunction it opens with: its place, its words in small letters, how it is joined on.
 
     `joint` is what parts it from the clause before it: "" for the first one of a sentence; `opening` the conjunction.
     """
 
-    span: Span
-    lower: str
-    words: frozenset[str]
-    count: int
-    joint: str
-    opening: str
+    __slots__ = ("_is_fragment", "_words", "joint", "lower", "opening", "span", "tokens")
+
+    def __init__(self, span: Span, lower: str, tokens: Sequence[str], joint: str, opening: str) -> None:
+        """Keep what a sentence was cut into; `tokens` are the words in order."""
+        self.span, self.lower, self.tokens, self.joint, self.opening = span, lower, tokens, joint, opening
+        self._words: frozenset[str] | None = None
+        self._is_fragment: bool | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words, each once."""
+        if self._words is None:
+            self._words = frozenset(self.tokens)
+        return self._words
+
+    @property
+    def count(self) -> int:
+        """How many words there are."""
+        return len(self.tokens)
 
     @property
     def is_fragment(self) -> bool:
         """True for a piece without a verb of its own: "eleven weeks", "also a clerk"."""
-        return not _FINITE.search(self.lower) and not _OPENS_WITH_SUBJECT.match(self.lower)
+        if self._is_fragment is None:
+            self._is_fragment = not _FINITE.search(self.lower) and not _OPENS_WITH_SUBJECT.match(self.lower)
+        return self._is_fragment
 
 
 class Sentence:
@@ -116,17 +130,22 @@ class Sentence:
         self._text, self._all_lower = text, lower
         self.start, self.end = start, end
         self.lower = lower[start:end]
-        self._tokens: Sequence[str] = WORD.findall(self.lower)
-        self.classes = classes_in(self._tokens)
-        self._is_unmarked = bool(self.classes & _IS_UNMARKED)
-        if self._is_unmarked:
+        self.tokens: Sequence[str] = WORD.findall(self.lower)
+        self.classes = classes_in(self.tokens)
+        self._unmarked: Sequence[str] = ()
+        if self.classes & _IS_UNMARKED:
             self.lower = mark(self.lower)
-            self._tokens += WORD.findall(self.lower)
+            self._unmarked, self.tokens = self.tokens, WORD.findall(self.lower)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words in small letters, those without their apostrophe also as if they had it."""
-        return frozenset(self._tokens)
+        return frozenset((*self.tokens, *self._unmarked))
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The sentence as screens are asked about it."""
+        return Asked(self.lower, self.tokens)
 
     def places(self, classes: int) -> list[Span]:
         """Return where in the text the words of some classes stand, in order."""
@@ -180,10 +199,10 @@ class Sentence:
 
     def _add_piece(self, clauses: list[Clause], start: int, end: int, joint: str, opening: str) -> str:
         lower = self._all_lower[start:end]
-        if self._is_unmarked:
+        if self._unmarked:
             lower = mark(lower)
-        if words := WORD.findall(lower):
-            clauses.append(Clause(Span(start, end), lower, frozenset(words), len(words), joint, opening))
+        if tokens := WORD.findall(lower):
+            clauses.append(Clause(Span(start, end), lower, tokens, joint, opening))
             return " "
         return joint
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from archive.redaction.entities import Entity
@@ -17,13 +16,12 @@ class Clue:
     kind: Entity
     weight: int
     written: str
-    pattern: re.Pattern[str]
     we: bool = False
 
 
 def clues_of(kind: Entity, weight: int, pattern: str, *, we: bool = False) -> list[Clue]:
     """Return a clue for each alternative of a pattern: each is asked only where a word that it needs stands."""
-    return [Clue(kind, weight, each, re.compile(each), we) for each in split_alternatives(pattern)]
+    return [Clue(kind, weight, each, we) for each in split_alternatives(pattern)]
 
 
 def any_of(words: str) -> str:

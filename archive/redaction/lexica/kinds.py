@@ -633,7 +633,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"|run|running|share) {NUMBER}\b|{_START}{NUMBER} (?:\w+ ){{0,2}}(?:patients|cases|tickets|clients|pupils"
         rf"|offenders|kids|calls|in (?:a|my|the) (?:\w+ )?(?:set|class|group))\b|\b(?:one|two|three|\d) of us for\b"
         rf"|\bin my name\b"
-        rf"|\b(?:i|i've|i'm|my|me|mine)\b.{{0,60}}\b{NUMBER}\+?(?: or so| odd| plus)? ?(?:\w+[ -]){{0,3}}?(?:cases?"
+        rf"|\b(?:i|i've|i'm|my|me|mine)\b.{{0,60}}\b{NUMBER}\+?(?: or so| odd| plus)? ?\b(?:\w+[ -]){{0,3}}?\b(?:cases?"
         rf"|clients|pupils|kids in|children in|beds|tickets|patients|offenders|service users|people|reports|psrs?"
         rf"|students|calls|jobs|visits|orders|essays|scripts|lates|families|tenants|tenancies|households|claims"
         rf"|files|lifers|high[ -]risk|lessons|sets|classes|groups|tutees|supervisees|phds|weddings|funerals"

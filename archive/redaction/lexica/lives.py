@@ -57,7 +57,7 @@ _PARTIES = (
     r"|co-operative party|co-op party|bnp|residents' association)"
 )
 _BEFORE_KIN = (
-    r"(?:\A|[,;:(–-] |\b(?:when|after|since|if|because|cos|lost|buried|nursed|with|for|and|about|by|like|of|until"
+    r"(?:\A|(?<=[,;:(–-] )|\b(?:when|after|since|if|because|cos|lost|buried|nursed|with|for|and|about|by|like|of|until"
     r"|till|before|while"
     r"|told|visit|visiting|moved|looked after|look after|looking after|care for|caring for|miss|once|as|then|now|so"
     r"|what|but"

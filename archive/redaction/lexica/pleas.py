@@ -77,7 +77,7 @@ _WATCHERS = (
     r"|press office|trust|department|club|half the \w+|they|he|she|lot|members|parents|students|pupils|clients"
     r"|inmates|governors|trustees|bishop|archdeacon|warden)"
 )
-_START = r"(?:\A|[,;:(–-] |\b(?:so|but|and|please|just|then|though|only|because) )"
+_START = r"(?:\A|(?<=[,;:(–-] )|\b(?:so|but|and|please|just|then|though|only|because) )"
 
 _PATTERN = (
     # requests

@@ -341,7 +341,7 @@ CLUES = (
         r"|\bi (?:moved|proposed|seconded|tabled|drafted) (?:the|a|an|that) (?:motion|amendment|resolution"
         r"|vote of)\b|\bi hold (?:the|their|our|its) (?:purse strings|keys|fort|budget|reins|record|seal|chair"
         r"|casting vote)\b|\b(?:arrested|jailed|remanded|cautioned|convicted|fined|bound over|sentenced"
-        r"|locked up) (?:at|in|for|by|on|twice|once|again)\b|\b(?:'s|s) man (?:at|in|on) the \w+",
+        r"|locked up) (?:at|in|for|by|on|twice|once|again)\b|\bs man (?:at|in|on) the \w+",
         we=True,
     ),
     *clues_of(

@@ -189,10 +189,10 @@ CLUES = (
         rf"|\b(?:went|gone|go|going|i'm|now|am|work) (?:part[ -]time|freelance|self[ -]employed|down to \w+ days"
         rf"|agency|supply)\b"
         rf"|\b(?:down|up) to {_NUMBER} (?:days|mornings|hours|shifts|of us)\b"
-        rf"|(?:\A|[,;:(–-] ){_OF_NO_POST}{{0,3}}(?!(?:reader|writer|judge|traveller"
+        rf"|(?:\A|(?<=[,;:(–-] )){_OF_NO_POST}{{0,3}}(?!(?:reader|writer|judge|traveller"
         rf"|leader) )(?:{OCCUPATIONS})s?(?=\Z|[,;:!?)]| (?:here"
         rf"|for|in|at|of|with|since|on|by|till|until|me|by trade)\b|\.(?:\Z| ))"
-        rf"|(?:\A|[,;:(–-] )(?:first|second|third|fourth|principal|solo|sub|repiano|front row) (?:soprano|alto"
+        rf"|(?:\A|(?<=[,;:(–-] ))(?:first|second|third|fourth|principal|solo|sub|repiano|front row) (?:soprano|alto"
         rf"|tenor|bass|violin"
         rf"|viola|cello|flute|oboe|clarinet|bassoon|horn|trumpet|trombone|cornet|euphonium|desk|fiddle|treble|row"
         rf"|team|eleven|xi)\b"
@@ -572,7 +572,7 @@ CLUES = (
     *clues_of(
         Entity.CASELOAD,
         2,
-        rf"(?:\A|[,;:(–-] |\b(?:i've|i have|i had|i'd|i carry|i'm on|got|with|have|of|had|carrying|holding|now"
+        rf"(?:\A|(?<=[,;:(–-] )|\b(?:i've|i have|i had|i'd|i carry|i'm on|got|with|have|of|had|carrying|holding|now"
         rf"|about|over|nearly) )(?:\w+ )?{_NUMBER} (?:\w+ ){{0,2}}?(?:on (?:my|the|our) (?:\w+ )?(?:books|caseload"
         rf"|list|desk|patch|round|own|roll"
         rf"|register)|in my (?:\w+ )?(?:bottom set|top set|set|class|group|year|list|care|charge|tutor group"

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from archive.redaction.entities import Entity, Finding, Proposal, Risk
 from archive.redaction.lexica import places
-from archive.redaction.lexica.clues import Clue
 from archive.redaction.lexica.idioms import IDIOMS
 from archive.redaction.lexica.kinds import CLUES, POST_ACRONYMS, SCREEN
 from archive.redaction.lexica.lives import OWN
@@ -22,14 +21,16 @@ from archive.redaction.lexica.vague import OWN_PLACE
 from archive.redaction.ordered import find_touching
 from archive.redaction.public_figures import find_public
 from archive.redaction.runs import OPINION, goes_on, is_more, is_same_hand, is_subordinate, span_of
-from archive.redaction.screens import Screen, split_alternatives
+from archive.redaction.screens import Asked, Screen, split_alternatives
 from archive.redaction.sentences import Clause, Sentence, find_sentences
+from archive.redaction.tokens import class_of
 
 NAME = "first_person"
 VERSION = 1
 
 I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "mine's", "myself"])
 WE_WORDS = frozenset(["we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves"])
+_WRITER = class_of(I_WORDS | WE_WORDS)
 _OWN = Screen([*split_alternatives(OWN), *split_alternatives(OWN_PLACE)])
 _IDIOM = Screen(IDIOMS)
 _OTHERS = re.compile(
@@ -88,6 +89,7 @@ _FINITE_FIRST = re.compile(
 _PLURAL = re.compile(r"\w{3,}[^\W\dsiu]s\b")
 _LONGEST = 160
 _SUBJECTS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "we", "we're", "we've", "we'd", "we'll"])
+_SUBJECT = class_of(_SUBJECTS)
 _NOT_SELF = re.compile(
     r"\bas an? (?:taxpayer|tax payer|human|citizen|voter|layman|layperson|reader|outsider|consumer|customer"
     r"|resident|member of the public|result|rule|whole|society|country|nation|matter|consequence|community"
@@ -158,6 +160,8 @@ _NAME_ALONE = re.compile(
 )
 _INNER_CAPITAL = re.compile(r"[\w,'’] (?:[A-HJ-Z]|I[a-z])")
 ACRONYM_WORDS = frozenset(re.findall(r"[a-z0-9]{2,}", POST_ACRONYMS))
+_ACRONYMS = class_of(ACRONYM_WORDS)
+_REGIONS = class_of(places.REGION_WORDS)
 _FEW_WORDS = 7
 
 
@@ -174,29 +178,27 @@ class _Read:
 def find(text: str) -> Iterator[Finding]:
     """Yield clauses, or runs of them in one sentence, that tell of their writer."""
     for sentence in find_sentences(text):
-        clues = _clues_in(text, sentence)
-        if clues is not None:
-            yield from _find_in(text, sentence, clues)
+        numbers = _clues_in(text, sentence)
+        if numbers is not None:
+            yield from _find_in(text, sentence, numbers)
 
 
-def _clues_in(text: str, sentence: Sentence) -> tuple[Clue, ...] | None:
-    """Return the clues that some words of a sentence fit, None when nothing in it can tell of its writer.
+def _clues_in(text: str, sentence: Sentence) -> Sequence[int] | None:
+    """Return which clues some words of a sentence fit, None when nothing in it can tell of its writer.
 
     Most sentences end here: their clauses are never looked for.
     """
-    of_writer = not (I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words))
-    if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.search(sentence.lower):
+    of_writer = sentence.classes & _WRITER
+    if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.matches(sentence.asked):
         return None
-    said = sentence.lower
-    if _SUBJECTS.isdisjoint(sentence.words) and (len(sentence.words) < _FEW_WORDS or _may_begin(said)):
-        said = _with_subject(said)
-    clues = tuple(CLUES[number] for number in SCREEN.matches(said))
-    if clues or not sentence.words.isdisjoint(ACRONYM_WORDS) or "ex-" in sentence.lower:
-        return clues
-    if of_writer and (
-        _INNER_CAPITAL.search(text, sentence.start, sentence.end) or not places.REGION_WORDS.isdisjoint(sentence.words)
-    ):
-        return clues
+    asked = sentence.asked
+    if not sentence.classes & _SUBJECT and (len(sentence.tokens) < _FEW_WORDS or _may_begin(sentence.lower)):
+        asked = _with_subject(asked.text, sentence.tokens, SCREEN.mask) or asked
+    numbers = SCREEN.matches(asked)
+    if numbers or sentence.classes & _ACRONYMS or "ex-" in sentence.lower:
+        return numbers
+    if of_writer and (_INNER_CAPITAL.search(text, sentence.start, sentence.end) or sentence.classes & _REGIONS):
+        return numbers
     return None
 
 
@@ -204,21 +206,18 @@ def _may_begin(lower: str) -> bool:
     return bool(_ELLIPTICAL.match(lower) or _VERB_FIRST.match(lower))
 
 
-def _with_subject(lower: str) -> str:
+def _with_subject(said: str, tokens: Sequence[str], clues: int) -> Asked | None:
     """Return words without a subject also as they would stand with one: "retired now" and "i'm retired now"."""
-    if _OTHERS.match(lower) or _ASKS.match(lower) or _PLURAL.match(lower) or len(lower) > _LONGEST:
-        return lower
-    if lower.startswith("been "):
-        return f"{lower}; i've {lower}"
-    if _FINITE_FIRST.match(lower):
-        return f"{lower}; i {lower}"
-    return f"{lower}; i'm {lower}"
+    if _OTHERS.match(said) or _ASKS.match(said) or _PLURAL.match(said) or len(said) > _LONGEST:
+        return None
+    subject = "i've" if said.startswith("been ") else "i" if _FINITE_FIRST.match(said) else "i'm"
+    return Asked(f"{said}; {subject} {said}", [*tokens, subject, *tokens], clues)
 
 
-def _find_in(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[Finding]:
+def _find_in(text: str, sentence: Sentence, clues: Sequence[int]) -> Iterator[Finding]:
     if not _may_tell(sentence):
         return
-    reads = list(_read_all(text, sentence, clues))
+    reads = list(_read_all(text, sentence, SCREEN.only(clues)))
     _add_across(sentence, clues, reads)
     at = 0
     while at < len(reads):
@@ -289,9 +288,9 @@ def _tell(run: Sequence[_Read]) -> int:
 
 
 def _may_tell(sentence: Sentence) -> bool:
-    if I_WORDS.isdisjoint(sentence.words) and WE_WORDS.isdisjoint(sentence.words):
-        return bool(sentence.clauses) and (_is_elliptical(sentence) or bool(_OWN.search(sentence.lower)))
-    return True
+    if sentence.classes & _WRITER:
+        return True
+    return bool(sentence.clauses) and (_is_elliptical(sentence) or bool(_OWN.matches(sentence.asked)))
 
 
 def _is_elliptical(sentence: Sentence) -> bool:
@@ -306,12 +305,13 @@ def _is_elliptical(sentence: Sentence) -> bool:
     )
 
 
-def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[_Read]:
+def _read_all(text: str, sentence: Sentence, clues: int) -> Iterator[_Read]:
     own = opines = False
+    owns = sentence.asked.called & _OWN.mask
     claimed = bool(_CLAIMED.search(sentence.lower))
     for number, clause in enumerate(sentence.clauses):
         says_i, says_we = not I_WORDS.isdisjoint(clause.words), not WE_WORDS.isdisjoint(clause.words)
-        says_i = says_i or bool(_OWN.search(clause.lower, sentence.lower))
+        says_i = says_i or bool(owns and _OWN.matches(Asked(clause.lower, clause.tokens, owns)))
         elliptical = bool(_ELLIPTICAL.match(clause.lower)) and (
             number == 0 or own or len(sentence.clauses) > number + 1
         )
@@ -332,14 +332,14 @@ def _read_all(text: str, sentence: Sentence, clues: Sequence[Clue]) -> Iterator[
         yield _Read(clause, own, carried, kinds)
 
 
-def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dict[Entity, int]:
+def _kinds(text: str, clause: Clause, clues: int, *, we: bool) -> dict[Entity, int]:
     """Return the kinds of information that a clause gives away of its writer, each with its weight."""
     kinds: dict[Entity, int] = {}
-    said = _with_subject(clause.lower) if _SUBJECTS.isdisjoint(clause.words) else clause.lower
-    for clue in clues:
+    for number in _fitting(clause, clues):
+        clue = CLUES[number]
         if clue.weight <= kinds.get(clue.kind, 0) or (we and not clue.we):
             continue
-        if clue.pattern.search(clause.lower if clue.kind is Entity.AGE else said):
+        if clue.kind is not Entity.AGE or SCREEN[number].search(clause.lower):
             kinds[clue.kind] = clue.weight
     own = text[clause.span.start : clause.span.end]
     if Entity.GRADE not in kinds and _is_acronym_post(own, clause):
@@ -348,9 +348,21 @@ def _kinds(text: str, clause: Clause, clues: Sequence[Clue], *, we: bool) -> dic
     return _without_opinion(clause, kinds) if kinds else kinds
 
 
+def _fitting(clause: Clause, clues: int) -> list[int]:
+    """Return which of some clues fit a clause."""
+    if not clues:
+        return []
+    asked = _with_subject(clause.lower, clause.tokens, clues) if _SUBJECTS.isdisjoint(clause.words) else None
+    return SCREEN.matches(asked or Asked(clause.lower, clause.tokens, clues))
+
+
 def _without_opinion(clause: Clause, kinds: dict[Entity, int]) -> dict[Entity, int]:
     """Return what is left of the kinds where somebody gives a view, or speaks of what is not so."""
-    if _NOT_SELF.search(clause.lower) or _UNREAL.search(clause.lower) or _IDIOM.search(clause.lower):
+    if (
+        _NOT_SELF.search(clause.lower)
+        or _UNREAL.search(clause.lower)
+        or _IDIOM.matches(Asked(clause.lower, clause.tokens, _IDIOM.mask))
+    ):
         return {}
     if _OPINES.match(clause.lower):
         return _beside_opinion(kinds)
@@ -365,14 +377,15 @@ def _beside_opinion(kinds: dict[Entity, int]) -> dict[Entity, int]:
     return {kind: weight for kind, weight in kinds.items() if weight > 1 and kind not in _SLIGHT}
 
 
-def _add_across(sentence: Sentence, clues: Sequence[Clue], reads: Sequence[_Read]) -> None:
+def _add_across(sentence: Sentence, clues: Sequence[int], reads: Sequence[_Read]) -> None:
     """Give the writer's clauses what they tell together and none of them alone: "somebody | who left"."""
     if len(reads) == 1 or len(sentence.lower) != sentence.end - sentence.start:
         return
-    for clue in clues:
+    for number in clues:
+        clue = CLUES[number]
         if "{0," in clue.written or any(clue.kind in read.kinds for read in reads):
             continue
-        found = clue.pattern.search(sentence.lower)
+        found = SCREEN[number].search(sentence.lower)
         if not found:
             continue
         start, end = sentence.start + found.start(), sentence.start + found.end()

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.pleas import PLEAS
 from archive.redaction.runs import goes_on, span_of
-from archive.redaction.screens import Screen
+from archive.redaction.screens import Asked, Screen
 from archive.redaction.sentences import Clause, Sentence, find_sentences
 
 NAME = "plea"
 VERSION = 1
 
 _PLEA = Screen(PLEAS)
-_PATTERNS = tuple(re.compile(each) for each in PLEAS)
 _REASONS = ("where", "who", "which", "that", "how", "because", "cos", "as", "so", "if", "in case", "since", "or")
 _REASON_WORDS = 10
 _FEARED = re.compile(
@@ -39,7 +38,7 @@ _OPINION = re.compile(
 def find(text: str) -> Iterator[Finding]:
     """Yield clauses in which somebody asks not to be named or published, or says whom they fear."""
     for sentence in find_sentences(text):
-        numbers = _PLEA.matches(sentence.lower)
+        numbers = _PLEA.matches(sentence.asked)
         if numbers and not _OPINION.search(sentence.lower):
             yield from _find_in(sentence, numbers)
 
@@ -60,11 +59,11 @@ def _find_in(sentence: Sentence, numbers: Sequence[int]) -> Iterator[Finding]:
 def _asking(sentence: Sentence, numbers: Sequence[int]) -> list[Clause]:
     """Return the clauses that some pattern reaches over; where offsets moved, those that fit one by themselves."""
     if len(sentence.lower) != sentence.end - sentence.start:
-        alone = [each for each in sentence.clauses if _PLEA.search(each.lower, sentence.lower)]
+        alone = [each for each in sentence.clauses if _PLEA.matches(Asked(each.lower, each.tokens))]
         return alone or list(sentence.clauses)
     asking: list[Clause] = []
     for number in numbers:
-        for found in _PATTERNS[number].finditer(sentence.lower):
+        for found in _PLEA[number].finditer(sentence.lower):
             start, end = sentence.start + found.start(), sentence.start + found.end()
             asking += [each for each in sentence.clauses if each.span.start < end and start < each.span.end]
     return asking
