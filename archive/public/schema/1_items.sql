@@ -63,6 +63,9 @@ create table comment (
     row_version integer not null
 );
 create index comment_post on comment (post_id, position);
+-- asked for each comment that goes
+create index comment_parent on comment (parent_id) where parent_id is not null;
+create index comment_state on comment (state) where state <> 'shown';
 create index comment_author on comment (author) where author is not null;
 -- all that the view month_count asks of a comment
 create index comment_month on comment (month, site_id, kind, id);
