@@ -82,5 +82,5 @@ def restore(
     else:
         click.echo(
             f"{target.name}: {made.files} files as of {made.made_at}; {len(again)} items erased again. "
-            f"Run `threadkeep publish --data {target.name}`."
+            f"Run `threadkeep publish --data {target}`."
         )

@@ -184,7 +184,12 @@ class DataFolder:
         return self.path / "inbox.db"
 
     def create(self) -> bool:
-        """Create the folder, settings and secrets where missing; True when any was made. Harmless when repeated."""
+        """Create the folder, settings and secrets where missing; True when any was made. Harmless when repeated.
+
+        Raises WrongUse when the keys of an archive that holds something are missing: new ones would not fit it.
+        """
+        if self.archive_db.exists() and not self.secrets_file.exists():
+            raise WrongUse("secrets.toml is missing: restore it from a backup, as new keys would change every id.")
         made = not self.settings_file.exists() or not self.secrets_file.exists()
         self.path.mkdir(parents=True, exist_ok=True)
         self.captures.mkdir(mode=0o700, exist_ok=True)

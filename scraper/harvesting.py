@@ -93,6 +93,9 @@ def harvest(
             session.close()
         if session.broken:
             raise ArchiveError(f"The archive cannot be written ({session.broken}): mend that, then run this again.")
+        if session.waiting and not session.is_stopping:
+            # a mistake of ours while it was read or written; Scrapy has told of it and gone on
+            raise ArchiveError("Not all that came could be stored: see the error above, then run this again.")
         with contextlib.closing(open_archive(target)) as db:
             return _report(db, session, requests, wanted)
 

@@ -94,6 +94,14 @@ def test_init_makes_what_is_missing(folder: DataFolder) -> None:
     assert len(folder.load_secrets().id_key) == 32
 
 
+def test_init_makes_no_new_keys_for_an_archive_that_holds_something(folder: DataFolder) -> None:
+    folder.archive_db.touch()
+    folder.secrets_file.unlink()
+    with pytest.raises(WrongUse, match="restore it from a backup"):
+        folder.create()
+    assert not folder.secrets_file.exists()
+
+
 def test_two_that_start_together_read_the_same_keys(tmp_path: Path) -> None:
     folder = DataFolder.resolve(tmp_path)
 

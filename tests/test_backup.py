@@ -161,6 +161,9 @@ def test_a_backup_is_written_as_a_whole_or_not_at_all(bench: Bench, monkeypatch:
     file = make(bench)
     assert "exists already" in run(backup, file, "--data", bench.folder.path)[1]
     assert "goes with it" in run(backup, bench.folder.path / "b.tar", "--data", bench.folder.path)[1]
+    assert (
+        "There is no folder nowhere" in run(backup, file.parent / "nowhere" / "b.tar", "--data", bench.folder.path)[1]
+    )
     monkeypatch.setattr(files, "WAIT", 0.0)
     with bench.folder.lock("harvest"):
         assert run(backup, file.parent / "b.tar", "--data", bench.folder.path)[0] == Refused.exit_code

@@ -24,6 +24,7 @@ from scrapy.http import Response
 
 from archive.errors import ArchiveError, WrongUse
 from archive.folder import DataFolder
+from archive.moderation import findings
 from archive.originals import captures, store
 from archive.originals.database import open_archive
 from scraper import progress
@@ -731,33 +732,51 @@ def test_what_brought_nothing_says_why() -> None:
     assert _why_nothing(Tally(scheduled=3, done=1, failed=["a: broke.", "b"])) == "a: broke"
 
 
-# a disk that takes no more
+# what cannot be stored
 
 
-def test_a_disk_that_takes_no_more_ends_the_harvest(
-    blog: WatchedBlog, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("place", "name", "error", "told"),
+    [
+        (
+            captures.CaptureWriter,
+            "_append",
+            OSError(28, "No space left on device"),
+            "The archive cannot be written (No space left on device): mend that, then run this again.",
+        ),
+        (
+            findings,
+            "refresh",
+            ZeroDivisionError(),
+            "Not all that came could be stored: see the error above, then run this again.",
+        ),
+    ],
+    ids=["a full disk", "a mistake of ours"],
+)
+def test_what_cannot_be_stored_fails_the_harvest(
+    blog: WatchedBlog,
+    folder: DataFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    place: object,
+    name: str,
+    error: Exception,
+    told: str,
 ) -> None:
-    def no_space(*given: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    ended: list[BaseException] = []
-
-    def child() -> None:
-        try:
-            harvest(folder, blog.url)
-        except ArchiveError as error:
-            ended.append(error)
+    def fail(*given: object) -> None:
+        raise error
 
     # the reactor runs once per process, so this one is forked by hand
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:  # pragma: no cover - the child of a test
-        monkeypatch.setattr(captures.CaptureWriter, "_append", no_space)
-        child()
-        os.write(writing, str(ended[0] if ended else "").encode())
+        monkeypatch.setattr(place, name, fail)
+        try:
+            harvest(folder, blog.url)
+        except ArchiveError as raised:
+            os.write(writing, str(raised).encode())
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as said:
         message = said.read()
     os.waitpid(pid, 0)
-    assert message == "The archive cannot be written (No space left on device): mend that, then run this again."
+    assert message == told

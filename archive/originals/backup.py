@@ -60,6 +60,8 @@ def write_backup(folder: DataFolder, target: Path, now: datetime) -> Backup:
     folder, and Refused while something harvests, imports or erases.
     """
     folder.require()
+    if not target.parent.is_dir():
+        raise WrongUse(f"There is no folder {target.parent.name} to write {target.name} in: make it, or name another.")
     if target.exists():
         raise WrongUse(f"{target.name} exists already: name a file that does not.")
     if folder.path.resolve() in target.resolve().parents:

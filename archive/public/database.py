@@ -27,6 +27,8 @@ def open_public(folder: DataFolder, *, write: bool = False) -> Database:
     The file is opened read-write where the user may, so that the journal of a killed writer is rolled back.
     """
     if not folder.public_db.exists():
+        if not folder.path.exists():
+            folder.require()
         raise WrongUse("Nothing is published yet: run `threadkeep publish` first.")
     try:
         db = _connect(folder.public_db)
