@@ -114,3 +114,7 @@ def test_a_clause_around_a_public_name_leaves_the_name() -> None:
     text = "I told Hugo Marchbanks MP that I have cancer"
     (finding,) = find_all(text)
     assert text[finding.span.start : finding.span.end] == "I have cancer"
+
+
+def test_blanks_before_a_name_are_no_word() -> None:
+    assert find_public("minister" + " " * 30 + "Karen Oak said") == ()

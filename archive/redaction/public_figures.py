@@ -203,7 +203,7 @@ def _word_before(text: str, start: int) -> str:
     """Return the word before a place, without what opens a bracket or quotation before it."""
     if text[start - 1 : start] != " ":
         return ""
-    return text[max(0, start - 20) : start].split()[-1].lstrip("(\"“‘'")
+    return "".join(text[max(0, start - 20) : start].split()[-1:]).lstrip("(\"“‘'")
 
 
 def _offices(text: str) -> Iterator[tuple[Span, str]]:
