@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from archive.publishing.certificate import Certificate
 
 GROUP = "threadkeep.commands"
+LABEL = "detail"
 SURFACES = {
     "public_file": "the public copy",
     "index": "the search index",
@@ -164,7 +165,7 @@ def _progress(doing: str, done: int, total: int) -> None:
 @click.command()
 @click.argument("item", required=False)
 @click.option("--find", metavar="TEXT", help="The words to take out, as they stand there; - reads them from stdin.")
-@click.option("--label", default="detail", show_default=True, help="What to show in brackets in their place.")
+@click.option("--label", default=LABEL, show_default=True, help="What to show in brackets in their place.")
 @click.option("--reason", default="", help="Why; it is public, so say it without the words.")
 @click.option("--by", default="", metavar="NAME", help="Who decides; the operator of threadkeep.toml by default.")
 @click.option("--everywhere", is_flag=True, help="Take the words out of the whole archive; needs no ITEM.")
@@ -180,12 +181,24 @@ def _progress(doing: str, done: int, total: int) -> None:
     default="",
     help="Undo a decision by its log id, such as L12, or a person's, such as K7M.",
 )
+@click.option(
+    "--renew",
+    metavar="LOGID",
+    default="",
+    help="Make a decision anew that fits its changed text no longer; with --find where the words have changed.",
+)
+@click.option(
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With --undo of what somebody else decided: read your password from this file instead of typing it.",
+)
 @json_option
 @data_option
 def redact(folder: DataFolder, as_json: bool, by: str, **given: Any) -> None:
     """Take words out of an item, hide it, or show one gone at its source; publish that, and certify what is left.
 
-    ITEM is left out with --everywhere, --person and --undo alone.
+    ITEM is left out with --everywhere, --person, --renew and --undo alone. What somebody else decided is undone by a
+    moderator who may log in, with their password.
     With --person, a name and other spellings of it become one pseudonym in the whole archive; a name given as - is
     read from standard input, with one spelling a line.
     """
@@ -249,31 +262,35 @@ def _act(
     withhold: bool,
     show: bool,
     undo: str,
+    renew: str,
+    password_file: Path | None,
     now: datetime,
 ) -> Callable[[Database], Decision]:
     """Return the one act that was asked for; raise WrongUse when it is not exactly one."""
-    from archive.moderation import decisions, persons
+    from archive.moderation import decisions, renewals
     from archive.moderation.holders import items_with
     from archive.redaction.words import Words
 
-    chosen = [bool(undo), hide, withhold, show, find is not None].count(True)
-    needs_item = not undo and not (everywhere and find is not None)
-    if chosen != 1 or (needs_item and item is None) or (undo and item is not None):
+    chosen = [bool(undo), bool(renew), hide, withhold, show, find is not None and not renew].count(True)
+    needs_item = not undo and not renew and not (everywhere and find is not None)
+    if chosen != 1 or (needs_item and item is None) or ((undo or renew) and item is not None):
         raise WrongUse(
             "Say what to do: ITEM with --find TEXT, with --hide, --withhold or --show; --find TEXT with --everywhere; "
-            "or --undo LOGID alone."
+            "or --undo LOGID or --renew LOGID alone."
         )
-    if undo and _is_pseudonym(undo):
-        return lambda db: persons.forget_person(db, undo, by=by, now=now, reason=reason)[0]
     if undo:
-        return lambda db: decisions.undo(db, undo, by=by, now=now, reason=reason)
+        return partial(_undo, log_id=undo, password_file=password_file, reason=reason, by=by, now=now)
+    if renew:
+        # what stands in the place of words by default is no wish of anybody's
+        said = {"words": _words_of(find), "label": "" if label == LABEL else label, "reason": reason}
+        return lambda db: renewals.renew(db, renew, by=by, now=now, **said)
     if show:
         return lambda db: decisions.show(db, str(item), reason=reason, by=by, now=now)
     if withhold:
         return lambda db: decisions.withhold(db, str(item), reason=reason, by=by, now=now)
     if hide:
         return lambda db: decisions.hide(db, str(item), reason=reason, by=by, now=now)
-    words = _from_stdin() if find == "-" else str(find)
+    words = _words_of(find)
 
     def mask(db: Database) -> Decision:
         # everywhere, the words are looked up: the first item that holds them stands for all
@@ -283,6 +300,29 @@ def _act(
         return decisions.mask(db, first, words, label=label, reason=reason, by=by, now=now, everywhere=everywhere)
 
     return mask
+
+
+def _undo(db: Database, *, log_id: str, password_file: Path | None, reason: str, by: str, now: datetime) -> Decision:
+    """Undo a decision, or all of a person; somebody else's only with the password of who does it (M8)."""
+    from archive.moderation import decisions, moderators, persons
+
+    is_person = _is_pseudonym(log_id)
+    meant = persons.get_person(db, log_id).masks if is_person else (decisions.get_decision(db, log_id),)
+    if by.strip() and not all(decisions.is_same_person(by, each.made_by) for each in meant):
+        by = moderators.confirm(db, by, _password_of(by, password_file)).name
+    if is_person:
+        return persons.forget_person(db, log_id, by=by, now=now, reason=reason)[0]
+    return decisions.undo(db, log_id, by=by, now=now, reason=reason)
+
+
+def _password_of(name: str, file: Path | None) -> str:
+    if file:
+        return file.read_text(encoding="utf-8").strip("\r\n")
+    return str(click.prompt(f"Password of {name.strip()}", hide_input=True, err=True))
+
+
+def _words_of(find: str | None) -> str:
+    return _from_stdin() if find == "-" else find or ""
 
 
 def _is_pseudonym(given: str) -> bool:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from archive import cli
 from archive.errors import GateClosed
-from archive.moderation import decisions, moderators
+from archive.moderation import decisions, moderators, persons
 from archive.public import store
 from archive.public.surface import Place
 from archive.publishing import certificate, publisher
@@ -139,6 +139,45 @@ def test_hiding_and_undoing(bench: Bench) -> None:
     assert run("redact", "--undo", "L5", "--by", "Mo").stdout.count("\n") == 1
     assert bench.get_comment(12).state == "shown"
     assert "is undone already" in run("redact", "--undo", "L1", "--by", "Mo", code=2).stderr
+
+
+@pytest.mark.feature("M7")
+@pytest.mark.feature("M8")
+def test_what_somebody_else_decided_is_undone_with_a_password(bench: Bench, tmp_path: Path) -> None:
+    moderators.add(bench.db, "Bea", "moderator", "a lamp in the fog", bench.now)
+    made = datetime.now(UTC) - timedelta(hours=1)
+    decisions.hide(bench.db, "12", reason="on request", by="Mo", now=made)
+    wrong, right = tmp_path / "wrong", tmp_path / "right"
+    wrong.write_text("a lamp in the sun\n")
+    right.write_text("a lamp in the fog\n")
+    for name, file in (("Nobody", right), ("Bea", wrong)):
+        refused = run("redact", "--undo", "L2", "--by", name, "--password-file", file, code=3).stderr
+        assert "whoever may log in confirms with their own" in refused
+    assert decisions.get_decision(bench.db, "L2").active
+    assert "more than 15 minutes old" in run("redact", "--undo", "L2", "--by", "Mo", code=3).stderr
+    assert "L3: published" in run("redact", "--undo", "L2", "--by", " Bea", "--password-file", right).stdout
+    # who has no file is asked; of a person, for all masks at once
+    key = bench.folder.load_secrets().pseudonym_key
+    named = persons.name_person(bench.db, [NAME], reason="a third party", by="Mo", now=made, key=key)[0]
+    code = named.label.removeprefix("person ")
+    assert "Password of Bea" in run("redact", "--undo", code, "--by", "Bea", stdin="a lamp in the fog\n").stderr
+    assert not decisions.get_decision(bench.db, named.id).active
+
+
+@pytest.mark.feature("H4")
+def test_a_decision_that_fits_no_longer_is_renewed(bench: Bench) -> None:
+    run("redact", 11, "--find", NAME, "--label", "name", "--reason", "a third party", "--by", "Mo")
+    assert "L1 fits as it is" in run("redact", "--renew", "L1", "--by", "Bea", code=2).stderr
+    with bench.db.atomic():
+        # as long as before, for the marks of its paragraphs
+        bench.db.execute(f"update comment set text = replace(text, '{NAME}', '{NAME.lower()}') where id = '11'")
+    assert "do not stand in 11" in run("redact", "--renew", "L1", "--find", "Zyxwv", "--by", "Bea", code=2).stderr
+    assert decisions.get_decision(bench.db, "L1").active
+    renewed = document("redact", "--renew", "L1", "--find", NAME.lower(), "--by", "Bea")
+    (made,) = decisions.active_decisions(bench.db)
+    assert (made.id, made.label, made.reason, made.made_by) == (renewed["log"], "name", "a third party", "Bea")
+    assert NAME.lower() not in bench.dump()
+    assert "Say what to do" in run("redact", 11, "--renew", "L1", "--by", "Bea", code=2).stderr
 
 
 @pytest.mark.feature("M7")

@@ -309,6 +309,9 @@ def test_a_withheld_comment_answers_as_if_it_had_never_been(desk: Desk, isolde: 
     alone, never = isolde.get(f"/-/comment/{COMMENT}"), isolde.get("/-/comment/999999")
     assert (alone.status_code, text_of(alone.text)) == (never.status_code, text_of(never.text))
     assert alone.status_code == 404
+    item = text_of(isolde.get(ITEM).text)
+    assert "Withheld: for readers it is as if it had never been." in item
+    assert "Hide all of it" not in item
     refused = isolde.post(f"{ITEM}/hide", {"reason": "Again", "how": "withhold"})
     assert "withheld already" in problem(refused)
     undo = undo_address(done)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
+from bs4 import BeautifulSoup
 
-from archive.moderation import moderators
+from archive.moderation import erasures, moderators
 from archive.originals.database import open_archive
+from archive.public import store
+from archive.publishing.publisher import publish
+from tests.bench import Bench, comment, post
 from tests.moderation_copy import (
     ADMIN,
     COMMENT,
@@ -96,6 +101,46 @@ def test_the_words_of_one_mask_are_erased(desk: Desk) -> None:
     assert f"/-/moderate/undo/{made}" not in page
     assert admin.get(f"{address}?mask={made}").status_code == 404
     assert "erased the words of" in text_of(admin.get("/-/moderate/log").text)
+
+
+@pytest.mark.feature("M6")
+@pytest.mark.feature("M7")
+def test_what_others_quote_is_redacted_with_it_as_ticked(desk: Desk) -> None:
+    moderator, admin = desk.visitor(MODERATOR), desk.visitor(ADMIN)
+    said = "I polished the brass of the lamp house every Friday for the whole of that wet winter."
+    with closing(open_archive(desk.folder)) as db:
+        quoting = [comment(9101 + number, f"<p>You wrote: {said} Really, number {number}?</p>") for number in (1, 2)]
+        Bench(desk.folder, db).add(post(9100, comment(9101, f"<p>{said}</p>"), *quoting))
+    publish(desk.folder, now=START)
+    address = "/-/moderate/item/9101/erase"
+    moderator.post(address, {"step": "ask", "reason": WHY})
+    waiting = BeautifulSoup(moderator.get(address).text, "lxml")
+    assert "Whoever confirms chooses" in waiting.text
+    assert waiting.select('input[name^="too:"]') == []
+    page = BeautifulSoup(admin.get(address).text, "lxml")
+    assert [box["name"] for box in page.select('input[name^="too:"][checked]')] == ["too:9102", "too:9103"]
+    assert [quoted.text.rstrip(".") for quoted in page.select("q")] == [said.rstrip(".")] * 2
+    form = {"step": "confirm", "number": "9101", "too:9102": "yes", "label": "what was said"}
+    assert admin.post(address, form).status_code == 303
+    with closing(store.open_public(desk.folder)) as db:
+        first, second = (store.get_items(db, ["9102", "9103"])[item_id].body.text for item_id in ("9102", "9103"))
+    assert ("[what was said]" in first, said in first, said in second) == (True, False, True), (first, second)
+
+
+@pytest.mark.feature("M6")
+def test_what_is_redacted_already_is_not_offered_again(desk: Desk) -> None:
+    admin = desk.visitor(ADMIN)
+    said = "Nobody but me had a key to the oil store under the stairs in those eleven years."
+    with closing(open_archive(desk.folder)) as db:
+        bench = Bench(desk.folder, db)
+        bench.add(post(9200, comment(9201, f"<p>{said}</p>"), comment(9202, f"<p>You wrote: {said} Ha.</p>")))
+        publish(desk.folder, now=START)
+        bench.mask(9202, said)
+        erasures.ask(db, "9201", reason=WHY, by=MODERATOR, now=START)
+    for visitor in (admin, desk.visitor(MODERATOR)):
+        page = BeautifulSoup(visitor.get("/-/moderate/item/9201/erase").text, "lxml")
+        assert "redacted there already" in page.text
+        assert page.select('input[name^="too:"]') == []
 
 
 def test_there_is_no_such_item(desk: Desk) -> None:

@@ -574,6 +574,12 @@ def test_the_list_comes_a_page_at_a_time(desk: Desk, isolde: Visitor, monkeypatc
 
 
 @pytest.mark.feature("M13")
+def test_a_comment_without_a_name_has_no_pen_name(desk: Desk, isolde: Visitor) -> None:
+    key = add(desk, REPLY, "sailed home", "place")
+    assert "under this pen-name" not in isolde.get(f"{QUEUE}?card={key}").text
+
+
+@pytest.mark.feature("M13")
 def test_everything_that_one_pen_name_tells_is_on_one_page(
     desk: Desk, isolde: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

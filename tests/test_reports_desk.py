@@ -20,7 +20,7 @@ from archive.folder import DataFolder
 from archive.inbox import database, store
 from archive.inbox.database import opened
 from archive.inbox.models import Kind, Report, hash_secret
-from archive.moderation import cases
+from archive.moderation import cases, exchange
 from archive.originals.database import open_archive
 from plugins.anonymisation import tidying
 from plugins.anonymisation.case_forms import ANSWERS
@@ -396,6 +396,27 @@ def test_the_process_takes_over_and_forgets_by_itself(
     with closing(open_archive(desk.folder)) as db:
         assert cases.has_case(db, "A")
     assert "inbox.db cannot be used now" in tidying.tidy(desk.folder, desk.clock())
+
+
+def test_a_fault_ends_no_turn_and_is_logged_without_words(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(desk, "A")
+    stopped, rounds = threading.Event(), [True, True, False]
+
+    def fails(*given: Any, **options: Any) -> Any:
+        if rounds.pop(0):
+            raise ValueError(WORDS)
+        return exchange.exchange(*given, **options)
+
+    monkeypatch.setattr(tidying, "exchange", fails)
+    monkeypatch.setattr(stopped, "wait", lambda seconds: not rounds)
+    tidying.keep_tidy(desk.folder, stopped, desk.clock)
+    (told,) = [record.getMessage() for record in caplog.records if record.name == "threadkeep.moderation"]
+    assert "ValueError in fails:" in told
+    assert "Quillfeather" not in caplog.text
+    with closing(open_archive(desk.folder)) as db:
+        assert cases.has_case(db, "A")
 
 
 def test_the_thread_that_does_so_ends_with_its_process(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ in one transaction.
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import secrets
 from collections.abc import Iterable
@@ -339,6 +340,15 @@ def withheld_in(db: Database, post_id: str) -> set[str]:
         "(item_id = ?1 or item_id in (select id from comment where post_id = ?1))"
     )
     return {item_id for (item_id,) in db.conn.execute(sql, [post_id])}
+
+
+def withheld_of(db: Database, item_ids: Iterable[str]) -> set[str]:
+    """Return which of these items are withheld now."""
+    sql = (
+        "select item_id from decision where active and kind = 'withhold' "
+        "and item_id in (select value from json_each(?))"
+    )
+    return {item_id for (item_id,) in db.conn.execute(sql, [json.dumps(list(item_ids))])}
 
 
 def undone_masks(db: Database, item_id: str) -> list[Decision]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from archive.moderation.same_words import Same, find_quotations
 from archive.moderation.word_erasures import count_words_toll
 from archive.originals import store as originals
 from archive.originals.erase import Toll, count_toll, erased_items, is_quoted, note_erasure, note_words, quoting_items
+from archive.redaction.words import Words
 
 _COLUMNS = "id, item_id, mask_id, reason, asked_by, asked_at, state, settled_by, settled_at, decision_id"
 _MASK = re.compile(r"L\d+")
@@ -91,13 +92,21 @@ def withdraw(db: Database, target: str, *, by: str, now: datetime) -> Request:
 
 
 def confirm(
-    db: Database, folder: DataFolder, target: str, *, typed: str, by: str, now: datetime, quotations: str = ""
+    db: Database,
+    folder: DataFolder,
+    target: str,
+    *,
+    typed: str,
+    by: str,
+    now: datetime,
+    quotations: str = "",
+    quoting: Collection[str] | None = None,
 ) -> Decision:
     """Confirm the open request for an item or a mask; return the decision that holds then, which nobody can undo.
 
     With the next publish an item is out of sight, and the words go from rows and captures. With a label for them, its
-    quotations in other items are masked there. Raises NotFound without a request; Refused for anybody but an admin,
-    and for who asked; WrongUse when `typed` is not the item's id.
+    quotations in other items, or in those of `quoting`, are masked there. Raises NotFound without a request; Refused
+    for anybody but an admin, and for who asked; WrongUse when `typed` is not the item's id.
     """
     with db.atomic():
         request = _get_open(db, target)
@@ -109,6 +118,8 @@ def confirm(
         if typed.strip() != request.item_id:
             raise WrongUse("What you typed is not the number of this item: copy it as it stands there.")
         for each in quotations_of(db, target) if quotations else ():
+            if quoting is not None and each.item_id not in quoting:
+                continue
             decisions.mask(
                 db, each.item_id, each.exact, label=quotations, reason=request.reason, by=person.name, now=now
             )
@@ -188,7 +199,8 @@ def quotations_of(db: Database, target: str) -> list[Same]:
 
 
 def _is_masked(db: Database, quoted: Same) -> bool:
-    return any(each.exact == quoted.exact for each in decisions.decisions_for(db, quoted.item_id))
+    made = decisions.decisions_for(db, quoted.item_id)
+    return any(each.kind is Kind.MASK and Words(quoted.exact).stands_in(each.exact) for each in made)
 
 
 def _get_open(db: Database, target: str) -> Request:

@@ -119,6 +119,14 @@ def verify(db: Database, name: str, password: str) -> Moderator | None:
     return Moderator(row[0], Role(row[1])) if row else None
 
 
+def confirm(db: Database, name: str, password: str) -> Moderator:
+    """Return the moderator who confirms something with a password; raise Refused for anybody else."""
+    found = verify(db, name.strip(), password)
+    if found is None:
+        raise Refused("No moderator has that name and password: whoever may log in confirms with their own.")
+    return found
+
+
 @cache
 def _nobody() -> str:
     """Return a hash to check when a name is unknown, so that an answer takes the same time either way."""

@@ -17,6 +17,7 @@ from archive.moderation.decisions import Kind
 from archive.moderation.findings import FindingRow, findings_in, words_at
 from archive.moderation.queue import AGAIN, Card, voice_items
 from archive.moderation.same_words import Same, find_same, find_words
+from archive.moderation.voices import voices_of
 from archive.redaction.entities import Entity
 from archive.text import Span
 from plugins._datasette import Served
@@ -119,8 +120,8 @@ def cases_about(db: Database, item_id: str) -> tuple[str, ...]:
 
 
 def _said_by(db: Database, item: OriginalItem) -> int:
-    """Return how many findings there are in all that is signed with the same pen-name, 0 where none is signed."""
-    return len(findings_in(db, voice_items(db, item.id))) if item.author else 0
+    """Return how many findings there are in all that is signed with the same pen-name, 0 where nobody signed."""
+    return len(findings_in(db, voice_items(db, item.id))) if voices_of(db, [item.id]) else 0
 
 
 async def view_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sqlite_utils import Database
@@ -37,6 +37,10 @@ ERASE_REASONS = (
 )
 """Offered in a list; anything else can be typed."""
 
+LABEL = "quotation"
+"""What stands for a quotation that is taken out with what it quotes, unless something else is typed."""
+_TICK = "too:"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -50,11 +54,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """An item that quotes what is to be erased, and what of it; no words where a mask takes them out there already."""
+
+    spot: Spot
+    words: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ErasePage:
     """What erasing an item takes, and the form of whoever is next: who asks, or who confirms.
 
     `mask` is the log id of the mask whose words alone are to go, "" for the whole item. `waits_for` says who has to
-    confirm where the reader of the page may not; `toll` lists what will go, `quoted` the items that quote it and stay.
+    confirm where the reader of the page may not; `toll` lists what will go, `quoted` the items that quote it.
     """
 
     template: ClassVar[str] = "threadkeep_desk_erase.html"
@@ -62,12 +74,13 @@ class ErasePage:
     spot: Spot
     is_erased: bool
     toll: tuple[str, ...]
-    quoted: tuple[Spot, ...]
+    quoted: tuple[Quoted, ...]
     asked: Asked | None
     waits_for: str
     mask: str
     reason: str
     problem: str
+    label: str = LABEL
     reasons: tuple[str, ...] = ERASE_REASONS
 
 
@@ -115,7 +128,16 @@ async def _do(datasette: Served, request: Request, item_id: str, mask: str, give
         number = given.get("number", "")
 
         def act(db: Database) -> Decision:
-            return erasures.confirm(db, desk.folder, target, typed=number, by=by, now=now)
+            return erasures.confirm(
+                db,
+                desk.folder,
+                target,
+                typed=number,
+                by=by,
+                now=now,
+                quotations=given.get("label", "").strip() or LABEL,
+                quoting={name.removeprefix(_TICK) for name in given if name.startswith(_TICK)},
+            )
 
         return to(f"/-/moderate/certificate/{await acts.carry_out(desk, act, now)}")
     if step == "withdraw":
@@ -131,12 +153,12 @@ async def _page(
 ) -> Response:
     """Return the page of an item that may be erased; 404 when there is no such item, or no such mask that holds."""
 
-    def work(db: Database) -> tuple[str, bool, tuple[str, ...], list[str], erasures.Request | None]:
+    def work(db: Database) -> tuple[str, bool, tuple[str, ...], dict[str, list[str]], erasures.Request | None]:
         found = originals.resolve_item(db, item_id)
         if found in erased_items(db):
-            return found, True, (), [], None
+            return found, True, (), {}, None
         target = mask or found
-        return found, False, _toll(db, target), erasures.quoted_in(db, target), erasures.find_open(db, target)
+        return found, False, _toll(db, target), _quoting(db, target), erasures.find_open(db, target)
 
     try:
         found, is_erased, toll, quoting, asked = await in_archive(the_desk(datasette), work)
@@ -149,7 +171,7 @@ async def _page(
         spot=spot,
         is_erased=is_erased,
         toll=toll,
-        quoted=tuple(spots[each] for each in quoting),
+        quoted=tuple(Quoted(spots[each], tuple(words)) for each, words in quoting.items()),
         asked=_asked(asked, {found: spot}) if asked else None,
         waits_for=_waits_for(request, asked),
         mask=mask,
@@ -160,6 +182,13 @@ async def _page(
     return await show(
         datasette, request, Shown(page, "Erase for good", address, "item", status=400 if problem else 200)
     )
+
+
+def _quoting(db: Database, target: str) -> dict[str, list[str]]:
+    quoting: dict[str, list[str]] = {item_id: [] for item_id in erasures.quoted_in(db, target)}
+    for each in erasures.quotations_of(db, target):
+        quoting[each.item_id].append(each.exact)
+    return quoting
 
 
 def _waits_for(request: Request, asked: erasures.Request | None) -> str:

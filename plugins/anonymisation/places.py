@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from archive.moderation.decisions import withheld_of
 from archive.public import store
 from archive.public.models import ItemState, PublicComment, PublicPost
 from plugins._datasette import Served, read
@@ -19,6 +20,7 @@ from plugins.site.thread import address_of
 from plugins.site.wording import UNTITLED, count, name_of, stands_in, title_of
 
 _ABSENT = "Not in the public copy: nothing of it is published yet."
+_WITHHELD = "Withheld: for readers it is as if it had never been."
 _BEING_WRITTEN = "The public copy is just being written: what readers see of this can be told in a few seconds."
 
 
@@ -71,10 +73,13 @@ async def read_spots(datasette: Served, item_ids: Iterable[str]) -> Mapping[str,
         return {item_id: _spot(db, item_id, found.get(item_id), posts) for item_id in wanted}
 
     try:
-        spots = await read(datasette, work)
+        spots = dict(await read(datasette, work))
     except sqlite3.OperationalError:
         # a form that could not be done must come back with what was typed, whatever else happens just then
         spots = {item_id: _unread(item_id, _BEING_WRITTEN) for item_id in wanted}
+    absent = [spot.id for spot in spots.values() if spot.state == _ABSENT]
+    for item_id in await in_archive(the_desk(datasette), lambda db: withheld_of(db, absent)) if absent else ():
+        spots[item_id] = replace(spots[item_id], state=_WITHHELD, seen=ItemState.CLOSED)
     untitled = [spot.id for spot in spots.values() if spot.under in ("", UNTITLED)]
     titles = await in_archive(the_desk(datasette), lambda db: read_titles(db, untitled)) if untitled else {}
     return {item_id: replace(spot, under=titles.get(item_id, spot.under)) for item_id, spot in spots.items()}

@@ -24,6 +24,7 @@ from archive.originals.database import open_archive
 from archive.publishing.certificate import decide_and_publish
 from archive.publishing.publisher import publish
 from plugins.anonymisation.desk import Desk
+from plugins.site.errors import describe
 
 AGAIN = 60.0
 """Seconds after which what could not be published, here or elsewhere, is tried again."""
@@ -83,8 +84,10 @@ def keep_up(desk: Desk, stopped: threading.Event) -> None:
         desk.behind.clear()
         try:
             catch_up(desk.folder, desk.clock)
-        except Exception:  # noqa: BLE001 - the outermost loop of its thread, which no fault of ours may end
-            _log.exception("what was decided could not be published; it is tried again within a minute")
+        except Exception as error:  # noqa: BLE001 - the outermost loop of its thread, which no fault of ours may end
+            told = "what was decided could not be published (%s); it is tried again within a minute"
+            # where it happened, never what was in it: a message may hold words
+            _log.error(told, describe(error))
 
 
 def start(desk: Desk) -> None:

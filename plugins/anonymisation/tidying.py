@@ -15,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.folder import DataFolder
 from archive.moderation.exchange import exchange
 from archive.originals.database import open_archive
+from plugins.site.errors import describe
 
 SECONDS = 60.0
 _log = logging.getLogger("threadkeep.moderation")
@@ -34,11 +35,19 @@ def keep_tidy(folder: DataFolder, stopped: threading.Event, clock: Callable[[], 
     """Do so now and every minute until told to stop; what is in the way is logged once, and tried again."""
     told = ""
     while True:
-        before, told = told, tidy(folder, clock())
+        before, told = told, _take_turn(folder, clock)
         if told and told != before:
             _log.warning("%s", told)
         if stopped.wait(SECONDS):
             return
+
+
+def _take_turn(folder: DataFolder, clock: Callable[[], datetime]) -> str:
+    try:
+        return tidy(folder, clock())
+    except Exception as error:  # noqa: BLE001 - the outermost loop of its thread, which no fault of ours may end
+        # where it happened, never what was in it: a message may hold words
+        return f"what came in could not be taken over ({describe(error)}); it is tried again within a minute"
 
 
 def start(folder: DataFolder) -> None:
