@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index kill-publish leak-matrix clock mutate speed tantivy-speed search-speed search-page-speed search-conformance side-by-side report-flood queue-session screenshots docs reference clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index kill-publish leak-matrix clock mutate speed tantivy-speed search-speed search-page-speed page-speed search-conformance side-by-side report-flood queue-session restart-load screenshots docs reference clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -62,6 +62,10 @@ leak-matrix: .venv/.test-ready
 clock: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.takedown_clock $(ARGS)
 
+# ten thousand requests for JSON, CSV and feeds that nobody meant, and no error of ours (ARGS="--requests 50000 --seed 2")
+fuzz-json: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.fuzz_json $(ARGS)
+
 # a long campaign: kill -9 at many points of a decision and its publish, and no half-redacted copy (ARGS="--points 200")
 kill-publish: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.kill_publish $(ARGS)
@@ -96,6 +100,10 @@ search-speed: .venv/.test-ready
 search-page-speed: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.search_page_speed $(ARGS)
 
+# pages of readers beside Datasette's page of a table, as ratios over HTTP (ARGS="--documents 200000")
+page-speed: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.page_speed $(ARGS)
+
 # 2,000 queries answered as a plain scan answers them, 50,000 strings without an error (ARGS="--engine tantivy")
 search-conformance: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.search_conformance $(ARGS)
@@ -111,6 +119,10 @@ report-flood: .venv/.test-ready
 # two hundred decisions by two moderators while connections break and the site is killed; none may be lost or doubled
 queue-session: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.queue_session $(ARGS)
+
+# ten thousand requests while the site is restarted, published and put back from a backup; none may be lost
+restart-load: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.restart_load $(ARGS)
 
 screenshots: .venv/.test-ready
 	$(BIN)/python docs/take_screenshots.py

@@ -24,6 +24,7 @@ from sqlite_utils import Database
 from plugins._lanes import Busy, Gaps, Lane
 
 if TYPE_CHECKING:
+    from plugins.site.page_cache import PageCache
     from plugins.site.state import Site
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "hookimpl_with",
     "is_page",
     "new_datasette",
+    "pages_of",
     "read",
     "register_plugin",
     "sign_actor",
@@ -145,6 +147,8 @@ def new_datasette(
     # imported here: Datasette loads our plugins while its own application module is still being imported
     from datasette.app import Datasette
 
+    from plugins.site.page_cache import PageCache
+
     served = Datasette(
         memory=True,
         metadata=dict(metadata),
@@ -158,6 +162,8 @@ def new_datasette(
     served.remove_database("_memory")
     served.add_database(_quiet_database(served, public_db), name=DATABASE)
     served.threadkeep = site
+    if site.is_public:
+        served.threadkeep_pages = PageCache(public_db, site.clock)
     # Datasette has errors inside SQL functions printed; ours refuse with one on purpose, and the reader is told
     sqlite3.enable_callback_tracebacks(False)
     return served
@@ -245,6 +251,8 @@ def _quiet_database(served: Served, path: Path) -> Any:
             self.pages.close()
             self.counts.close()
             self.statements.close()
+            if kept := pages_of(self.ds):
+                kept.close()
             super().close()
 
     # a mode holds for every connection, so nothing in this process can write the public copy through Datasette
@@ -254,6 +262,11 @@ def _quiet_database(served: Served, path: Path) -> Any:
 def site_of(datasette: Served) -> Site | None:
     """Return what we keep beside a Datasette, None for one that is not ours (another plugin's, in a shared process)."""
     return cast("Site | None", getattr(datasette, "threadkeep", None))
+
+
+def pages_of(datasette: Served) -> PageCache | None:
+    """Return the pages that a public site keeps in memory, None for any other site."""
+    return cast("PageCache | None", getattr(datasette, "threadkeep_pages", None))
 
 
 async def read(datasette: Served, work: Callable[[Database], T]) -> T:

@@ -428,6 +428,10 @@ class Pages:
         """Return what a coroutine of the site returns."""
         return self._runner.run(work)
 
+    def forget(self) -> None:
+        """Have the site make every page anew, for tests that change what it is made of behind its back."""
+        self.served.threadkeep_pages.forget()
+
     def close(self) -> None:
         """Close the site and its loop."""
         self.served.close()

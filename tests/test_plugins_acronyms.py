@@ -73,6 +73,7 @@ def test_what_nobody_explains_is_listed_with_a_sentence_to_guess_from(pages: Pag
 def test_many_acronyms_stand_on_a_page_for_each_letter(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(built, "ALL_AT_ONCE", 2)
     monkeypatch.setattr(built, "_MOST_USED", 1)
+    pages.forget()
     first = soup(pages, "/-/acronyms")
     assert [told(each) for each in first.select(".letter-part h2")] == ["The 1 most used"]
     assert [link["href"] for link in first.select(".acronyms dt a")] == ["/-/acronym/psr"]
@@ -199,11 +200,11 @@ def test_links_of_the_text_and_its_words_stay_as_they_are(pages: Pages) -> None:
 
 
 @pytest.mark.feature("O6")
-def test_a_script_of_our_own_runs_in_threads_that_have_something_to_explain_and_in_no_other(pages: Pages) -> None:
-    with_one, without = pages.get(THREAD), pages.get("/2017/11/fog.html")
+def test_a_script_of_our_own_runs_in_threads_and_where_there_is_a_search_box_and_in_no_other(pages: Pages) -> None:
+    with_one, without = pages.get(THREAD), pages.get("/2018/")
     assert "script-src 'self'" in with_one.headers["content-security-policy"]
     assert with_one.text.count("<script src") == 1
-    assert "/-/static/definitions.js?v=" in with_one.text
+    assert "/-/static/threadkeep.js?v=" in with_one.text
     assert "script-src" not in without.headers["content-security-policy"]
     assert "<script src" not in without.text
 

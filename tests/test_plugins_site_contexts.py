@@ -158,13 +158,14 @@ def test_the_rendered_context_is_the_page_and_its_frame(
     site: Pages, monkeypatch: pytest.MonkeyPatch, path: str, page: Any
 ) -> None:
     given: list[dict[str, Any]] = []
-    render = Template.render_async
+    render = Template.render
 
-    async def spy(self: Template, *args: Any, **context: Any) -> str:
+    def spy(self: Template, *args: Any, **context: Any) -> str:
         given.append(context)
-        return await render(self, *args, **context)
+        return render(self, *args, **context)
 
-    monkeypatch.setattr(Template, "render_async", spy)
+    monkeypatch.setattr(Template, "render", spy)
+    site.forget()
     site.get(path)
     assert len(given) == 1
     assert {name: type(value) for name, value in given[0].items()} == {"page": page, "frame": Frame}

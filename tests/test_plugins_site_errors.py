@@ -256,6 +256,7 @@ def test_a_copy_that_is_being_replaced_is_503_with_a_time_to_come_back(
     database = opened.served.get_database("public")
     monkeypatch.setattr(database, "execute_fn", locked)
     monkeypatch.setattr(database, "execute", locked)
+    opened.forget()
     answer = opened.get(path)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert "brought up to date" in answer.text

@@ -54,6 +54,7 @@ def test_the_blogs_own_word_and_other_spellings_are_no_pen_name(pages: Pages, na
 @pytest.mark.feature("R1")
 def test_a_long_list_has_pages(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pen_names, "TAGGED_AT_ONCE", 1)
+    pages.forget()
     name = OWNER.replace(" ", "%20")
     first = soup(pages, f"/-/by/{name}")
     assert [link["href"] for link in first.select("nav.pages a")] == [f"/-/by/{name}?page=2"]

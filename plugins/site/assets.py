@@ -1,4 +1,4 @@
-"""The stylesheet, the icon and two small scripts, of the search box and of definitions: all a page asks for.
+"""The stylesheet, the icon and one small script, for keys, folding and definitions: all a page asks for.
 
 They are named with a digest, so that browsers keep them.
 """
@@ -6,6 +6,7 @@ They are named with a digest, so that browsers keep them.
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib import resources
 
 from plugins._datasette import NotFound, Request, Response
@@ -13,12 +14,31 @@ from plugins._datasette import NotFound, Request, Response
 _TYPES = {
     "threadkeep.css": "text/css; charset=utf-8",
     "threadkeep.js": "text/javascript; charset=utf-8",
-    "definitions.js": "text/javascript; charset=utf-8",
     "threadkeep.svg": "image/svg+xml",
 }
 _PACKAGES = ("site", "search", "tagging", "acronyms", "reports", "research")
 _FOLDER = resources.files("plugins.site") / "static"
-CONTENT = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
+_PARTS = {"threadkeep.js": ("keys.js", "folding.js", "definitions.js")}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_GAP = re.compile(r"\s*([{};,])\s*")
+
+
+def _read(name: str) -> bytes:
+    """Return a file as it is sent: a script from its parts, the stylesheet without comments and indents."""
+    text = "\n".join((_FOLDER / part).read_text(encoding="utf-8") for part in _PARTS.get(name, (name,)))
+    return (tight(text) if name.endswith(".css") else text).encode()
+
+
+def tight(css: str) -> str:
+    """Return a stylesheet without what only its authors need.
+
+    >>> tight("/* a rule */\\n.a,\\n.b {\\n  margin: 0 calc(1px + 2px);\\n}\\n\\n.c > p { top: 0; }\\n")
+    '.a,.b{margin:0 calc(1px + 2px);}.c > p{top:0;}'
+    """
+    return _GAP.sub(r"\1", " ".join(_COMMENT.sub("", css).split())).replace(": ", ":")
+
+
+CONTENT = {name: _read(name) for name in _TYPES}
 """What is in each file, by its name."""
 
 _DIGESTS = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in CONTENT.items()}

@@ -214,9 +214,12 @@ class CommentView:
     """A comment in its thread. `level` is 0 to 2 and only says how far it stands in; `depth` is the real one.
 
     `old_anchor` is its fragment at the blog where that is another one; `kind` is "comment", "pingback" or "trackback".
+    `key` is its id as addresses have it, `told` what to call it: "comment 4".
     """
 
     id: str
+    key: str
+    told: str
     kind: str
     anchor: str
     old_anchor: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import quote
 
-from plugins._datasette import DATABASE, Served, site_of
+from plugins._datasette import DATABASE, Served, pages_of, site_of
+from plugins.site.page_cache import KeptPage, key_of
 from plugins.site.state import Site
 
 Scope = MutableMapping[str, Any]
@@ -15,6 +16,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+
+PAGE_KEY = "threadkeep_page"
+"""Where a request says under what its page may be kept."""
 
 _READING = ("GET", "HEAD")
 _FORMS = re.compile(rb"/-/(report|case/[A-Za-z0-9_-]{20,100})\Z")
@@ -39,8 +43,7 @@ _FIXED: Headers = [
 def policy(site: Site, *, own_script: bool = False) -> str:
     """Return the content security policy: our own files only, and for readers no script.
 
-    A page with a search box may run `threadkeep.js`, with which "/" moves into the box, and a thread with acronyms to
-    explain `definitions.js`: no other page runs any.
+    A page with a search box or a thread may run `threadkeep.js`, with which keys move in it: no other page runs any.
     """
     if site.extras.scripts:
         return f"{_POLICY}; script-src 'self'; connect-src 'self'"
@@ -62,8 +65,15 @@ def wrap(app: App, datasette: Served) -> App:
             if not _is_own(scope):
                 await _refuse(site, send, 403, _FOREIGN)
                 return
+        cleaned = _cleaned(scope, site)
+        pages, key = pages_of(datasette), key_of(scope)
+        if pages and key:
+            if kept := pages.find(key):
+                await _send_kept(scope, send, kept)
+                return
+            cleaned[PAGE_KEY] = key
         raw_tables = scope["path"].startswith(f"/{DATABASE}")
-        await app(_cleaned(scope, site), receive, _adding(site, send, noindex=raw_tables or not site.is_public))
+        await app(cleaned, receive, _adding(site, send, noindex=raw_tables or not site.is_public))
 
     return wrapped
 
@@ -104,6 +114,25 @@ def _cleaned(scope: Scope, site: Site) -> Scope:
         cleaned["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in dropped]
         cleaned.pop("actor", None)
     return cleaned
+
+
+def kept_page(site: Site, headers: Mapping[str, str], body: str) -> KeptPage:
+    """Return a page to keep, with every header that goes with it."""
+    sent = body.encode()
+    given = {**headers, "content-type": "text/html; charset=utf-8"}
+    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in given.items()]
+    return KeptPage(headers["etag"], tuple(_headers(site, pairs, noindex=False)), sent)
+
+
+async def _send_kept(scope: Scope, send: Send, page: KeptPage) -> None:
+    """Send a page that is kept, or 304 to whoever has it."""
+    known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
+    is_known = page.etag.encode() in known
+    body = b"" if is_known else page.body
+    size = [] if is_known else [(b"content-length", str(len(body)).encode())]
+    head = {"type": "http.response.start", "status": 304 if is_known else 200, "headers": [*page.headers, *size]}
+    await send(head)
+    await send({"type": "http.response.body", "body": body})
 
 
 def _adding(site: Site, send: Send, *, noindex: bool) -> Send:

@@ -6,21 +6,22 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, cast
 
 from jinja2 import Environment, StrictUndefined
 from sqlite_utils import Database
 
 from archive.public import store
-from plugins._datasette import NotFound, Request, Response, Served, read, site_of
+from plugins._datasette import NotFound, Request, Response, Served, pages_of, read, site_of
 from plugins.site import assets
 from plugins.site.contexts import Frame
-from plugins.site.headers import policy
+from plugins.site.headers import PAGE_KEY, kept_page, policy
+from plugins.site.page_cache import Stamp
 from plugins.site.state import Controls, Site
 
 HTML = "text/html; charset=utf-8"
-_WITH_BOX = ("threadkeep_home.html", "threadkeep_search.html")
-"""Pages with a search box, and so with the script by which a key moves into it."""
+_WITH_KEYS = ("threadkeep_home.html", "threadkeep_search.html", "threadkeep_post.html")
+"""Pages with a search box or a thread, and so with the script by which keys move in them."""
 
 
 class Page(Protocol):
@@ -33,8 +34,7 @@ class Page(Protocol):
 class Shown:
     """A page to render: its context, what it is called, its own address, the part of the site it belongs to.
 
-    `item` is whose words its title and address are, so that whoever looks for words knows it. `script` is the file it
-    runs, where that is not the one of the search box.
+    `item` is whose words its title and address are, so that whoever looks for words knows it.
     """
 
     page: Page
@@ -43,7 +43,6 @@ class Shown:
     section: str = ""
     status: int = 200
     item: str = ""
-    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,14 @@ async def respond(datasette: Served, request: Request, build: Build, *, tag_by_b
     if site.extras.guard and (stopped := await site.extras.guard(datasette, request)):
         return stopped
     known = request.headers.get("if-none-match", "") if site.is_public else ""
+    pages, key = pages_of(datasette), None if tag_by_body else request.scope.get(PAGE_KEY)
+    stamps: list[Stamp | None] = []
 
     def work(db: Database) -> _Unchanged | _Fresh:
         meta = store.get_meta(db)
+        if pages and key:
+            # of what this transaction reads, since it has read by now
+            stamps.append(pages.stamp())
         etag = _etag(site, meta, request.full_path)
         if not tag_by_body and etag in known:
             return _Unchanged(etag)
@@ -107,6 +111,8 @@ async def respond(datasette: Served, request: Request, build: Build, *, tag_by_b
         headers["etag"] = _tag(body) if tag_by_body else result.etag
         if headers["etag"] in known:
             return Response("", status=304, headers=headers, content_type=HTML)
+        if pages and key and stamps[-1]:
+            pages.keep(key, stamps[-1], kept_page(site, headers, body))
     return Response(body, status=result.outcome.status, headers=headers, content_type=HTML)
 
 
@@ -173,14 +179,13 @@ def frame_of(site: Site, meta: Mapping[str, str], shown: Shown, request: Request
 
 
 def _script(shown: Shown) -> str:
-    name = "threadkeep.js" if shown.page.template in _WITH_BOX else shown.script
-    return assets.address(name) if name else ""
+    return assets.address("threadkeep.js") if shown.page.template in _WITH_KEYS else ""
 
 
 async def render(datasette: Served, shown: Shown, frame: Frame) -> str:
     """Return the HTML of a page. Its template sees `page` and `frame`, and an unknown name in it is an error."""
-    template = environment_of(datasette).get_template(shown.page.template)
-    return str(await template.render_async(page=shown.page, frame=frame))
+    template = _at_once(datasette).get_template(shown.page.template)
+    return template.render(page=shown.page, frame=frame)
 
 
 def environment_of(datasette: Served) -> Environment:
@@ -192,6 +197,14 @@ def environment_of(datasette: Served) -> Environment:
         )
         datasette.threadkeep_environment = kept
     return kept  # type: ignore[no-any-return]  # it is what overlay() returned; Datasette itself is untyped
+
+
+def _at_once(datasette: Served) -> Environment:
+    """Return the same environment without waiting: a page is made of values, and waits for nothing."""
+    kept = getattr(datasette, "threadkeep_at_once", None)
+    if kept is None:
+        kept = datasette.threadkeep_at_once = environment_of(datasette).overlay(enable_async=False)
+    return cast(Environment, kept)
 
 
 async def read_meta(datasette: Served) -> dict[str, str]:

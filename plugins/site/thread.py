@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -87,14 +88,14 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
         earlier=_post_link(before, blog.prefix),
         later=_post_link(after, blog.prefix),
     )
-    script = "definitions.js" if explained.decorations else ""
-    return Shown(page, page.title, here, "home", item=post.id, script=script)
+    return Shown(page, page.title, here, "home", item=post.id)
 
 
 def _crumbs(post: PublicPost, blog: Blog) -> tuple[Link, ...]:
     """Return the way to a post: its year and its month."""
     month = post.published.month
-    if month is None or blog.prefix is None:
+    if month is None or blog.prefix is None or post.is_page:
+        # a page of the blog stands in no month
         return ()
     year = Link(period_address(month[:4], blog.prefix), month[:4])
     return (year, Link(period_address(month, blog.prefix), month_text(month).split()[0]))
@@ -123,6 +124,8 @@ def _views(
     return tuple(
         CommentView(
             id=comment.id,
+            key=quote(comment.id, safe=""),
+            told=f"{comment.kind} {comment.position}",
             kind=comment.kind,
             anchor=anchor(comment.id),
             old_anchor=old_anchors.get(comment.id, ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -46,6 +46,10 @@ KINDS = {
     "missing": "/2018/07/never-written.html",
     "hidden": "/-/comment/9005",
 }
+WINDOWS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
+    *((1280, "dark"), (768, "dark"), (768, "light")),
+    *((320, "light"), (320, "dark")),
+)
 WCAG: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -55,10 +59,12 @@ WCAG: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", 
 def test_axe_finds_nothing_in_both_themes_and_no_page_is_wider_than_its_window(open_page: Open, kind: str) -> None:
     page = open_page(KINDS[kind])
     assert_no_violation(page)
-    page.set_viewport_size({"width": 320, "height": 900})
-    page.emulate_media(color_scheme="dark")
-    assert_no_violation(page, {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for width, scheme in WINDOWS:
+        # what neither a width nor a theme can change is not looked for again
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        assert_no_violation(page, {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def assert_no_violation(page: Page, options: dict[str, Any] = WCAG) -> None:
@@ -166,6 +172,69 @@ def test_targets_are_large_enough_to_tap(open_page: Open, kind: str) -> None:
           .filter(([, height]) => height > 0 && height < 24)"""
     )
     assert small == []
+
+
+@pytest.mark.feature("R1")
+def test_keys_lead_through_a_thread_and_can_be_switched_off(open_page: Open) -> None:
+    page = open_page(ENTRY)
+
+    def at() -> str:
+        return str(page.evaluate("document.activeElement.id"))
+
+    page.keyboard.press("j")
+    assert at() == "c9001"
+    page.keyboard.press("j")
+    assert at() == "c9002"
+    page.keyboard.press("o")
+    assert at() == "c9001"
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert at() == "c9001"
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("next comment")
+    assert_no_violation(page)
+    dialog.get_by_role("checkbox").uncheck()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    assert at() != "c9002"
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    with page.expect_navigation():
+        page.keyboard.press("p")
+    assert page.url.endswith("/2017/11/fog.html") or "/post/" in page.url or page.url.endswith(".html")
+    with page.expect_navigation():
+        page.keyboard.press("/")
+    assert page.url.endswith("/-/search")
+
+
+@pytest.mark.feature("R1")
+def test_answers_fold_and_come_back_for_who_is_led_to_one(open_page: Open) -> None:
+    page = open_page(ENTRY)
+    fold = page.locator("#c9001 .fold")
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    fold.click()
+    expect(page.locator("#c9002")).to_be_hidden()
+    expect(fold).to_contain_text("show")
+    page.evaluate("location.hash = 'c9002'")
+    expect(page.locator("#c9002")).to_be_visible()
+    expect(open_page(f"{ENTRY}?view=time").locator(".fold")).to_have_count(0)
+
+
+@pytest.mark.feature("R1")
+def test_links_lead_to_the_comment_before_and_after_without_a_script(open_page: Open) -> None:
+    page = open_page(ENTRY, java_script_enabled=False)
+    page.locator("#c9001 .steps").get_by_role("link", name="Next").click()
+    assert page.url.endswith("#c9002")
+    page.locator("#c9002 .steps").get_by_role("link", name="Previous").click()
+    assert page.url.endswith("#c9001")
+
+
+@pytest.mark.feature("R13")
+def test_a_reply_announces_its_level_and_what_it_answers(open_page: Open) -> None:
+    page = open_page(ENTRY)
+    expect(page.locator("#c9002 h3")).to_have_text("Reply, level 1: Wellington Boots")
+    expect(page.locator("#c9002 .answers")).to_contain_text("in reply to")
 
 
 @pytest.mark.feature("R8")
