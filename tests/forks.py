@@ -16,6 +16,7 @@ FORKS.set_forkserver_preload(
         *("scraper.progress", "scraper.reparse_command", "scraper.harvest_command", "scraper.importing"),
         *("scraper.spiders.blogger", "scraper.spiders.wordpress", "scraper.spiders.probe", "scraper.answers"),
         *("scraper.files.recognise", "scraper.pages.recognise", "scrapy.pqueues", "scrapy.squeues", "pytest"),
+        "tests.warm",
         *("scrapy.core.downloader.handlers.http11", "scrapy.core.downloader.handlers.ftp", "scrapy.dupefilters"),
         *("scrapy.core.downloader.handlers.s3", "scrapy.downloadermiddlewares.redirect", "scrapy.resolver"),
         *("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression", "protego"),
