@@ -27,6 +27,9 @@ CUT = b"threadkeep-cut"
 _CSV = re.compile(rf"\A/{DATABASE}/(?:-/)?(?P<name>\w+)(?P<row>/[^/]*)?\.csv\Z")
 
 
+CUT_SHORT = "A table could not be sent to its end: the connection is broken off."
+
+
 class CutShortError(Exception):
     """A stream ended in the midst of a row: what was sent is not all of it."""
 
@@ -54,41 +57,64 @@ def wrap(app: App) -> App:
 def whole_pages(query: str) -> str:
     """Return a query string in which a stream has no page size of its own: one row a query takes minutes.
 
-    >>> whole_pages("_stream=1&_size=1&a=b"), whole_pages("_size=1")
+    Datasette sends no CSV, but a page with CSV in it, to whoever asks for a trace; so nobody does.
+
+    >>> whole_pages("_stream=1&_size=1&a=b"), whole_pages("_size=1&_trace=1")
     ('_stream=1&a=b', '_size=1')
     """
-    if not dict(parse_qsl(query)).get("_stream"):
-        return query
-    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) != "_size")
+    unwanted = {"_trace", "_size"} if dict(parse_qsl(query)).get("_stream") else {"_trace"}
+    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) not in unwanted)
 
 
 def _as_file(name: str, query: str, send: Send) -> Send:
-    rows: Rows | None = None
-    is_stream = bool(dict(parse_qsl(query)).get("_stream"))
-    held: list[MutableMapping[str, Any]] = []
+    answer = _Answer(name, is_stream=bool(dict(parse_qsl(query)).get("_stream")))
 
     async def sending(message: MutableMapping[str, Any]) -> None:
-        nonlocal rows
-        if message["type"] == "http.response.start" and message["status"] == 200:
-            rows = Rows()
-            message = {**message, "headers": _headers(name, message["headers"])}
-        elif message["type"] == "http.response.body" and rows is not None:
-            body = rows.add(message.get("body", b""))
-            if not message.get("more_body"):
-                rows.end()
-            message = {**message, "body": body}
-        if rows is None or is_stream:
-            await send(message)
-            return
-        # an answer is held until it is known whether it is the whole one; what one may be long is limited
-        held.append(message)
-        if message["type"] == "http.response.body" and not message.get("more_body"):
-            if rows.count > MOST_ROWS:
-                held[0]["headers"].append((CUT, f"the first {MOST_ROWS} rows".encode()))
-            for each in held:
-                await send(each)
+        for each in answer.take(message):
+            await send(each)
 
     return sending
+
+
+class _Answer:
+    """One answer on its way out: as a file where it is a table, as it is where it is an error."""
+
+    def __init__(self, name: str, *, is_stream: bool) -> None:
+        self._name = name
+        self._is_stream = is_stream
+        self._rows: Rows | None = None
+        self._held: list[MutableMapping[str, Any]] = []
+        self._is_broken = False
+
+    def take(self, message: MutableMapping[str, Any]) -> list[MutableMapping[str, Any]]:
+        """Return what is to be sent now. Raises CutShortError, from then on for everything, when a stream broke off."""
+        if self._is_broken:
+            raise CutShortError(CUT_SHORT)
+        if message["type"] == "http.response.start":
+            self._held.clear()
+            self._rows = Rows() if message["status"] == 200 else None
+            if self._rows is not None:
+                message = {**message, "headers": _headers(self._name, message["headers"])}
+        elif self._rows is not None:
+            message = {**message, "body": self._body(message, self._rows)}
+        if self._rows is None or self._is_stream:
+            return [message]
+        # an answer is held until it is known whether it is the whole one; what one may be long is limited
+        self._held.append(message)
+        if message["type"] == "http.response.start" or message.get("more_body"):
+            return []
+        if self._rows.count > MOST_ROWS:
+            self._held[0]["headers"].append((CUT, f"the first {MOST_ROWS} rows".encode()))
+        return self._held
+
+    def _body(self, message: MutableMapping[str, Any], rows: Rows) -> bytes:
+        body = rows.add(message.get("body", b""))
+        if not message.get("more_body"):
+            # an answer that is held can still become another one, which says what happened
+            self._is_broken = self._is_stream and not rows.is_whole
+            if not rows.is_whole:
+                raise CutShortError(CUT_SHORT)
+        return body
 
 
 def _headers(name: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -124,7 +150,7 @@ class Rows:
         self.count += 1
         return inert_rows(whole.decode("utf-8")).encode("utf-8")
 
-    def end(self) -> None:
-        """Raise CutShortError when a row was begun and not ended."""
-        if self._held:
-            raise CutShortError("A table could not be sent to its end: the connection is broken off.")
+    @property
+    def is_whole(self) -> bool:
+        """True unless a row was begun and not ended."""
+        return not self._held

@@ -21,7 +21,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 VERSION = b"threadkeep-version"
 RELEASE = b"threadkeep-release"
 
-_EXPORT = re.compile(r".*\.(?:csv|json|ttl|skos|atom|jsonld|bib|ris)\Z")
+_EXPORT = re.compile(r".*\.(?:csv|json|ttl|skos|atom|jsonld|bib|ris)\Z|/-/feed/.+|/-/cite/[^/]+/cite\.txt\Z")
 _OWN = re.compile(r"/-/releases(?:/|\.json\Z)")
 _FILE = re.compile(rb'filename="(?P<name>[^"]+)\.(?P<form>csv|json|ttl)"')
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from plugins import research
 from plugins.anonymisation import routes
 from plugins.reports import pages as report_pages
 from plugins.tagging import editing
@@ -57,6 +58,29 @@ DESK: Mapping[str, Row] = {
     r"^/-/case/(?P<secret>[A-Za-z0-9_-]{20,100})$": ("/-/case/{secret}",),
 }
 """The pages of the moderation site that readers do not have, and the two that they have too."""
+
+RESEARCH: Mapping[str, Row] = {
+    r"^/-/data$": ("/-/data",),
+    r"^/-/releases$": ("/-/releases",),
+    r"^/-/releases\.json$": FILE,
+    r"^/-/releases/withdrawn/(?P<name>[0-9-]{1,20})\.txt$": FILE,
+    r"^/-/releases/(?P<name>[0-9-]{1,20})/(?P<file>[A-Za-z0-9_./-]{1,100})$": FILE,
+    r"^/-/data/(?P<name>[a-z_]+)\.csv$": FILE,
+    r"^/-/concordance$": ("/-/concordance?q=ferry&sample=9&size=5",),
+    r"^/-/concordance\.(?:csv|json)$": FILE,
+    r"^/-/concordance/sample\.csv$": FILE,
+    r"^/-/activity$": ("/-/activity?year=2018",),
+    r"^/-/activity\.csv$": FILE,
+}
+"""The pages for researchers."""
+
+TABLES: tuple[str, ...] = ("/public/-/queries", "/public/word_by_year?word=ferry")
+"""Datasette's own pages in our dress, beside those that stand with the pages for readers."""
+
+
+def research_routes() -> set[str]:
+    """Return the routes of the pages for researchers."""
+    return {route for route, _ in research.ROUTES}
 
 
 def desk_routes() -> set[str]:
