@@ -326,7 +326,9 @@ def status_of(exception: BaseException) -> tuple[int, str]:
     if isinstance(exception, DatasetteError):
         # Datasette's own sentence names one of its settings
         stopped = isinstance(exception.__context__, QueryInterrupted)
-        return exception.status or 500, TOO_LONG if stopped else str(exception.plain_message or exception.message)
+        # it says 500 of what was asked wrongly, such as _through with a table that is not there
+        status = 400 if exception.status in (None, 500) else exception.status
+        return status, TOO_LONG if stopped else str(exception.plain_message or exception.message)
     if isinstance(exception, QueryInterrupted):
         return 400, TOO_LONG
     if isinstance(exception, Busy):
