@@ -6,7 +6,6 @@ import http.client
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -150,7 +149,8 @@ class Site:
 
     def redact(self) -> None:
         """Take words out of a comment, and publish that."""
-        self.command("redact", "1011", "--find", "lantern", "--label", "object", "--by", "Ada", "--data", self.current)
+        words = ("--find", "lantern", "--label", "object", "--reason", "on request", "--by", "Ada")
+        self.command("redact", "1011", *words, "--data", self.current)
 
     def publish(self) -> None:
         """Publish the whole archive anew."""
@@ -200,10 +200,3 @@ def trouble(site: Site, readers: Readers, acts: Sequence[Callable[[], None]], be
     for act in acts:
         act()
         readers.wait_for(between)
-
-
-def is_open(port: int) -> bool:
-    """True when somebody answers at a port."""
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False

@@ -14,7 +14,7 @@ from archive.releases import shelf
 from plugins.doctor.findings import Finding, Patient, note, problem
 
 _PRIVATE = ("archive.db", "archive.db-wal", "archive.db-shm", "secrets.toml", "erasures.jsonl", "last-backup.json")
-_PRIVATE_FOLDERS = ("captures", "exports", "releases/.ledger", "releases/.superseded")
+_PRIVATE_FOLDERS = ("captures", ".archive.db-litestream", "exports", "releases/.ledger", "releases/.superseded")
 _PUBLIC = ("public.db", "index", "inbox.db", "threadkeep.toml")
 
 
