@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.command_options import data_option, json_option
+from archive.command_sections import by_section
 from archive.errors import ArchiveError, Refused, WrongUse
 from archive.folder import DataFolder
 
@@ -61,14 +62,12 @@ class Commands(click.Group):
         return None if point is None else point.load()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands."""
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None and not command.hidden:
-                rows.append((name, command.get_short_help_str(limit=100)))
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        """Write the list of commands, those together that are used together."""
+        found = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        shown = {name: command for name, command in found.items() if command is not None and not command.hidden}
+        for title, names in by_section(shown):
+            with formatter.section(title):
+                formatter.write_dl([(name, shown[name].get_short_help_str(limit=200)) for name in names])
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command line; every error that a person can act on is one line, with its exit code."""

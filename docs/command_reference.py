@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from archive.cli import main
+from archive.command_sections import by_section
 
 
 def _commands() -> list[tuple[str, click.Command]]:
@@ -14,9 +15,13 @@ def _commands() -> list[tuple[str, click.Command]]:
 
 
 def command_table() -> str:
-    """Return one row per command: its name and the first sentence of its help."""
-    rows = [f"| `threadkeep {name}` | {command.get_short_help_str(200)} |" for name, command in _commands()]
-    return "\n".join(["| command | does |", "| --- | --- |", *rows])
+    """Return one row per command, in sections: its name and the first sentence of its help."""
+    commands = dict(_commands())
+    rows = ["| command | does |", "| --- | --- |"]
+    for title, names in by_section(commands):
+        rows.append(f"| **{title}** | |")
+        rows += [f"| `threadkeep {name}` | {commands[name].get_short_help_str(200)} |" for name in names]
+    return "\n".join(rows)
 
 
 def command_reference() -> str:

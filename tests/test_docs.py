@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.command_sections import SECTIONS
 from archive.folder import TEMPLATE
 from docs.command_reference import command_reference, command_table
 from docs.data_dictionary import data_dictionary
@@ -26,6 +27,11 @@ def test_every_command_stands_in_readme_and_reference(name: str) -> None:
     assert f"## threadkeep {name}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert f"`threadkeep {name}`" in command_table()
     assert f"## threadkeep {name}" in command_reference()
+
+
+def test_every_command_stands_in_one_section_of_the_help() -> None:
+    listed = [name for _, names in SECTIONS for name in names]
+    assert sorted(listed) == sorted(PROJECT["entry-points"]["threadkeep.commands"])
 
 
 def test_every_setting_has_a_comment_above_it_or_a_name_that_says_it() -> None:
