@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index kill-publish leak-matrix clock mutate speed tantivy-speed search-speed search-page-speed page-speed search-conformance side-by-side report-flood queue-session restart-load screenshots docs reference clean
+.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index kill-publish leak-matrix clock publish-speed mutate speed tantivy-speed search-speed search-page-speed page-speed search-conformance side-by-side report-flood queue-session restart-load screenshots docs reference clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -61,6 +61,11 @@ leak-matrix: .venv/.test-ready
 # the archive takes half an hour to make (ARGS="--keep DIR" keeps it for the next run)
 clock: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.takedown_clock $(ARGS)
+
+# publishing 200,000 comments against a plain copy of the same rows, its memory, and a decision there against one among
+# 10,000; it takes an hour (ARGS="--comments 20000 --keep DIR")
+publish-speed: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.publish_speed $(ARGS)
 
 # ten thousand requests for JSON, CSV and feeds that nobody meant, and no error of ours (ARGS="--requests 50000 --seed 2")
 fuzz-json: .venv/.test-ready

@@ -39,16 +39,24 @@ def named(comments: int) -> list[tuple[str, str]]:
 
 def make_archive(place: Path, comments: int) -> DataFolder:
     """Return the archive of so many posts and comments in a folder; one that stands there already is taken as it is."""
+    folder = fill_archive(place, comments)
+    if not folder.public_db.exists() or not (folder.path.parent / "ready").exists():
+        began = datetime.now(UTC)
+        report = publish(folder, now=began)
+        say(f"published {report.comments} comments in {(datetime.now(UTC) - began).total_seconds():.0f} s")
+        (folder.path.parent / "ready").touch()
+    return folder
+
+
+def fill_archive(place: Path, comments: int) -> DataFolder:
+    """Return the same with nothing published yet; one that stands there already is taken as it is."""
     folder = DataFolder(place / str(comments) / "archive")
-    if not (folder.path.parent / "ready").exists():
+    if not (folder.path.parent / "filled").exists():
         folder.path.parent.mkdir(parents=True, exist_ok=True)
         bench = make_bench(folder.path.parent)
         _fill(bench, comments)
-        began = datetime.now(UTC)
-        report = publish(folder, now=began)
         bench.db.close()
-        say(f"published {report.comments} comments in {(datetime.now(UTC) - began).total_seconds():.0f} s")
-        (folder.path.parent / "ready").touch()
+        (folder.path.parent / "filled").touch()
     return folder
 
 
