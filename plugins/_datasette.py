@@ -341,12 +341,12 @@ def status_of(exception: BaseException) -> tuple[int, str]:
 
 
 def _status_of_a_data_page(exception: BaseException) -> tuple[int, str]:
-    """Return what 1.0a41 should answer to _through=bad, id__in=[, _facet_array=text, _timelimit=x and .nonsense."""
+    """Return what 1.0a41 should answer to _through=null, id__in=[, _facet_array=text, _timelimit=x and .nonsense."""
     if isinstance(exception, sqlite3.Error):
         return 400, "The database could not carry out that request: check the names of columns and the filters."
     if isinstance(exception, AssertionError) and str(exception).startswith("Invalid format"):
         return 404, "The data pages come as HTML, JSON and CSV."
-    if isinstance(exception, (ValueError, KeyError, IndexError, OverflowError)):
+    if isinstance(exception, (ValueError, KeyError, IndexError, OverflowError, TypeError)):
         return 400, "That address asks for something the data pages do not know."
     return 500, ""
 

@@ -28,12 +28,12 @@ from search_index import generation
 from search_index.concordance import Line, Passages, Place, draw, find_places, read_lines
 from search_index.engine import TooSlowError
 
-MOST_ITEMS = 10_000
+MOST_ITEMS = 5_000
 """Posts and comments whose texts are looked through; a sample is drawn from all that are found, up to the next."""
 
 MOST_DRAWN_FROM = 200_000
 MOST_LINES = 50_000
-SECONDS = 5.0
+SECONDS = 8.0
 _KEPT = 8
 _AT_ONCE = 500
 _WIDTH = 70
