@@ -17,11 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from archive.moderation import initials
+from archive.redaction import pattern_file
 from archive.redaction.batch import detect_in_records
+from archive.redaction.pattern_file import pack
+from archive.redaction.screens import all_patterns
 from archive.redaction.version import detector_version
 
 LABELS = Path(__file__).parent / "labels"
 MEASURED = Path(__file__).resolve().parents[1] / "archive" / "redaction" / "measured.json"
+PATTERNS = Path(pattern_file.__file__).parent / pattern_file.FILE
 Line = Mapping[str, Any]
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[!?]|\n")
 _ENOUGH = 0.8
@@ -160,8 +164,12 @@ def measure_all() -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the figures of a file; with `--misses` also what went wrong; `--write` keeps those of all for the site."""
+    """Print the figures of a file; with `--misses` also what went wrong; `--write` keeps those of all for the site.
+
+    And with them what is read off the patterns, which is kept for every program that starts.
+    """
     if arguments[0] == "--write":
+        PATTERNS.write_bytes(pack(all_patterns()))
         MEASURED.write_text(json.dumps(measure_all(), indent=2) + "\n", encoding="utf-8")
         return
     scores = measure(read_lines(arguments[0]))

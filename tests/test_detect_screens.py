@@ -41,7 +41,7 @@ PATTERNS = [
     (r"£ ?\d+", [["£"], ["0*"]]),
     (r"\b[4-9]\d (?:dogs|cats)\b", [["cats", "dogs"], ["00"]]),
     (r"\b(?:abc )?def|ghi", []),
-    (r"\bill[ -]health(?! care)\b", [["ill"], ["health"]]),
+    (r"\bill[ -]health(?! care)\b", [["health"], ["ill"]]),
     (r"\b(?:oak|elm){1,2} abc+\b", [["elm", "elmelm", "elmoak", "oak", "oakelm", "oakoak"], ["ab*"]]),
     (r"\bbreak ?down", [["break", "breakd*"], ["breakd*", "down*"]]),
     (r"\b(?:abc|def)+?g", [["abc*", "def*"]]),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
+from math import fsum
 from typing import Any
 
 from archive.redaction.lexica.common import COMMON
@@ -44,8 +45,8 @@ def find_needs(pattern: str) -> list[frozenset[str]]:
     [['cat', 'cats', 'dog'], ['bar*']]
     """
     found = list(_needs(parse(pattern)))
-    needs = sorted({frozenset(best) for best, _ in found}, key=lambda keys: (_cost(keys), sorted(keys)))
-    others = {frozenset(other) for best, other in found if other != best}
+    needs = sorted({frozenset(best) for best, _ in found}, key=_cost)
+    others = sorted({frozenset(other) for best, other in found if other != best}, key=_cost)
     # two runs tell more than two words of one run, which often go together
     return needs if len(needs) != 1 else [*needs, *others]
 
@@ -209,7 +210,10 @@ def _two_keys(phrase: str) -> tuple[str, str] | None:
     if "£" in phrase:
         return "£", "£"
     words = [(word.group(), word.start() > 0, word.end() < len(phrase)) for word in WORD.finditer(phrase)]
-    keys = sorted({word if ends else f"{word[:LONGEST]}{BEGINS}" for word, begins, ends in words if begins}, key=_price)
+    keys = sorted(
+        {word if ends else f"{word[:LONGEST]}{BEGINS}" for word, begins, ends in words if begins},
+        key=lambda key: (_price(key), key),
+    )
     return (keys[0], keys[min(1, len(keys) - 1)]) if keys else None
 
 
@@ -222,5 +226,6 @@ def _price(key: str) -> float:
     return COMMON.get(key, _RARE)
 
 
-def _cost(keys: Iterable[str]) -> float:
-    return sum(_price(key) for key in keys)
+def _cost(keys: Iterable[str]) -> tuple[float, list[str]]:
+    """Return what sets of keys are ordered by: the same in every process, whatever the order in the set."""
+    return fsum(_price(key) for key in keys), sorted(keys)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import or_
 
-from archive.redaction.openings import MANY, find_openings, keys_of
-from archive.redaction.phrases import find_needs
+from archive.redaction.openings import MANY, keys_of
+from archive.redaction.pattern_file import find_keys
 from archive.redaction.tokens import WORD
 
 _MOST_WORDS = 50_000
@@ -26,17 +26,17 @@ class _ByWord(dict[str, int]):
         """Take what returns the parts of a word that are looked up with it."""
         super().__init__()
         self._beginnings = beginnings
-        self._by_key: dict[str, int] = {}
+        self._by_key: dict[str, list[int]] = {}
 
-    def add(self, keys: Iterable[str], bits: int) -> None:
+    def add(self, keys: Iterable[str], number: int) -> None:
         for key in keys:
-            self._by_key[key] = self._by_key.get(key, 0) | bits
+            self._by_key.setdefault(key, []).append(number)
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_WORDS:
             self.clear()
         keys = {key for each in self._beginnings(word) for key in keys_of(each)}
-        bits = self[word] = reduce(or_, [self._by_key.get(key, 0) for key in keys], 0)
+        bits = self[word] = reduce(or_, [1 << number for key in keys for number in self._by_key.get(key, ())], 0)
         return bits
 
 
@@ -82,14 +82,12 @@ class _Table:
         self.needs = _ByWord(_PART.findall)
         self.openings = [_ByWord(_from_each_part), *(_ByWord(lambda word: [word]) for _ in range(1, MANY))]
         for number, pattern in enumerate(self.patterns):
-            needs, openings, bit = find_needs(pattern), find_openings(pattern), 1 << number
-            if not needs:
-                raise ValueError("a pattern matches without any word: give it one")
-            self.needs.add(needs[0], bit)
-            self.needs.add(needs[min(1, len(needs) - 1)], bit << self.count)
-            self.anywhere |= 0 if openings else bit
-            for by_word, keys in zip(self.openings, openings or (), strict=False):
-                by_word.add(keys, bit)
+            keys = find_keys(pattern)
+            for place, needed in enumerate(keys.needs):
+                self.needs.add(needed, number + place * self.count)
+            self.anywhere |= 0 if keys.openings else 1 << number
+            for by_word, begun in zip(self.openings, keys.openings or (), strict=False):
+                by_word.add(begun, number)
 
     def called(self, words: Iterable[str]) -> int:
         """Return the patterns that some words call for, as bits."""
@@ -172,6 +170,11 @@ class Screen:
     def only(self, numbers: Iterable[int]) -> int:
         """Return some alternatives as the patterns to be asked for."""
         return sum(1 << self._first + number for number in numbers)
+
+
+def all_patterns() -> tuple[str, ...]:
+    """Return the patterns of all screens that were made so far."""
+    return tuple(_TABLE.patterns)
 
 
 def _numbers(bits: int) -> list[int]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _SIZE = 12
-_LEFT_OUT = frozenset({"__pycache__", "measured.json"})
+_LEFT_OUT = frozenset({"__pycache__", "measured.json", "patterns.json.gz"})
 
 
 @cache
