@@ -147,6 +147,12 @@ class Sentence:
         """The sentence as screens are asked about it."""
         return Asked(self.lower, self.tokens)
 
+    @property
+    def said(self) -> str:
+        """What is said behind the conjunctions it opens with, in small letters."""
+        opening = _OPENING.match(self.lower)
+        return self.lower[opening.end() :] if opening else self.lower
+
     def places(self, classes: int) -> list[Span]:
         """Return where in the text the words of some classes stand, in order."""
         if not self.classes & classes:

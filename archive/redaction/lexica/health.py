@@ -46,7 +46,8 @@ radiotherapy respite_care retainer rota-cuff rotator_cuff sick_note fit_note sli
 stents talking_therapy tens_machine tracheotomy transfusion transfusions triple_bypass valve venlafaxine duloxetine
 amitriptyline gabapentin pregabalin tramadol warfarin wheelchairs x-ray""")
 _DOCTORS = (
-    r"(?:\w{3,}ologist|oncolog\w+|cardiolog\w+|neurolog\w+|rheumatolog\w+|psychiatrist|psychologist|consultant"
+    r"(?:(?:urol|dermatol|haematol|nephrol|gastroenterol|endocrinol|ophthalmol|pathol|radiol|gynaecol|immunol|hepatol"
+    r"|pulmonol|diabetol|histol)ogist|oncolog\w+|cardiolog\w+|neurolog\w+|rheumatolog\w+|psychiatrist|psychologist|consultant"
     r"|surgeon|physio\w*|osteopath|chiropractor|audiologist|optician|dentist|midwife|health visitor|cpn"
     r"|counsellor|therapist|specialist|doctor|gp|support worker|sponsor|shrink|social worker|carers?)"
 )

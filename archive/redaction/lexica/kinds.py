@@ -44,6 +44,7 @@ _WHEN = (
     rf"|wednesday"
     r"|thursday|friday|saturday|sunday|the (?:eighties|nineties|noughties|80s|90s|70s|60s|sixties|seventies))"
 )
+_NOT_LONG = r"(?![ -]old)(?! ago| back| time| later| from now| olds)"
 _LIFE = (
     r"(?:qualif\w+|train(?:ed|ing)|join(?:ed|ing)|start(?:ed|ing)|began|begun|left|leaving|retir\w+|moved?|moving"
     r"|transfer\w*|came|went|got"
@@ -389,9 +390,8 @@ _GROUPS: tuple[list[Clue], ...] = (
         rf"\b(?:a|for) (?:good|long) (?:few years|time|while)\b(?= |\Z)|\bnewcomer\b|\ba (?:very |really |jolly "
         rf")?long time\b|\b(?:first|second|third|final|last|fourth)[ -]year\b(?! report)|\bmy (?:twenty|thirty"
         rf"|forty|\d\d)(?:[- ]\w+)? (?:years|in)\b|\b{NUMBER}(?:\+|-)?(?: and a half| or so| odd| plus| long| good"
-        rf"| whole| glorious| bloody| happy| full)?[ -]?(?:years?|yrs?|months?|decades?|terms?|seasons?)\b(?![ "
-        rf"-]old)"
-        r"(?! ago| back| time| later| from now| olds|-old)"
+        rf"| whole| glorious| bloody| happy| full)?[ -](?:years?|yrs?|months?|decades?|terms?|seasons?)\b{_NOT_LONG}"
+        rf"|\b\d{{1,4}}\+?(?:years?|yrs?|months?)\b{_NOT_LONG}"
         r"|\b(?:over |nearly |almost |more than |half )?an? (?:\w+ )?decade\b|\b\d{1,2}(?:st|nd|rd|th) year\b"
         r"|\bmy (?:first|second|third|fourth|fifth|final|last|\w+th) year\b|\bmost of my (?:working |adult "
         r")?(?:life|career)\b",

@@ -64,19 +64,19 @@ _BEFORE_KIN = (
     r"|to|from|is|was|took|taking|put|over|near|says|said) )"
 )
 _KIN_NAMES = (
-    r"(?:mum|mam|mummy|mammy|dad|daddy|gran|granny|nan|nana|nanna|grandad|granddad|grandpa|granda|pops|aunt(?:ie"
-    r"|y)? \w+|uncle \w+"
-    r"|my nan|the wife|the husband|the missus|the hubby|the hubs|the old man|the other half|the better half"
-    r"|him indoors|her indoors"
-    r"|her at home|him at home|the in-laws|the mother-in-law|the father-in-law|wifey|hubby|my lot|my two|my three"
-    r"|my four|my eldest|my youngest)"
+    r"(?:mum|mam|mummy|mammy|dad|daddy|gran|granny|nan|nana|nanna|grandad|granddad|grandpa|granda|pops|wifey|hubby)"
+)
+_KIN_IN_WORDS = (
+    r"(?:aunt(?:ie|y)? \w+|uncle \w+|my nan|(?:the|him|her) (?:wife|husband|missus|hubby|hubs|old man|other half"
+    r"|better half|in-laws|mother-in-law|father-in-law|indoors|at home)|my (?:lot|two|three|four|eldest|youngest))"
 )
 _NOT_OTHERS = r"(?! (?:of|in question|who|whose|what|jokes?|and dads|and toddler)\b)"
 _A_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|both|several|a few|a couple of)"
 _SUM = r"(?:£ ?)?\d[\d,.]*k?"
 
 OWN_FAMILY = (
-    rf"{_BEFORE_KIN}(?:{_KIN_NAMES})(?:'s|'d|'ll)?\b{_NOT_OTHERS}"
+    rf"{_BEFORE_KIN}{_KIN_NAMES}(?:'s|'d|'ll)?\b{_NOT_OTHERS}"
+    rf"|{_BEFORE_KIN}{_KIN_IN_WORDS}(?:'s|'d|'ll)?\b{_NOT_OTHERS}"
     rf"|\b(?:mum|mam|dad|gran|granny|nan|nana|grandad|grandpa)'s (?:bed|house|room|funeral|care|carer|hands?|chair"
     rf"|side|ashes|will|flat|place|bungalow|death|illness|grave|name)\b"
     r"|\b(?:the|a) (?:little one|bairns?|sprogs?|grandbairns|grandkids|grandchildren)(?:'s)?\b|\Atoddlers?\b|\Ababy\b"
@@ -127,7 +127,7 @@ CLUES = (
         1,
         rf"{OWN_FAMILY}"
         rf"|\bi(?:'ve| have|'ve got| have got|'d| had| got)(?: (?:also|still|now|only|just|already))? (?:an?|no"
-        rf"|{_A_FEW}|some|young|small|little|grown|teenage|elderly|the)?(?: [\w-]+){{0,3}}? ?"
+        rf"|{_A_FEW}|some|young|small|little|grown|teenage|elderly|the)?(?: [\w-]+){{0,3}}? "
         rf"(?:{KIN}|kiddies|bairns?|little ones|lads|lasses|stepkids|stepchildren|dependants?|grandson"
         rf"|granddaughter|godchildren|parents?|in-laws)\b"
         rf"|\b(?:my|our) (?:[\w-]+ ){{0,3}}?(?:{KIN}|other half|better half|old man|little lad|little girl|bairns?"

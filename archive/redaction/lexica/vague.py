@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.redaction.entities import Entity
-from archive.redaction.lexica.clues import clues_of
+from archive.redaction.lexica.clues import any_of, clues_of
 from archive.redaction.lexica.work import OCCUPATIONS
 
 _SPELL = r"(?:days?|weeks?|months?|years?|terms?|shifts?|sundays|services|winters|paydays|semesters|fridays|mondays)"
@@ -12,6 +12,13 @@ _END = (
     r"|since|there|here)\b)"
 )
 
+_ENDS_PLACE = r"(?=\Z|[,.;:!?)]| (?:based|way|born|here|so|and|but)\b)"
+_SHIRES = any_of(
+    "bedfordshire berkshire buckinghamshire cambridgeshire cheshire derbyshire gloucestershire hampshire herefordshire"
+    " hertfordshire lancashire leicestershire lincolnshire northamptonshire nottinghamshire oxfordshire shropshire"
+    " staffordshire warwickshire wiltshire worcestershire yorkshire huntingdonshire monmouthshire pembrokeshire"
+    " carmarthenshire flintshire denbighshire aberdeenshire ayrshire lanarkshire perthshire"
+)
 OWN_PLACE = (
     r"\b(?:up|down|over|out|back|round|away) here (?:in|on|at|by|among)\b|\bhere (?:in|on|at|by) (?:the (?:north"
     r"|south|east|west|midlands|coast"
@@ -264,10 +271,10 @@ CLUES = (
     *clues_of(
         Entity.PLACE,
         1,
-        r"\bi'm (?:in |on |from )?(?:the )?(?:midlands|east midlands|west midlands|rural|inner[- ]city"
+        rf"\bi'm (?:in |on |from )?(?:the )?(?:midlands|east midlands|west midlands|rural|inner[- ]city"
         r"|small[- ]town|home counties|black country|west country|(?:north|south|east|west|mid|\w+ern) (?:coast"
-        r"|country|wales|yorkshire|london|england|kent|devon|essex|sussex|scotland)|\w+ way|\w+shire)(?=\Z"
-        r"|[,.;:!?)]| (?:based|way|born|here|so|and|but)\b)",
+        rf"|country|wales|yorkshire|london|england|kent|devon|essex|sussex|scotland)|{_SHIRES}){_ENDS_PLACE}"
+        rf"|\bi'm (?:in |on |from )?(?:the )?\w+ way{_ENDS_PLACE}",
     ),
     *clues_of(
         Entity.EMPLOYER,

@@ -31,6 +31,9 @@ VERSION = 1
 I_WORDS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "mine's", "myself"])
 WE_WORDS = frozenset(["we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves"])
 _WRITER = class_of(I_WORDS | WE_WORDS)
+_PLACED = Screen(
+    each.pattern for each in (places.WORKPLACE, places.NUMBERED, places.UNIVERSITY, places.PRISON, places.ROAD)
+)
 _OWN = Screen([*split_alternatives(OWN), *split_alternatives(OWN_PLACE)])
 _IDIOM = Screen(IDIOMS)
 _OTHERS = re.compile(
@@ -90,16 +93,14 @@ _PLURAL = re.compile(r"\w{3,}[^\W\dsiu]s\b")
 _LONGEST = 160
 _SUBJECTS = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive", "we", "we're", "we've", "we'd", "we'll"])
 _SUBJECT = class_of(_SUBJECTS)
-_NOT_SELF = re.compile(
+_NOT_MEANT = re.compile(
     r"\bas an? (?:taxpayer|tax payer|human|citizen|voter|layman|layperson|reader|outsider|consumer|customer"
     r"|resident|member of the public|result|rule|whole|society|country|nation|matter|consequence|community"
     r"|profession|service|team|starting|minimum|last|joke|way|means|sign|start|favour|group|bit|general|first step"
     r"|reminder|one[- ]off|long[- ]time (?:reader|lurker)|passenger|patient|parent)\b(?! (?:of|with|whose)\b)"
     r"|\b(?:i think|i believe|i wonder|i reckon|i doubt|i suppose|i guess|i hope|i wish) (?:that )?(?:the|they|it"
     r"|this|that|he|she|there|you)\b"
-)
-_UNREAL = re.compile(
-    r"\b(?:if i (?:were|was|had)|imagine|suppose i|would i|i'd (?:rather|love|like|not|have|never)|i would (?:love"
+    r"|\b(?:if i (?:were|was|had)|imagine|suppose i|would i|i'd (?:rather|love|like|not|have|never)|i would (?:love"
     r"|like|rather|not|have"
     r"|never)|i (?:wouldn't|couldn't have|shouldn't have)"
     r"|i wish|you'd think)\b"
@@ -147,7 +148,8 @@ _ACRONYM_POST = re.compile(
 _POST_FIRST = re.compile(rf"(?:\w+ )?{POST_ACRONYMS}\b")
 _SLIGHT = {Entity.PLACE, Entity.OFFICE, Entity.GRADE, Entity.DATE, Entity.LEAVING, Entity.CASELOAD}
 _CAPITALS = re.compile(r"[A-Z]{2}")
-_CAPITAL = re.compile(r"(?:(?<=[ ('’&/-])|\A)(?:[A-HJ-Z]|I[a-z])")
+# begun by one sign, so that it is sought quickly
+_CAPITAL = re.compile(r"[A-Z](?:(?<!I)|(?=[a-z]))(?:(?<=[ ('’&/-].)|(?<!.[A-Z])(?<!\n[A-Z]))")
 _AFTER_VERB = re.compile(
     r"\b(?:[Cc]over(?:s|ed|ing)?|[Ll]eft|[Jj]oined|[Pp]atrol(?:led)?|[Ss]erv(?:e|ed)|[Rr]un|[Rr]an|ex|[Ww]orked"
     r"|[Dd]id)[ -](?:the )?"
@@ -161,6 +163,7 @@ _NAME_ALONE = re.compile(
 _INNER_CAPITAL = re.compile(r"[\w,'’] (?:[A-HJ-Z]|I[a-z])")
 ACRONYM_WORDS = frozenset(re.findall(r"[a-z0-9]{2,}", POST_ACRONYMS))
 _ACRONYMS = class_of(ACRONYM_WORDS)
+_POSTS = class_of([*ACRONYM_WORDS, *(f"{word}s" for word in ACRONYM_WORDS)])
 _REGIONS = class_of(places.REGION_WORDS)
 _FEW_WORDS = 7
 
@@ -189,11 +192,11 @@ def _clues_in(text: str, sentence: Sentence) -> Sequence[int] | None:
     Most sentences end here: their clauses are never looked for.
     """
     of_writer = sentence.classes & _WRITER
-    if not of_writer and _OTHERS.match(sentence.lower) and not _OWN.matches(sentence.asked):
+    if not (of_writer or _may_be_elliptical(sentence) or _OWN.matches(sentence.asked)):
         return None
     asked = sentence.asked
     if not sentence.classes & _SUBJECT and (len(sentence.tokens) < _FEW_WORDS or _may_begin(sentence.lower)):
-        asked = _with_subject(asked.text, sentence.tokens, SCREEN.mask) or asked
+        asked = _with_subject(sentence)
     numbers = SCREEN.matches(asked)
     if numbers or sentence.classes & _ACRONYMS or "ex-" in sentence.lower:
         return numbers
@@ -202,22 +205,35 @@ def _clues_in(text: str, sentence: Sentence) -> Sequence[int] | None:
     return None
 
 
+def _may_be_elliptical(sentence: Sentence) -> bool:
+    if _OTHERS.match(sentence.lower):
+        return False
+    said = sentence.said
+    return bool(_ELLIPTICAL.match(said)) or not (_OTHERS.match(said) or _ASKS.match(said))
+
+
 def _may_begin(lower: str) -> bool:
     return bool(_ELLIPTICAL.match(lower) or _VERB_FIRST.match(lower))
 
 
-def _with_subject(said: str, tokens: Sequence[str], clues: int) -> Asked | None:
-    """Return words without a subject also as they would stand with one: "retired now" and "i'm retired now"."""
+def _with_subject(sentence: Sentence) -> Asked:
+    subject, said = _subject_of(sentence.lower), sentence.lower
+    if not subject:
+        return sentence.asked
+    return Asked(f"{said}; {subject} {said}", [*sentence.tokens, subject, *sentence.tokens], SCREEN.mask)
+
+
+def _subject_of(said: str) -> str:
+    """Return with which subject words that have none may be meant: "retired now" is "i'm retired now"."""
     if _OTHERS.match(said) or _ASKS.match(said) or _PLURAL.match(said) or len(said) > _LONGEST:
-        return None
-    subject = "i've" if said.startswith("been ") else "i" if _FINITE_FIRST.match(said) else "i'm"
-    return Asked(f"{said}; {subject} {said}", [*tokens, subject, *tokens], clues)
+        return ""
+    return "i've" if said.startswith("been ") else "i" if _FINITE_FIRST.match(said) else "i'm"
 
 
 def _find_in(text: str, sentence: Sentence, clues: Sequence[int]) -> Iterator[Finding]:
     if not _may_tell(sentence):
         return
-    reads = list(_read_all(text, sentence, SCREEN.only(clues)))
+    reads = list(_read_all(text, sentence, clues))
     _add_across(sentence, clues, reads)
     at = 0
     while at < len(reads):
@@ -305,26 +321,22 @@ def _is_elliptical(sentence: Sentence) -> bool:
     )
 
 
-def _read_all(text: str, sentence: Sentence, clues: int) -> Iterator[_Read]:
+def _read_all(text: str, sentence: Sentence, clues: Sequence[int]) -> Iterator[_Read]:
     own = opines = False
-    owns = sentence.asked.called & _OWN.mask
-    claimed = bool(_CLAIMED.search(sentence.lower))
+    owns, last = sentence.asked.called & _OWN.mask, len(sentence.clauses) - 1
     for number, clause in enumerate(sentence.clauses):
         says_i, says_we = not I_WORDS.isdisjoint(clause.words), not WE_WORDS.isdisjoint(clause.words)
         says_i = says_i or bool(owns and _OWN.matches(Asked(clause.lower, clause.tokens, owns)))
-        elliptical = bool(_ELLIPTICAL.match(clause.lower)) and (
-            number == 0 or own or len(sentence.clauses) > number + 1
-        )
-        if says_i or says_we or (elliptical and not _OTHER_SUBJECT.match(clause.lower)):
+        carried = not (says_i or says_we)
+        if not carried or ((number == 0 or own or number < last) and _begins_elliptical(clause)):
             own = True
         elif number == 0:
-            own = claimed or _is_elliptical(sentence)
+            own = bool(_CLAIMED.search(sentence.lower)) or _is_elliptical(sentence)
         elif _OTHERS.match(clause.lower) and not clause.is_fragment and not _RELATIVE.match(clause.lower):
             own = False
-        carried = not (says_i or says_we)
         if own and carried and find_touching(find_public(text), clause.span, lambda one: one.span):
             own = False
-        kinds = _kinds(text, clause, clues, we=says_we and not says_i) if own else {}
+        kinds = _kinds(text, sentence, clause, clues, we=says_we and not says_i) if own else {}
         if kinds and carried and opines and not _ADVERBIAL.match(clause.lower):
             kinds = _beside_opinion(kinds)
         if not carried or not own:
@@ -332,7 +344,11 @@ def _read_all(text: str, sentence: Sentence, clues: int) -> Iterator[_Read]:
         yield _Read(clause, own, carried, kinds)
 
 
-def _kinds(text: str, clause: Clause, clues: int, *, we: bool) -> dict[Entity, int]:
+def _begins_elliptical(clause: Clause) -> bool:
+    return bool(_ELLIPTICAL.match(clause.lower)) and not _OTHER_SUBJECT.match(clause.lower)
+
+
+def _kinds(text: str, sentence: Sentence, clause: Clause, clues: Sequence[int], *, we: bool) -> dict[Entity, int]:
     """Return the kinds of information that a clause gives away of its writer, each with its weight."""
     kinds: dict[Entity, int] = {}
     for number in _fitting(clause, clues):
@@ -342,32 +358,32 @@ def _kinds(text: str, clause: Clause, clues: int, *, we: bool) -> dict[Entity, i
         if clue.kind is not Entity.AGE or SCREEN[number].search(clause.lower):
             kinds[clue.kind] = clue.weight
     own = text[clause.span.start : clause.span.end]
-    if Entity.GRADE not in kinds and _is_acronym_post(own, clause):
+    if Entity.GRADE not in kinds and _is_acronym_post(own, sentence, clause):
         kinds[Entity.GRADE] = 1
-    kinds |= _places(own, clause)
-    return _without_opinion(clause, kinds) if kinds else kinds
+    if _CAPITAL.search(own) and (place := _placed(own, sentence) or _named_place(own, clause)):
+        kinds |= place
+    elif sentence.classes & _REGIONS and places.REGION.search(clause.lower):
+        kinds[Entity.PLACE] = 1
+    return _without_opinion(sentence, clause, kinds) if kinds else kinds
 
 
-def _fitting(clause: Clause, clues: int) -> list[int]:
+def _fitting(clause: Clause, clues: Sequence[int]) -> list[int]:
     """Return which of some clues fit a clause."""
-    if not clues:
-        return []
-    asked = _with_subject(clause.lower, clause.tokens, clues) if _SUBJECTS.isdisjoint(clause.words) else None
-    return SCREEN.matches(asked or Asked(clause.lower, clause.tokens, clues))
+    said = clause.lower
+    if clues and _SUBJECTS.isdisjoint(clause.words) and (subject := _subject_of(said)):
+        said = f"{said}; {subject} {said}"
+    return [number for number in clues if SCREEN[number].search(said)]
 
 
-def _without_opinion(clause: Clause, kinds: dict[Entity, int]) -> dict[Entity, int]:
+def _without_opinion(sentence: Sentence, clause: Clause, kinds: dict[Entity, int]) -> dict[Entity, int]:
     """Return what is left of the kinds where somebody gives a view, or speaks of what is not so."""
-    if (
-        _NOT_SELF.search(clause.lower)
-        or _UNREAL.search(clause.lower)
-        or _IDIOM.matches(Asked(clause.lower, clause.tokens, _IDIOM.mask))
-    ):
+    idioms = sentence.asked.called & _IDIOM.mask
+    if (idioms and _IDIOM.matches(Asked(clause.lower, clause.tokens, idioms))) or _NOT_MEANT.search(clause.lower):
         return {}
     if _OPINES.match(clause.lower):
         return _beside_opinion(kinds)
     if OPINION.match(clause.lower):
-        region = not places.REGION_WORDS.isdisjoint(clause.words) and places.REGION.search(clause.lower)
+        region = sentence.classes & _REGIONS and places.REGION.search(clause.lower)
         slight = _SLIGHT - {Entity.LEAVING, *([Entity.PLACE] if region else [])}
         return {kind: weight for kind, weight in kinds.items() if kind not in slight}
     return kinds
@@ -390,40 +406,38 @@ def _add_across(sentence: Sentence, clues: Sequence[int], reads: Sequence[_Read]
             continue
         start, end = sentence.start + found.start(), sentence.start + found.end()
         across = [read for read in reads if read.clause.span.start < end and start < read.clause.span.end]
-        if len(across) > 1 and across[0].own and _without_opinion(across[0].clause, {clue.kind: clue.weight}):
+        if len(across) > 1 and across[0].own and _without_opinion(sentence, across[0].clause, {clue.kind: clue.weight}):
             for read in across:
                 read.kinds[clue.kind] = clue.weight
 
 
-def _is_acronym_post(own: str, clause: Clause) -> bool:
+def _is_acronym_post(own: str, sentence: Sentence, clause: Clause) -> bool:
     if _CAPITALS.search(own) and _ACRONYM_POST.search(own):
         return True
-    return bool(_POST_FIRST.match(clause.lower)) and clause.is_fragment
+    return bool(sentence.classes & _POSTS and _POST_FIRST.match(clause.lower)) and clause.is_fragment
 
 
-def _places(own: str, clause: Clause) -> dict[Entity, int]:
-    named = _CAPITAL.search(own)
-    if named and (
-        places.WORKPLACE.search(own)
-        or places.NUMBERED.search(own)
-        or places.UNIVERSITY.search(own)
-        or places.PRISON.search(own)
-    ):
+def _placed(own: str, sentence: Sentence) -> dict[Entity, int]:
+    """Return what a clause tells by the name of an office or a road."""
+    if not sentence.asked.called & _PLACED.mask:
+        return {}
+    if any(each.search(own) for each in (places.WORKPLACE, places.NUMBERED, places.UNIVERSITY, places.PRISON)):
         return {Entity.OFFICE: 2}
-    if named and places.ROAD.search(own):
-        return {Entity.PLACE: 2}
-    for found in places.AFTER_PREPOSITION.finditer(own) if named else ():
+    return {Entity.PLACE: 2} if places.ROAD.search(own) else {}
+
+
+def _named_place(own: str, clause: Clause) -> dict[Entity, int]:
+    """Return what a clause tells by a name that stands where names of places do."""
+    for found in places.AFTER_PREPOSITION.finditer(own):
         first = found["name"].split()[0]
         if first not in places.NOT_PLACES and not places.REGION.fullmatch(found["name"].lower()):
             belongs = places.BELONGS.search(clause.lower) and not places.VISITS.search(clause.lower)
             return {Entity.PLACE: 2 if belongs else 1}
-    after = _AFTER_VERB.search(own) if named else None
+    after = _AFTER_VERB.search(own)
     if after and after["name"] not in places.NOT_PLACES:
         return {Entity.PLACE: 1}
     if clause.joint == "," and clause.count < _FEW_WORDS and _NAME_ALONE.fullmatch(own):
         return {} if own.split()[0] in places.NOT_PLACES else {Entity.PLACE: 1}
-    if not places.REGION_WORDS.isdisjoint(clause.words) and places.REGION.search(clause.lower):
-        return {Entity.PLACE: 1}
     return {}
 
 
