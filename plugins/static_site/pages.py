@@ -5,6 +5,7 @@ What is known of the addresses stands in a small database on the disk, so that m
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ from plugins.static_site.names import file_of, is_copied
 
 _HERE = "http://here"
 _STEPS = 5
+_FROM_THE_ROOT = re.compile(r"/(?![/\\])(?!.*/\.)[!-~]*\Z|/\Z")
+"""What needs no working out: most links of most pages."""
+
 _SCHEMA = """
 create table page (path text primary key, file text unique, target text);
 create table waiting (number integer primary key, path text not null unique);
@@ -103,9 +107,10 @@ class Pages:
 
 def links_of(path: str, body: str) -> Iterator[str]:
     """Yield the addresses on this site that the links of a page lead to, without fragments."""
-    for link in html.fromstring(body.encode(), parser=html.HTMLParser(encoding="utf-8")).iter("a"):
-        if target := internal(path, link.get("href", "")):
-            yield target.partition("#")[0]
+    page = html.fromstring(body.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    for href in dict.fromkeys(link.get("href", "").partition("#")[0] for link in page.iter("a")):
+        if href and (target := internal(path, href)):
+            yield target
 
 
 def internal(path: str, href: str) -> str:
@@ -114,6 +119,8 @@ def internal(path: str, href: str) -> str:
     >>> internal("/2018/07/", "?page=2"), internal("/a", "//other.example/"), internal("/a", "#c1")
     ('/2018/07/?page=2', '', '/a#c1')
     """
+    if _FROM_THE_ROOT.match(href):
+        return href
     try:
         whole = urljoin(f"{_HERE}{path}", href)
         split = urlsplit(whole)
