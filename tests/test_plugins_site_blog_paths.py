@@ -130,8 +130,8 @@ CAFE = "/2017/03/caf%C3%A9"
         ("/2018/07/page/2/", 301, "/2018/07/"),
         ("/2018/feed/", 301, "/2018/"),
         ("/page/3/", 301, "/"),
-        ("/feed/", 301, "/"),
-        ("/comments/feed", 404, None),
+        ("/feed/", 301, "/-/feed/posts"),
+        ("/comments/feed", 301, "/-/feed/comments"),
         # labels, in the words of either blog system
         ("/category/night-shifts/", 301, "/-/topic/night-shifts"),
         ("/category/shifts/night-shifts/page/2/", 301, "/-/topic/night-shifts"),

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -62,7 +63,7 @@ class Crawl:
             return
         if "text/html" not in response.headers.get("content-type", ""):
             return
-        page = html.document_fromstring(response.text)
+        page: Any = html.document_fromstring(response.text)
         self.ids[at] = {str(name) for name in page.xpath("//@id")}
         self.loads.update(urljoin(HERE + at, str(each)) for way in _LOADS for each in page.xpath(f"//{way}"))
         is_endless = bool(_ENDLESS.match(at) and "?" in at)

@@ -80,6 +80,9 @@ _OTHER_TABLES = (
 )
 _REF = re.compile(r'href="/-/log/([A-Za-z0-9_-]+)"')
 _QUERY_WORDS = 5
+ROWS_AT_ONCE = 50
+"""Items whose rows are asked for together."""
+
 _THREADS_OF_AN_ACRONYM = 20
 
 
@@ -98,7 +101,7 @@ class Address:
 
 
 def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Address]:
-    """Yield the addresses of the pages that show these items."""
+    """Yield the addresses of the pages that show these items, their rows aside."""
     items = store.get_items(db, item_ids)
     posts = store.get_items(db, {item.post_id for item in items.values() if isinstance(item, PublicComment)})
     posts |= {item_id: item for item_id, item in items.items() if isinstance(item, PublicPost)}
@@ -117,8 +120,14 @@ def addresses_of_items(db: Database, item_ids: Sequence[str]) -> Iterator[Addres
     yield from _acronyms_of(db, items)
     for ref in _refs(items.values()):
         yield Address(log_address(ref), f"/-/log/{ref}")
-    for table, column in _TABLES.items():
-        yield from (address for item_id in items for address in _rows(table, column, item_id))
+
+
+def rows_of_items(db: Database, item_ids: Iterable[str]) -> Iterator[tuple[Address, Sequence[str]]]:
+    """Yield the addresses of the rows of some items, some items at a time, each with these."""
+    items = sorted(store.get_items(db, item_ids))
+    for some in (items[start : start + ROWS_AT_ONCE] for start in range(0, len(items), ROWS_AT_ONCE)):
+        for table, column in _TABLES.items():
+            yield from ((address, some) for address in _rows(table, column, some))
 
 
 def owners_of_items(db: Database, item_ids: Sequence[str]) -> frozenset[str]:
@@ -287,10 +296,11 @@ def _pages_of_item(item: PublicPost | PublicComment) -> Iterator[Address]:
             yield Address(path, f"search.{form} for {table} {item.id}", f"hits.{form}")
 
 
-def _rows(table: str, column: str, item_id: str) -> Iterator[Address]:
-    given = urlencode({f"{column}__exact": item_id})
-    yield Address(f"/{DATABASE}/{table}.json?_shape=objects&{given}", f"{table}.json of {item_id}", "json")
-    yield Address(f"/{DATABASE}/{table}.csv?{given}", f"{table}.csv of {item_id}", "csv")
+def _rows(table: str, column: str, item_ids: Sequence[str]) -> Iterator[Address]:
+    given = urlencode({f"{column}__in": ",".join(item_ids)})
+    told = _told(item_ids)
+    yield Address(f"/{DATABASE}/{table}.json?_shape=objects&_size=max&{given}", f"{table}.json of {told}", "json")
+    yield Address(f"/{DATABASE}/{table}.csv?_stream=1&{given}", f"{table}.csv of {told}", "csv")
 
 
 def _refs(items: Iterable[PublicPost | PublicComment]) -> list[str]:

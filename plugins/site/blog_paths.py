@@ -10,12 +10,14 @@ from sqlite_utils import Database
 from archive.public import listing, store
 from archive.public.addresses import comment_address, old_anchor, post_address
 from archive.public.models import PublicComment, PublicPost, PublicThread
-from plugins.site.addresses import Sought, period_address, search_address, tag_address
+from plugins.site.addresses import Sought, feed_address, period_address, search_address, tag_address
 from plugins.site.blogs import Blog, read_blogs
 from plugins.site.home import build_home, build_month, build_year
 from plugins.site.missing import missing_page, missing_post
 from plugins.site.old_paths import (
+    OldFeed,
     find_author,
+    find_feed,
     find_label,
     find_number,
     find_period,
@@ -84,6 +86,8 @@ def _page(db: Database, site: Site, blog: Blog, path: str, asked: Asked) -> Outc
     if found is not None:
         return found
     for base in _bases(db, blog, path):
+        if (feed := find_feed(path.removeprefix(base))) is not None:
+            return _feed(db, feed)
         plain = without_tail(path.removeprefix(base)) or "/"
         if (kept := _kept(db, blog, path, plain, asked)) is not None:
             return kept
@@ -168,6 +172,20 @@ def _label(db: Database, name: str) -> Outcome:
     return missing_page(
         "The archive has no posts with that label.", "Look through the labels it does have at /-/topics."
     )
+
+
+def _feed(db: Database, wanted: OldFeed) -> Outcome:
+    """Return where a feed of the blog stands now; those of one post and of a label are of that here too."""
+    if wanted.label:
+        found = _label(db, wanted.label)
+        if isinstance(found, Elsewhere):
+            return Elsewhere(feed_address("topic", unquote(found.location.rpartition("/")[2])), 301)
+        return found
+    if wanted.post:
+        if (item_id := store.resolve(db, wanted.post)) and store.find_post(db, item_id):
+            return Elsewhere(feed_address("post", item_id), 301)
+        return missing_page("The archive holds no post of that number.")
+    return Elsewhere(feed_address(wanted.kind), 301)
 
 
 def _author(db: Database, name: str, blog: Blog) -> Outcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 _TAIL = re.compile(
     r"/(?:comment-page-\d+|page/\d+|feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|index\.(?:html?|php))/?\Z"
@@ -18,6 +19,10 @@ _MONTH_FILE = re.compile(r"/(\d{4})_(\d{2})_\d{2}_archive\.html\Z")
 _LABEL = re.compile(r"/(?:search/label|category|tag)/(?:.*/)?([^/]+)/?\Z")
 _AUTHOR = re.compile(r"/author/([^/]+)/?\Z")
 _SEARCH = re.compile(r"/search(?:/([^/]*))?/?\Z")
+_FEED = re.compile(
+    r"/(?:feeds/(?:(?P<kind>posts|comments)|(?P<post>\d{1,20})/comments)/(?:default|summary|full)(?:/-/(?P<label>[^/]+))?"
+    r"|(?:atom|rss)\.xml|(?P<comments>comments/)?feed(?:/(?:rss2?|rdf|atom))?)/?\Z"
+)
 _COMPACT = re.compile(r"(\d{4})(0[1-9]|1[0-2])?(?:\d\d)?\Z")
 
 
@@ -53,6 +58,32 @@ def find_label(path: str, asked: Mapping[str, str]) -> str | None:
     if found := _LABEL.match(path):
         return found[1]
     return next((asked[name] for name in ("tag", "category_name") if path == "/" and asked.get(name)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OldFeed:
+    """A feed of the blog: of "posts" or "comments", of the comments of one post, or of a label."""
+
+    kind: str
+    post: str = ""
+    label: str = ""
+
+
+def find_feed(path: str) -> OldFeed | None:
+    """Return the feed that an address asks for, None for any other.
+
+    >>> find_feed("/feeds/posts/default").kind, find_feed("/feeds/123/comments/default").post
+    ('posts', '123')
+    >>> find_feed("/comments/feed/")
+    OldFeed(kind='comments', post='', label='')
+    >>> find_feed("/feeds/posts/default/-/Night ferry").label, find_feed("/feedback")
+    ('Night ferry', None)
+    """
+    found = _FEED.match(path)
+    if found is None:
+        return None
+    kind = "comments" if found["comments"] or found["kind"] == "comments" else "posts"
+    return OldFeed(kind, found["post"] or "", found["label"] or "")
 
 
 def find_author(path: str, asked: Mapping[str, str]) -> str | None:

@@ -24,6 +24,7 @@ from plugins.site.addressbook import (
     addresses_of_items,
     addresses_of_no_item,
     owners_of_items,
+    rows_of_items,
 )
 from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json, see_text
 from plugins.site.seen_hits import see_feed, see_hits, see_hits_csv, see_linked_data, see_sitemap
@@ -86,6 +87,7 @@ class _Search:
         self._many = ManyWords([each.words for each in asked])
         self._own_words = self._standing_in(OWN_TEXT)
         of_items: dict[tuple[str, ...], tuple[list[Address], frozenset[str]]] = {}
+        asking: dict[str, set[int]] = {}
         self._owners: list[frozenset[str] | None] = []
         self.addresses: dict[Address, set[int]] = {}
         for number, each in enumerate(asked):
@@ -95,6 +97,10 @@ class _Search:
             self._owners.append(None if each.item_ids is None else of_items[each.item_ids][1])
             for address in of_items[ids][0] if ids is not None else ():
                 self.addresses.setdefault(address, set()).add(number)
+            for item_id in ids or ():
+                asking.setdefault(item_id, set()).add(number)
+        for address, some in rows_of_items(db, asking):
+            self.addresses.setdefault(address, set()).update(*(asking[item_id] for item_id in some))
         for find, is_near in ((addresses_of_all, False), (addresses_of_no_item, True)):
             which = self._of_everything(is_near=is_near)
             for address in find(db) if which else ():

@@ -44,7 +44,7 @@
     buttons.set(index, button);
     tell(index);
     button.addEventListener("click", () => set(index, button.ariaExpanded === "false"));
-    items[index].querySelector("article > header").append(button);
+    items[index].querySelector("article").append(button);
   });
 
   function reveal(index) {
