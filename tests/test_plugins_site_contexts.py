@@ -14,6 +14,8 @@ from jinja2.environment import Template
 
 from plugins.acronyms.contexts import AcronymPage, AcronymsPage, KeywordsPage, TimelinePage, UnexplainedPage
 from plugins.reports.contexts import CasePage, ReportPage, UnreadPage
+from plugins.research.activity import ActivityPage
+from plugins.research.concordance import ConcordancePage
 from plugins.research.page import DataPage
 from plugins.research.releases import ReleasesPage
 from plugins.search.contexts import SearchPage
@@ -42,6 +44,8 @@ PAGES: tuple[Any, ...] = (
     contexts.MissingPage,
     DataPage,
     ReleasesPage,
+    ActivityPage,
+    ConcordancePage,
     SearchPage,
     TopicsPage,
     TopicPage,

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from plugins.site.addresses import log_address
+from plugins.site.safe import own_html
 
 _INNER = ("phrase", "passage", "acronym_sighting", "acronym_item")
 """What the archive keeps for its own work; it may be read, and is listed last."""
@@ -72,7 +73,7 @@ def link_of(column: str, value: object, table: str | None) -> Markup | None:
         return None
     if column in _LEADS_TO_ITEM or (column == "id" and table in ("post", "comment")):
         # this address leads to posts, too
-        return Markup(f'<a href="/-/comment/{quote(value, safe="")}">{escape(value)}</a>')
+        return own_html(f'<a href="/-/comment/{quote(value, safe="")}">{escape(value)}</a>')
     if column == "state_ref" or (column == "ref" and table == "log"):
-        return Markup(f'<a href="{log_address(value)}">{escape(value)}</a>')
+        return own_html(f'<a href="{log_address(value)}">{escape(value)}</a>')
     return None
