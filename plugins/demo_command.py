@@ -33,7 +33,7 @@ SETTINGS = {
     'title = "A comment archive"': 'title = "On Flood Watch, kept"',
     'operator = ""\ncontact = ""': 'operator = "The demo"\ncontact = "archive@floodwatch.example"',
 }
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 class DemoFailed(ArchiveError):
@@ -156,6 +156,8 @@ def _wait_until_it_listens(port: int, process: subprocess.Popen[str], command: s
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
+    if process.poll() is None:
+        raise DemoFailed(f"`threadkeep {command}` was not up in {START_SECONDS} seconds: is this machine very busy?")
     raise DemoFailed(f"`threadkeep {command}` did not come up: see its message above.")
 
 
