@@ -118,3 +118,65 @@ def test_a_clause_around_a_public_name_leaves_the_name() -> None:
 
 def test_blanks_before_a_name_are_no_word() -> None:
     assert find_public("minister" + " " * 30 + "Karen Oak said") == ()
+
+
+ACTING = [
+    ("Sheila Barracombe", "Sheila Barracombe, who chairs the select committee, told the BBC it was a mess."),
+    ("Martin Oldershaw", "Martin Oldershaw gave evidence to the inquiry and said the money had gone."),
+    ("Nigel Tarrabain", "The coroner, Nigel Tarrabain, wrote to the trust twice."),
+    ("Dervla Quennell", "Napo's national chair Dervla Quennell was on the radio this morning."),
+    ("Nadia Furlong", "Nadia Furlong, the trust's chief nurse, told the board it was safe."),
+    ("Patrick Sallow", "Patrick Sallow, the Unite regional secretary, called it a slap in the face."),
+    ("Jacob Marsh", "Jacob Marsh, editor of the Gazette, has it in for us."),
+    ("Clive Horrocks", "Clive Horrocks, the Tory candidate, knocked on our door."),
+    ("Bert Oldfield", "The secretary of the National Pigeon Union, Bert Oldfield, says the rule stands."),
+    ("Anil Sood", "Director of Public Health, Dr Anil Sood, told the committee that the water was safe."),
+    ("Bobby Castell", "We lost as the England manager, Bobby Castell, picked the wrong keeper."),
+    ("Rod Ashdale", "In his column Rod Ashdale says we should all be grateful."),
+    ("Walter Quince", "Reading Walter Quince on prisons is like being hit with a plank."),
+    ("Lizzie Arbuthnot", "Lizzie Arbuthnot of Women in Prison spoke well at the conference."),
+    ("Hendrik Voss", "Nobody plays Hendrik Voss any more. His second symphony is a marvel."),
+    ("Marian Frost", "Marian Frost is the third chief inspector in five years."),
+    ("Marian Frost", "Marian Frost's predecessor as chief inspector was no better."),
+    ("Tobias Crane", "I remember when Tobias Crane was Home Secretary and he closed the lot."),
+    ("Barbara Oxley", "It was Barbara Oxley who brought in the Act in 1974."),
+    ("Julian Starke", "Julian Starke, in his evidence to the inquiry, said he was told to shred them."),
+    ("Garrow", "Ms Garrow, the mayor, was sick on the ferry."),
+    ("chief exec", "The chief exec took a bonus in April and left."),
+    ("England captain", "The England captain missed it and cried."),
+    ("bloke", "The bloke from the Treasury on Question Time said he had a cleaner."),
+    ("his wife", "The Lord Lieutenant got up, and his wife had been a nurse."),
+    ("E. P. Thompson", "I read E. P. Thompson on the train."),
+    ("R. H. Tawney", "I quoted R. H. Tawney at them."),
+]
+PRIVATE = [
+    ("Mike Tolland", "Our branch secretary Mike Tolland has had enough."),
+    ("Gary Todd", "Gary Todd our Unison rep got me through the disciplinary."),
+    ("Linda Marsh", "Linda Marsh, head of year 9, was in tears."),
+    ("Peter Dunn", "Our club secretary, Peter Dunn, owes me forty quid."),
+    ("Steve Parrott", "Steve Parrott, who wrote my report for the court, has been suspended."),
+    ("Karen Pound", "It was as Karen Pound said when she handed in her notice."),
+    ("Maureen Gill", "Our treasurer Maureen Gill took the tin home."),
+    ("Jim Tate", "Jim Tate was telling everyone in the office about his divorce."),
+    ("A. B. Quill", "It was signed A. B. Quill in March."),
+]
+
+
+@pytest.mark.feature("M11")
+@pytest.mark.parametrize(("words", "text"), ACTING)
+def test_whoever_acts_in_public_is_left_by_what_stands_beside_the_name(words: str, text: str) -> None:
+    start = text.index(words)
+    taken = [each for each in find_all(text) if each.span.start < start + len(words) and start < each.span.end]
+    assert not taken
+
+
+@pytest.mark.feature("M11")
+@pytest.mark.parametrize(("words", "text"), PRIVATE)
+def test_who_holds_a_post_among_us_is_private(words: str, text: str) -> None:
+    start = text.index(words)
+    assert [each for each in find_all(text) if each.span.start < start + len(words) and start < each.span.end]
+
+
+def test_every_listed_name_is_known() -> None:
+    for name in PUBLIC_PERSONS:
+        assert find_public(f"I wrote to {name} in vain."), name

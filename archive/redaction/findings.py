@@ -9,7 +9,7 @@ from dataclasses import replace
 from archive.redaction.combination import raise_levels
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.ordered import find_touching
-from archive.redaction.overlap import carve, resolve_overlaps
+from archive.redaction.overlap import carve, resolve_overlaps, tells_alone
 from archive.redaction.public_figures import Public, find_public
 from archive.redaction.recognizers import (
     address,
@@ -76,7 +76,8 @@ def _without_public(finding: Finding, public: tuple[Public, ...], text: str) -> 
         yield finding
         return
     for piece in carve(finding.span, holes, text):
-        yield replace(finding, span=piece)
+        if tells_alone(text[piece.start : piece.end]):
+            yield replace(finding, span=piece)
 
 
 def _worth_asking(text: str) -> list[Recognizer]:

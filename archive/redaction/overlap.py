@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +12,15 @@ from archive.text import Span
 
 _SHORTEST = 3
 """Letters and digits that the rest of a clause must hold to stand on its own."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_EMPTY = """
+a an the and but or so if as than that this these those it its it's he she him her his hers they them their we us our i
+me my you your who whom whose which what when where why how not no of to in on at by with from for about into like is am
+are was were be been being do does did has have had will would can could shall should may might must there here then
+also just only even too again said says fairness thanks thank according
+"""
+_TELLS_NOTHING = frozenset(_EMPTY.split())
+"""A rest of a clause that holds no other word tells nothing: "in fairness to", "and that was"."""
 
 
 def resolve_overlaps(findings: Iterable[Finding], text: str = "") -> list[Finding]:
@@ -56,3 +66,12 @@ def carve(span: Span, taken: Iterable[Span], text: str) -> list[Span]:
             pieces.append(Span(start, end))
         start = max(start, hole.end)
     return pieces
+
+
+def tells_alone(rest: str) -> bool:
+    """Return whether what is left of a clause holds a word that may tell something.
+
+    >>> tells_alone("in fairness to"), tells_alone("who had a stroke")
+    (False, True)
+    """
+    return any(word.lower().replace("’", "'") not in _TELLS_NOTHING for word in _WORD.findall(rest))

@@ -168,7 +168,7 @@ def _worth_trying(text: str, capital: Capital, classes: int) -> Iterator[tuple[r
     if before in {"the", "The"}:
         yield renown.AFTER_THE, work
     if (
-        before in renown.READ_WORDS
+        before.lower() in renown.READ_WORDS
         and (leads or word.lower() not in GIVEN_NAMES)
         and renown.READ_BEFORE.search(text, max(0, start - 25), start)
     ):
@@ -177,6 +177,8 @@ def _worth_trying(text: str, capital: Capital, classes: int) -> Iterator[tuple[r
         yield renown.OWNING, work
     if word in renown.JUDGES:
         yield renown.JUDGE, known
+    if word in renown.COUNTRIES:
+        yield renown.TEAM, known
     if not leads:
         return
     if before in {"as", "As"}:

@@ -330,12 +330,14 @@ _HOLDERS = """
 minister secretary_of_state home_secretary foreign_secretary justice_secretary health_secretary education_secretary
 transport_secretary environment_secretary culture_secretary schools_secretary chancellor pm mp mep msp lord lady
 baroness baron sir dame viscount earl duke duchess prince princess king queen pope archbishop bishop inspector
-chief_executive chief_constable chief_fire_officer chief_medical_officer chief_nurse police_and_crime_commissioner
-pcc commissioner general_secretary director_general director-general council_leader mayor justice ombudsman whip
-vice_chancellor vice-chancellor regius_professor poet_laureate permanent_secretary rt_hon rt._hon rt._hon.
-right_honourable rt_rev rt_revd rt._revd right_reverend most_rev most_revd very_rev very_revd venerable hrh
-his_majesty her_majesty his_holiness lord_justice emperor tsar saint cllr councillor alderman spokesman spokeswoman
-spokesperson historian novelist criminologist economist philosopher composer playwright theologian
+chief_executive chief_constable chief_fire_officer chief_medical_officer chief_nurse police_and_crime_commissioner pcc
+commissioner general_secretary director_general director-general council_leader mayor justice ombudsman whip
+vice_chancellor vice-chancellor regius_professor poet_laureate coroner attorney_general solicitor_general
+auditor_general chief_superintendent chief_nurse chief_economist chief_scientist ambassador high_commissioner
+governor_general permanent_secretary rt_hon rt._hon rt._hon. right_honourable rt_rev rt_revd rt._revd right_reverend
+most_rev most_revd very_rev very_revd venerable hrh his_majesty her_majesty his_holiness lord_justice emperor tsar
+saint cllr councillor alderman spokesman spokeswoman spokesperson historian novelist criminologist economist
+philosopher composer playwright theologian
 """
 STRONG_OFFICE = (
     rf"(?:{_KIND}(?:(?:bishop|mayor) of \w+|inspector of (?:probation|prisons|schools|constabulary)"
@@ -361,8 +363,28 @@ OFFICE_AFTER = (
     r"-]general|leader of|mayor of|chair of the|head of the (?:service|inspectorate|union|civil service)"
     r"|president of the|professor of|professor at|author of|bishop of|archbishop of|vice[ -]chancellor|spokes\w+ "
     r"for|ombudsman|assistant general secretary"
-    r"|chief constable|poet|novelist|historian|composer|economist|philosopher|criminologist|broadcaster|journalist))"
+    r"|chief constable|poet|novelist|historian|composer|economist|philosopher|criminologist|broadcaster|journalist)"
+    # "the trust's chief nurse", "national chair", "director of the prison charity", and not "our branch secretary"
+    r"|(?:(?!(?:my|our|his|her|your|who|whose|and|but|said|says|told|was|is|in|at|from|on|with|branch|club|site|ward|wing"
+    r"|watch|parish|tower|plot|section|school|team)\b)[\w'’&.-]+ ){0,5}?(?:chief (?:nurse|executive|economist|scientist"
+    r"|coroner|whip|medical officer|fire officer|operating officer|superintendent)|coroner|(?:regional|national|general"
+    r"|assistant general|deputy general) (?:secretary|officer|organiser|president|chair|director|convenor|treasurer)"
+    r"|director (?:of|general)|editor (?:of|at|in)|(?:affairs|political|crime|legal|health|education|social|science"
+    r"|economics|religious|sports?|chief|home|foreign|north(?:ern)?) (?:correspondent|editor|columnist)"
+    r"|(?:tory|labour|conservative|lib dem|liberal democrat|green|reform|snp|plaid|independent|parliamentary) candidate"
+    r"|(?<=the )(?:mayor|coroner|bishop|archdeacon|council leader|mp)|superintendent of|ambassador|moderator of"
+    r"|provost of|dean of|archdeacon of|chair(?:man|woman)? of the"
+    r" (?:[\w'’-]+ ){0,3}(?:committee|council|board|inquiry|review|commission|association|trust)))"
 )
+HEADED = (
+    r"(?:[Tt]he )?(?:(?:[Gg]eneral|[Nn]ational|[Dd]eputy|[Aa]ssistant|[Vv]ice|[Ff]ormer|[Tt]hen) )*(?:[Ss]ecretary"
+    r"|[Dd]irector|[Cc]hair(?:man|woman)?|[Pp]resident|[Ll]eader|[Ee]ditor|[Ss]uperintendent|[Gg]overnor|[Mm]aster"
+    r"|[Mm]oderator|[Ww]arden) of (?:the )?(?:(?:National|Royal|British|English|Scottish|Welsh|Irish|European"
+    r"|International|World|Public|Social|Children's)(?: (?:[A-Z][\w'’&-]+|of|for|and|the))*"
+    r"|(?:[A-Z][\w'’&-]+ (?:of |for |and |the )*){1,5}(?:Association|Union|Federation|Institute|Commission|Congress"
+    r"|League|Foundation|Authority|Confederation|Campaign|Inspectorate|Agency|Circuit|Synod)|circuit|synod)"
+)
+"""Somebody at the head of a body that is known beyond a place, before the name."""
 OFFICE_ALONE = (
     r"(?:[Tt]he |[Oo]ur |[Tt]his |[Tt]hat |an? |Mr |Madam )?(?:[Cc]urrent |[Pp]resent |[Ff]ormer |[Tt]hen |[Nn]ew "
     r"|[Ll]ast |[Ss]hadow |[Jj]unior |late |ex-)?(?:(?:Deputy )?Prime Minister|First Minister"
@@ -389,7 +411,10 @@ OFFICE_ALONE = (
     r"|vice[- ]chancellor|home secretary|lord chief justice|police and crime commissioner|regulator|ombudsman"
     r"|permanent secretary|lord mayor"
     r"|general secretary|council leader|leader of the (?:council|opposition|party|county|house)|chief executive"
-    r"|education secretary|justice secretary|health secretary|transport secretary|monarch)\b"
+    r"|education secretary|justice secretary|health secretary|transport secretary|monarch|(?:senior |area )?[Cc]oroner"
+    r"|chief exec|ceo|cabinet member(?: for \w+)?|lead inspector|dpp|attorney general|lord lieutenant"
+    r"|national (?:president|secretary|chair|officer|director)|(?:shadow|junior) (?:minister|chancellor|secretary))\b"
+    r"|\b[Tt]he (?:England|Scotland|Wales|Ireland|football) (?:manager|captain|coach|striker|keeper|team)\b"
     r"|\b(?:[Tt]he|[Aa]) (?!(?:Branch|Club|Membership|Church|Parish|PCC|Plot|Site|Tower|Choir|Social|Fixtures|Team|Area"
     r"|Regional|Section|Society|Group|Hon|Honorary|Assistant|Company|School|Ward|Wing|Duty|Custodial|Watch|Station)\b)"
     r"(?:[A-Z][a-z'’]+ ){1,3}(?:Secretary|Minister|Commissioner|Inspectorate|Ombudsman|Chancellor|Regulator|Auditor"
@@ -412,10 +437,11 @@ minister secretary mp mps mep msp lord lady baroness baron sir dame viscount ear
 queen pope archbishop bishop inspector chancellor pm chief constable commissioner pcc leader mayor justice ombudsman
 whip president chair professor prof laureate cllr councillor alderman spokesman spokeswoman spokesperson historian
 novelist criminologist economist philosopher composer playwright theologian judge saint chairman chairwoman senator
-author poet broadcaster presenter journalist columnist footballer actor actress singer campaigner critic
-psychologist scientist qc kc obe cbe mbe frs inspectorate ceo speaker cardinal rabbi moderator sheriff lieutenant
-comptroller regulator statistician adjudicator editor correspondent monarch recorder coroner dpp provost astronomer
-paymaster prosecutions
+author poet broadcaster presenter journalist columnist footballer actor actress singer campaigner critic psychologist
+scientist qc kc obe cbe mbe frs inspectorate ceo speaker cardinal rabbi moderator sheriff lieutenant comptroller
+regulator statistician adjudicator editor correspondent monarch recorder coroner dpp provost astronomer paymaster
+prosecutions exec cabinet lead football england scotland wales ireland director superintendent candidate ambassador
+governor master warden regional national chief
 """
 _BODIES = """
 hon reverend revd majesty holiness emperor tsar td con lab green reform ind snp plaid dean archdeacon peer unison unite

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from archive.redaction.lexica.public import (
+    HEADED,
     OFFICE_AFTER,
     OFFICE_ALONE,
     OFFICE_WORDS,
@@ -30,6 +31,7 @@ REIGNS = class_of(["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "xii", "xi
 SAINTS = class_of(["st", "saint"])
 SAYING = class_of(SAYS_WORDS)
 _ACTING = """
+evidence knighted ennobled elected re-elected won lost stood stands standing
 promised pledged announced tweeted abolished privatised nationalised introduced launched unveiled composed painted
 invented designed founded campaigned reigned ruled governed published coined championed legislated decreed told voted
 wrote writes chairs chaired leads led cut radio telly television news newsnight question guardian times telegraph
@@ -42,8 +44,13 @@ tribute impression concert moment era quote biography podcast programme show ser
 memoir memoirs lecture lectures equation equations constant paradox experiment statue portrait exhibition museum voice
 sketch line doctrine sonnet sonnets aria overture concerto hit record single film novel
 """
-KNOWING = class_of([*_KNOWING.split(), *SAYS_WORDS])
-_WORKING = "wrote composed invented founded chaired painted discovered coined presented elected appointed led"
+_SPEAKING = "spoke speaks called calls wants right wrong gave"
+KNOWING = class_of([*_KNOWING.split(), *SAYS_WORDS, *_SPEAKING.split()])
+_WORKING = """
+wrote composed invented founded chaired painted discovered coined presented elected appointed led brought passed signed
+abolished privatised nationalised introduced evidence speech report review memoir memoirs autobiography column book
+lecture sermon predecessor successor time
+"""
 WORKING = class_of(_WORKING.split())
 _MAKES = """
 book novel memoir biography article paper poem hymn setting carol anthem song film play symphony requiem work works
@@ -71,16 +78,29 @@ ROLED = re.compile(
     r"|Oxfam|Barnardo|Nacro|Radio 4|Newsnight|Guardian|Times|Telegraph|Mail)(?:['’]?s)? (?:(?:[a-z]+ ){1,3})?"
     rf"(?P<theirs>{CAPITAL} {CAPITAL})"
 )
-OFFICE_PATTERNS = (
-    (BEFORE, "is named with a public office"),
-    (ROLED, "is named with a public office"),
-    (OFFICE, "is a public office"),
+AFTER = re.compile(
+    rf"{FULL}(?:(?:,? \(?|,? who (?:is|was|as) )(?i:{OFFICE_AFTER})"
+    r"|(?:, \d\d,)? (?:is|was|became|had been) (?:(?:the|our|a|an|then|now|once) )?(?:[\w'’-]+ ){0,3}?(?:(?i:minister"
+    r"|secretary of state|(?:home|foreign|justice|health|education|transport) secretary|chancellor|chief inspector"
+    r"|chief constable|mayor|bishop|archbishop|ombudsman|general secretary|director[ -]general|commissioner)|MP|PM))\b"
 )
-AFTER = re.compile(rf"{FULL}(?:,? \(?|,? who (?:is|was|as) )(?i:{OFFICE_AFTER})\b")
+LED = re.compile(rf"{HEADED},? (?:(?:Dr|Sir|Dame|Mr|Mrs|Ms|Revd?|Canon|Professor) )?{FULL}")
+COUNTRIES = frozenset(["England", "Scotland", "Wales", "Ireland", "Britain"])
+TEAM = re.compile(
+    rf"(?:{'|'.join(sorted(COUNTRIES))})(?:['’]s)? (?:manager|captain|coach|striker|keeper|goalkeeper|skipper|opener"
+    rf"|fly-half|batsman|bowler),? (?P<player>{TWO})"
+)
 JUDGE = re.compile(
     rf"(?:(?:Mr|Mrs|Ms|Lord|Lady|Lord Chief|Lady Chief|Chief) Justice (?P<justice>{CAPITAL})"
     rf"|(?:(?:His|Her) Honou?r Judge|District Judge|Circuit Judge|Recorder|Judge|Sheriff Principal)"
     rf" (?P<judge>{CAPITAL}(?: {CAPITAL})?))\b"
+)
+
+OFFICE_PATTERNS = (
+    (BEFORE, "is named with a public office"),
+    (ROLED, "is named with a public office"),
+    (LED, "is named with a public office"),
+    (OFFICE, "is a public office"),
 )
 
 # -- behind a name of two words or more, tried where the name begins
@@ -90,9 +110,14 @@ ACTS = re.compile(
     r"|announced|tweeted|abolished|privatised|nationalised|introduced"
     r"|launched|unveiled|composed|painted|invented|designed|founded|campaigned|reigned|ruled|governed|published"
     r"|coined|championed|legislated|decreed|told (?:parliament|Parliament|the (?:House|Commons|Lords|BBC|Guardian"
-    r"|conference|Conference|press|nation|country|committee|inquiry|public|media|world|Today))"
+    r"|conference|Conference|press|nation|country|committee|inquiry|public|media|world|Today|Synod))"
+    r"|told (?:MPs|peers|reporters|journalists|listeners|viewers|the (?:\w+ )?(?:newspapers?|papers?|radio))"
+    r"|(?:gave|gives|giving) evidence (?:to|before|at) (?:the )?(?:\w+ ){0,2}(?:[Cc]ommittee|[Ii]nquiry|[Cc]ommission"
+    r"|[Rr]eview|Commons|Lords|Parliament|MPs|peers)|was (?:knighted|ennobled|elected|re-elected)"
+    r"|(?:won|lost) the (?:Nobel|Booker|Turner|election|by-election|leadership)|(?:stood|stands|is standing) for"
+    r" (?:[Pp]arliament|election|re-election|the council|[Mm]ayor)"
     r"|voted (?:for|against)|(?:wrote|writes) (?:the|an?|about|of|in the|his|her|that|[“\"C])|chair(?:s|ed) the"
-    r"|(?:leads|led) the|cut (?:the|our|funding)|(?:was|is|went) on (?:the (?:radio|telly|television|news|Today)"
+    r"|(?:leads|led) the|cut (?:the|our|funding)|(?:was|is|went|been) on (?:the (?:radio|telly|television|news|Today)"
     r"|Newsnight|television|telly|Question)|on (?:the (?:radio|telly|news|Today)|Newsnight|Question)|in (?:the "
     r"(?:Guardian|Times|Telegraph|Commons|Lords|House)|Parliament))"
 )
@@ -106,14 +131,21 @@ KNOWN = re.compile(
     r"|statue|portrait|exhibition|museum|voice|sketch|line|doctrine|sonnets?|aria|overture|concerto|hit|record|single"
     r"|film|novel)\b"
     rf"|(?P<saying>{TWO})(?:,? (?:of|from|for|at) (?:the )?[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+){{0,4}},?) {SAYS}\b"
+    rf"|(?P<speaks>{TWO}),? (?:of|from|for) (?:the )?[A-Z][\w'’&-]+(?: (?:in|for|of|and|the|[A-Z][\w'’&-]+)){{1,5}},?"
+    r" (?:spoke|speaks|called|calls|wants|is (?:right|wrong)|gave|chairs)\b"
 )
 AGED = re.compile(
     rf"(?P<old>{CAPITAL} {NAME})[^.!?\n]{{0,60}}\b(?:in|of|since|from|died|born) (?:1[0-8]\d\d|19[0-2]\d)\b"
     rf"|(?P<dated>{NAME}) \((?:c\. ?)?1\d{{3}}[-–]"
 )
 WORKED = re.compile(
-    rf"(?P<who>{CAPITAL} {NAME}),? who (?:wrote|composed|invented|founded|chaired|painted|discovered|coined"
-    r"|presented|was (?:elected|appointed)|led the)\b"
+    rf"(?P<who>{CAPITAL} {NAME}),? who (?:wrote(?! (?:my|our|to|me|us|back)\b)|composed|invented|founded|chaired"
+    r"|painted|discovered|coined|presented|was (?:elected|appointed)|led the|(?:brought in|passed|signed|abolished"
+    r"|privatised|nationalised|introduced)(?! (?:my|our|me|us|her|him)\b))\b"
+    rf"|(?P<in>{CAPITAL} {NAME}),? in (?:his|her|their) (?:evidence|speech|report|review|memoirs?|autobiography"
+    r"|column|book|lecture|sermon|maiden speech)\b"
+    rf"|(?P<before>{CAPITAL} {NAME})['’]s (?:predecessor|successor|time) as (?i:minister|chief|secretary|chancellor"
+    r"|mayor|home|justice|bishop)\b"
 )
 QUOTED = re.compile(rf"(?P<name>{NAME})(?:, [^.,\n]{{3,60}},)? {SAYS} ?[:,] ?[\"“]")
 
@@ -149,16 +181,17 @@ READ = re.compile(rf"(?P<read>{CAPITAL}(?: {CAPITAL})?)(?= (?:put|said|wrote|has
 AFTER_AS = re.compile(
     rf"(?P<as>{TWO}) (?:(?:once|nearly|almost|famously|never|never quite|memorably|rightly|might have|may"
     r" have|didn['’]t|so nearly|so rightly|wisely|also|used to) )?(?:put|said|says|wrote|say|remarked|observed|told|had"
-    r"|has|knew|sang)\b"
+    r"|has|knew|sang)\b(?! (?:when|to (?:me|us)|(?:in|at|on) (?:the|our|my)|before|yesterday|the other|last|this)\b)"
 )
 _DID = """
 did doing do read reading reread rereading studying studied staging staged performing performed sang singing watching
 watched played playing quoting quoted quote channelling channeling impersonating misquoting invoking cite citing
-discovered loves adores
+discovered loves adores plays sings reads quotes cites
 """
 DID_WORDS = frozenset(_DID.split())
-DID = re.compile(rf"(?P<did>{TWO})(?=[.,;:!?)]|\Z| (?:again|once|last|this|on|for|in|at|and|all|badly)\b)")
+DID = re.compile(rf"(?P<did>{TWO})(?=[.,;:!?)]|\Z| (?:again|once|last|this|on|for|in|at|and|all|any|badly)\b)")
 _LIKE = """
+column blog memoir memoirs book novel biography editorial lecture speech essay interview article sermon
 no exactly hardly regular proper real right next inner pure total the me latter-day budget man's man’s cut-price more
 of after bit to
 """
@@ -168,7 +201,9 @@ LIKE_BEFORE = re.compile(
     r"|your inner|my inner|pure|total|quite the|call me|a latter-day|a budget|a poor man['’]s|a cut-price|more"
     r"|worthy of|shades of|straight out of|statues? of|busts? of|portraits? of|named after|the days? of|the time of"
     r"|the works? of|the words of|the plays of|the songs of|a fan of|fans of|a biography of|the life of"
-    r"|since the days of|a bit|listening to) \Z"
+    r"|since the days of|a bit|listening to"
+    r"|[Ii]n (?:his|her|a|an|the) (?:\w+ )?(?:column|blog|memoirs?|book|novel|biography|editorial|lecture"
+    r"|speech|essay|interview|article|sermon)) \Z"
 )
 LIKE = re.compile(rf"(?P<like>{TWO})\b")
 AFTER_WHAT = re.compile(rf"(?P<what>{TWO}) (?:would|might|could|must|did|said|thought|knew)\b")

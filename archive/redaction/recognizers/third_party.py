@@ -29,6 +29,7 @@ VERSION = 2
 _MOST_SENTENCES = 3
 _FIRST_WORDS = 3
 _FEW_WORDS = 9
+_THEIRS = ("his ", "her ", "their ")
 _LATE_WORDS = 4
 _CAPITAL_OR_DIGIT = re.compile(r"[\dA-Z]")
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -182,9 +183,16 @@ def _start(place: _Place, number: int) -> tuple[Entity, int] | None:
     return start
 
 
+def _follows_public(place: _Place, clause: Clause) -> bool:
+    """Return whether somebody public was named before in the sentence: "he" and "his" are rather that one."""
+    return bool(place.public) and place.public[0].span.start < clause.span.start
+
+
 def _introduced(place: _Place, number: int) -> tuple[Entity, int] | None:
     text, sentence, before = place.text, place.sentence, place.before
     clause = sentence.clauses[number]
+    if _follows_public(place, clause):
+        return _mentioned(place, number)
     if start := _mentioned(place, number) or _nameless(place, number) or (place.has_kin and _kin(text, clause)):
         return start
     if place.names and _names_subject(place, clause) and (_weigh(text, clause) > 1 or _following(sentence, number)):
@@ -249,6 +257,8 @@ def _mentioned(place: _Place, number: int) -> tuple[Entity, int] | None:
     for mention in find_mentions(clause, place.nouns) if place.nouns else ():
         if mention.is_ours:
             return _own(place.text, clause, mention)
+        if clause.lower.startswith(_THEIRS, mention.start) and _follows_public(place, clause):
+            continue
         if start := _other(place.text, place.sentence, number, mention):
             return start
     return None
