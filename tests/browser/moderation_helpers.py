@@ -102,6 +102,28 @@ def marked(page: Page) -> str:
     return str(page.evaluate("getSelection().toString()"))
 
 
+def assert_no_barrier_at_other_widths(page: Page) -> None:
+    """Hold the same at the widths and in the schemes that are left, after `assert_no_barrier` on the same page.
+
+    Asks for the rules that depend on them alone: the others have looked at the same elements before.
+    """
+    for width, scheme in ((320, "light"), (768, "light"), (768, "dark"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        found = page.evaluate(_AXE_AGAIN, list(_OF_THE_VIEW))
+        assert found == [], f"{page.url} at {width} px, {scheme}: {found}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+
+
+_OF_THE_VIEW = ("color-contrast", "scrollable-region-focusable", "link-in-text-block")
+_AXE_AGAIN = """async (rules) => {
+  const found = await axe.run({ runOnly: { type: "rule", values: rules }, resultTypes: ["violations"] });
+  return found.violations.map((each) => each.id + ": " + each.nodes.map((node) => node.html).join(" "));
+}"""
+
+
 def assert_no_barrier(page: Page) -> None:
     """Hold that axe finds nothing to say about a page, light and wide, dark and narrow, and that nothing overflows."""
     for width, scheme in ((1280, "light"), (320, "dark")):

@@ -19,7 +19,12 @@ from archive.moderation.tagging import act
 from archive.originals.database import open_archive
 from archive.publishing.certificate import decide_and_publish
 from archive.publishing.publisher import publish
-from tests.browser.moderation_helpers import Desk, assert_no_barrier, open_desk
+from tests.browser.moderation_helpers import (
+    Desk,
+    assert_no_barrier,
+    assert_no_barrier_at_other_widths,
+    open_desk,
+)
 from tests.browser.page_types import DESK, addresses, desk_routes
 from tests.moderation_copy import ADMIN, COMMENT, CONTACT, OTHER, PATH, POST, REPLY, SECRET, START
 
@@ -74,13 +79,14 @@ def test_every_page_of_the_desk_has_a_row() -> None:
 @pytest.mark.feature("R12")
 @pytest.mark.feature("M10")
 def test_nothing_stands_in_the_way_of_anybody_on_any_page(desk: Desk, given: dict[str, str]) -> None:
-    """By axe, wide and light, and at 320 pixels and dark: everything that folds is opened first."""
+    """By axe, at 320, 768 and 1280 pixels, light and dark: everything that folds is opened first."""
     page = desk.moderator()
     looked_at = 0
     for address in addresses(DESK, **given):
         page.goto(address)
         page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
         assert_no_barrier(page)
+        assert_no_barrier_at_other_widths(page)
         looked_at += 1
     assert looked_at >= 30
 
