@@ -126,6 +126,25 @@ def test_the_command_tells_what_it_wrote(own: tuple[DataFolder, Path]) -> None:
     assert "Open stick/index.html in a browser." in told.output
 
 
+def test_the_list_tells_copies_that_are_elsewhere_too(own: tuple[DataFolder, Path]) -> None:
+    folder, stick = own
+    folder.create()
+    data = ["--data", str(folder.path)]
+    change(folder, "update comment set text = 'They sold it.', marks = '[]' where id = '9001'")
+    publish(folder)
+    assert f"1 posts and comments withdrawn or changed since it was made\n  {stick}\n" in told("--list", *data)
+    stick.rename(stick.with_name("posted"))
+    assert f"  {stick} (not here now)\n" in told("--list", *data)
+    (entry,) = json.loads(told("--list", "--json", *data))
+    assert (entry["copy"], entry["withdrawn"], entry["still_there"]) == ("copy-v42", 1, [])
+    for given in ([], [str(stick), "--list"]):
+        assert isinstance(CliRunner().invoke(command, [*given, *data]).exception, WrongUse)
+
+
+def told(*given: str) -> str:
+    return CliRunner().invoke(command, given).output
+
+
 # -- where it goes
 
 

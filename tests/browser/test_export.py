@@ -88,8 +88,7 @@ def test_without_scripts_lists_lead_everywhere(browser: Browser, stick: str) -> 
 
 
 @pytest.mark.feature("R12")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_axe_finds_nothing(browser: Browser, stick: str, scheme: Literal["light", "dark"], width: int) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
     page = context.new_page()
