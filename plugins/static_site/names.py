@@ -11,6 +11,7 @@ STATIC = "_/static/"
 
 _LEFT_OUT = (
     *("/-/cite", "/-/report", "/-/case", "/-/data", "/-/releases", "/-/timeline", "/-/keywords", "/-/feed"),
+    "/-/concordance",
     *("/-/opensearch.xml", "/-/sitemap.xml", "/-/search", "/-/static", "/public", "/robots.txt"),
 )
 """What asks something of a server, is for programs, or names the address that this copy does not have."""
