@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import sqlite3
 import stat
 import subprocess
@@ -468,6 +469,24 @@ def test_a_changed_or_added_file_is_never_counted_as_clean(bench: Bench) -> None
     changed = ["2026-05-03/notes.txt", "2026-05-03/parquet/post.parquet"]
     assert found(bench, "Montague Pennywhistle") == found(bench, "Montague Pennywhistle", "11") == changed
     assert shelf.find_file(bench.folder, "2026-05-03", "notes.txt") is None
+
+
+@pytest.mark.feature("M5")
+@pytest.mark.parametrize("left", [0, 6000, None], ids=["emptied", "cut off", "gone"])
+def test_a_damaged_release_keeps_nobody_from_redacting_and_is_offered_no_longer(bench: Bench, left: int | None) -> None:
+    make_release(bench.folder, DAY)
+    file = place_of(bench) / "threadkeep.sqlite"
+    if left is None:
+        file.unlink()
+    else:
+        os.truncate(file, left)
+    assert found(bench, "Molly Bollard") == ["2026-05-03/threadkeep.sqlite"]
+    certificate = decide_and_publish(
+        bench.folder, lambda db: bench.mask(11, "Molly Bollard"), bench.now, surfaces=surfaces_of(bench)
+    )
+    assert (certificate.left, names(bench)) == (0, [])
+    publish_all(bench)
+    assert check(bench.folder, surfaces=surfaces_of(bench)).ok
 
 
 def test_before_anything_is_published_there_is_nothing_to_hold(tmp_path: Path) -> None:

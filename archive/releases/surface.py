@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 from sqlite_utils import Database
 
@@ -37,7 +38,7 @@ class ReleasesSurface(Surface):
         self._folder = folder
 
     def apply(self, changes: Changes) -> None:
-        """Hold every release against what is public now; those that say more are superseded and offered no longer."""
+        """Hold every release against what is public now; those that say more, or are damaged, are offered no longer."""
         with suppress(Refused), self._folder.lock(RELEASE_LOCK):
             # it may hold words that are to go; one that is being written looks for itself before it is named
             remove_left_over(self._folder)
@@ -68,8 +69,12 @@ class ReleasesSurface(Surface):
             changed = [
                 Place(self.name, f"{release.name}/{name}") for name in _changed_files(release, is_thorough=is_thorough)
             ]
-            with closing(open_release(release.database)) as db:
-                found = find_each(db, asked, tables=tables_of(db))
+            try:
+                with closing(open_release(release.database)) as db:
+                    found = find_each(db, asked, tables=tables_of(db))
+            except DatabaseError:
+                # what cannot be read is never counted as clean
+                found = [(0, [] if changed else [release.database.name])] * len(asked)
             for number, (count, where) in enumerate(found):
                 checked[number] += count
                 places[number] += [*changed, *(Place(self.name, f"{release.name}/{each}") for each in where)]
@@ -90,10 +95,15 @@ class ReleasesSurface(Surface):
             lost = find_decided(public, archive, entry.content_version, ids)
             ledger.write_entry(self._folder, entry.with_withdrawn(set(entry.withdrawn) | lost))
             return
-        with closing(open_release(files / "threadkeep.sqlite")) as db:
-            looked, lost = find_withdrawn(db, public, entry.bylines, ids)
-            lost |= find_masked(db, archive, ids)
-        if lost and files.parent == shelf.home(self._folder):
+        is_damaged = False
+        try:
+            with closing(open_release(files / "threadkeep.sqlite")) as db:
+                looked, lost = find_withdrawn(db, public, entry.bylines, ids)
+                lost |= find_masked(db, archive, ids)
+        except DatabaseError:
+            # nobody can say what it holds, so it is offered no longer; a decision must not wait for it
+            is_damaged, looked, lost = True, set(), find_decided(public, archive, entry.content_version, ids)
+        if (lost or is_damaged) and files.parent == shelf.home(self._folder):
             files.rename(_superseded(self._folder) / entry.name)
         ledger.write_entry(self._folder, entry.with_withdrawn((set(entry.withdrawn) - looked) | lost))
 
