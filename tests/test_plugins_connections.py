@@ -113,3 +113,33 @@ def test_connections_that_are_answered_are_left_alone() -> None:
         with connection.makefile("rb") as stream:
             assert b"".join(stream.readline() for _ in range(3)).startswith(b"HTTP/1.1 200 OK")
         assert read(port) == b"words"
+
+
+@pytest.mark.feature("O9")
+def test_who_asks_while_the_server_ends_is_answered_and_told_that_it_closes() -> None:
+    """A connection that never asked, and one that was kept; a third that says nothing is closed."""
+    asking = ONE
+    answers: list[bytes] = []
+
+    def ask_late(port: int, waiting: list[socket.socket]) -> None:
+        with suppress(OSError):
+            while True:
+                # until nobody is taken in any more
+                socket.create_connection(("127.0.0.1", port), timeout=60).close()
+        for connection in waiting:
+            connection.sendall(asking)
+            with connection.makefile("rb") as stream:
+                answers.append(until_closed(stream))
+
+    with served(farewell=1.0) as port:
+        fresh, kept, silent = dial(port), dial(port, asking), dial(port)
+        while b"words" not in kept.recv(1000):
+            pass
+        asker = threading.Thread(target=ask_late, args=(port, [fresh, kept]))
+        asker.start()
+    asker.join(60)
+    assert [answer.count(b"200 OK") for answer in answers] == [1, 1]
+    assert all(b"connection: close" in answer.lower() for answer in answers)
+    assert is_closed(silent)
+    for connection in (fresh, kept, silent):
+        connection.close()

@@ -191,3 +191,22 @@ def test_the_address_to_open_is_one_a_browser_takes(host: str, port: int, shown:
             return host, port
 
     assert serve_command.address_of(Listening()) == shown  # type: ignore[arg-type]  # all it asks of a socket
+
+
+@pytest.mark.feature("O9")
+def test_only_a_socket_that_listens_is_taken_over() -> None:
+    with (
+        serve_command.listen("127.0.0.1", 0) as listening,
+        serve_command.take_over(os.dup(listening.fileno())) as taken,
+    ):
+        assert taken.getsockname() == listening.getsockname()
+    with socket.socket() as deaf, pytest.raises(WrongUse, match="no listening socket"):
+        serve_command.take_over(os.dup(deaf.fileno()))
+    with pytest.raises(WrongUse, match="leave --fd out"):
+        serve_command.take_over(9999)
+
+
+def test_a_socket_without_a_port_is_told_by_its_file(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "s"))
+        assert serve_command.address_of(listening) == f"unix:{tmp_path / 's'}"

@@ -138,22 +138,29 @@ def _colophon(page: Element, file: str, find_file: FindFile, about: About) -> No
         return
     for old in list(place):
         place.remove(old)
-    asks = _make("p", {}, "Does something here identify you, or hurt you? Write to ")
-    whom = about.contact or "whoever gave it to you"
+    asks = _make("p", {}, _ASKS)
+    whom = about.contact or _WHOM
     asks.append(_make("a", {"href": about.contact_link}, whom) if about.contact_link else _make("span", {}, whom))
     asks[-1].tail = "."
-    told = _make("p", {"class": "quiet"}, "Details that could identify a person stand here as labels in brackets. ")
+    told = _make("p", {"class": "quiet"}, _LABELS)
     if stands := find_file("/-/about"):
-        told.append(_make("a", {"href": relative(file, stands)}, "What was changed, and why"))
+        told.append(_make("a", {"href": relative(file, stands)}, _WHY))
         told[-1].tail = ". "
     told.append(_make("span", {}, _LAST.format(about.version)))
     place.extend([asks, told])
 
 
+_ASKS = "Does something here identify you, or hurt you? Write to "
+_WHOM = "whoever gave it to you"
+_LABELS = "Details that could identify a person stand here as labels in brackets. "
+_WHY = "What was changed, and why"
 _LAST = (
     "This is a copy of version {}, to read without a network, kept with threadkeep. What was taken out of the archive "
     "since then is not taken out here: ask for a newer copy now and then."
 )
+
+OWN_WORDS = (_ASKS, _WHOM, _LABELS, _WHY, _LAST)
+"""What a copy says itself: no trace of anybody."""
 
 
 def _make(tag: str, attributes: Mapping[str, str], text: str | None = None) -> Element:

@@ -12,8 +12,10 @@ from archive.public import store
 from archive.public.surface import Asked, Changes, FoundIn, Place, Surface
 from archive.redaction.many_words import ManyWords
 from plugins.site.seen import OWN_TEXT, SeenPart, see_html, see_text
-from plugins.static_site import ledger
+from plugins.static_site import ledger, rewriting
 
+_SEARCH_PAGE = Path(__file__).parent / "templates" / "threadkeep_copy_search.html"
+_OWN_TEXT = "\n".join([OWN_TEXT, *rewriting.OWN_WORDS, _SEARCH_PAGE.read_text(encoding="utf-8")])
 SUPERSEDED = "SUPERSEDED.txt"
 _TOLD = (
     "This copy holds words that were withdrawn from the archive since. Do not pass it on: take a newer one.\n"
@@ -51,7 +53,7 @@ class ExportsSurface(Surface):
         A copy that has of an item the words that are public cannot hold others of it.
         """
         many = ManyWords([each.words for each in asked])
-        own = {number for number in many.may_stand_in(OWN_TEXT) if asked[number].words.stands_in(OWN_TEXT)}
+        own = {number for number in many.may_stand_in(_OWN_TEXT) if asked[number].words.stands_in(_OWN_TEXT)}
         checked = [0] * len(asked)
         places: list[dict[Place, None]] = [{} for _ in asked]
         for entry in ledger.entries(self._folder):
