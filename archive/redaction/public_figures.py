@@ -42,6 +42,7 @@ _APPOSED = re.compile(
     r" (?:of|for|at|in)(?: (?!and\b|who\b|has\b|is\b|was\b|said\b)[\w'’&-]+){1,5}(?=[,.;:)!?]|\Z)"
 )
 _WORDS_BEFORE = 5
+_NEAR = 100
 _NAME_BEFORE = re.compile(rf"(?<!\w){renown.CAPITAL} \Z")
 
 
@@ -123,7 +124,7 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         for saint in renown.SAINT.finditer(text):
             yield Span(*saint.span()), "is a saint"
     if classes & renown.OFFICES:
-        yield from _offices(text)
+        yield from _offices(text, capitals)
     if capitals and (classes & (renown.MAKES | renown.SOURCES) or "(19" in text or "(20" in text):
         yield from _cited(text)
 
@@ -208,15 +209,25 @@ def _word_before(text: str, start: int) -> str:
     return "".join(text[max(0, start - 20) : start].split()[-1:]).lstrip("(\"“‘'")
 
 
-def _offices(text: str) -> Iterator[tuple[Span, str]]:
+def _offices(text: str, capitals: Sequence[Capital]) -> Iterator[tuple[Span, str]]:
     """Yield offices, and names with an office before them."""
     for sentence in find_sentences(text):
         for place in sentence.places(renown.OFFICES):
             starts = _starts(text, sentence.start, place.start)
-            for pattern, why in renown.OFFICE_PATTERNS:
-                found = next(filter(None, (pattern.match(text, start) for start in starts)), None)
-                if found:
-                    yield Span(*found.span(found.lastgroup or 0)), why
+            if found := _first_match(renown.OFFICE, text, starts):
+                yield Span(*found.span()), "is a public office"
+            if not any(place.end < capital.start < place.end + _NEAR for capital in capitals):
+                continue
+            for pattern in renown.BEFORE_NAMES:
+                if found := _first_match(pattern, text, starts):
+                    yield Span(*found.span(found.lastgroup or 0)), "is named with a public office"
+
+
+def _first_match(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> re.Match[str] | None:
+    for start in starts:
+        if found := pattern.match(text, start):
+            return found
+    return None
 
 
 def _starts(text: str, first: int, place: int) -> list[int]:

@@ -96,12 +96,7 @@ JUDGE = re.compile(
     rf" (?P<judge>{CAPITAL}(?: {CAPITAL})?))\b"
 )
 
-OFFICE_PATTERNS = (
-    (BEFORE, "is named with a public office"),
-    (ROLED, "is named with a public office"),
-    (LED, "is named with a public office"),
-    (OFFICE, "is a public office"),
-)
+BEFORE_NAMES = (BEFORE, ROLED, LED)
 
 # -- behind a name of two words or more, tried where the name begins
 
