@@ -60,6 +60,13 @@ def test_a_passage_that_many_share_says_nothing_of_them(bench: Bench, monkeypatc
         assert conversation._sharing(db, numbers, ["10"]) == set()
 
 
+def test_the_first_time_all_that_share_a_passage_are_asked_for_at_once(bench: Bench) -> None:
+    with closing(bench.public()) as db:
+        everyone = {item_id for (item_id,) in db.conn.execute("select distinct item_id from passage")}
+        numbers = conversation._numbers_of(db, "passage", everyone)
+        assert conversation._sharing_at_all(db) == conversation._sharing(db, numbers, everyone) != set()
+
+
 def test_a_short_run_in_another_thread_is_no_quotation(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(bench.public()) as db:
         assert said.get_conversation(db, "12").quotations

@@ -9,7 +9,6 @@ from sqlite_utils import Database
 
 from archive.conversation.blocks import find_pasted
 from archive.conversation.clock_times import ClockKind, Moment, find_clock_times
-from archive.conversation.letters import to_letters
 from archive.conversation.post_links import CommentWanted, LinkKind, comment_wanted, find_post_links
 from archive.conversation.quotations import Copied, Passage, Sources, fingerprints, is_saying, prepare
 from archive.errors import WrongUse
@@ -59,19 +58,7 @@ def derive(
     numbers = _numbers_of(public, "passage", ids)
     phrases = _numbers_of(public, "phrase", ids)
     links = _Links(public)
-    copied: dict[str, _Copies] = {}
-    left = set(ids)
-    for post_id in sorted(post_ids):
-        thread = store.find_thread(public, post_id)
-        if thread is not None:
-            _write_thread(public, thread, links, wrong)
-            passages = _passages_of(thread)
-            copied[post_id] = _copies_in(passages)
-            wanted: dict[str, set[int]] = {item_id: set() for item_id in _ids_in(thread)}
-            wanted |= {str(each.key): fingerprints(each.letters) for each in passages}
-            _write_numbers(public, "passage", wanted)
-            left -= wanted.keys()
-    _write_fingerprints(public, left)
+    copied = _write_threads(public, post_ids, ids, links, wrong)
     _write_phrases(public, ids, copied)
     alike = _sharing_phrases(public, phrases | _numbers_of(public, "phrase", ids), copied.keys())
     for thread in filter(None, (store.find_thread(public, post_id) for post_id in alike)):
@@ -89,6 +76,25 @@ def derive(
 
 
 # -- one thread
+
+
+def _write_threads(
+    public: Database, post_ids: Iterable[str], ids: Collection[str], links: _Links, wrong: Wrong
+) -> dict[str, _Copies]:
+    """Write what threads say, and their fingerprints; return by post what the items of each copy within it."""
+    copied: dict[str, _Copies] = {}
+    left = set(ids)
+    for thread in filter(None, (store.find_thread(public, post_id) for post_id in sorted(post_ids))):
+        _write_thread(public, thread, links, wrong)
+        passages = _passages_of(thread)
+        copied[thread.post.id] = _copies_in(passages)
+        wanted: dict[str, set[int]] = {item_id: set() for item_id in _ids_in(thread)}
+        wanted |= {str(each.key): fingerprints(each.letters) for each in passages}
+        _write_numbers(public, "passage", wanted)
+        left -= wanted.keys()
+    # what stands in no thread any more
+    _write_numbers(public, "passage", {item_id: set() for item_id in sorted(left)})
+    return copied
 
 
 def _write_thread(public: Database, thread: PublicThread, links: _Links, wrong: Wrong) -> None:
@@ -231,14 +237,6 @@ def _quotation(item_id: str, source_id: str, copied: Copied) -> Quotation:
 
 
 # -- the whole archive
-
-
-def _write_fingerprints(public: Database, ids: Collection[str]) -> None:
-    """Write those of items that stand in no thread that was written: in another one now, or nowhere."""
-    wanted: dict[str, set[int]] = {item_id: set() for item_id in sorted(ids)}
-    for item_id, item in store.get_items(public, wanted).items():
-        wanted[item_id] = fingerprints(to_letters(item.body.text, item.body.marks))
-    _write_numbers(public, "passage", wanted)
 
 
 def _write_numbers(public: Database, table: str, wanted: Mapping[str, set[int]]) -> None:

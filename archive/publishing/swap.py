@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 _BATCH = 200
-_CACHE_KB = 64_000
+_CACHE_KB = 32_000
 
 
 def publish_whole(

@@ -133,7 +133,9 @@ def _published(place: Path, comments: int) -> DataFolder:
     folder = fill_archive(place, comments)
     figures = folder.path.parent / "publish_speed.json"
     if not figures.exists():
-        command = [sys.executable, "-m", "tests.benchmarks.publish_speed", "--first", str(folder.path)]
+        # pandas comes with the tests alone, and sqlite_utils takes it in wherever it is there
+        code = "import sys; sys.modules.update(pandas=None, numpy=None); import tests.benchmarks.publish_speed as it"
+        command = [sys.executable, "-c", f"{code}; it.main()", "--first", str(folder.path)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         figures.write_text(done.stdout)
     return folder
