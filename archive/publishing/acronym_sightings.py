@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from archive.acronyms import Reading
 from archive.curation.acronyms import DISMISSED, SEEDED
-from archive.public.database import read_in, read_rows
+from archive.public.database import read_rows
 from archive.public.writing import sync
 from archive.publishing.acronym_lexicon import COUNTS, NOTHING, Sums, fingerprint, read_sums
 
@@ -29,19 +29,25 @@ def unpack(packed: bytes) -> list[Reading]:
     return found
 
 
-def _counting(public: Database, item_ids: Iterable[str]) -> set[int]:
-    """Return the words that count for something in these items, by fingerprint."""
-    counts = " or ".join(f"{name} <> 0" for name in COUNTS)
-    sql = f"select distinct fingerprint from acronym_sighting where item_id in (?) and ({counts})"
-    return {row["fingerprint"] for row in read_in(public, sql, sorted(item_ids))}
+def _find_changing(public: Database, packed: Mapping[str, bytes], gone: Collection[str]) -> set[int]:
+    """Return the words of which some of these items count otherwise than was written, by fingerprint.
+
+    Sums are worked out for these alone: those of a common word are of many items.
+    """
+    sql = f"select fingerprint, {', '.join(COUNTS)} from acronym_sighting where item_id = ?"
+    words: set[int] = set()
+    for item_id in (*packed, *gone):
+        before = {word: tuple(sums) for word, *sums in public.conn.execute(sql, [item_id]).fetchall()}
+        after = _count(unpack(packed[item_id])) if item_id in packed else {}
+        words |= {word for word in before.keys() | after if before.get(word, NOTHING) != after.get(word, NOTHING)}
+    return words
 
 
 def write_sightings(public: Database, packed: Mapping[str, bytes], gone: Collection[str]) -> set[int]:
     """Write what the readings count; return the words, by fingerprint, of which all texts now say otherwise."""
     is_first = not public.conn.execute("select exists (select 1 from acronym_sighting)").fetchone()[0]
-    words = _counting(public, [*packed, *gone])
-    if not is_first:
-        words = words.union(*(_count(unpack(each)) for each in packed.values()))
+    # at first nothing was judged by other sums
+    words = set() if is_first else _find_changing(public, packed, gone)
     before = read_sums(public, words)
     for item_id in sorted(gone):
         public.conn.execute("delete from acronym_sighting where item_id = ?", [item_id])
@@ -52,8 +58,7 @@ def write_sightings(public: Database, packed: Mapping[str, bytes], gone: Collect
         ]
         present = read_rows(public, "select * from acronym_sighting where item_id = ?", [item_id])
         sync(public, "acronym_sighting", rows, present)
-    # at first nothing was judged by other sums
-    after = {} if is_first else read_sums(public, words)
+    after = read_sums(public, words)
     return {word for word in words if before.get(word) != after.get(word)}
 
 
