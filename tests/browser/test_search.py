@@ -102,13 +102,13 @@ def test_the_keyboard_alone_is_enough(open_page: Open) -> None:
 @pytest.mark.feature("S11")
 def test_the_key_can_be_switched_off_and_stays_off(open_page: Open) -> None:
     page = open_page("/-/search")
-    page.get_by_label("The key / moves to the search box").uncheck()
+    page.get_by_label("Keys: / moves to the search box").uncheck()
     page.goto("/")
     page.keyboard.press("/")
     assert focused(page) != "q"
     page.goto("/-/search")
-    expect(page.get_by_label("The key / moves to the search box")).not_to_be_checked()
-    page.get_by_label("The key / moves to the search box").check()
+    expect(page.get_by_label("Keys: / moves to the search box")).not_to_be_checked()
+    page.get_by_label("Keys: / moves to the search box").check()
     page.locator("h1").evaluate("() => document.activeElement.blur()")
     page.keyboard.press("/")
     assert focused(page) == "q"
