@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.redaction import sentences
+from archive.redaction import sentences, tokens
 from archive.redaction.recognizers import first_person, persons, plea, self_time, third_party
 from archive.redaction.sentences import find_classes, find_sentences
-from archive.redaction.tokens import class_of
+from archive.redaction.tokens import WORD, class_of, words_in
 from archive.text import Span
 
 CLAUSES = {
@@ -69,6 +69,12 @@ def test_every_sign_of_a_run_of_stops_is_looked_at_once(run: str) -> None:
     assert [sentence.lower for sentence in find_sentences(f"Oak{run}")] == [f"oak{run}"]
 
 
+@settings(max_examples=80)
+@given(st.text(alphabet="ab1'-_ .£é", max_size=20) | st.text(max_size=20))
+def test_words_of_plain_letters_are_those_of_any(text: str) -> None:
+    assert words_in(text.lower()) == WORD.findall(text.lower())
+
+
 def test_a_text_and_its_sentences_know_the_classes_of_their_words() -> None:
     trees, pets = class_of(["oak", "don't", "elm-tree"]), class_of(["cat"])
     text = "An Elm-tree, an OAK. We dont know!"
@@ -77,6 +83,14 @@ def test_a_text_and_its_sentences_know_the_classes_of_their_words() -> None:
     assert first.places(trees) == [Span(3, 11), Span(16, 19)]
     assert [text[one.start : one.end] for one in second.places(trees)] == ["dont"]
     assert second.places(pets) == []
+
+
+def test_many_words_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_MOST_WORDS", 2)
+    monkeypatch.setattr(tokens, "_CLASSES", tokens._Classes())
+    trees = class_of(["oak", "elm"])
+    assert [bool(tokens.classes_in([word]) & trees) for word in ["oak", "ash", "elm", "fir", "oak"]] == [1, 0, 1, 0, 1]
+    assert len(tokens._CLASSES) <= 2
 
 
 FIRST = {

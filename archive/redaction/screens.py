@@ -167,10 +167,6 @@ class Screen:
                 found += [number for number in _numbers(now) if compiled[number].match(text, at)]
         return sorted({number - self._first for number in found})
 
-    def only(self, numbers: Iterable[int]) -> int:
-        """Return some alternatives as the patterns to be asked for."""
-        return sum(1 << self._first + number for number in numbers)
-
 
 def all_patterns() -> tuple[str, ...]:
     """Return the patterns of all screens that were made so far."""

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from archive.redaction.screens import Asked
-from archive.redaction.tokens import MARKED, WORD, class_of, classes_in, mark
+from archive.redaction.tokens import MARKED, WORD, class_of, classes_in, mark, words_in
 from archive.text import Span
 
 _ABBREVIATED = re.compile(
@@ -130,17 +130,12 @@ class Sentence:
         self._text, self._all_lower = text, lower
         self.start, self.end = start, end
         self.lower = lower[start:end]
-        self.tokens: Sequence[str] = WORD.findall(self.lower)
+        self.tokens: Sequence[str] = words_in(self.lower)
         self.classes = classes_in(self.tokens)
-        self._unmarked: Sequence[str] = ()
-        if self.classes & _IS_UNMARKED:
+        self._is_unmarked = bool(self.classes & _IS_UNMARKED)
+        if self._is_unmarked:
             self.lower = mark(self.lower)
-            self._unmarked, self.tokens = self.tokens, WORD.findall(self.lower)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words in small letters, those without their apostrophe also as if they had it."""
-        return frozenset((*self.tokens, *self._unmarked))
+            self.tokens = words_in(self.lower)
 
     @cached_property
     def asked(self) -> Asked:
@@ -205,9 +200,9 @@ class Sentence:
 
     def _add_piece(self, clauses: list[Clause], start: int, end: int, joint: str, opening: str) -> str:
         lower = self._all_lower[start:end]
-        if self._unmarked:
+        if self._is_unmarked:
             lower = mark(lower)
-        if tokens := WORD.findall(lower):
+        if tokens := words_in(lower):
             clauses.append(Clause(Span(start, end), lower, tokens, joint, opening))
             return " "
         return joint
@@ -232,12 +227,6 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
             found.append(Sentence(text, lower, end - len(said), end))
         start = end
     return tuple(found)
-
-
-@lru_cache(maxsize=4)
-def find_words(text: str) -> frozenset[str]:
-    """Return the words of a text in small letters."""
-    return frozenset().union(*(sentence.words for sentence in find_sentences(text)))
 
 
 @lru_cache(maxsize=4)

@@ -160,7 +160,7 @@ _NAME_ALONE = re.compile(
     r"(?:[ -](?:St\.? )?[A-Z][a-z'’]+){0,3}(?: (?:way|area|side|end|shed|choral|depot|office|branch|tower|watch"
     r"|station|ward))?"
 )
-_INNER_CAPITAL = re.compile(r"[\w,'’] (?:[A-HJ-Z]|I[a-z])")
+_INNER_CAPITAL = re.compile(r" (?=[A-HJ-Z]|I[a-z])(?<=[\w,'’] )")
 ACRONYM_WORDS = frozenset(re.findall(r"[a-z0-9]{2,}", POST_ACRONYMS))
 _ACRONYMS = class_of(ACRONYM_WORDS)
 _POSTS = class_of([*ACRONYM_WORDS, *(f"{word}s" for word in ACRONYM_WORDS)])
