@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sqlite3
 from contextlib import closing
 from typing import Any
 
@@ -317,6 +318,21 @@ def test_a_withheld_comment_answers_as_if_it_had_never_been(desk: Desk, isolde: 
     undo = undo_address(done)
     isolde.post(undo, {"reason": "Made by mistake"})
     assert SECRET in public_text(desk, COMMENT)
+
+
+@pytest.mark.feature("M10")
+def test_while_the_archive_is_busy_a_form_comes_back_as_it_was_sent(
+    isolde: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*given: Any, **options: Any) -> Any:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(acts, "decide_and_publish", locked)
+    answer = isolde.post(f"{ITEM}/hide", {"reason": "Told to us in confidence", "how": "withhold"})
+    assert (answer.status_code, problem(answer)) == (400, acts.BUSY)
+    page = BeautifulSoup(answer.text, "lxml")
+    assert page.select_one('input[name="reason"][value="Told to us in confidence"]')
+    assert page.select_one('input[value="withhold"][checked]')
 
 
 @pytest.mark.feature("M15")

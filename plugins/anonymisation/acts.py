@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, Refused
 from archive.folder import DataFolder
 from archive.moderation import decisions
 from archive.moderation.decisions import Decision
@@ -73,10 +73,14 @@ class NotPublicYet(ArchiveError):
         return cls(f"{done} is recorded but not public yet: {why} Do not send it again: the next publish follows it.")
 
 
+BUSY = "Nothing was recorded, because the archive is busy just now: send this again in a few seconds."
+
+
 async def carry_out(desk: Desk, act: Act, now: datetime) -> str:
     """Decide and publish; return the log id of the certificate.
 
-    Raises NotPublicYet when the decision stands and its publish failed, any other error with nothing changed.
+    Raises NotPublicYet when the decision stands and its publish failed, any other error with nothing changed: Refused
+    while archive.db cannot be written.
     """
     made: list[str] = []
 
@@ -88,6 +92,9 @@ async def carry_out(desk: Desk, act: Act, now: datetime) -> str:
     try:
         certificate = await asyncio.to_thread(decide_and_publish, desk.folder, noted, now)
     except (ArchiveError, sqlite3.OperationalError) as error:
+        if isinstance(error, sqlite3.OperationalError) and not made:
+            # somebody else writes for longer than anybody waits: the form comes back as it was sent
+            raise Refused(BUSY) from error
         if not made:
             raise
         # what publishing itself said, without the id put before it
