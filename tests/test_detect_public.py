@@ -10,6 +10,7 @@ from archive.redaction.lexica.public import PUBLIC_PERSONS
 from archive.redaction.public_figures import find_public
 
 PUBLIC = {
+    "we kept This (2004) back": [],
     "Hugo Marchbanks MP asked. Marchbanks knows the Marchbanksons.": ["Hugo Marchbanks MP", "Marchbanks"],
     "Blame Thatcher and Ada Lovelace": ["Blame Thatcher", "Ada Lovelace"],
     "the Chief Inspector, Dame Orla Fenwick, said": ["the Chief Inspector, Dame Orla Fenwick"],
@@ -148,6 +149,7 @@ ACTING = [
     ("his wife", "The Lord Lieutenant got up, and his wife had been a nurse."),
     ("E. P. Thompson", "I read E. P. Thompson on the train."),
     ("R. H. Tawney", "I quoted R. H. Tawney at them."),
+    ("St Francis", "My wife says St Francis would have wept at the flowers."),
 ]
 PRIVATE = [
     ("Mike Tolland", "Our branch secretary Mike Tolland has had enough."),
@@ -159,6 +161,8 @@ PRIVATE = [
     ("Maureen Gill", "Our treasurer Maureen Gill took the tin home."),
     ("Jim Tate", "Jim Tate was telling everyone in the office about his divorce."),
     ("A. B. Quill", "It was signed A. B. Quill in March."),
+    ("Q. Z. Wells", "It was signed Q. Z. Wells in March."),
+    ("Karen", "Karen Quill left her book by the door and never came back to our office."),
 ]
 
 
