@@ -10,7 +10,7 @@ from archive.redaction.lexica.public import PUBLIC_PERSONS
 from archive.redaction.public_figures import find_public
 
 PUBLIC = {
-    "we kept This (2004) back": [],
+    "we kept This (2004) back in Hull": [],
     "Hugo Marchbanks MP asked. Marchbanks knows the Marchbanksons.": ["Hugo Marchbanks MP", "Marchbanks"],
     "Blame Thatcher and Ada Lovelace": ["Blame Thatcher", "Ada Lovelace"],
     "the Chief Inspector, Dame Orla Fenwick, said": ["the Chief Inspector, Dame Orla Fenwick"],
