@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from plugins._datasette import Served
+from plugins._datasette import Served, pages_of
 from plugins.site import errors, headers, rendering
 from plugins.site.application import build_datasette
+from plugins.site.page_cache import PageCache
 from search_index.search import Searcher
 from tests.bench import Bench, comment, make_bench, memory_folder, post
 from tests.leaks.finder import Finder
@@ -69,7 +70,18 @@ def bench() -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="module")
-def reader(bench: Bench) -> Iterator[Reader]:
+def early(bench: Bench) -> Iterator[Reader]:
+    """Return a reader at a site that keeps a page from before the detail was taken out."""
+    served = build_datasette(bench.folder, "public")
+    with asyncio.Runner() as runner:
+        reader = Reader(served, runner)
+        assert Finder([PLANT]).look_at("pages", reader.get(_READ[1])[1]) == {PLANT.number}
+        yield reader
+    served.close()
+
+
+@pytest.fixture(scope="module")
+def reader(bench: Bench, early: Reader) -> Iterator[Reader]:
     """Return a reader who has seen the detail before it was taken out."""
     served = build_datasette(bench.folder, "public")
     with asyncio.Runner() as runner:
@@ -140,9 +152,26 @@ def test_control_without_a_safeguard_the_detail_is_found(
 ) -> None:
     monkeypatch.setattr(module, name, careless)
     if surface == "caches":
-        # what a reader was given under it before
+        # what a reader was given under it before, and nothing of what the site keeps
+        pages = pages_of(reader.served)
+        assert pages is not None
+        pages.forget()
         monkeypatch.setattr(reader, "kept", {path: ('"as ever"', body) for path, (_, body) in reader.kept.items()})
     assert found_by(reader, caplog) == {surface}
+
+
+@pytest.mark.feature("M5")
+def test_control_a_page_that_the_site_keeps_too_long_is_found(
+    early: Reader, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finder = Finder([PLANT])
+    early.kept.clear()
+    with monkeypatch.context() as careless:
+        careless.setattr(PageCache, "_now", lambda cache: cache._stamp)
+        finder.look_at("pages", early.get(_READ[1])[1])
+    assert finder.found["pages", "raw"] == 1
+    early.kept.clear()
+    assert Finder([PLANT]).look_at("pages", early.get(_READ[1])[1]) == set()
 
 
 @pytest.mark.feature("M5")
