@@ -67,6 +67,10 @@ clock: .venv/.test-ready
 publish-speed: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.publish_speed $(ARGS)
 
+# the twenty questions for researchers on 200,000 comments, each within the second that it has
+questions-speed: .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.questions_speed $(ARGS)
+
 # ten thousand requests for JSON, CSV and feeds that nobody meant, and no error of ours (ARGS="--requests 50000 --seed 2")
 fuzz-json: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.fuzz_json $(ARGS)
