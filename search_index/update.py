@@ -90,4 +90,3 @@ def main(data: Path | None, whole: bool, changes: bool) -> None:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
     click.echo(json.dumps(asdict(report)))
-

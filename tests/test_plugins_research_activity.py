@@ -60,9 +60,20 @@ def test_the_days_of_a_year_are_a_calendar(pages: Pages) -> None:
     calendar = page.select_one("figure.chart")
     assert calendar is not None
     assert len([rect for rect in calendar.select("rect") if rect["height"] != "0"]) == 9
-    assert [text.get_text() for text in calendar.select("text")][
-        :12
-    ] == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    assert [text.get_text() for text in calendar.select("text")][:12] == [
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
     assert len(page.select("tbody tr")) == 10
     assert pages.get("/-/activity.csv?year=2018").text.splitlines()[1] == "2018-07-02,1,0,18"
     assert pages.get("/2018/").text.count("/-/activity?year=2018") == 1

@@ -14,6 +14,7 @@ from archive.moderation import log
 from archive.moderation.replies import get_reply, move_reply, undo_move
 from archive.originals import store as originals
 from archive.originals.identity import move_references
+from archive.originals.records import OriginalPost
 from archive.publishing.check import check
 from tests.bench import NOW, Bench, comment, make_bench, post
 from tests.moderation_copy import COMMENT, MODERATOR, OTHER, PATH, POST, REPLY, Desk
@@ -29,7 +30,7 @@ def bench(tmp_path: Path) -> Bench:
     return bench
 
 
-def _thread(words: str = "Four") -> object:
+def _thread(words: str = "Four") -> OriginalPost:
     return post(
         1,
         comment(11, "<p>One</p>"),

@@ -1,4 +1,4 @@
-"""Changes of tags, rules, proposals, acronyms and replies, row by row with what stood before, so that each can be undone."""
+"""Changes of tags, rules, proposals, acronyms and replies, each row with what stood before, to be taken back."""
 
 from __future__ import annotations
 

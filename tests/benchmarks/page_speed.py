@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
@@ -111,7 +112,7 @@ def measure(base: str, load: Load, rounds: int) -> list[str]:
     """Print each ratio, and return those that are too small."""
     month = LONG_PATH.rpartition("/")[0] + "/"
     tag = tag_of(base, LONG_PATH)
-    ways = {
+    ways: dict[str, tuple[float, Callable[[], float]]] = {
         "thread, made anew": (4.0, lambda: load.per_second(LONG_PATH, anew=True)),
         "thread, kept": (50.0, lambda: load.per_second(LONG_PATH)),
         "thread, known (304)": (50.0, lambda: load.per_second(LONG_PATH, tag=tag)),
