@@ -167,7 +167,7 @@ def test_the_checksums_hold_and_cover_every_file(kept: Bench) -> None:
 def test_the_datasheet_says_what_it_is(kept: Bench) -> None:
     said = (place_of(kept) / "README.md").read_text(encoding="utf-8")
     assert "2 posts and pages, 5 comments and pings" in said
-    assert "2 comments under 1 posts that the source says it has" in said
+    assert "and that could not be saved: 2; posts that lack some: 1" in said
     assert "None is given" in said
     assert "Times are as exact" in said
     assert "no Parquet" not in said

@@ -102,9 +102,9 @@ def _missing(db: Database) -> Iterator[str]:
         db,
         "select coalesce(sum(declared - comment_count), 0), count(*) from post where declared > comment_count",
     )
-    yield f"- {lacking} comments under {of} posts that the source says it has, and that could not be saved"
+    yield f"- comments that the source says it has, and that could not be saved: {lacking}; posts that lack some: {of}"
     undated = "select count(*) from comment where published is null"
-    yield f"- {_one(db, undated)[0]} comments without a date"
+    yield f"- comments without a date: {_one(db, undated)[0]}"
     yield f"- tables that the archive only works with: {', '.join(sorted(WORKING))}"
     yield ""
 
