@@ -290,7 +290,7 @@ def test_moderators_still_see_what_is_hidden_and_are_not_offered_to_hide_it_twic
     assert f'action="{ITEM}/hide"' not in item
     controls = BeautifulSoup(isolde.get(PATH).text, "lxml").select_one(f'[data-desk="{COMMENT}"]')
     assert controls is not None
-    assert [link["data-act"] for link in controls.find_all("a")] == ["redact", "tag", "links", "undo"]
+    assert [link["data-act"] for link in controls.find_all("a")] == ["redact", "tag", "links", "answers", "undo"]
     assert "hidden already" in problem(isolde.post(f"{ITEM}/hide", {"reason": "Again"}))
 
 

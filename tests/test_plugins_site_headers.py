@@ -21,7 +21,10 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_KEPT_OFF = ("/public", "/-/search", "/-/timeline", "/-/keywords", "/-/cite", "/-/feed", "/-/by")
+_KEPT_OFF = (
+    *("/public", "/-/search", "/-/concordance", "/-/timeline", "/-/keywords"),
+    *("/-/cite", "/-/report", "/-/feed", "/-/by"),
+)
 WELCOME = "\n".join(
     ["User-agent: *", *(f"Disallow: {path}" for path in _KEPT_OFF), "", "Sitemap: http://localhost/-/sitemap.xml", ""]
 )

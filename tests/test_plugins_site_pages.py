@@ -182,7 +182,7 @@ def test_pings_stand_in_a_list_of_their_own_and_are_not_counted(pages: Pages) ->
 
 def test_researchers_tell_pings_from_comments(pages: Pages) -> None:
     asked = "/public/comment.json?_shape=array&_col=id&kind__not=comment"
-    assert [row["id"] for row in pages.get(asked).json()] == ["lighthouse-example_c2", "lighthouse-example_c4"]
+    assert {row["id"] for row in pages.get(asked).json()} == {"lighthouse-example_c2", "lighthouse-example_c4"}
     meaning = pages.get("/public/comment").text
     assert "pingback or trackback" in meaning
 

@@ -7,7 +7,10 @@ from plugins.site.rendering import base_of, read_meta, says_noindex
 from plugins.site.sitemap import PATH
 
 _AWAY = "User-agent: *\nDisallow: /\n"
-_KEPT_OFF = ("/public", "/-/search", "/-/timeline", "/-/keywords", "/-/cite", "/-/report", "/-/feed", "/-/by")
+_KEPT_OFF = (
+    *("/public", "/-/search", "/-/concordance", "/-/timeline", "/-/keywords"),
+    *("/-/cite", "/-/report", "/-/feed", "/-/by"),
+)
 _WELCOME = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _KEPT_OFF)
 
 
