@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, search_near
 from archive.text import Span
 
 NAME = "address"
@@ -21,10 +22,13 @@ _HOUSE = re.compile(
     r"(?:,? [A-Z][a-z]{2,}(?= |[.,;!?)]|\Z))?"
     r"|\b[Ff]lat \d{1,3}[A-Da-d]?,? [A-Z][a-z]+ (?:House|Court|Point|Tower|Heights)\b"
 )
-_NUMBER_AND_NAME = re.compile(r"\d[A-Da-d]?,? [Tt]?(?:he )?[A-Z]")
+# what follows the last digit of every number of a house
+_NAME_BEHIND = re.compile(r"[A-Da-d]?,? [Tt]?(?:he )?[A-Z]")
+_BEFORE, _AFTER = len("Apartment 123"), 200
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield addresses of houses; the name of a road alone is none."""
-    for found in _HOUSE.finditer(text) if _NUMBER_AND_NAME.search(text) else ():
+    places = [end - 1 for _, end in find_numbers(text) if _NAME_BEHIND.match(text, end)]
+    for found in search_near(_HOUSE, text, places, _BEFORE, _AFTER):
         yield Finding(Entity.PLACE, Span(*found.span()), 0.8, Risk.MEDIUM, "is the address of a house", NAME, VERSION)

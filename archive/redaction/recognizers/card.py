@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, match_at
 from archive.text import Span
 
 NAME = "card"
@@ -29,7 +30,7 @@ _SCHEMES = re.compile(
 
 def find(text: str) -> Iterator[Finding]:
     """Yield digits grouped as on a card, or not at all, in a scheme's range, with the right check digit."""
-    for found in _DIGITS.finditer(text):
+    for found in match_at(_DIGITS, text, [start for start, _ in find_numbers(text)]):
         digits = re.sub(r"\D", "", found.group())
         if _SCHEMES.fullmatch(digits) and is_valid(digits):
             why = "is a number in the range of a card scheme with the right check digit"

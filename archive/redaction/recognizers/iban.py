@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, search_near
 from archive.text import Span
 
 NAME = "iban"
@@ -26,13 +27,11 @@ LENGTHS = {entry[:2]: int(entry[3:]) for entry in _REGISTRY.split()}
 """Country code to length."""
 
 _START = re.compile(r"(?<![\w-])([A-Z]{2})\d{2}(?=[ \u00a0-]?[A-Z0-9])", re.IGNORECASE | re.ASCII)
-# what every start holds, sought from its digits because they are rarer than letters
-_DIGITS_AFTER_LETTERS = re.compile(r"\d(?<=[A-Z]{2}\d)\d", re.IGNORECASE | re.ASCII)
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield account numbers of a known country, of the right length, whose check digits are right."""
-    for found in _START.finditer(text) if _DIGITS_AFTER_LETTERS.search(text) else ():
+    for found in search_near(_START, text, [start for start, _ in find_numbers(text)], 2, 5):
         length = LENGTHS.get(found[1].upper(), 0)
         body = re.compile(rf"[A-Z0-9](?:[ \u00a0-]?[A-Z0-9]){{{length - 1}}}(?![A-Z0-9])", re.IGNORECASE | re.ASCII)
         whole = body.match(text, found.start()) if length else None

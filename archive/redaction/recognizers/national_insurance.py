@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, search_near
 from archive.text import Span
 
 NAME = "national_insurance"
@@ -26,7 +27,7 @@ _CUE = re.compile(r"\b(?:ni|nino|national[ \u00a0]insurance|n\.i\.)(?![A-Za-z])"
 
 def find(text: str) -> Iterator[Finding]:
     """Yield National Insurance numbers; without the last letter only where the words before it say what it is."""
-    for found in _NUMBER.finditer(text):
+    for found in search_near(_NUMBER, text, [start for start, _ in find_numbers(text)], 3, 16):
         cued = _CUE.search(text, max(0, found.start() - 40), found.start())
         if cued or found["last"]:
             why = "follows the letter and digit rules of National Insurance numbers"

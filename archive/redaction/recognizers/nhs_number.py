@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, match_at
 from archive.text import Span
 
 NAME = "nhs_number"
@@ -23,7 +24,7 @@ _CUE = re.compile(r"\b(?:nhs|chi|h&c)\b", re.IGNORECASE)
 
 def find(text: str) -> Iterator[Finding]:
     """Yield ten digits in an issued range whose check digit is right."""
-    for found in _TEN_DIGITS.finditer(text):
+    for found in match_at(_TEN_DIGITS, text, [start for start, _ in find_numbers(text)]):
         digits = re.sub(r"\D", "", found.group())
         if _is_issued(digits) and is_valid(digits):
             cued = _CUE.search(text, max(0, found.start() - 40), found.start())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, search_near
 from archive.text import Span
 
 NAME = "phone"
@@ -35,7 +36,8 @@ _BRITISH_DIGITS = re.compile(r"(?:0044|44|0)0?(?:[1235789]\d{8,9})")
 
 def find(text: str) -> Iterator[Finding]:
     """Yield telephone numbers; times, years, sums of money and counts are none."""
-    for found in _BRITISH.finditer(text):
+    starts = [start for start, _ in find_numbers(text) if text.startswith(("0", "44"), start)]
+    for found in search_near(_BRITISH, text, starts, 1, 60):
         if _BRITISH_DIGITS.fullmatch(re.sub(r"\D", "", found.group())) and not _is_other(text, found.start()):
             yield _finding(Span(*found.span()), 0.8, "has the shape of a British telephone number")
     for stretch in _STRETCH.finditer(text):

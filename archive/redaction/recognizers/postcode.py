@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, search_near
 from archive.text import Span
 
 NAME = "postcode"
@@ -25,8 +26,7 @@ _AREA = frozenset(_AREAS.split())
 _POSTCODE = re.compile(
     r"(?<![\w/=&?#-])([A-Z]{1,2})\d[A-Z\d]?[ \u00a0]{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![\w-])", re.IGNORECASE | re.ASCII
 )
-_INWARD = re.compile(r"\d[A-Za-z]{2}(?![\w-])", re.ASCII)
-_OUTWARD = re.compile(r"\d(?<=[A-Z]\d)")
+_OUTWARD = re.compile(r"(?<=[A-Za-z])")
 _HALF = re.compile(
     r"\b(?:postcode|post code|post town|live in|lives in|living in|based in|over in|round)[ \u00a0]"
     r"(?:is |area |was |of )?([A-Z]{1,2})\d[A-Z\d]?(?![\w-])",
@@ -36,11 +36,12 @@ _HALF = re.compile(
 
 def find(text: str) -> Iterator[Finding]:
     """Yield whole postcodes, and the first half of one where the words before it say that somebody lives there."""
-    for found in _POSTCODE.finditer(text) if _INWARD.search(text) else ():
+    places = [start for start, _ in find_numbers(text) if _OUTWARD.match(text, start)]
+    for found in search_near(_POSTCODE, text, places, 2, 10):
         if found[1].upper() in _AREA and not (found.group().islower() and " " not in found.group()):
             why = "is a postcode: a few houses share it"
             yield Finding(Entity.POSTCODE, Span(*found.span()), 0.9, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _HALF.finditer(text) if _OUTWARD.search(text) else ():
+    for found in search_near(_HALF, text, places, 25, 5):
         if found[1] in _AREA:
             why = "is the first half of a postcode where somebody lives or works"
             yield Finding(Entity.POSTCODE, Span(found.start(1), found.end()), 0.7, Risk.LOW, why, NAME, VERSION)

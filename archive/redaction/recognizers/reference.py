@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.alternatives import alternatives
+from archive.redaction.near import find_numbers, search_near
 from archive.redaction.sentences import find_classes
 from archive.redaction.tokens import class_of
 from archive.text import Span
@@ -45,7 +46,8 @@ _SAID = re.compile(
 )
 _CASE_WORDS = class_of(case.partition("_")[0] for case in [*_CASES.split(), "number", "numbers"])
 _BORN_WORDS = class_of(["born", "birth", "dob", "o"])
-_JOINED = re.compile(r"[0-9](?:(?<=[A-Z/-][0-9])|(?<=[A-Z] [0-9])|/[A-Z])")
+# the first digits in every number that has such a form
+_JOINED = re.compile(r"(?:(?<=[A-Z/-])|(?<=[A-Z] ))[0-9]|[0-9]+/[A-Z]")
 _NUMBERED = re.compile(r"\b(?:number|no|num|ref|reference|id|code|urn|crn|pnc|pin|nomis|noms)\b", re.IGNORECASE)
 _ACRONYM_FIRST = re.compile(r"[A-Z]{2,5}[ \u00a0]\Z", re.ASCII)
 _BORN = re.compile(
@@ -59,14 +61,15 @@ _TOO_PLAIN = re.compile(r"\d{1,3}|(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th|k|m|s|x)",
 def find(text: str) -> Iterator[Finding]:
     """Yield numbers of cases and people, by their form or by the words before them."""
     classes = find_classes(text)
-    if _JOINED.search(text):
-        for found in _FORMED.finditer(text):
-            why = "has the form in which an office numbers its cases"
-            yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)
-        for found in _LIKE.finditer(text):
-            why = "has the form of a number given to a person or a case"
-            yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.6, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _SAID.finditer(text) if classes & _CASE_WORDS else ():
+    numbers = [start for start, _ in find_numbers(text)]
+    joined = [start for start in numbers if _JOINED.match(text, start)]
+    for found in search_near(_FORMED, text, joined, 6, 30):
+        why = "has the form in which an office numbers its cases"
+        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.7, Risk.MEDIUM, why, NAME, VERSION)
+    for found in search_near(_LIKE, text, joined, 6, 40):
+        why = "has the form of a number given to a person or a case"
+        yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.6, Risk.MEDIUM, why, NAME, VERSION)
+    for found in search_near(_SAID, text, numbers, 60, 70) if classes & _CASE_WORDS else ():
         number, called = found["number"], text[found.start() : found.start("number")]
         is_long = sum(map(str.isdigit, number)) >= 5 or bool(re.search(r"[A-Za-z]", number))
         if _TOO_PLAIN.fullmatch(number) or not (_NUMBERED.search(called) or is_long):
@@ -74,6 +77,6 @@ def find(text: str) -> Iterator[Finding]:
         why = "is called the number of a case or a person by the word before it"
         start = found.start() if _ACRONYM_FIRST.fullmatch(called) else found.start("number")
         yield Finding(Entity.ID_NUMBER, Span(start, found.end("number")), 0.75, Risk.MEDIUM, why, NAME, VERSION)
-    for found in _BORN.finditer(text) if classes & _BORN_WORDS else ():
+    for found in search_near(_BORN, text, numbers, 20, 40) if classes & _BORN_WORDS else ():
         why = "is a date of birth"
         yield Finding(Entity.ID_NUMBER, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)
