@@ -31,7 +31,7 @@ class IndexSurface(Surface):
 
         Raises ArchiveError when that fails; the index then answers as before and drops what no longer agrees.
         """
-        command = [sys.executable, "-m", "search_index.child", "--data", str(self._folder.path)]
+        command = [sys.executable, "-m", "search_index.update", "--data", str(self._folder.path)]
         command.append("--whole" if changes.whole else "--changes")
         told = json.dumps(asdict(changes))
         done = subprocess.run(command, capture_output=True, text=True, check=False, input=told)

@@ -1,4 +1,4 @@
-"""Bringing the index up to date with public.db. `python -m search_index.child --data DIR` is the child process that
+"""Bringing the index up to date with public.db. `python -m search_index.update --data DIR` is the child process that
 does it for whoever published: what it needs of memory, and what it might leave behind, ends with it.
 """
 
@@ -90,3 +90,7 @@ def main(data: Path | None, whole: bool, changes: bool) -> None:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
     click.echo(json.dumps(asdict(report)))
+
+
+if __name__ == "__main__":
+    main()

@@ -243,4 +243,4 @@ def test_the_child_is_started_without_a_shell(folder: DataFolder, monkeypatch: p
 
     monkeypatch.setattr(subprocess, "run", run)
     IndexSurface(folder).apply(WHOLE)
-    assert seen[0][1:] == ["-m", "search_index.child", "--data", str(folder.path), "--whole"]
+    assert seen[0][1:] == ["-m", "search_index.update", "--data", str(folder.path), "--whole"]

@@ -601,7 +601,7 @@ def test_an_index_of_another_user_is_not_ours(folder: DataFolder, monkeypatch: p
 
 def test_the_child_process_reports_as_json(folder: DataFolder) -> None:
     write(folder, many(2), 5)
-    command = [sys.executable, "-W", "error", "-m", "search_index.child", "--data", str(folder.path)]
+    command = [sys.executable, "-W", "error", "-m", "search_index.update", "--data", str(folder.path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     report = {"documents": 3, "written": 3, "removed": 0, "rebuilt": True, "content_version": 5}
     assert json.loads(done.stdout) == report
