@@ -20,6 +20,7 @@ from archive.redaction.findings import find_all
 from archive.redaction.near import find_numbers
 from archive.redaction.public_figures import find_public
 from archive.redaction.recognizers.persons import find_names
+from archive.redaction.recognizers.web_address import find_addresses
 from archive.redaction.sentences import find_classes, find_sentences
 from tests.details_measures import read_lines
 
@@ -48,7 +49,7 @@ def _seconds(function: Callable[[str], object], text: str, turns: int) -> float:
 
 def forget() -> None:
     """Forget what was worked out for single texts, so that no turn lives on the one before it."""
-    for cached in (find_sentences, find_classes, find_capitals, find_numbers, find_public, find_names):
+    for cached in (find_sentences, find_classes, find_capitals, find_numbers, find_public, find_names, find_addresses):
         cached.cache_clear()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import words_around
 from archive.redaction.sentences import find_classes
 from archive.redaction.tokens import class_of
 from archive.text import Span
@@ -42,8 +43,9 @@ _SPELLED_DOT = re.compile(r"\bdot\b", re.IGNORECASE)
 
 def find(text: str) -> Iterator[Finding]:
     """Yield e-mail addresses. "name at office dot org" counts, "meet at example.org" does not."""
-    for found in _PLAIN.finditer(text) if "@" in text else ():
-        yield _finding(found, 0.98, "has the form of an e-mail address")
+    for start, end in words_around(text, [at.start() for at in re.finditer("@", text)]):
+        for found in _PLAIN.finditer(text, start, end):
+            yield _finding(found, 0.98, "has the form of an e-mail address")
     for found in _SPELLED.finditer(text) if _may_be_spelled(text) else ():
         bracketed = not _BARE_AT.search(found.group())
         if bracketed or _SPELLED_DOT.search(found.group()):

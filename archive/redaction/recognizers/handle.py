@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.alternatives import alternatives
+from archive.redaction.near import search_near
 from archive.redaction.sentences import find_classes
 from archive.redaction.tokens import class_of
 from archive.text import Span
@@ -18,14 +19,15 @@ NAME = "handle"
 VERSION = 1
 
 _AT = re.compile(
-    r"(?<![\w@./:+-])@(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?:@[a-z0-9-]+(?:\.[a-z0-9-]+){1,3})?(?![\w@])",
+    r"@(?<![\w@./:+-]@)(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?:@[a-z0-9-]+(?:\.[a-z0-9-]+){1,3})?(?![\w@])",
     re.ASCII,
 )
 _NETWORKS = """
 twitter insta instagram snap snapchat facebook fb tiktok tik_tok mastodon bluesky bsky threads linkedin linked_in skype
 discord reddit telegram whatsapp youtube twitch strava flickr ebay
 """
-NETWORKS = class_of(word.partition("_")[0] for word in _NETWORKS.split())
+_FIRST_WORDS = sorted({word.partition("_")[0] for word in _NETWORKS.split()})
+NETWORKS = class_of(_FIRST_WORDS)
 """The first words of the networks' names."""
 _NETWORK = alternatives(_NETWORKS.split())
 _SAID = re.compile(
@@ -38,6 +40,7 @@ _CALLED = re.compile(
     rf"(?P<name>[A-Za-z0-9_][\w.-]{{2,28}}\w)[ \u00a0]on[ \u00a0](?:{_NETWORK})\b",
     re.IGNORECASE | re.ASCII,
 )
+_LONGEST_BEFORE, _LONGEST_AFTER = 70, 80
 _IS_HANDLE = re.compile(r".*[\d_.].*|.*[a-z][A-Z].*|[a-z]{4,}", re.ASCII)
 _NO_NAME = re.compile(rf"(?:{_NETWORK}|the|that|this|what|where|how|http.*|and|not|also|just)\Z", re.IGNORECASE)
 
@@ -50,9 +53,22 @@ def find(text: str) -> Iterator[Finding]:
             yield Finding(Entity.HANDLE, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)
     if "@" not in text and not find_classes(text) & NETWORKS:
         return
-    for pattern in (_SAID, _CALLED):
-        for found in pattern.finditer(text):
+    places = _find_networks(text)
+    for pattern, before in ((_SAID, 0), (_CALLED, _LONGEST_BEFORE)):
+        for found in search_near(pattern, text, places, before, _LONGEST_AFTER):
             name = found["name"]
             if _IS_HANDLE.fullmatch(name) and not _NO_NAME.match(name) and (pattern is _SAID or not name.isalpha()):
                 why = "follows the name of a social network as an account name does"
                 yield Finding(Entity.HANDLE, Span(*found.span("name")), 0.7, Risk.MEDIUM, why, NAME, VERSION)
+
+
+def _find_networks(text: str) -> list[int]:
+    """Return where the name of a network may begin."""
+    lower = text.replace("\u0130", "i").lower()  # the one capital whose small letter is longer
+    places = []
+    for word in _FIRST_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            places.append(at)
+            at = lower.find(word, at + 1)
+    return sorted(places)

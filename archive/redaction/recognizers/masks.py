@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import match_at, search_near
 from archive.redaction.tokens import class_of
 from archive.text import Span
 
@@ -18,8 +19,11 @@ NAME = "masks"
 VERSION = 2
 
 _RUN = re.compile(r"(?<![\w./-])(?P<sign>[£$€]?)(?P<run>[xX]{2,}(?:[,.-][xX]{2,})*)(?P<unit>[kKmM]?)(?![\w/-]|\.\w)")
+_CROSSES = re.compile(r"[xX]{2,}")
+_CROSSED = ("xx", "XX", "xX", "Xx")
 _DIGITS = re.compile(r"(?<![\w./&?=-])(?:\d{1,6}[xX]{2,8}|[xX]{3,8}\d{1,8})(?![\w/-])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|HHJ)\.?[ \u00a0](?P<run>X{1,3}|Y|Z)(?![\w'’-])")
+_LETTER = re.compile(r"[ \u00a0][XYZ]")
 _BLANKED = r"(?:names?|redacted|removed|deleted|withheld|details?|place|town|office|blank|omitted|anon\w*)"
 _OTHERS = [
     (needles, re.compile(pattern, re.IGNORECASE))
@@ -39,11 +43,14 @@ _OTHERS = [
         (["???"], r"(?<![\w?!.])\?{3,}(?= [a-z0-9]|['’]s)"),
         (["**", "--", "__", "??"], r"\b(?:19|20)(?:\*\*|--|__|\?\?)(?![\w*_-])"),
         (["\u2014\u2014"], r"(?<![\w-])[A-Z]?\u2014{2,}(?![\w-])"),
-        (["xx/", "XX/", "xX/", "Xx/"], r"\bxx/(?:xx/)?(?:x{2,4}|(?:19|20)?\d\d)\b"),
-        (["xx", "XX", "xX", "Xx"], r"\bx{3,}(?:day|shire|ton|ham|ford|ville)s?\b"),
     ]
 ]
 """What every mask of a kind holds, and the pattern of the kind."""
+_OF_CROSSES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"\bxx/(?:xx/)?(?:x{2,4}|(?:19|20)?\d\d)\b", r"\bx{3,}(?:day|shire|ton|ham|ford|ville)s?\b")
+]
+"""Tried where crosses begin."""
 _BLANKS = class_of(["name", "names", "place", "detail", "details", "redacted", "withheld", "town", "office"])
 _SINGLE = class_of(["x", "xx", "xxx", "y", "z"])
 _AGE_CUE = re.compile(r"\b(?:i\s?['’]?m|i am|am|aged?|turned|turn)\s+\Z", re.IGNORECASE)
@@ -63,7 +70,7 @@ def find(text: str) -> Iterator[Finding]:
             for found in pattern.finditer(text):
                 yield _finding(Span(*found.span()), 0.8)
     yield from _find_runs(text)
-    for found in _TITLED.finditer(text):
+    for found in search_near(_TITLED, text, [letter.start() for letter in _LETTER.finditer(text)], 6, 8):
         yield _finding(Span(*found.span("run")), 0.8)
 
 
@@ -88,10 +95,16 @@ def are_possible(text: str, classes: int) -> bool:
 
 
 def _find_runs(text: str) -> Iterator[Finding]:
-    for found in _RUN.finditer(text):
+    crosses = [each.span() for each in _CROSSES.finditer(text)] if any(each in text for each in _CROSSED) else []
+    starts = [start for start, _ in crosses]
+    for pattern in _OF_CROSSES:
+        for found in match_at(pattern, text, starts):
+            yield _finding(Span(*found.span()), 0.8)
+    # with the sign before them, or else without
+    for found in match_at(_RUN, text, [at for start in starts for at in range(max(0, start - 1), start + 1)]):
         if _is_mask(text, found):
             yield _finding(Span(*found.span()), 0.9 if len(found["run"]) > 3 or found["sign"] else 0.7)
-    for found in _DIGITS.finditer(text):
+    for found in search_near(_DIGITS, text, starts, 6, 20):
         yield _finding(Span(*found.span()), 0.8)
 
 

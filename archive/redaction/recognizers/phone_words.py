@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
-from archive.redaction.sentences import find_classes
+from archive.redaction.sentences import find_classes, find_sentences
 from archive.redaction.tokens import class_of
 from archive.text import Span
 
@@ -26,6 +26,9 @@ def find(text: str) -> Iterator[Finding]:
     classes = find_classes(text)
     if not (classes & FIRST and classes & _REST):
         return
-    for found in _NUMBER.finditer(text):
-        why = "is a telephone number written in words"
-        yield Finding(Entity.PHONE, Span(*found.span()), 0.7, Risk.HIGH, why, NAME, VERSION)
+    for sentence in find_sentences(text):
+        # words joined by hyphens are of no class
+        may_be = sentence.classes & FIRST or "-" in sentence.lower
+        for found in _NUMBER.finditer(text, sentence.start, sentence.end) if may_be else ():
+            why = "is a telephone number written in words"
+            yield Finding(Entity.PHONE, Span(*found.span()), 0.7, Risk.HIGH, why, NAME, VERSION)

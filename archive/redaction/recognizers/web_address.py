@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.given_names import GIVEN_NAMES
+from archive.redaction.near import words_around
 from archive.text import Span
 
 NAME = "web_address"
@@ -23,6 +25,8 @@ _ADDRESS = re.compile(
     rf"|(?<![\w@./-])(?:[a-z0-9-]{{1,40}}\.){{1,3}}{_ENDS}(?:/[^\s<>\"“”]{{1,300}}|(?![\w@.-]*\w))",
     re.IGNORECASE,
 )
+# in every address; a stop that ends a sentence has a blank behind it
+_POINT = re.compile(r"\.\S|://")
 _TRAILING = ".,;:!?)]}'’*"
 _PIECE = re.compile(r"[a-z]+")
 _NEWS = re.compile(
@@ -75,12 +79,16 @@ def find(text: str) -> Iterator[Finding]:
             yield Finding(Entity.LINK, span, 0.5, Risk.LOW, why, NAME, VERSION)
 
 
-def find_addresses(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the web addresses of a text, without punctuation behind them, those of news and public bodies left out."""
-    for found in _ADDRESS.finditer(text):
-        address = found.group().rstrip(_TRAILING)
-        if not _NEWS.search(address):
-            yield Span(found.start(), found.start() + len(address)), address
+@lru_cache(maxsize=4)
+def find_addresses(text: str) -> tuple[tuple[Span, str], ...]:
+    """Return the web addresses of a text, without punctuation behind them, those of news and public bodies left out."""
+    addresses = []
+    for start, end in words_around(text, [point.start() for point in _POINT.finditer(text)]):
+        for found in _ADDRESS.finditer(text, start, end):
+            address = found.group().rstrip(_TRAILING)
+            if not _NEWS.search(address):
+                addresses.append((Span(found.start(), found.start() + len(address)), address))
+    return tuple(addresses)
 
 
 def _is_mine(text: str, span: Span) -> bool:
