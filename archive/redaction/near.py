@@ -53,6 +53,21 @@ def match_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iter
             yield found
 
 
+def find_each(text: str, words: Iterable[str]) -> list[int]:
+    """Return where some words begin in a text, also within others, in order.
+
+    >>> find_each("red card, scarred", ["red", "car"])
+    [0, 4, 11, 14]
+    """
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return sorted(found)
+
+
 def words_around(text: str, places: Iterable[int]) -> Iterator[Place]:
     """Yield where the words around some places begin and end, between blanks, each once.
 

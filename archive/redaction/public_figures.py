@@ -7,6 +7,7 @@ cited as a work is, or where it is listed in `lexica.public`; then it is public 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from archive.redaction.lexica import renown
 from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.lexica.given_names import GIVEN_NAMES
 from archive.redaction.lexica.public import PUBLIC_PERSONS, SURNAMES_ALONE
+from archive.redaction.near import find_each, search_near
 from archive.redaction.sentences import find_classes, find_sentences
 from archive.redaction.statements import find_statements, holds_quote
 from archive.text import Span
@@ -41,6 +43,9 @@ _APPOSED = re.compile(
     r"|[Aa]uthor)"
     r" (?:of|for|at|in)(?: (?!and\b|who\b|has\b|is\b|was\b|said\b)[\w'’&-]+){1,5}(?=[,.;:)!?]|\Z)"
 )
+# what stands behind the names in every citation
+_BEHIND_CITED = ("(19", "(20", " et al")
+_LONGEST_CITED = 400
 _WORDS_BEFORE = 5
 _NEAR = 100
 _NAME_BEFORE = re.compile(rf"(?<!\w){renown.CAPITAL} \Z")
@@ -211,12 +216,13 @@ def _word_before(text: str, start: int) -> str:
 
 def _offices(text: str, capitals: Sequence[Capital]) -> Iterator[tuple[Span, str]]:
     """Yield offices, and names with an office before them."""
+    named = [capital.start for capital in capitals]
     for sentence in find_sentences(text):
         for place in sentence.places(renown.OFFICES):
             starts = _starts(text, sentence.start, place.start)
             if found := _first_match(renown.OFFICE, text, starts):
                 yield Span(*found.span()), "is a public office"
-            if not any(place.end < capital.start < place.end + _NEAR for capital in capitals):
+            if bisect_right(named, place.end) == bisect_left(named, place.end + _NEAR):
                 continue
             for pattern in renown.BEFORE_NAMES:
                 if found := _first_match(pattern, text, starts):
@@ -239,7 +245,7 @@ def _starts(text: str, first: int, place: int) -> list[int]:
 
 
 def _cited(text: str) -> Iterator[tuple[Span, str]]:
-    for found in renown.CITED.finditer(text) if "(" in text or " al" in text else ():
+    for found in search_near(renown.CITED, text, find_each(text, _BEHIND_CITED), _LONGEST_CITED, 25):
         if found.group().split()[0] not in OPENERS:
             yield Span(*found.span(found.lastgroup or 0)), "is cited as an author"
     for sentence in find_sentences(text):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
 from archive.redaction.lexica.alternatives import alternatives
-from archive.redaction.near import search_near
+from archive.redaction.near import find_each, search_near
 from archive.redaction.sentences import find_classes
 from archive.redaction.tokens import class_of
 from archive.text import Span
@@ -53,22 +53,11 @@ def find(text: str) -> Iterator[Finding]:
             yield Finding(Entity.HANDLE, Span(*found.span()), 0.8, Risk.MEDIUM, why, NAME, VERSION)
     if "@" not in text and not find_classes(text) & NETWORKS:
         return
-    places = _find_networks(text)
+    # the one capital whose small letter is longer would move all behind it
+    places = find_each(text.replace("\u0130", "i").lower(), _FIRST_WORDS)
     for pattern, before in ((_SAID, 0), (_CALLED, _LONGEST_BEFORE)):
         for found in search_near(pattern, text, places, before, _LONGEST_AFTER):
             name = found["name"]
             if _IS_HANDLE.fullmatch(name) and not _NO_NAME.match(name) and (pattern is _SAID or not name.isalpha()):
                 why = "follows the name of a social network as an account name does"
                 yield Finding(Entity.HANDLE, Span(*found.span("name")), 0.7, Risk.MEDIUM, why, NAME, VERSION)
-
-
-def _find_networks(text: str) -> list[int]:
-    """Return where the name of a network may begin."""
-    lower = text.replace("\u0130", "i").lower()  # the one capital whose small letter is longer
-    places = []
-    for word in _FIRST_WORDS:
-        at = lower.find(word)
-        while at >= 0:
-            places.append(at)
-            at = lower.find(word, at + 1)
-    return sorted(places)

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from archive.conversation.clock_patterns import TIME
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers, search_near
 from archive.redaction.sentences import find_classes, find_sentences
 from archive.redaction.tokens import class_of
 from archive.text import Span
@@ -80,10 +82,12 @@ _HOUR = re.compile(r"(?:half|past|to) (?:one|two|three|four|five|six|seven|eight
 
 def find(text: str) -> Iterator[Finding]:
     """Yield the clauses that hold a time of day and claim it as the writer's own."""
-    if not find_classes(text) & WORDED and not (_DIGITS.search(text) and TIME.search(text)):
+    numbers = [start for start, _ in find_numbers(text)]
+    if not find_classes(text) & WORDED and not _holds_clock(text, numbers):
         return
     for sentence in find_sentences(text):
-        if not _holds_time(sentence.lower):
+        has_number = bisect_left(numbers, sentence.start) < bisect_left(numbers, sentence.end)
+        if not (has_number or _is_before_hour(sentence.lower)) or not _holds_time(sentence.lower):
             continue
         for number, clause in enumerate(sentence.clauses):
             first = sentence.clauses[number - 1] if number and sentence.clauses[number - 1].joint != ";" else clause
@@ -100,6 +104,15 @@ def find(text: str) -> Iterator[Finding]:
             span = Span(first.span.start, clause.span.end)
             why = "says by a time of day that an earlier comment is by the same hand"
             yield Finding(Entity.TIME, span, 0.7, Risk.MEDIUM, why, NAME, VERSION, kinds=frozenset({Entity.TIME}))
+
+
+def _holds_clock(text: str, numbers: Sequence[int]) -> bool:
+    """Return whether a time of day stands in a text in digits."""
+    return any(_DIGITS.match(text, at) for at in numbers) and any(search_near(TIME, text, numbers, 2, 30))
+
+
+def _is_before_hour(lower: str) -> bool:
+    return "to " in lower or "past " in lower or "half " in lower
 
 
 def _holds_time(lower: str) -> bool:
