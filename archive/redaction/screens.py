@@ -12,7 +12,7 @@ from operator import or_
 
 from archive.redaction.openings import MANY, keys_of
 from archive.redaction.pattern_file import find_keys
-from archive.redaction.tokens import WORD
+from archive.redaction.tokens import starts_in
 
 _MOST_WORDS = 50_000
 _PART = re.compile(r"[^\W_]+|£")
@@ -99,13 +99,15 @@ class _Table:
     def opened(self, text: str, words: Sequence[str], called: int) -> list[tuple[int, int]]:
         """Return where in a text which of the patterns that are called for may begin."""
         first, second, third = self.openings
-        behind = [*words, "", ""]
+        ones = (*words[1:], "", "")
         opened = [
             (number, bits)
             for number, begun in enumerate(map(first.__getitem__, words))
-            if (now := begun & called) and (bits := now & second[behind[number + 1]] & third[behind[number + 2]])
+            if (now := begun & called)
+            and (now := now & second[ones[number]])
+            and (bits := now & third[ones[number + 1]])
         ]
-        starts = [word.start() for word in WORD.finditer(text)] if opened else []
+        starts = starts_in(text) if opened else []
         return [(starts[number] + at, bits) for number, bits in opened for at in self.parts[words[number]]]
 
 
@@ -160,12 +162,18 @@ class Screen:
             return []
         compiled, text = self._table.compiled, asked.text
         anywhere = called if "_" in text else called & self._table.anywhere
-        found = [number for number in _numbers(anywhere) if compiled[number].search(text)]
+        found = [number for number in _numbers(anywhere) if compiled[number].search(text)] if anywhere else []
         called ^= anywhere
         for at, bits in asked.opened() if called else ():
-            if now := bits & called:
-                found += [number for number in _numbers(now) if compiled[number].match(text, at)]
-        return sorted({number - self._first for number in found})
+            now = bits & called
+            while now:
+                number = now.bit_length() - 1
+                bit = 1 << number
+                now ^= bit
+                if compiled[number].match(text, at):
+                    found.append(number)
+                    called ^= bit
+        return sorted([number - self._first for number in found]) if found else found
 
 
 def all_patterns() -> tuple[str, ...]:

@@ -78,6 +78,11 @@ def words_in(text: str) -> list[str]:
     return (_PLAIN if text.isascii() else WORD).findall(text)
 
 
+def starts_in(text: str) -> list[int]:
+    """Return where the words begin that `words_in` returns."""
+    return [word.start() for word in (_PLAIN if text.isascii() else WORD).finditer(text)]
+
+
 def class_of(words: Iterable[str]) -> int:
     """Return the bit of a new class of words.
 
@@ -86,6 +91,11 @@ def class_of(words: Iterable[str]) -> int:
     (True, False)
     """
     return _CLASSES.add(words)
+
+
+def class_bits(word: str) -> int:
+    """Return the classes that a word is of, as bits."""
+    return _CLASSES[word]
 
 
 def classes_in(words: Iterable[str]) -> int:

@@ -195,7 +195,7 @@ _ATTITUDE = (
     r"|child|kid|boy|girl|teenager|lad|young man|young woman|pupil|much|few|while|wreck|mess|problem|nuisance"
     r"|perfect|example|thank)"
 )
-_START = r"(?:\A|(?<=[,;:(] )|(?<= - )|(?<=– )|(?<= and ))"
+_START = r"\b(?:\A|(?<=[,;:(] )|(?<= - )|(?<=– )|(?<= and ))"
 _SELF_IS = (
     r"(?:i'm|i am|im|i was|i've been|ive been|i have been|i'd been|i became|i become|i'll be|me being|being"
     r"|been|as|i (?:work|worked|started|trained|qualified|began|retired|joined|served|volunteer|volunteered"
@@ -606,7 +606,7 @@ _GROUPS: tuple[list[Clue], ...] = (
         2,
         r"£ ?\d[\d,.]*(?: ?k\b)?|\b\d[\d,.]* (?:a|an|per|each) (?:hour|week|month|year|day|shift|annum)\b"
         r"|\b(?:nursery|rent|mortgage|childcare|council tax|fees?|fares?|petrol|heating) (?:is|was|are|costs?) \d"
-        r"|\b\d{1,3},\d{3}\b|\b\d{1,3} ?k\b|\b(?:\d+|\w+) (?:quid|grand|pounds|pence|euros)\b|\b(?:second|third"
+        r"|\b\d{1,3},\d{3}\b|\b\d{1,3} ?k\b|(?<=\w )(?:quid|grand|pounds|pence|euros)\b|\b(?:second|third"
         r"|other|evening|weekend|saturday|night) job\b|\b(?:in|into|my|our|of) (?:\w+ )?debts?\b|\bpay(?:day)? "
         r"loans?\b|\bstudent (?:loan|debt)\b|\boverdra(?:ft|wn)\b|\b(?:rent|mortgage|council tax) arrears\b"
         r"|\bbankrupt\w*|\biva\b|\bfood ?bank\b"

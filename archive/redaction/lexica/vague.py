@@ -49,7 +49,7 @@ CLUES = (
         rf"|letter)"
         rf"|got (?:the|my) forms?|been offered|jumped|moved on|had enough|decided to (?:go|leave|retire|stop)"
         rf"|retired|thought (?:of|about) (?:going|leaving|quitting|packing)|a date|set a date|got a date)\b"
-        rf"|\b(?:\w+ )?{_SPELL} (?:to go|to my pension|till i|until i|and i'm|and then i|and that's me"
+        rf"|\b{_SPELL} (?:to go|to my pension|till i|until i|and i'm|and then i|and that's me"
         rf"|from (?:retirement|my pension|the end))\b|\broll on (?:retirement|may|june|july|friday|the|my|august"
         rf"|september|christmas|easter|summer)\b|\bnot (?:for )?(?:much|that|so"
         rf"|very) (?:much )?long(?:er)?(?: now)?\b|\bwhen i (?:retire|leave|go|finish|do go|stop|get out|handed"

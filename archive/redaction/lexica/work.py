@@ -189,7 +189,7 @@ CLUES = (
         rf"|\b(?:went|gone|go|going|i'm|now|am|work) (?:part[ -]time|freelance|self[ -]employed|down to \w+ days"
         rf"|agency|supply)\b"
         rf"|\b(?:down|up) to {_NUMBER} (?:days|mornings|hours|shifts|of us)\b"
-        rf"|(?:\A|(?<=[,;:(–-] )){_OF_NO_POST}{{0,3}}(?!(?:reader|writer|judge|traveller"
+        rf"|\b(?:\A|(?<=[,;:(–-] )){_OF_NO_POST}{{0,3}}(?!(?:reader|writer|judge|traveller"
         rf"|leader) )(?:{OCCUPATIONS})s?(?=\Z|[,;:!?)]| (?:here"
         rf"|for|in|at|of|with|since|on|by|till|until|me|by trade)\b|\.(?:\Z| ))"
         rf"|(?:\A|(?<=[,;:(–-] ))(?:first|second|third|fourth|principal|solo|sub|repiano|front row) (?:soprano|alto"
@@ -521,7 +521,7 @@ CLUES = (
     *clues_of(
         Entity.LEAVING,
         1,
-        r"\b(?:a|another|two|three|six|one more|one last|few more|\w+ more) (?:years?|months?|weeks?|terms?"
+        r"\b(?:a|another|two|three|six|one more|one last|few more|(?<=\w )more) (?:years?|months?|weeks?|terms?"
         r"|winters?|summers?|seasons?|sundays?|christmas\w*|paydays?) (?:at most|to go|left|and (?:i'm|that's|then)"
         r"|till|until|before (?:i|they|we)|if that|more)\b|\bi(?:'ll| will| shall| 'll|'d)? (?:go|leave|retire"
         r"|finish|pack up|quit|be off|stop|come out) (?:when|once|as soon as|before|after|if|at|in|come) \w+"
