@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache, reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from archive.redaction.screens import Asked
-from archive.redaction.tokens import MARKED, WORD, class_of, classes_in, mark, words_in
+from archive.redaction.tokens import MARKED, class_bits, class_of, classes_in, mark, words_in
 from archive.text import Span
 
 _ABBREVIATED = re.compile(
@@ -125,10 +125,25 @@ class Clause:
 class Sentence:
     """A sentence: where it stands, its text and words in small letters, and its clauses in order."""
 
+    __slots__ = (
+        "_all_lower",
+        "_asked",
+        "_clauses",
+        "_is_unmarked",
+        "_text",
+        "classes",
+        "end",
+        "lower",
+        "start",
+        "tokens",
+    )
+
     def __init__(self, text: str, lower: str, start: int, end: int) -> None:
         """Keep where the sentence stands; `lower` is the whole text in small letters."""
         self._text, self._all_lower = text, lower
         self.start, self.end = start, end
+        self._asked: Asked | None = None
+        self._clauses: Sequence[Clause] | None = None
         self.lower = lower[start:end]
         self.tokens: Sequence[str] = words_in(self.lower)
         self.classes = classes_in(self.tokens)
@@ -137,10 +152,12 @@ class Sentence:
             self.lower = mark(self.lower)
             self.tokens = words_in(self.lower)
 
-    @cached_property
+    @property
     def asked(self) -> Asked:
         """The sentence as screens are asked about it."""
-        return Asked(self.lower, self.tokens)
+        if self._asked is None:
+            self._asked = Asked(self.lower, self.tokens)
+        return self._asked
 
     @property
     def said(self) -> str:
@@ -155,40 +172,46 @@ class Sentence:
         found = WORD.finditer(self._all_lower, self.start, self.end)
         return [Span(*each.span()) for each in found if classes_in([each.group()]) & classes]
 
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
+    @property
+    def clauses(self) -> Sequence[Clause]:
         """The clauses that hold a word, in order."""
+        if self._clauses is None:
+            self._clauses = self._cut()
+        return self._clauses
+
+    def _cut(self) -> Sequence[Clause]:
+        """Return the stretches between the ends of clauses that hold a word."""
         clauses: list[Clause] = []
-        at, joint = self.start, ""
-        cuts = [cut.span() for cut in _CLAUSE_END.finditer(self._all_lower, self.start, self.end)]
-        cuts = [cut for cut in cuts if not self._is_within(cut[0])]
-        for start, end in [*cuts, (self.end, self.end)]:
-            joint = self._add(clauses, at, start, joint)
-            at = end
-            joint = self._text[start:end].strip() or " " if clauses else ""
-        return tuple(clauses)
+        at, joint, text = self.start, "", self._text
+        for found in _CLAUSE_END.finditer(self._all_lower, at, self.end):
+            start, end = found.span()
+            if text[start] != " " or not self._is_within(start):
+                self._add(clauses, at, start, joint)
+                at = end
+                joint = text[start:end].strip() or " " if clauses else ""
+        self._add(clauses, at, self.end, joint)
+        return clauses
 
     def _is_within(self, cut: int) -> bool:
         """Return whether what looks like the end of a clause is not: "my wife | and I", "a | while"."""
-        if self._text[cut] != " ":
-            return False
         around = self._all_lower[max(self.start, cut - _BEFORE_CUT) : cut + _BEHIND_CUT]
         return bool(_WITHIN.search(around))
 
-    def _add(self, clauses: list[Clause], start: int, end: int, joint: str) -> str:
+    def _add(self, clauses: list[Clause], start: int, end: int, joint: str) -> None:
         """Add what stands in a stretch: one clause, or two where its subject follows what it opens with."""
-        opening = _OPENING.match(self._all_lower, start, end)
-        first = opening.end() if opening else start
-        said = self._all_lower[start:first].strip() if opening else ""
-        if _ADVERBIAL.match(self._text, first, end) and (subject := _SUBJECT_AFTER.search(self._text, first, end)):
+        said = ""
+        if opening := _OPENING.match(self._all_lower, start, end):
+            start, said = opening.end(), opening.group().strip()
+        if _ADVERBIAL.match(self._text, start, end) and (subject := _SUBJECT_AFTER.search(self._text, start, end)):
             # "as a lapsed Quaker | I think"
-            joint = self._add_one(clauses, first, subject.start(), joint, said)
-            first, said = subject.end(), ""
-        return self._add_one(clauses, first, end, joint, said)
+            joint = self._add_one(clauses, start, subject.start(), joint, said)
+            start, said = subject.end(), ""
+        self._add_one(clauses, start, end, joint, said)
 
     def _add_one(self, clauses: list[Clause], start: int, end: int, joint: str, opening: str) -> str:
-        text = self._text
-        if "x" in self._all_lower[max(start, end - 12) : end] and (kisses := _KISSES.search(text[start:end])):
+        """Add a clause without what ends it; return how the next is joined on."""
+        text, lower = self._text, self._all_lower
+        if lower.find("x", max(start, end - 12), end) >= 0 and (kisses := _KISSES.search(text[start:end])):
             end = start + kisses.start()
         while end > start and not (text[end - 1].isalnum() or text[end - 1] == "%"):
             end -= 1
