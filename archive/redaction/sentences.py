@@ -13,7 +13,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from archive.redaction.screens import Asked
-from archive.redaction.tokens import MARKED, class_bits, class_of, classes_in, mark, words_in
+from archive.redaction.tokens import MARKED, WORD, class_bits, class_of, classes_in, mark, words_in
 from archive.text import Span
 
 _ABBREVIATED = re.compile(
@@ -169,8 +169,14 @@ class Sentence:
         """Return where in the text the words of some classes stand, in order."""
         if not self.classes & classes:
             return []
-        found = WORD.finditer(self._all_lower, self.start, self.end)
-        return [Span(*each.span()) for each in found if classes_in([each.group()]) & classes]
+        lower, at, found = self._all_lower, self.start, []
+        for word in words_in(lower[self.start : self.end]) if self._is_unmarked else self.tokens:
+            at = lower.index(word, at)
+            end = at + len(word)
+            if class_bits(word) & classes:
+                found.append(Span(at, end))
+            at = end
+        return found
 
     @property
     def clauses(self) -> Sequence[Clause]:
