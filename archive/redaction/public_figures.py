@@ -17,7 +17,7 @@ from archive.redaction.lexica import renown
 from archive.redaction.lexica.alternatives import alternatives
 from archive.redaction.lexica.given_names import GIVEN_NAMES
 from archive.redaction.lexica.public import PUBLIC_PERSONS, SURNAMES_ALONE
-from archive.redaction.near import find_each, search_near
+from archive.redaction.near import find_each, find_numbers, search_near
 from archive.redaction.sentences import find_classes, find_sentences
 from archive.redaction.statements import find_statements, holds_quote
 from archive.text import Span
@@ -46,6 +46,8 @@ _APPOSED = re.compile(
 # what stands behind the names in every citation
 _BEHIND_CITED = ("(19", "(20", " et al")
 _LONGEST_CITED = 400
+_NUMERALS = (" II", " IV", " IX", " V", " XI", " XV")
+_AGED_NEAR = 400
 _WORDS_BEFORE = 5
 _NEAR = 100
 _NAME_BEFORE = re.compile(rf"(?<!\w){renown.CAPITAL} \Z")
@@ -121,12 +123,12 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
     classes, capitals = find_classes(text), find_capitals(text)
     if capitals:
         yield from _listed(text, capitals)
-        yield from _beside(text, capitals, classes)
+        yield from _beside(text, capitals)
     if classes & renown.REIGNS:
-        for reign in renown.REIGN.finditer(text):
+        for reign in search_near(renown.REIGN, text, find_each(text, _NUMERALS), 60, 10):
             yield Span(*reign.span()), "is the name of a monarch"
     if classes & renown.SAINTS:
-        for saint in renown.SAINT.finditer(text):
+        for saint in search_near(renown.SAINT, text, find_each(text, ("St", "Saint")), 0, 200):
             yield Span(*saint.span()), "is a saint"
     if classes & renown.OFFICES:
         yield from _offices(text, capitals)
@@ -155,14 +157,22 @@ def _is_private(text: str, start: int) -> bool:
     return name in GIVEN_NAMES or name in _PRIVATE_TITLES
 
 
-def _beside(text: str, capitals: Sequence[Capital], classes: int) -> Iterator[tuple[Span, str]]:
+def _beside(text: str, capitals: Sequence[Capital]) -> Iterator[tuple[Span, str]]:
     """Yield names that the words directly before or behind them show to be known."""
-    quotes = classes & renown.SAYING and holds_quote(text)
+    quotes, sentences, number = holds_quote(text), find_sentences(text), 0
+    years = [start for start, end in find_numbers(text) if end - start > 3 and text[start] == "1"]
     for capital in capitals:
+        while sentences[number].end <= capital.start:
+            number += 1
+        # what only looks like the end of a sentence may part a name and an office
+        classes = sentences[number].classes | (sentences[number + 1].classes if number + 1 < len(sentences) else 0)
         for pattern, why in _worth_trying(text, capital, classes):
             if found := pattern.match(text, capital.start):
                 yield Span(*found.span(found.lastgroup or 0)), why
-        if quotes and (found := renown.QUOTED.match(text, capital.start)):
+        if capital.leads and bisect_left(years, capital.start) < bisect_left(years, capital.start + _AGED_NEAR):
+            if found := renown.AGED.match(text, capital.start):
+                yield Span(*found.span(found.lastgroup or 0)), "is known by a work or an age"
+        if quotes and classes & renown.SAYING and (found := renown.QUOTED.match(text, capital.start)):
             yield Span(*found.span("name")), "speaks to the public"
 
 
@@ -203,8 +213,6 @@ def _worth_trying(text: str, capital: Capital, classes: int) -> Iterator[tuple[r
         yield renown.KNOWN, known
     if classes & renown.WORKING:
         yield renown.WORKED, work
-    if "1" in text:
-        yield renown.AGED, work
 
 
 def _word_before(text: str, start: int) -> str:

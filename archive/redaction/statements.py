@@ -12,9 +12,10 @@ from archive.redaction.sentences import find_classes
 from archive.redaction.tokens import class_of
 from archive.text import Span
 
+# begun by one sign, so that it is sought quickly
 _STATEMENT = re.compile(
-    r"[“\"«](?P<said>[^”\"»\n]{12,1500})(?:[”\"»]|\Z|\n)|(?:(?<=\s)"
-    r"|\A)[‘'](?=[A-Z])(?P<single>[^‘\n]{12,800}?)['’](?=[\s.,;:)!?]|\Z)"
+    r"[“\"«‘'](?:(?<=[“\"«])(?P<said>[^”\"»\n]{12,1500})(?:[”\"»]|\Z|\n)"
+    r"|(?<=[‘'])(?<!\S[‘'])(?=[A-Z])(?P<single>[^‘\n]{12,800}?)['’](?=[\s.,;:)!?]|\Z))"
 )
 _SAYS_BEFORE = re.compile(rf"\b{SAYS}\b(?:[^.!?\n]{{0,40}}[:,])?(?: that)?[:,]? ?\Z|[:–—-] ?\Z")
 _SPEAKER_AFTER = re.compile(
