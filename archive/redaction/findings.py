@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from archive.redaction.combination import raise_levels
 from archive.redaction.entities import Entity, Finding, Risk
+from archive.redaction.near import find_numbers
 from archive.redaction.ordered import find_touching
 from archive.redaction.overlap import carve, resolve_overlaps, tells_alone
 from archive.redaction.public_figures import Public, find_public
@@ -45,7 +46,7 @@ Recognizer = Callable[[str], Iterator[Finding]]
 # time. All are wider than the patterns of the recognizers that they spare, so nothing that one finds is missed.
 _READING = (persons.find, third_party.find, plea.find, first_person.find)
 _DIGIT = re.compile(r"\d")
-_MIXED = re.compile(r"[0-9](?:(?<=[A-Za-z][0-9])|(?=[A-Za-z]))")
+_MIXED = re.compile(r"(?<=[A-Za-z])[0-9]|[0-9]+[A-Za-z]")
 _POINT = re.compile(r"\.\S")
 _SIX_DIGITS = re.compile(r"\d(?:[()+./\s\u2010-\u2015-]{0,40}(?: ?(?:x|ext\.?|extension) ?)?\d){5}", re.IGNORECASE)
 _OF_SIX_DIGITS = (phone.find, nhs_number.find, national_insurance.find, card.find)
@@ -64,7 +65,7 @@ def find_proposals(text: str, extra: Sequence[Recognizer] = ()) -> list[Finding]
     found = [finding for recognizer in (*_worth_asking(text), *extra) for finding in recognizer(text)]
     if not found:
         return []
-    public = find_public(text)
+    public = find_public(text) if any(finding.kinds for finding in found) else ()
     return resolve_overlaps([kept for each in found for kept in _without_public(each, public, text)], text)
 
 
@@ -96,9 +97,10 @@ def _worth_asking(text: str) -> list[Recognizer]:
         asked.append(phone_words.find)
     if holds_digit(text):
         asked += _OF_DIGITS
-        if _MIXED.search(text):
+        numbers = find_numbers(text)
+        if any(_MIXED.match(text, start) for start, _ in numbers):
             asked += _OF_MIXED
-        if _SIX_DIGITS.search(text):
+        if any(_SIX_DIGITS.match(text, start) for start, _ in numbers):
             asked += _OF_SIX_DIGITS
     elif classes & self_time.WORDED:
         asked.append(self_time.find)

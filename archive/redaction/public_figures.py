@@ -169,9 +169,9 @@ def _beside(text: str, capitals: Sequence[Capital]) -> Iterator[tuple[Span, str]
         for pattern, why in _worth_trying(text, capital, classes):
             if found := pattern.match(text, capital.start):
                 yield Span(*found.span(found.lastgroup or 0)), why
-        if capital.leads and bisect_left(years, capital.start) < bisect_left(years, capital.start + _AGED_NEAR):
-            if found := renown.AGED.match(text, capital.start):
-                yield Span(*found.span(found.lastgroup or 0)), "is known by a work or an age"
+        is_dated = capital.leads and bisect_left(years, capital.start) < bisect_left(years, capital.start + _AGED_NEAR)
+        if is_dated and (found := renown.AGED.match(text, capital.start)):
+            yield Span(*found.span(found.lastgroup or 0)), "is known by a work or an age"
         if quotes and classes & renown.SAYING and (found := renown.QUOTED.match(text, capital.start)):
             yield Span(*found.span("name")), "speaks to the public"
 

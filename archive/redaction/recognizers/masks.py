@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from archive.redaction.entities import Entity, Finding, Risk
-from archive.redaction.near import match_at, search_near
+from archive.redaction.near import find_each, match_at, search_near
 from archive.redaction.tokens import class_of
 from archive.text import Span
 
@@ -23,7 +23,9 @@ _CROSSES = re.compile(r"[xX]{2,}")
 _CROSSED = ("xx", "XX", "xX", "Xx")
 _DIGITS = re.compile(r"(?<![\w./&?=-])(?:\d{1,6}[xX]{2,8}|[xX]{3,8}\d{1,8})(?![\w/-])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|HHJ)\.?[ \u00a0](?P<run>X{1,3}|Y|Z)(?![\w'’-])")
-_LETTER = re.compile(r"[ \u00a0][XYZ]")
+_LETTERS = (" X", " Y", " Z", "\u00a0X", "\u00a0Y", "\u00a0Z")
+_YEAR = re.compile(r"\b(?:19|20)(?:\*\*|--|__|\?\?)(?![\w*_-])")
+_DECADES = ("**", "--", "__", "??")
 _BLANKED = r"(?:names?|redacted|removed|deleted|withheld|details?|place|town|office|blank|omitted|anon\w*)"
 _OTHERS = [
     (needles, re.compile(pattern, re.IGNORECASE))
@@ -41,7 +43,6 @@ _OTHERS = [
         (["<", "{"], r"[<{](?:redacted|removed|names?|place|town|office|withheld)[}>]"),
         (["\u2588\u2588"], r"\u2588{2,}"),
         (["???"], r"(?<![\w?!.])\?{3,}(?= [a-z0-9]|['’]s)"),
-        (["**", "--", "__", "??"], r"\b(?:19|20)(?:\*\*|--|__|\?\?)(?![\w*_-])"),
         (["\u2014\u2014"], r"(?<![\w-])[A-Z]?\u2014{2,}(?![\w-])"),
     ]
 ]
@@ -69,8 +70,10 @@ def find(text: str) -> Iterator[Finding]:
         if any(needle in text for needle in needles):
             for found in pattern.finditer(text):
                 yield _finding(Span(*found.span()), 0.8)
+    for found in search_near(_YEAR, text, find_each(text, _DECADES), 2, 4):
+        yield _finding(Span(*found.span()), 0.8)
     yield from _find_runs(text)
-    for found in search_near(_TITLED, text, [letter.start() for letter in _LETTER.finditer(text)], 6, 8):
+    for found in search_near(_TITLED, text, find_each(text, _LETTERS), 6, 8):
         yield _finding(Span(*found.span("run")), 0.8)
 
 

@@ -27,6 +27,7 @@ from archive.redaction.lexica.naming import (
     TITLES,
 )
 from archive.redaction.lexica.others import NOUNS
+from archive.redaction.near import search_near
 from archive.redaction.ordered import find_touching
 from archive.redaction.public_figures import find_public
 from archive.redaction.sentences import find_classes, find_sentences
@@ -92,11 +93,13 @@ def find(text: str) -> Iterator[Finding]:
 @lru_cache(maxsize=4)
 def find_names(text: str) -> tuple[tuple[Span, bool], ...]:
     """Return where private persons are named, in order, and whether more than a first name in passing is told."""
-    public = find_public(text)
     named: dict[Span, bool] = {}
     for span, is_sure in _named(text):
         if not NOT_A_PERSON.match(text, span.end):
             named[span] = is_sure or named.get(span, False)
+    if not named:
+        return ()
+    public = find_public(text)
     for span in _again(text, [span for span, is_sure in named.items() if is_sure]):
         named[span] = True
     kept: list[tuple[Span, bool]] = []
@@ -118,7 +121,7 @@ def _named(text: str) -> Iterator[tuple[Span, bool]]:
         if _is_given(capital.word):
             yield from _given(text, capital)
             yield from _introduced(text, capital)
-    for found in _INITIAL.finditer(text) if _DOTTED.search(text) else ():
+    for found in search_near(_INITIAL, text, [dot.start() for dot in _DOTTED.finditer(text)], 10, 120):
         if found["name"].split(".")[-1].strip() not in NOT_SURNAMES:
             yield Span(*found.span("name")), True
     if find_classes(text) & _LOWER_NAMES:
