@@ -13,7 +13,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from archive.redaction.screens import Asked
-from archive.redaction.tokens import MARKED, WORD, class_bits, class_of, classes_in, mark, words_in
+from archive.redaction.tokens import MARKED, class_bits, class_of, classes_in, mark, words_in
 from archive.text import Span
 
 _ABBREVIATED = re.compile(
