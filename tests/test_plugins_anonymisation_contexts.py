@@ -26,6 +26,7 @@ from plugins.anonymisation.login import LoginPage
 from plugins.anonymisation.password import PasswordPage
 from plugins.anonymisation.people import PeoplePage
 from plugins.anonymisation.persons import PersonsPage
+from plugins.anonymisation.replies import ReplyPage
 from plugins.anonymisation.stopped import StoppedPage
 from plugins.tagging.desk import SuggestionsDesk, TopicDesk, TopicsDesk
 from plugins.tagging.editing import TagsOfItem
@@ -51,6 +52,7 @@ PAGES: tuple[Any, ...] = (
     PersonsPage,
     PreviewPage,
     QueuePage,
+    ReplyPage,
     RarestPage,
     StoppedPage,
     SuggestionsDesk,

@@ -314,8 +314,9 @@ def test_what_broke_before_anything_was_decided_is_no_recorded_act(
 ) -> None:
     monkeypatch.setattr(decisions, "hide", busy)
     answer = isolde.post(f"{ITEM}/hide", {"reason": "Asked for"})
-    assert answer.status_code == 503
-    assert "Nothing was lost" in answer.text
+    assert answer.status_code == 400
+    assert acts.BUSY in answer.text
+    assert 'value="Asked for"' in answer.text or ">Asked for<" in answer.text
 
 
 # -- undoing alone

@@ -332,7 +332,8 @@ def test_a_decision_that_fits_no_longer_is_a_card(desk: Desk, isolde: Visitor) -
     address = f"{QUEUE}?card=d{made.id}"
     found = card(isolde, address)
     assert f"Bertram decided this ({made.id}, [place]), and the text has changed since." in found.told
-    assert "These words do not stand in" in text_of(press(isolde, "mask", address, label="own", own_label="a place").text)
+    refused = press(isolde, "mask", address, label="own", own_label="a place")
+    assert "These words do not stand in" in text_of(refused.text)
     desk.clock.pass_by(minutes=20)
     answer = press(isolde, "mask", address, words="Ravelsworth Ruins", label="own", own_label="a place")
     assert answer.status_code == 303

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
@@ -126,6 +127,7 @@ def test_who_asks_while_the_server_ends_is_answered_and_told_that_it_closes() ->
             while True:
                 # until nobody is taken in any more
                 socket.create_connection(("127.0.0.1", port), timeout=60).close()
+                time.sleep(0.01)
         for connection in waiting:
             connection.sendall(asking)
             with connection.makefile("rb") as stream:

@@ -195,12 +195,12 @@ def quotations_of(db: Database, target: str) -> list[Same]:
     """
     item_id, mask_id = _target(db, target)
     found = [] if mask_id else find_quotations(db, item_id, quoting_items(db, item_id))
-    return [each for each in found if not _is_masked(db, each)]
+    masked = {item_id: _masked_in(db, item_id) for item_id in {each.item_id for each in found}}
+    return [each for each in found if not any(map(Words(each.exact).stands_in, masked[each.item_id]))]
 
 
-def _is_masked(db: Database, quoted: Same) -> bool:
-    made = decisions.decisions_for(db, quoted.item_id)
-    return any(each.kind is Kind.MASK and Words(quoted.exact).stands_in(each.exact) for each in made)
+def _masked_in(db: Database, item_id: str) -> list[str]:
+    return [each.exact for each in decisions.decisions_for(db, item_id) if each.kind is Kind.MASK]
 
 
 def _get_open(db: Database, target: str) -> Request:

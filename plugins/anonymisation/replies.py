@@ -58,7 +58,6 @@ class ReplyPage:
     spot: Spot
     by_source: str
     answers: str
-    is_moved: bool
     choices: tuple[Choice, ...]
     chosen: str
     moved_to: str
@@ -144,7 +143,6 @@ async def _page(datasette: Served, request: Request, item_id: str, *, chosen: st
         spot=await read_spot(datasette, held.item_id),
         by_source=name(held.by_source),
         answers=name(held.answers),
-        is_moved=held.by_source != held.answers,
         choices=(
             *((Choice(SOURCE, "what its source says"),) if held.by_source != held.answers else ()),
             *((Choice(POST, "the post"),) if held.answers is not None else ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -101,6 +102,17 @@ def close_with_words_half_typed(evening: Evening) -> None:
     expect(evening.page.locator("#queue-status")).to_contain_text("Redacted as [e-mail]")
 
 
+def settle(evening: Evening) -> None:
+    """Return once the server is through with what was sent: nothing more is decided for a second."""
+    seen, since = -1, time.monotonic()
+    while time.monotonic() - since < 1:
+        with closing(open_archive(evening.desk.folder)) as db:
+            (now,) = db.execute("select count(*) from queue_act").fetchone()
+        if now != seen:
+            seen, since = now, time.monotonic()
+        time.sleep(0.1)
+
+
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     if not CHROMIUM:
@@ -142,6 +154,7 @@ def test_one_decision_is_one_decision_whatever_happens_to_the_browser(
     with closing(open_archive(evening.desk.folder)) as db:
         before = len(decisions.active_decisions(db))
     accident(evening)
+    settle(evening)
     following = evening.open()
     with closing(open_archive(evening.desk.folder)) as db:
         made = decisions.active_decisions(db)

@@ -144,9 +144,9 @@ def test_searching_leads_from_the_box_to_the_comment(open_page: Open) -> None:
 
 def test_a_question_in_sql_is_asked_and_answered(open_page: Open) -> None:
     page = open_page("/-/data", java_script_enabled=False)
-    page.get_by_role("link", name="Comments with a word in them").click()
-    page.get_by_label("word").fill("ferry")
-    page.get_by_role("button", name="Run").click()
+    page.get_by_role("link", name="Which comments does a search find?").click()
+    page.get_by_label("A search, as in the search box").fill("ferry")
+    page.get_by_role("button", name="Answer").click()
     expect(page.get_by_role("row")).to_have_count(2)
 
 

@@ -64,16 +64,18 @@
     box.select();
   }
 
+  // moderators have keys of their own, and a list of them
+  const desk = document.getElementById("desk-keys");
   const keys = {
     "/": ["search", search],
-    ...(comments.length && {
+    ...(!desk && comments.length && {
       j: ["next comment", () => step(1)],
       k: ["previous comment", () => step(-1)],
       o: ["up to what it answers", parent],
       n: ["next post", () => document.querySelector(".around-later")?.click()],
       p: ["previous post", () => document.querySelector(".around-earlier")?.click()],
     }),
-    "?": ["this list", list],
+    ...(!desk && { "?": ["this list", list] }),
   };
 
   let dialog = null;
