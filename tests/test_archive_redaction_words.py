@@ -221,3 +221,7 @@ def test_a_long_text_takes_time_in_proportion_to_its_length(text: str) -> None:
     # no clock: a pattern that backtracks would not come back within the test's time limit
     for words in ("a a a a a a a b", "aaaa aaaa aaaab", "aaaaaaaaab", "a & b", "ffffffffb", "a'-'-'-b"):
         assert not Words(words).find(text)
+
+
+def test_an_address_that_holds_the_words_as_they_are_tells_them() -> None:
+    assert Words("fog horn").stands_in_slug("/2018/07/the%20fog%20horn.html")
