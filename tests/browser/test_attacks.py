@@ -38,7 +38,8 @@ class Watched:
     wrong: list[str] = field(default_factory=list)
 
     def begin(self) -> None:
-        """Watch from now on."""
+        """Watch from now on; pages that hold hundreds of attacks, each quoting others, take their time."""
+        self.page.set_default_timeout(120_000)
         self.page.context.route("**/*", lambda route: self._ask(route))
         self.page.on("dialog", lambda dialog: self._dismiss(dialog))
         self.page.on("pageerror", lambda error: self._tell(f"a script failed: {error}"))
