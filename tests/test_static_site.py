@@ -22,7 +22,7 @@ from archive.public.surface import Asked, Changes
 from archive.redaction.words import Words
 from plugins.export_command import export_site as command
 from plugins.site import home
-from plugins.static_site import export, ledger, names, pages, rewriting, surface, words
+from plugins.static_site import export, ledger, names, pages, register, rewriting, surface, words
 from plugins.static_site.export import export_site
 from plugins.static_site.rewriting import About, rewrite
 from plugins.static_site.surface import ExportsSurface
@@ -356,5 +356,51 @@ def test_the_foot_says_whom_to_ask(contact: str, link: str) -> None:
 
 
 def test_a_common_word_stands_everywhere() -> None:
-    assert words._told([1, 3, 4], 400) == [1, 2, 1]
-    assert words._told(list(range(200)), 400) == 0
+    with closing(sqlite3.connect(":memory:")) as db:
+        assert words._gaps([1, 3, 4]) == [1, 2, 1]
+        assert [words.Gathered(db, 400).is_common(number) for number in (3, 100, 101)] == [False, False, True]
+        assert not words.Gathered(db, 399).is_common(399)
+
+
+def test_a_register_leads_from_a_letter_to_every_place_of_a_word_without_a_script(
+    made: tuple[DataFolder, Path],
+) -> None:
+    stick = made[1]
+    start: Any = html.fromstring((stick / "_/words.html").read_bytes())
+    letters = [each.text for each in start.xpath("//h2")]
+    assert letters == [*sorted(letters[:-1]), "0–9"]
+    found = {link.text: link.get("href") for link in start.xpath("//ul[@class='letters']//a")}
+    page: Any = html.fromstring((stick / "_" / found["br"]).read_bytes())
+    (entry,) = page.xpath("//dl/div[dt='breakfast']")
+    assert [link.get("href") for link in entry.iter("a")] == [f"../..{ENTRY}#c9001"]
+    # every word that is looked for by script is looked up without, and the other way round
+    searched = {word for path in (stick / words.FOLDER).glob("w-*.js") for word in _list_of(path)}
+    listed = {each.text for path in (stick / "_/words").glob("*.html") for each in html.parse(path).iter("dt")}
+    assert listed == searched
+
+
+def _list_of(path: Path) -> dict[str, Any]:
+    text = path.read_text()
+    words_of: dict[str, Any] = json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return words_of
+
+
+def test_the_register_names_the_newest_threads_and_says_how_many_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "WORDS_AT_ONCE", 2)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(words._SCHEMA)
+        for doc in range(600):
+            db.execute(words._ADD_DOC, (doc, f"t{doc // 2}", f"/{doc // 2}.html#c{doc}", f"Thread {doc // 2}", "2018"))
+        stands = {"buoy": range(26), "beacon": (4,), "bell": (5,), "the": range(600), "паром": (7,), "42": (8,)}
+        for word, docs in stands.items():
+            db.executemany("insert into posting values (?, ?, ?)", ((words.shard_of(word), word, doc) for doc in docs))
+        *listed, (address, _, start) = register.register_pages(words.Gathered(db, 600))
+    assert isinstance(start, register.RegisterStart)
+    assert [letter for letter, _ in start.letters] == ["B", "П", "0–9"]
+    assert (address, start.told) == ("/-/words", "5 words")
+    by_address = {each[0]: each[2] for each in listed}
+    (buoy,) = by_address["/-/words/bu"].entries  # type: ignore[union-attr]  # no first page
+    assert [thread.href for thread in buoy.threads[:2]] == ["/0.html#c0", "/1.html#c2"]
+    assert (len(buoy.threads), buoy.threads[0].told, buoy.more) == (12, "2018, 2 texts", "1 older thread more")
+    assert "/-/words/th" not in by_address
+    assert register.finding(lambda _: None)("/-/words/be?page=2") == "_/words/be.page-2.html"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -28,10 +29,11 @@ from plugins.site.sitemap import pages_of
 from plugins.site.surface import run_here
 from plugins.static_site import ledger
 from plugins.static_site.ledger import ABOUT, SECRET, SUMS, Entry
-from plugins.static_site.names import SEARCH, STATIC
+from plugins.static_site.names import SEARCH, STATIC, file_of
 from plugins.static_site.pages import Pages
+from plugins.static_site.register import finding, register_pages
 from plugins.static_site.rewriting import About, rewrite
-from plugins.static_site.words import write_search
+from plugins.static_site.words import Gathered, gather, write_search
 
 LOCK = "export"
 _SCRIPT = "copy-search.js"
@@ -125,16 +127,17 @@ def _write(folder: DataFolder, moment: DataFolder, scratch: Path, entry: Entry) 
     with closing(pages), closing(store.open_public(moment)) as db:
         ledger.write_stock(folder, entry, ledger.take_stock(db, entry.key))
         pages.begin(_start(db))
-        served = build_datasette(moment, "public", clock=lambda: _NO_DAY)
-        with closing(served):
+        about = _about(db, entry)
+        with closing(build_datasette(moment, "public", clock=lambda: _NO_DAY)) as served:
             run_here(lambda: pages.follow(served.app()))
-            searching = run_here(lambda: _search_page(served))
-        count = _rewrite(db, pages, whole, entry, searching)
-        found = write_search(db, pages, scratch, whole)
+            with gather(db, pages, scratch, whole) as gathered:
+                write_search(gathered, whole)
+                count = run_here(lambda: _write_own(served, gathered, pages, whole, about))
+        count += _rewrite(pages, whole, about)
         _write_static(whole)
         _write_about(db, whole, entry, count)
     files, size = _seal(whole)
-    return Exported(entry.name, entry.content_version, count, found, files, size)
+    return Exported(entry.name, entry.content_version, count, gathered.count, files, size)
 
 
 def _start(db: Database) -> Iterator[str]:
@@ -145,24 +148,34 @@ def _start(db: Database) -> Iterator[str]:
         yield f"/-/post/{row['id']}"
 
 
-async def _search_page(served: Served) -> bytes:
-    """Return the search page of a copy as the site would send it."""
+def _about(db: Database, entry: Entry) -> About:
+    contact = store.get_meta(db).get("contact", "")
+    return About(entry.name, entry.content_version, contact.removeprefix("mailto:"), contact_link(contact))
+
+
+async def _write_own(served: Served, gathered: Gathered, pages: Pages, whole: Path, about: About) -> int:
+    """Write the pages that only a copy has, as the site would make them; return how many there are."""
     site = site_of(served)
     assert site is not None
     around = environment_of(served)
     assert around.loader is not None
     own = around.overlay(loader=ChoiceLoader([PackageLoader("plugins.static_site"), around.loader]))
-    shown = Shown(CopySearch(f"/-/static/{_SCRIPT}"), "Search", "/-/search", "search")
-    frame = frame_of(site, await read(served, store.get_meta), shown, None)
-    return (await own.get_template(shown.page.template).render_async(page=shown.page, frame=frame)).encode()
+    meta, find_file = await read(served, store.get_meta), finding(pages.file_at)
+    count = 0
+    search = ("/-/search", "Search", CopySearch(f"/-/static/{_SCRIPT}"))
+    for address, title, page in chain([search], register_pages(gathered)):
+        frame = frame_of(site, meta, Shown(page, title, address, "search"), None)
+        body = await own.get_template(page.template).render_async(page=page, frame=frame)
+        file = SEARCH if page is search[2] else file_of(address)
+        (whole / file).parent.mkdir(parents=True, exist_ok=True)
+        (whole / file).write_bytes(rewrite(body.encode(), address, file, find_file, about))
+        count += 1
+    return count
 
 
-def _rewrite(db: Database, pages: Pages, whole: Path, entry: Entry, searching: bytes) -> int:
-    """Turn every page into one of a copy; return how many there are."""
-    contact = store.get_meta(db).get("contact", "")
-    about = About(entry.name, entry.content_version, contact.removeprefix("mailto:"), contact_link(contact))
-    (whole / SEARCH).write_bytes(rewrite(searching, "/-/search", SEARCH, pages.file_at, about))
-    count = 1
+def _rewrite(pages: Pages, whole: Path, about: About) -> int:
+    """Turn every page of the site into one of a copy; return how many there are."""
+    count = 0
     for path, file in pages.files():
         place = whole / file
         place.write_bytes(rewrite(place.read_bytes(), path, file, pages.file_at, about))

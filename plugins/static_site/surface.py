@@ -14,8 +14,8 @@ from archive.redaction.many_words import ManyWords
 from plugins.site.seen import OWN_TEXT, SeenPart, see_html, see_text
 from plugins.static_site import ledger, rewriting
 
-_SEARCH_PAGE = Path(__file__).parent / "templates" / "threadkeep_copy_search.html"
-_OWN_TEXT = "\n".join([OWN_TEXT, *rewriting.OWN_WORDS, _SEARCH_PAGE.read_text(encoding="utf-8")])
+_TEMPLATES = sorted((Path(__file__).parent / "templates").glob("*.html"))
+_OWN_TEXT = "\n".join([OWN_TEXT, *rewriting.OWN_WORDS, *(path.read_text(encoding="utf-8") for path in _TEMPLATES)])
 SUPERSEDED = "SUPERSEDED.txt"
 _TOLD = (
     "This copy holds words that were withdrawn from the archive since. Do not pass it on: take a newer one.\n"

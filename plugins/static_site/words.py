@@ -12,6 +12,8 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from sqlite_utils import Database
 
 from archive.public import store
 from archive.public.models import PublicComment, PublicPost
+from plugins.site.contexts import CommentLine, PostLine
 from plugins.site.item_lines import item_lines
 from plugins.static_site.names import SEARCH
 from plugins.static_site.pages import Pages
@@ -34,6 +37,11 @@ _FEW = 400
 """In an archive of this many, words that stand in more than `_COMMON` of all are told to stand everywhere."""
 
 _OPENING = 200
+_SCHEMA = """
+create table posting (shard text, word text, doc integer, primary key (shard, word, doc)) without rowid;
+create table doc (doc integer primary key, post_id text, href text, title text, year text);
+"""
+_ADD_DOC = "insert into doc values (?, ?, ?, ?, ?)"
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN = """
 select id from (
@@ -41,6 +49,17 @@ select id from (
     select id, published_utc, published from comment where state = 'shown'
 ) order by coalesce(published_utc, published, '') desc, id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a hit shows (who, when, under what, which file, its opening), where it stands on the site, all it says."""
+
+    line: list[str]
+    post_id: str
+    href: str
+    year: str
+    said: str
 
 
 def words_of(text: str) -> list[str]:
@@ -55,38 +74,57 @@ def words_of(text: str) -> list[str]:
 
 
 def shard_of(word: str) -> str:
-    """Return the name of the file that holds a word.
+    """Return by what the words of one file are known: the file of the search is called so, after "w-".
 
     >>> shard_of("ferry"), shard_of("паром")
-    ('w-fe', 'w-u43f')
+    ('fe', 'u43f')
     """
     first = word[:2]
-    return f"w-{first}" if first.isascii() else f"w-u{ord(word[0]):x}"
+    return first if first.isascii() else f"u{ord(word[0]):x}"
 
 
-def write_search(db: Database, pages: Pages, scratch: Path, whole: Path) -> int:
-    """Write the files of the search into a copy; return how many posts and comments it finds."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The words of every post and comment, in a database that goes with the scratch folder, and how many items.
+
+    Table `posting` says in which items (`doc`, 0 is the newest) a word stands, table `doc` where each item stands.
+    """
+
+    db: sqlite3.Connection
+    count: int
+
+    def is_common(self, number: int) -> bool:
+        """True for a word in so many items that it is told to stand everywhere."""
+        return self.count >= _FEW and number > self.count * _COMMON
+
+
+@contextmanager
+def gather(db: Database, pages: Pages, scratch: Path, whole: Path) -> Iterator[Gathered]:
+    """Give the words of a copy, and write into it what to show of each post and comment."""
     place = whole / FOLDER
     place.mkdir(parents=True)
-    sorting = sqlite3.connect(scratch / "words.db", isolation_level=None)
-    try:
-        sorting.executescript("pragma journal_mode = off; pragma synchronous = off; begin")
-        sorting.execute(
-            "create table posting (shard text, word text, doc integer, primary key (shard, word, doc)) without rowid"
-        )
+    # pages made of it are rendered in another thread where a loop runs in this one
+    with closing(sqlite3.connect(scratch / "words.db", isolation_level=None, check_same_thread=False)) as sorting:
+        sorting.executescript(f"pragma journal_mode = off; pragma synchronous = off; {_SCHEMA} begin")
         count = 0
         for number, some in enumerate(_batches(db)):
             shown = list(_shown(db, some, pages))
-            _write(place, f"d-{number}", [line for line, _ in shown])
-            rows = (
-                (shard_of(word), word, count + at) for at, (_, said) in enumerate(shown) for word in set(words_of(said))
-            )
-            sorting.executemany("insert into posting values (?, ?, ?)", rows)
+            _write(place, f"d-{number}", [each.line for each in shown])
+            for doc, each in enumerate(shown, start=count):
+                sorting.execute(_ADD_DOC, (doc, each.post_id, each.href, each.line[2], each.year))
+                rows = ((shard_of(word), word, doc) for word in set(words_of(each.said)))
+                sorting.executemany("insert into posting values (?, ?, ?)", rows)
             count += len(shown)
-        _write_words(sorting, place, count)
-    finally:
-        sorting.close()
-    return count
+        yield Gathered(sorting, count)
+
+
+def write_search(gathered: Gathered, whole: Path) -> None:
+    """Write the lists of words into a copy."""
+    rows = gathered.db.execute("select shard, word, doc from posting order by shard, word, doc")
+    for shard, of_shard in groupby(rows, key=lambda row: row[0]):
+        words = {word: [row[2] for row in each] for word, each in groupby(of_shard, key=lambda row: row[1])}
+        told = {word: 0 if gathered.is_common(len(numbers)) else _gaps(numbers) for word, numbers in words.items()}
+        _write(whole / FOLDER, f"w-{shard}", told)
 
 
 def _batches(db: Database) -> Iterator[list[PublicPost | PublicComment]]:
@@ -96,33 +134,25 @@ def _batches(db: Database) -> Iterator[list[PublicPost | PublicComment]]:
         yield [found[item_id] for item_id in some]
 
 
-def _shown(db: Database, items: Sequence[PublicPost | PublicComment], pages: Pages) -> Iterator[tuple[list[str], str]]:
-    """Yield for each item what a hit shows (who, when, under what, where, its opening) and all its words."""
+def _shown(db: Database, items: Sequence[PublicPost | PublicComment], pages: Pages) -> Iterator[_Shown]:
     posts, comments = item_lines(db, items)
-    lines: dict[str, list[str]] = {line.id: ["", line.dated.text, line.title, line.href] for line in posts}
-    lines |= {line.id: [line.name, line.dated.text, line.title, line.href] for line in comments}
+    lines: dict[str, PostLine | CommentLine] = {line.id: line for line in posts}
+    lines |= {line.id: line for line in comments}
     for item in items:
-        who, when, title, href = lines.get(item.id, ["", "", "", ""])
-        stands = pages.file_at(href)
-        file = relative(SEARCH, stands) if stands else ""
         text = " ".join(item.body.text.split())
         said = " ".join(filter(None, [item.author, getattr(item, "title", None), text]))
-        yield [who, when, title, file, text[:_OPENING]], said
+        line = lines.get(item.id)
+        if line is None:
+            yield _Shown(["", "", "", "", text[:_OPENING]], "", "", "", said)
+            continue
+        name, post_id = (line.name, line.post_id) if isinstance(line, CommentLine) else ("", line.id)
+        stands = pages.file_at(line.href)
+        file = relative(SEARCH, stands) if stands else ""
+        shown = [name, line.dated.text, line.title, file, text[:_OPENING]]
+        yield _Shown(shown, post_id, line.href if stands else "", line.dated.machine[:4], said)
 
 
-def _write_words(sorting: sqlite3.Connection, place: Path, count: int) -> None:
-    rows = sorting.execute("select shard, word, doc from posting order by shard, word, doc")
-    for shard, of_shard in groupby(rows, key=lambda row: row[0]):
-        _write(
-            place,
-            shard,
-            {word: _told([row[2] for row in each], count) for word, each in groupby(of_shard, key=lambda row: row[1])},
-        )
-
-
-def _told(numbers: Sequence[int], count: int) -> list[int] | int:
-    if count >= _FEW and len(numbers) > count * _COMMON:
-        return 0
+def _gaps(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,7 +14,16 @@ from plugins.static_site.export import export_site
 from tests.public_copy import ENTRY, write_public_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.feature("O7")]
-PAGES = ("index.html", "search.html?q=ferry", ENTRY[1:], "2018/07/index.html", "_/topics.html", "_/about.html")
+PAGES = (
+    "index.html",
+    "search.html?q=ferry",
+    ENTRY[1:],
+    "2018/07/index.html",
+    "_/topics.html",
+    "_/about.html",
+    "_/words.html",
+    "_/words/cr.html",
+)
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +94,12 @@ def test_without_scripts_lists_lead_everywhere(browser: Browser, stick: str) -> 
     expect(page.get_by_text("The search needs a browser that runs scripts.")).to_be_visible()
     page.get_by_role("link", name="Years and months").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Letters from the night ferry")
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.get_by_role("link", name="Words, A to Z").click()
+    page.get_by_role("link", name=re.compile(r"^cr\b")).click()
+    entry = page.locator(".acronyms > div", has=page.get_by_text("crossing", exact=True))
+    entry.get_by_role("link", name="The night ferry, again").click()
+    expect(page.locator("#c9001")).to_contain_text("They sold the Sunday crossing")
     context.close()
 
 
