@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from sqlite_utils import Database
 
 from archive.public import store
-from plugins.research import concordance
+from plugins.research import found_lines
 from plugins.site.sheets import CSV
 from search_index.concordance import draw
 from search_index.engine import TooSlowError
@@ -133,6 +133,29 @@ def test_the_page_shows_lines_with_permalinks(pages: Pages) -> None:
     assert "11 to 20 here" in pages.get(later).text
 
 
+@pytest.mark.feature("Q2")
+def test_where_a_page_ends_it_says_so_and_leads_to_all_lines(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found_lines, "MOST_ITEMS", 5)
+    monkeypatch.setattr(found_lines, "_ITEMS_AT_ONCE", 4)
+    page = BeautifulSoup(pages.get("/-/concordance?q=harbour&sort=L2").text, "lxml")
+    assert "There are more" in page.get_text()
+    files = {link.get_text(): str(link["href"]) for link in page.select(".export a")}
+    assert [*files] == ["All lines as CSV, newest first", "These lines as CSV", "JSON, page by page"]
+
+    def ids(name: str) -> list[str]:
+        return [line["id"] for line in csv.DictReader(io.StringIO(pages.get(files[name]).text, newline=""))]
+
+    assert (len(ids("All lines as CSV, newest first")), len(ids("These lines as CSV"))) == (24, 5)
+    assert set(ids("These lines as CSV")) == set(ids("All lines as CSV, newest first")[:5])
+    unsorted = BeautifulSoup(pages.get("/-/concordance?q=harbour+OR+harbours").text, "lxml")
+    assert [link.get_text() for link in unsorted.select(".export a")] == [
+        "All lines as CSV, newest first",
+        "JSON, page by page",
+    ]
+    sampled = pages.get("/-/concordance?q=harbour&sample=3&seed=x").text
+    assert "There are more" not in sampled
+
+
 @pytest.mark.feature("Q3")
 def test_the_same_seed_draws_the_same_sample(pages: Pages) -> None:
     def drawn(**given: Any) -> set[str]:
@@ -189,8 +212,9 @@ def test_whatever_is_asked_has_a_page(pages: Pages, given: dict[str, str], told:
 
 
 def test_what_is_too_much_says_so(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concordance, "MOST_ITEMS", 3)
-    assert "There are more" in pages.get("/-/concordance?q=harbour&sort=R3").text
+    monkeypatch.setattr(found_lines, "MOST_ITEMS", 3)
+    shown = pages.get("/-/concordance?q=harbour&sort=R3").text
+    assert "There are more" in shown
     assert pages.get("/-/concordance.json?q=harbour&sort=R3").json()["is_cut"]
 
     def slow(*_: object, **__: object) -> None:
@@ -199,7 +223,7 @@ def test_what_is_too_much_says_so(pages: Pages, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Searcher, "search_passages", slow)
     for form in ("", ".csv", ".json"):
         got = pages.get(f"/-/concordance{form}?q=fog&sort=L3")
-        assert (got.status_code, concordance.TOO_SLOW in got.text) == (400, True)
+        assert (got.status_code, found_lines.TOO_SLOW in got.text) == (400, True)
 
 
 def test_without_an_index_it_says_to_come_back(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -212,7 +236,7 @@ def test_without_an_index_it_says_to_come_back(tmp_path_factory: pytest.TempPath
     try:
         for form in ("", ".csv", ".json"):
             got = site.get(f"/-/concordance{form}?q=fog")
-            assert (got.status_code, concordance.NOT_READY in got.text) == (503, True)
+            assert (got.status_code, found_lines.NOT_READY in got.text) == (503, True)
     finally:
         site.close()
 

@@ -56,6 +56,11 @@ class Asked:
             return tuple(f"{self.sort[0]}{number}" for number in range(int(self.sort[1]), 4))
         return tuple(self.sort.split(",")) if self.sort else ()
 
+    @property
+    def is_as_it_stands(self) -> bool:
+        """True where the lines are asked for in the order of their texts, none left out."""
+        return not self.sort and not self.sample
+
     def address(self, form: str = "", after: str = "") -> str:
         """Return the address, without what goes without saying; `form` is ".csv", ".json" or "/sample.csv"."""
         given: dict[str, str | int] = {"q": self.query}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -53,6 +53,14 @@ COUNTABLE: Mapping[str, tuple[str, ...]] = {
 }
 """What each table is worth counting by; counted when asked, as a large table takes its time."""
 
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "post": ("id", "published", "title", "author", "text"),
+    "comment": ("id", "published", "author", "text", "post_id"),
+    "link": ("item_id", "href", "text"),
+    "quotation": ("source_id", "target_id", "text"),
+}
+"""Columns that a page of a table shows before the others: what somebody looks for stands in the first window."""
+
 _LEADS_TO_ITEM = frozenset(
     {"item_id", "post_id", "comment_id", "parent_id", "source_id", "target_id", "question_id", "from_id", "to_id"}
 )
@@ -63,12 +71,25 @@ def is_inner(table: str) -> bool:
     return table in _INNER
 
 
+def order_of(table: str, columns: Sequence[str]) -> list[int]:
+    """Return in which order the columns of a table are shown.
+
+    >>> order_of("comment", ["id", "site_id", "text", "published"]), order_of("meta", ["key", "value"])
+    ([0, 3, 2, 1], [0, 1])
+    """
+    first = [columns.index(name) for name in FIRST.get(table, ()) if name in columns]
+    return [*first, *(at for at in range(len(columns)) if at not in first)]
+
+
 def link_of(column: str, value: object, table: str | None) -> Markup | None:
     """Return a cell as a link to what it names on the pages for readers, None for one that names nothing there.
 
     >>> print(link_of("item_id", "9001", "link"), link_of("words", 5, None))
     <a href="/-/comment/9001">9001</a> None
     """
+    if column == "site_id" and isinstance(value, dict) and not value["label"]:
+        # a blog whose name nobody knows
+        return own_html(f'<a href="/public/site/{value["value"]}">{value["value"]}</a>')
     if not isinstance(value, str) or not value:
         return None
     if column in _LEADS_TO_ITEM or (column == "id" and table in ("post", "comment")):

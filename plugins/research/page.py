@@ -23,7 +23,7 @@ from plugins._datasette import (
     dress_tables,
     site_of,
 )
-from plugins.research.dresses import COUNTABLE, DRESSES, is_inner
+from plugins.research.dresses import COUNTABLE, DRESSES, is_inner, order_of
 from plugins.site.home import extent
 from plugins.site.rendering import Outcome, Shown, frame_of, read_meta, respond
 from plugins.site.state import Site
@@ -143,6 +143,7 @@ async def frame_for_datasette(datasette: Served, request: Request | None) -> dic
         "frame": frame_of(site, await read_meta(datasette), shown, request),
         "question": next((each for each in QUESTIONS if each.name == name), None),
         "countable": COUNTABLE.get(name, ()),
+        "order_of": order_of,
         "most_rows": MOST_ROWS,
         "meanings": {each.name: each.meaning for each in (*TABLES, *VIEWS)},
     }
