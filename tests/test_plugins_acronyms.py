@@ -119,6 +119,26 @@ def test_each_meaning_stands_with_the_sentence_that_says_so_and_its_place(pages:
 
 
 @pytest.mark.feature("T1")
+def test_an_answer_to_two_questions_is_shown_and_counted_once(tmp_path: Path) -> None:
+    folder = write_acronym_copy(tmp_path / "archive")
+    with closing(store.open_public(folder, write=True)) as db, db.atomic():
+        (said,) = db.query("select * from acronym_definition where item_id = '7103'")
+        db.table("acronym_definition").insert_all(
+            {**said, "id": f"7103-{number}", "question_id": f"710{number}"} for number in (2, 4)
+        )
+        db.conn.execute("update acronym_sense set evidence_count = 3 where id = ?", [said["sense_id"]])
+    with closing(store.open_public(folder)) as db:
+        shown = built.build_acronym(db, Kept(), "hm")
+    assert isinstance(shown, Shown)
+    sense = shown.page.senses[0]  # type: ignore[attr-defined]  # of this page
+    assert ([use.words for use in sense.evidence], sense.more) == (["hull monitor"], "")
+
+
+def test_letters_of_other_alphabets_have_places_of_their_own() -> None:
+    assert [built._anchor(letter) for letter in ("A", "Σ", "0-9")] == ["letter-a", "letter-σ", "letter-other"]
+
+
+@pytest.mark.feature("T1")
 def test_an_acronym_tells_its_spellings_years_first_and_last_place_threads_and_company(pages: Pages) -> None:
     page = soup(pages, "/-/acronym/psr")
     spellings, years = page.select("table")

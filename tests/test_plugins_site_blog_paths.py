@@ -247,8 +247,8 @@ def test_home_lists_all_blogs_before_the_years_and_the_standing_pages(pages: Pag
     lines = [" ".join(line.get_text().split()) for line in home.select("section[aria-labelledby=blogs] li")]
     assert lines == [
         "The Desk 6 posts and 3 comments, 2017 to 2018",
-        "The Island Log 2 posts and 1 comment, all of 2018. Source gone since May 2026.",
-        "ferry.example:8443 1 post and 1 comment, all of 2025",
+        "The Island Log 2 posts and 1 comment, all in 2018. Source gone since May 2026.",
+        "ferry.example:8443 1 post and 1 comment, all in 2025",
     ]
     assert [link["href"] for link in home.select("section[aria-labelledby=blogs] a")] == [
         "/",
@@ -292,7 +292,7 @@ def test_pages_say_since_when_their_source_is_gone(pages: Pages) -> None:
     assert text(soup(pages, SLUG), ".post .source") == "Source gone since May 2026."
     for path in ("/", "/2018/", CAFE):
         assert "Source gone" not in soup(pages, path).select("main")[0].get_text().replace(
-            "all of 2018. Source gone since May 2026.", ""
+            "all in 2018. Source gone since May 2026.", ""
         )
 
 

@@ -15,6 +15,7 @@ from archive.public.acronyms import Acronym, AcronymSense, Order, Spelling
 from archive.public.addresses import comment_address, post_address
 from archive.public.models import PublicPost
 from archive.public.statistics import Point
+from archive.text import Span
 from plugins.acronyms.contexts import (
     AcronymLine,
     AcronymPage,
@@ -57,6 +58,9 @@ ALL_AT_ONCE = 400
 
 _MOST_USED = 100
 _EVIDENCE = 3
+_LOOKED_THROUGH = 60
+"""Places that say what an acronym means are looked through for so many sentences: one answer may meet two questions."""
+
 _SOURCES = {"glossary": "from the glossary of this archive", "moderator": "given by a moderator"}
 _GONE = "The archive has no acronym at this address."
 _LOOK = f"It may have lost its last place in the public texts. All there are stand at {ACRONYMS}."
@@ -109,7 +113,7 @@ def _place(acronym: Acronym) -> tuple[bool, str, str, str]:
 
 
 def _anchor(letter: str) -> str:
-    return f"letter-{letter.lower()}" if letter.isascii() and letter.isalpha() else "letter-other"
+    return f"letter-{letter.lower()}" if letter.isalpha() else "letter-other"
 
 
 def _letter(key: str, number: int, chosen: str, *, is_large: bool) -> Letter:
@@ -183,7 +187,9 @@ def build_acronym(db: Database, kept: Kept, wanted: str) -> Outcome:
         meant = acronyms.find_acronym(db, wanted)
         return Elsewhere(acronym_address(meant.id)) if meant else missing_page(_GONE, _LOOK)
     senses = acronyms.get_senses(db, found.id)
-    evidence = {sense.id: acronym_evidence.get_evidence(db, found.id, sense.id, limit=_EVIDENCE) for sense in senses}
+    evidence = {
+        sense.id: acronym_evidence.get_evidence(db, found.id, sense.id, limit=_LOOKED_THROUGH) for sense in senses
+    }
     ends = acronym_places.first_and_last(db, found.id)
     threads = acronym_places.get_threads(db, found.id)
     posts = {each.post_id for each in threads} | {place.post_id for place in ends if place}
@@ -251,9 +257,13 @@ def _items(number: int) -> str:
     return wording.count(number, "post or comment", "posts and comments")
 
 
-def _sense(sense: AcronymSense, evidence: Iterable[Evidence], where: _Where) -> SenseView:
-    shown = tuple(where.evidence(each) for each in evidence if where.knows(each.post_id))
-    more = sense.evidence_count - len(shown)
+def _sense(sense: AcronymSense, evidence: Sequence[Evidence], where: _Where) -> SenseView:
+    sentences: dict[tuple[str, Span], Evidence] = {}
+    for each in evidence:
+        sentences.setdefault((each.definition.item_id, each.sentence), each)
+    chosen = [each for each in sentences.values() if where.knows(each.post_id)][:_EVIDENCE]
+    shown = tuple(map(where.evidence, chosen))
+    more = sense.evidence_count - (len(evidence) - len(sentences)) - len(shown)
     told = [_SOURCES[sense.source]] if sense.source in _SOURCES else []
     told += [f"meant in {_items(sense.item_count)}"]
     return SenseView(

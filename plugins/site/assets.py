@@ -1,4 +1,4 @@
-"""The stylesheet, the icon and one small script, for keys, folding and definitions: all a page asks for.
+"""The stylesheet, the icon and one small script, for keys, folding, definitions and paper: all a page asks for.
 
 They are named with a digest, so that browsers keep them.
 """
@@ -18,7 +18,7 @@ _TYPES = {
 }
 _PACKAGES = ("site", "search", "tagging", "acronyms", "reports", "research")
 _FOLDER = resources.files("plugins.site") / "static"
-_PARTS = {"threadkeep.js": ("keys.js", "folding.js", "definitions.js")}
+_PARTS = {"threadkeep.js": ("keys.js", "folding.js", "definitions.js", "printing.js")}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GAP = re.compile(r"\s*([{};,])\s*")
 

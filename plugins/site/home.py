@@ -33,7 +33,7 @@ def extent(db: Database, blog: Blog | None = None) -> str:
     if not months:
         return told
     first, last = months[0].year, months[-1].year
-    return f"{told}, {first} to {last}" if first != last else f"{told}, all of {first}"
+    return f"{told}, {first} to {last}" if first != last else f"{told}, all in {first}"
 
 
 def build_home(db: Database, site: Site, blog: Blog) -> Outcome:

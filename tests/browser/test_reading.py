@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -247,6 +248,42 @@ def test_paper_is_black_on_white_and_spells_permalinks_out(open_page: Open) -> N
     assert not page.locator("header nav").first.is_visible()
     spelled = page.locator("#c9001 .permalink").evaluate("e => getComputedStyle(e, '::after').content")
     assert f"{ENTRY}#c9001" in spelled
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    spelled = page.locator("#c9001 .permalink").evaluate("e => getComputedStyle(e, '::after').content")
+    assert f"{urlsplit(page.url).netloc}{ENTRY}#c9001" in spelled
+
+
+@pytest.mark.feature("R8")
+def test_a_page_saved_by_the_browser_looks_as_it_did_and_asks_nobody(
+    browser: Browser, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(ENTRY)
+    look = """() => ["body", ".post .words", "#c9001 h3", "#c9001 .words", ".redaction", ".masthead-name"].map(each => {
+      const is = getComputedStyle(document.querySelector(each));
+      return [is.fontFamily, is.fontSize, is.lineHeight, is.color, is.backgroundColor, is.paddingLeft];
+    })"""
+    before = page.evaluate(look)
+    saved = tmp_path / "thread.mhtml"
+    whole = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    saved.write_text(whole, encoding="utf-8", newline="")
+    assert "font-size: ;" not in whole
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    copy = context.new_page()
+    failed: list[str] = []
+    copy.on("requestfailed", lambda request: failed.append(request.url))
+    copy.goto(saved.as_uri())
+    expect(copy.locator("#c9001")).to_contain_text("They sold the Sunday crossing")
+    assert copy.evaluate(look) == before
+    assert failed == []
+    context.close()
+
+
+@pytest.mark.feature("R10")
+def test_this_week_in_other_years_leads_to_a_post_of_it(open_page: Open) -> None:
+    page = open_page("/", width=320)
+    week = page.get_by_role("region", name="This week in other years")
+    week.get_by_role("link", name="The night ferry, again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The night ferry, again")
 
 
 def test_lines_hold_about_66_characters(open_page: Open) -> None:
