@@ -102,6 +102,31 @@ def test_a_file_that_is_no_database_is_refused(folder: DataFolder) -> None:
 
 
 @pytest.mark.feature("H3")
+@pytest.mark.parametrize("create", [True, False])
+def test_a_database_of_another_program_is_refused_and_left_alone(folder: DataFolder, create: bool) -> None:
+    raw = Database(folder.archive_db)
+    raw["bookmark"].insert({"url": "https://weir.example"})
+    before = schema_of(raw)
+    with pytest.raises(Refused, match="another program"):
+        open_archive(folder, create=create)
+    assert schema_of(raw) == before
+    raw.close()
+
+
+@pytest.mark.feature("H3")
+@pytest.mark.parametrize("is_there", [True, False], ids=["emptied", "gone"])
+def test_captures_are_not_taken_for_left_over_where_the_database_is_lost(folder: DataFolder, is_there: bool) -> None:
+    kept = folder.captures / "harvest-1.warc.gz"
+    kept.write_bytes(b"what was fetched")
+    if is_there:
+        folder.archive_db.touch()
+    for _ in range(2):
+        with pytest.raises(Refused, match="put the archive back from a backup"):
+            open_archive(folder, create=True)
+    assert kept.exists()
+
+
+@pytest.mark.feature("H3")
 def test_many_that_open_a_new_archive_at_once_make_one_schema(folder: DataFolder) -> None:
     def start(_: int) -> int:
         db = open_archive(folder, create=True)

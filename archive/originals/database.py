@@ -48,7 +48,8 @@ class ArchiveDatabase(Database):
 def open_archive(folder: DataFolder, *, create: bool = False) -> ArchiveDatabase:
     """Return the archive's private database, readable by its owner alone, with every migration applied.
 
-    Raises WrongUse when there is none and `create` is not set, and Refused when a newer threadkeep has written it.
+    Raises WrongUse when there is none and `create` is not set; Refused when a newer threadkeep has written it, when it
+    is of another program, and when it holds nothing though there are captures: those would be taken for left over.
     """
     path = folder.archive_db
     if not path.exists():
@@ -92,8 +93,18 @@ def _prepare(db: ArchiveDatabase, folder: DataFolder) -> None:
         return
     # of two processes that start together, one makes the schema and the other finds it made
     with folder.lock("schema", wait=BUSY_SECONDS, doing="preparing archive.db"):
+        if not migrations.applied(db):
+            _require_new(db, folder)
         db.conn.execute("pragma journal_mode = wal").fetchone()
         migrate(db)
+
+
+def _require_new(db: Database, folder: DataFolder) -> None:
+    """Raise Refused unless this is the empty file of an archive that begins."""
+    if any(name != migrations.migrations_table for name in db.table_names()):
+        raise Refused("archive.db is a database of another program: put ours back from a backup.")
+    if any(folder.captures.glob("*.warc.gz")):
+        raise Refused("archive.db is missing or empty, and captures/ is not: put the archive back from a backup.")
 
 
 def statements(sql: str) -> Iterator[str]:
