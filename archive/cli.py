@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.command_options import data_option, json_option
+from archive.command_options import data_option, json_option, read_text
 from archive.command_sections import by_section
 from archive.errors import ArchiveError, Refused, WrongUse
 from archive.folder import DataFolder
@@ -59,15 +59,25 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """Return a command by name, None when there is none."""
         point = _points().get(cmd_name)
-        return None if point is None else point.load()
+        return None if point is None else _load(point)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """Write the list of commands, those together that are used together."""
-        found = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
-        shown = {name: command for name, command in found.items() if command is not None and not command.hidden}
+        shown: dict[str, click.Command] = {}
+        broken = []
+        for name, point in _points().items():
+            try:
+                command = _load(point)
+            except Refused as error:
+                broken.append((name, str(error)))
+            else:
+                shown |= {} if command.hidden else {name: command}
         for title, names in by_section(shown):
             with formatter.section(title):
                 formatter.write_dl([(name, shown[name].get_short_help_str(limit=200)) for name in names])
+        if broken:
+            with formatter.section("Out of order"):
+                formatter.write_dl(broken)
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command line; every error that a person can act on is one line, with its exit code."""
@@ -79,6 +89,23 @@ def _points() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
+def _load(point: EntryPoint) -> click.Command:
+    """Return the command behind an entry point; raise Refused, naming its package, when that cannot be loaded."""
+    try:
+        command = point.load()
+    except Exception as error:
+        # whatever goes wrong in somebody else's package: the other commands still work
+        raise Refused(_broken(point, type(error).__name__)) from error
+    if not isinstance(command, click.Command):
+        raise Refused(_broken(point, "no command"))
+    return command
+
+
+def _broken(point: EntryPoint, why: str) -> str:
+    package = point.dist.name if point.dist else point.module
+    return f"The command {point.name} of {package} cannot be loaded ({why}): update that package, or remove it."
+
+
 def _outermost(run: Callable[[], Any]) -> int:
     """Run and return the exit code; click itself sees to readers of a pipe that have gone."""
     try:
@@ -86,10 +113,8 @@ def _outermost(run: Callable[[], Any]) -> int:
     except ArchiveError as error:
         click.echo(f"Error: {error}", err=True)
         return error.exit_code
-    except sqlite3.OperationalError as error:
-        # SQLite says "readonly" for a file, a folder and a disk that cannot be written
-        hint = _RIGHTS if "readonly" in str(error) else "wait for other commands and try again."
-        click.echo(f"Error: a database could not be used ({error}): {hint}", err=True)
+    except sqlite3.DatabaseError as error:
+        click.echo(f"Error: a database could not be used ({error}): {_hint(error)}", err=True)
         return Refused.exit_code
     except BrokenPipeError:
         raise
@@ -105,6 +130,14 @@ def _outermost(run: Callable[[], Any]) -> int:
         click.echo("Stopped.", err=True)
         return 130
     return result if isinstance(result, int) else 0
+
+
+def _hint(error: sqlite3.DatabaseError) -> str:
+    if "readonly" in str(error):
+        # SQLite says so of a file, a folder and a disk that cannot be written
+        return _RIGHTS
+    is_busy = isinstance(error, sqlite3.OperationalError) and "no such" not in str(error)
+    return "wait for other commands and try again." if is_busy else "`threadkeep check` says which one is damaged."
 
 
 @click.group(cls=Commands)
@@ -316,7 +349,7 @@ def _undo(db: Database, *, log_id: str, password_file: Path | None, reason: str,
 
 def _password_of(name: str, file: Path | None) -> str:
     if file:
-        return file.read_text(encoding="utf-8").strip("\r\n")
+        return read_text(file).strip("\r\n")
     return str(click.prompt(f"Password of {name.strip()}", hide_input=True, err=True))
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from archive.errors import BadInput
 from archive.folder import DEFAULT_DATA, DataFolder
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,6 +27,16 @@ def data_option(command: F) -> F:
         help=f"The archive's folder; else $THREADKEEP_DATA, else ./{DEFAULT_DATA}.",
     )
     return option(update_wrapper(with_folder, command))  # type: ignore[return-value]  # click returns what it was given
+
+
+def read_text(file: Path) -> str:
+    """Return what stands in a file that was named on the command line; raise BadInput when it is no text in UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file.name} is no text in UTF-8: name another file, or save it as UTF-8.") from error
+    except OSError as error:
+        raise BadInput(f"{file.name} cannot be read ({error.strerror}): look at its permissions.") from error
 
 
 def json_option(command: F) -> F:

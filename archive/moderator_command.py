@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.command_options import data_option, json_option
+from archive.command_options import data_option, json_option, read_text
 from archive.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -113,5 +113,5 @@ def _password(folder: DataFolder, password_file: Path | None) -> str:
     # nobody is asked for a password that there is no archive for
     folder.load_settings()
     if password_file:
-        return password_file.read_text(encoding="utf-8").strip("\r\n")
+        return read_text(password_file).strip("\r\n")
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))

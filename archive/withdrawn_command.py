@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from archive.command_options import data_option
+from archive.command_options import data_option, read_text
 from archive.errors import WrongUse
 from archive.folder import DataFolder
 
@@ -29,14 +29,14 @@ def withdrawn(folder: DataFolder, secret_file: Path, since: str, listed: Path | 
     """
     from archive.publishing.withdrawn import check_list, read_secret
 
-    secret = read_secret(secret_file.read_text(encoding="utf-8"))
+    secret = read_secret(read_text(secret_file))
     if listed is None:
         click.echo(_make(folder, secret, _day(since)), nl=False)
         return
     if since:
         raise WrongUse("A list is checked as it is: leave --since out.")
     ids = [line.strip() for line in sys.stdin if line.strip()]
-    found = check_list(listed.read_text(encoding="utf-8"), secret, ids)
+    found = check_list(read_text(listed), secret, ids)
     for item_id, what in found.items():
         click.echo(f"{what.value}\t{item_id}")
     click.echo(f"{len(found)} of {len(ids)} are on the list.", err=True)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,7 +20,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive import cli
-from archive.errors import GateClosed
+from archive.command_options import read_text
+from archive.errors import BadInput, GateClosed
 from archive.moderation import decisions, moderators, persons
 from archive.public import store
 from archive.public.surface import Place
@@ -293,7 +294,7 @@ def test_check(bench: Bench) -> None:
         bench.db.conn.execute("update capture set sha256 = 'x'")
     assert document("check", code=1)["problems"][0]["kind"] == "capture"
     said = run("check", code=1).stdout
-    assert "PROBLEM capture 1:" in said
+    assert "PROBLEM capture captures/" in said
     assert "1 problem." in said
 
 
@@ -401,6 +402,8 @@ def _raising(error: BaseException) -> Callable[..., NoReturn]:
     [
         (GateClosed("The gate stayed shut."), 3, "Error: The gate stayed shut."),
         (sqlite3.OperationalError("database is locked"), 3, "Error: a database could not be used"),
+        (sqlite3.OperationalError("no such table: meta"), 3, "`threadkeep check` says which one is damaged"),
+        (sqlite3.DatabaseError("database disk image is malformed"), 3, "`threadkeep check` says which one is damaged"),
         (sqlite3.OperationalError("attempt to write a readonly database"), 3, "must be yours to write in"),
         (OSError(30, "Read-only file system", "/srv/them/harvest.lock"), 3, "of one that is read-only make a copy"),
         (click.UsageError("Not so."), 2, "Error: Not so."),
@@ -423,6 +426,36 @@ def test_a_fault_of_ours_keeps_its_traceback(bench: Bench, monkeypatch: pytest.M
     monkeypatch.setattr(publisher, "publish", _raising(ZeroDivisionError()))
     with pytest.raises(ZeroDivisionError):
         CliRunner().invoke(cli.main, ["publish"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("value", "why"), [("no_such_module_here:polish", "ModuleNotFoundError"), ("json:dumps", "no command")]
+)
+def test_a_broken_package_breaks_its_own_command_alone(value: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    points = {
+        "polish": EntryPoint("polish", value, cli.GROUP),
+        "check": EntryPoint("check", "archive.cli:check", cli.GROUP),
+    }
+    monkeypatch.setattr(cli, "_points", lambda: points)
+    said = " ".join(run("--help").stdout.split())
+    assert f"Out of order: polish The command polish of {value.partition(':')[0]} cannot be loaded ({why})" in said
+    assert f"cannot be loaded ({why}): update that package" in run("polish", code=3).stderr
+
+
+@pytest.mark.parametrize("given", [b"\x1f\x8b\x08\x00\xff", b""], ids=["binary", "empty"])
+def test_a_password_file_that_is_none_is_refused(bench: Bench, tmp_path: Path, given: bytes) -> None:
+    file = tmp_path / "password"
+    file.write_bytes(given)
+    said = run("moderator", "add", "Ann", "--password-file", file, "--by", "Mo", code=1 if given else 2).stderr
+    assert said.startswith("Error: password is no text in UTF-8" if given else "Error: A password needs")
+    secret = run("withdrawn", "--secret-file", file, code=1 if given else 2).stderr
+    assert secret.startswith("Error: ")
+
+
+def test_a_file_that_nobody_may_read_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", _raising(PermissionError(13, "Permission denied")))
+    with pytest.raises(BadInput, match=r"secret cannot be read \(Permission denied\)"):
+        read_text(tmp_path / "secret")
 
 
 def test_an_unknown_command_is_wrong_use() -> None:

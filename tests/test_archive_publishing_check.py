@@ -11,6 +11,7 @@ import pytest
 from archive.errors import WrongUse
 from archive.folder import DataFolder
 from archive.moderation import decisions, findings
+from archive.public.surface import FoundIn, Place
 from archive.publishing.check import CheckReport, Problem, check
 from tests.bench import Bench, comment, make_bench, post
 
@@ -139,8 +140,8 @@ BROKEN: dict[str, tuple[Callable[[Bench], object], tuple[str, str]]] = {
         _archive("update comment set post_id = '9' where id = '13'"),
         ("orphan", "archive.db: comment/"),
     ),
-    "capture cut short": (_capture, ("capture", "1")),
-    "capture of other bytes": (_archive("update capture set sha256 = 'x'"), ("capture", "1")),
+    "capture cut short": (_capture, ("capture", "captures/")),
+    "capture of other bytes": (_archive("update capture set sha256 = 'x'"), ("capture", "captures/")),
     "public words": (_public("update comment set text = 'x' where id = '13'"), ("public", "comment.text/13")),
     "public post invented": (_public(POST_INVENTED), ("public", "post.id/9")),
     "public post missing": (_public("delete from post"), ("public", "post.id/1")),
@@ -149,6 +150,7 @@ BROKEN: dict[str, tuple[Callable[[Bench], object], tuple[str, str]]] = {
     "tag count": (_public("update tag set item_count = 9"), ("count", "tag.item_count/pay")),
     "public version": (_public("update meta set value = '1' where key = 'content_version'"), ("version", "public.db")),
     "public tables of another version": (_public("drop table link"), ("public", "public.db")),
+    "public copy of another program": (_public("drop table meta"), ("database", "public.db")),
     "surface behind": (_behind, ("surface", "listener")),
     "words masked here": (
         _public(f"update comment set author = '{NAME}' where id = '11'"),
@@ -180,9 +182,39 @@ def test_a_damaged_database_is_said_once(bench: Bench) -> None:
     data[-4096:] = b"\xff" * 4096
     bench.folder.public_db.write_bytes(data)
     assert (
-        Problem("database", "public.db", "SQLite finds the file damaged: put it back from a backup.")
+        Problem("database", "public.db", "SQLite finds the file damaged: delete it and run `threadkeep publish`.")
         in run(bench).problems
     )
+
+
+def test_all_captures_of_a_damaged_file_are_one_problem(bench: Bench) -> None:
+    bench.later(days=1)
+    bench.add(post(2, comment(21, "<p>Later</p>")))
+    _archive("update capture set warc_file = 'lost.warc.gz'")(bench)
+    assert [problem for problem in run(bench).problems if problem.kind == "capture"] == [
+        Problem(
+            "capture",
+            "captures/lost.warc.gz",
+            "Damaged or missing, and with it 2 captures from 1 on: put that file back from a backup.",
+        )
+    ]
+
+
+def test_a_damaged_file_is_told_with_masks_and_without(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench.listener, "damaged", lambda: ("a", "b"))
+    lies = FoundIn(1, (Place("listener", "a"), Place("listener", "c")))
+    monkeypatch.setattr(bench.listener, "find_each", lambda asked: [lies for _ in asked])
+    found = [(problem.kind, problem.where) for problem in run(bench).problems]
+    assert found == [
+        ("damaged", "listener: a"),
+        ("damaged", "listener: b"),
+        ("left", "listener: c"),
+        ("left", "listener: c"),
+    ]
+    for number in ("L1", "L2"):
+        decisions.undo(bench.db, number, by="Mo", now=bench.now)
+    bench.publish()
+    assert [problem.where for problem in run(bench).problems] == ["listener: a", "listener: b"]
 
 
 def test_findings_of_an_item_that_waits_are_no_fault(bench: Bench) -> None:

@@ -258,3 +258,13 @@ def test_an_archive_in_which_nothing_was_erased_says_so_to_its_backup(bench: Ben
     assert run(backup, file, "--data", bench.folder.path)[0] == 0
     code, said = run(restore, file, "--folder", file.parent / "back", "--data", bench.folder.path)
     assert (code, "0 items erased again" in said) == (0, True), said
+
+
+@pytest.mark.feature("A9")
+def test_what_is_no_database_is_not_backed_up(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "blog")
+    folder.create()
+    folder.archive_db.write_bytes(b"no database " * 400)
+    code, said = run(backup, tmp_path / "made.tar", "--data", folder.path)
+    assert (code, "put it back from an earlier backup" in said) == (3, True), said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["blog"]

@@ -481,6 +481,9 @@ def test_a_damaged_release_keeps_nobody_from_redacting_and_is_offered_no_longer(
     else:
         os.truncate(file, left)
     assert found(bench, "Molly Bollard") == ["2026-05-03/threadkeep.sqlite"]
+    assert ("damaged", "releases: 2026-05-03/threadkeep.sqlite") in {
+        (problem.kind, problem.where) for problem in check(bench.folder, surfaces=surfaces_of(bench)).problems
+    }
     certificate = decide_and_publish(
         bench.folder, lambda db: bench.mask(11, "Molly Bollard"), bench.now, surfaces=surfaces_of(bench)
     )

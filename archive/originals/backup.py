@@ -119,8 +119,11 @@ def _members(folder: DataFolder, scratch: Path) -> Iterator[tuple[str, Path]]:
 
 def _copy_database(source: Path, target: Path) -> Path:
     """Copy a database as one moment has it, whoever writes it meanwhile."""
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
-        live.backup(copy)
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+            live.backup(copy)
+    except sqlite3.DatabaseError as error:
+        raise Refused(f"{source.name} cannot be read ({error}): put it back from an earlier backup.") from error
     return target
 
 

@@ -74,6 +74,10 @@ class Surface(Protocol):
         """Look for words in what this surface shows of these items, or of everything when None."""
         return self.find_each([Asked(words, None if item_ids is None else tuple(item_ids))])[0]
 
+    def damaged(self) -> tuple[str, ...]:
+        """Return the files that are not as they were written; none of what is made from public.db when it is asked."""
+        return ()
+
     def state(self) -> int | None:
         """Return the content version this surface reflects, None when it has nothing yet."""
         ...

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.errors import BadInput, NotFound, WrongUse
+from archive.errors import BadInput, NotFound, Refused, WrongUse
 from archive.folder import DataFolder, Settings
 from archive.moderation import log
 from archive.moderation.decisions import Decision, Kind, Scope, active_decisions, all_decisions
@@ -30,6 +30,7 @@ from archive.publishing.surfaces import load_surfaces
 
 UNREADABLE = "mark"
 _LEFT = "Words that {} takes out still stand here: run `threadkeep {}`."
+_DAMAGED = "This is not the file that was released: take that release off with `threadkeep release --remove NAME`."
 _MEND = {"exports": "export-site` for that folder again, or delete it, then `threadkeep check"}
 
 
@@ -62,7 +63,7 @@ def check(folder: DataFolder, *, surfaces: Sequence[Surface] | None = None) -> C
     try:
         problems = [
             *_check_keys(folder),
-            *_check_files(archive, "archive.db"),
+            *_check_files(archive, "archive.db", "put it back from a backup"),
             *_check_originals(archive),
             *_check_decisions(archive),
             *_check_captures(folder, archive),
@@ -108,13 +109,13 @@ def _check_keys(folder: DataFolder) -> Iterator[Problem]:
         yield Problem("keys", folder.secrets_file.name, str(error))
 
 
-def _check_files(db: Database, name: str) -> Iterator[Problem]:
+def _check_files(db: Database, name: str, mend: str) -> Iterator[Problem]:
     try:
         said = [row[0] for row in db.conn.execute("pragma quick_check").fetchall()]
     except sqlite3.DatabaseError as error:
         said = [str(error)]
     if said != ["ok"]:
-        yield Problem("database", name, "SQLite finds the file damaged: put it back from a backup.")
+        yield Problem("database", name, f"SQLite finds the file damaged: {mend}.")
         return
     for table, rowid, *_ in db.conn.execute("pragma foreign_key_check").fetchall():
         yield Problem("orphan", f"{name}: {table}/{rowid}", "A row names another one that is not there.")
@@ -178,11 +179,16 @@ def _check_decisions(archive: Database) -> Iterator[Problem]:
 
 
 def _check_captures(folder: DataFolder, archive: Database) -> Iterator[Problem]:
+    bad: dict[str, list[int]] = {}
     for row in captures.iter_captures(archive):
         try:
             captures.check_capture(folder, row)
-        except BadInput as error:
-            yield Problem("capture", str(row.id), str(error))
+        except BadInput:
+            bad.setdefault(row.warc_file, []).append(row.id)
+    for name, ids in bad.items():
+        which = f"capture {ids[0]}" if len(ids) == 1 else f"{len(ids)} captures from {ids[0]} on"
+        say = f"Damaged or missing, and with it {which}: put that file back from a backup."
+        yield Problem("capture", f"captures/{name}", say)
 
 
 # -- the public copy and the other surfaces
@@ -191,9 +197,13 @@ def _check_captures(folder: DataFolder, archive: Database) -> Iterator[Problem]:
 def _check_public(
     folder: DataFolder, archive: Database, settings: Settings, surfaces: Sequence[Surface]
 ) -> Iterator[Problem]:
-    public = store.open_public(folder)
     try:
-        problems = list(_check_files(public, "public.db"))
+        public = store.open_public(folder)
+    except Refused as error:
+        yield Problem("database", "public.db", str(error))
+        return
+    try:
+        problems = list(_check_files(public, "public.db", "delete it and run `threadkeep publish`"))
         yield from problems
         if any(problem.kind == "database" for problem in problems):
             return
@@ -244,11 +254,14 @@ def _check_surfaces(
     for surface in surfaces:
         if surface not in ready:
             yield Problem("surface", surface.name, "This surface is behind public.db: run `threadkeep publish`.")
+    damaged = [f"{surface.name}: {where}" for surface in ready for where in surface.damaged()]
+    yield from (Problem("damaged", where, _DAMAGED) for where in damaged)
     masks = _masks_that_hold(archive)
     for mask, looked in zip(masks, look(folder, ready, _wanted(archive, masks)), strict=True):
         for place in looked.places:
-            mend = _MEND.get(place.surface, "publish --full")
-            yield Problem("left", f"{place.surface}: {place.where}", _LEFT.format(mask.id, mend))
+            # of a damaged file nobody can say what stands in it; that it is damaged was said
+            if (where := f"{place.surface}: {place.where}") not in damaged:
+                yield Problem("left", where, _LEFT.format(mask.id, _MEND.get(place.surface, "publish --full")))
 
 
 def _wanted(archive: Database, masks: Sequence[Decision]) -> list[Wanted]:

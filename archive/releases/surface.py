@@ -80,6 +80,11 @@ class ReleasesSurface(Surface):
                 places[number] += [*changed, *(Place(self.name, f"{release.name}/{each}") for each in where)]
         return [FoundIn(count, tuple(some)) for count, some in zip(checked, places, strict=True)]
 
+    def damaged(self) -> tuple[str, ...]:
+        """Return the files of the releases on offer that are not what their checksums say."""
+        offered = shelf.offered(self._folder)
+        return tuple(f"{each.name}/{name}" for each in offered for name in _changed_files(each, is_thorough=True))
+
     def state(self) -> int | None:
         """Return the version that the releases were held against; without any, that of what is public."""
         if ledger.entries(self._folder):
