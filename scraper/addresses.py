@@ -37,14 +37,17 @@ def page_address(given: str) -> str:
     ('https://weir.example/blog', 'https://a.blogspot.com')
     """
     typed = given.strip()
-    if "://" not in typed:
+    is_bare = "://" not in typed
+    if is_bare:
         typed = f"http://{typed}" if is_loopback(f"http://{typed}") else f"https://{typed}"
     try:
         parts = urlsplit(typed)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         host, port = "", None
-    if not _HOST.fullmatch(host) or parts.scheme not in ("http", "https"):
+    # a single word is hardly meant for a host; whoever has one of that name writes http:// before it
+    is_word = is_bare and not is_loopback(typed) and "." not in host.strip(".")
+    if not _HOST.fullmatch(host) or is_word or parts.scheme not in ("http", "https"):
         raise WrongUse("That is not the address of a blog: give one like https://example.blogspot.com.")
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}{f':{port}' if port else ''}{parts.path.rstrip('/')}"

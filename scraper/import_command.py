@@ -13,6 +13,7 @@ import click
 
 from archive.command_options import data_option, json_option
 from archive.folder import DataFolder
+from scraper.pages.telltales import READS
 from scraper.wording import count, kinds_left_out
 
 if TYPE_CHECKING:
@@ -88,12 +89,14 @@ def as_document(report: ImportReport) -> dict[str, object]:
 
 
 def _summary(report: ImportReport) -> None:
-    refused = 0
+    refused, is_told = 0, False
     for row in report.files:
         is_refused = row.problem is not None and not row.partial
         refused += is_refused
         if not is_refused or refused <= _SHOWN_PROBLEMS:
-            click.echo(f"{click.format_filename(row.path)}: {row.problem if is_refused else _of_file(row)}")
+            say = row.problem or "" if is_refused else _of_file(row)
+            click.echo(f"{click.format_filename(row.path)}: {say.replace(f'; {READS}', '') if is_told else say}")
+            is_told |= READS in say
     if refused > _SHOWN_PROBLEMS:
         click.echo(f"{refused - _SHOWN_PROBLEMS} more files were not read: --json lists them with the reasons.")
     if report.passed_over:

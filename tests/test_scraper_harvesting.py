@@ -552,6 +552,13 @@ def test_any_address_of_a_blog_leads_to_its_root(typed: str, address: str) -> No
     assert blog_address(typed) == address
 
 
+def test_a_single_word_is_no_address_but_with_its_scheme() -> None:
+    for typed in ("nonsense", "weir/blog", "./page"):
+        with pytest.raises(WrongUse, match="not the address of a blog"):
+            blog_address(typed)
+    assert blog_address("http://weir") == "http://weir"
+
+
 @pytest.mark.parametrize(
     ("url", "here"),
     [

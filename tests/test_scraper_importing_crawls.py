@@ -392,6 +392,8 @@ def test_many_unknown_pages_of_a_folder_are_not_listed_one_by_one(folder: DataFo
     result = CliRunner().invoke(import_, [str(tmp_path / "pages"), "--data", str(folder.path)])
     assert "5 more files were not read: --json lists them" in result.stdout
     assert result.stdout.count("Not recognised") == 20
+    # said once
+    assert result.stdout.count("this version reads") == 1
     assert result.exit_code == 1
 
 
