@@ -5,41 +5,27 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from plugins.serve_command import address_of, listen
 from plugins.site.application import build_datasette
 from search_index import update
+from tests.browser.chromium import chromium
 from tests.public_copy import NOON, write_public_copy
 
-CHROMIUM = Path("/usr/bin/chromium")
 # what is expected comes at once on a quiet machine; a busy one is given time
 expect.set_options(timeout=60_000)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")  # not the session: while Playwright runs, no other test can start an event loop
 def browser() -> Iterator[Browser]:
     """Return a headless Chromium that speaks to nobody but us; skip where there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium at /usr/bin/chromium: `apt-get install chromium`")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=QUIET)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @contextmanager

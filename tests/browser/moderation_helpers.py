@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from archive.folder import DataFolder
+from tests.browser.chromium import chromium
 from tests.moderation_copy import ADMIN, PASSWORD, make_archive, serving
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
 @dataclass(slots=True)
@@ -59,14 +57,11 @@ class Desk:
 @contextmanager
 def open_desk(path: Path) -> Iterator[Desk]:
     """Serve an archive publicly and for moderators, and start a browser; skip where there is no Chromium."""
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium here")
     folder = make_archive(path)
     with (
         serving("serve", folder) as public,
         serving("moderate", folder) as moderation,
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+        chromium() as browser,
     ):
         yield Desk(folder, public, moderation, browser)
 

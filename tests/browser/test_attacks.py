@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, TimeoutError
 
 from tests.attacked_copy import ADMIN, Attacked, comment_ids, make_attacked, monsters, secret_of
 from tests.attacks import ATTACKS, packed
 from tests.bench import memory_folder
-from tests.browser.moderation_helpers import CHROMIUM
+from tests.browser.chromium import chromium
 from tests.browser.page_types import DESK, addresses
 from tests.moderation_copy import PASSWORD, serving
 
@@ -94,15 +94,12 @@ class Sites:
 
 @pytest.fixture(scope="module")
 def sites() -> Iterator[Sites]:
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium here")
     with memory_folder() as place:
         made = make_attacked(place)
         with (
             serving("serve", made.folder) as public,
             serving("moderate", made.folder) as moderation,
-            sync_playwright() as playwright,
-            playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+            chromium() as browser,
         ):
             yield Sites(made, public, moderation, browser)
 

@@ -7,13 +7,14 @@ from contextlib import closing
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
 from archive.moderation import decisions, moderators
 from archive.originals.database import open_archive
 from archive.publishing.publisher import publish
 from tests.bench import Bench, comment, make_bench, post
-from tests.browser.moderation_helpers import CHROMIUM, Desk, assert_no_barrier
+from tests.browser.chromium import chromium
+from tests.browser.moderation_helpers import Desk, assert_no_barrier
 from tests.moderation_copy import ADMIN, PASSWORD, serving
 
 pytestmark = pytest.mark.browser
@@ -44,13 +45,10 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
 
 @pytest.fixture(scope="module")
 def served(bench: Bench) -> Iterator[Desk]:
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium here")
     with (
         serving("serve", bench.folder) as public,
         serving("moderate", bench.folder) as moderation,
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+        chromium() as browser,
     ):
         yield Desk(bench.folder, public, moderation, browser)
 

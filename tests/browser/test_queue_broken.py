@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, expect, sync_playwright
+from playwright.sync_api import Error, Page, expect
 
 from archive.folder import DataFolder
 from archive.moderation import decisions
 from archive.originals.database import open_archive
-from tests.browser.moderation_helpers import CHROMIUM, Desk
+from tests.browser.chromium import chromium
+from tests.browser.moderation_helpers import Desk
 from tests.moderation_copy import serving
 from tests.queue_sessions import HIDDEN, make_session
 
@@ -115,13 +116,10 @@ def settle(evening: Evening) -> None:
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium here")
     folder: DataFolder = make_session(Path(tmp_path_factory.mktemp("broken")), CARDS)
     with (
         serving("moderate", folder) as moderation,
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+        chromium() as browser,
     ):
         # a page of its own context: nothing here listens to the console, which tells of every broken connection
         page = browser.new_context(base_url=moderation).new_page()

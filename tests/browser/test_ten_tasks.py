@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from archive.inbox import store as inbox
 from archive.inbox.database import opened
@@ -14,7 +14,8 @@ from archive.inbox.models import Kind, Outcome, Report, State, hash_secret
 from archive.moderation import cases, decisions, erasures, moderators, persons
 from archive.originals.database import open_archive
 from tests.bench import comment, make_bench, post
-from tests.browser.moderation_helpers import CHROMIUM, Desk
+from tests.browser.chromium import chromium
+from tests.browser.moderation_helpers import Desk
 from tests.moderation_copy import ADMIN, PASSWORD, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.feature("M10")]
@@ -26,8 +27,6 @@ NAME, LINK, CASE = "Odalys Marchbanks", "t" * 43, "TASK-0009"
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Return an archive in which every comment tells one telephone number, and somebody is named in two."""
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium here")
     bench = make_bench(tmp_path_factory.mktemp("tasks"))
     said = [comment(11 + place, f"<p>Ring {each} before noon.</p>") for place, each in enumerate(PHONES)]
     named = [comment(number, f"<p>Boats and {NAME} and rain, {number}.</p>") for number in (51, 52)]
@@ -42,8 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with (
         serving("serve", bench.folder) as public,
         serving("moderate", bench.folder) as moderation,
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+        chromium() as browser,
     ):
         yield Desk(bench.folder, public, moderation, browser)
 
