@@ -41,5 +41,6 @@ def doctor(folder: DataFolder, as_json: bool, config: Path | None) -> None:
         for each in found:
             click.echo(f"{each.level}: {each.where}: {each.say}")
         python = sys.version.split()[0]
-        click.echo(f"Python {python}, SQLite {sqlite3.sqlite_version}: {problems or 'no'} problems.")
+        many = "1 problem" if problems == 1 else f"{problems or 'no'} problems"
+        click.echo(f"Python {python}, SQLite {sqlite3.sqlite_version}: {many}.")
     sys.exit(1 if problems else 0)

@@ -51,6 +51,7 @@ def export_site(folder: DataFolder, as_json: bool, target: Path | None, is_list:
 
 
 def _say_list(folder: DataFolder, *, as_json: bool) -> None:
+    from plugins.site.wording import count
     from plugins.static_site import ledger
 
     known = ledger.entries(folder)
@@ -58,7 +59,8 @@ def _say_list(folder: DataFolder, *, as_json: bool) -> None:
         click.echo(json.dumps([_told(each) for each in known], indent=2))
         return
     for each in known:
-        click.echo(f"{each.name}: {len(each.ids)} posts and comments withdrawn or changed since it was made")
+        number = count(len(each.ids), "post or comment", "posts and comments")
+        click.echo(f"{each.name}: {number} withdrawn or changed since it was made")
         here = {str(path) for path in each.reachable()}
         for place in each.places:
             click.echo(f"  {place}{'' if place in here else ' (not here now)'}")

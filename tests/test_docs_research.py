@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from archive.public.questions import QUESTIONS
-from plugins.research import concordance, limits, searching
+from plugins.research import found_lines, limits, searching
 from tests.moderation_copy import serving
 from tests.search_site import make_site
 from tests.typed import ROOT
@@ -102,9 +102,9 @@ def test_the_questions_are_listed() -> None:
         limits.MOST_FUNCTIONS,
         limits.ROOM_FOR_VALUES,
         searching.MOST_IDS,
-        concordance.MOST_ITEMS,
-        concordance.MOST_LINES,
-        concordance.MOST_DRAWN_FROM,
+        found_lines.MOST_ITEMS,
+        found_lines.MOST_LINES,
+        found_lines.MOST_FOUND,
     ],
 )
 def test_the_limits_are_those_that_hold(number: int) -> None:

@@ -90,7 +90,7 @@ def test_the_exit_code_and_json_say_it_too(folder: DataFolder) -> None:
     assert ("permissions", "secrets.toml") in [(each["kind"], each["where"]) for each in body["findings"]]
     told = CliRunner().invoke(doctor, ["--data", str(folder.path)])
     assert "run `chmod go= secrets.toml`" in told.output
-    assert told.output.splitlines()[-1].endswith(": 1 problems.")
+    assert told.output.splitlines()[-1].endswith(": 1 problem.")
 
 
 def test_there_is_nothing_to_look_at_without_an_archive(tmp_path: Path) -> None:

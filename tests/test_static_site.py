@@ -132,7 +132,7 @@ def test_the_list_tells_copies_that_are_elsewhere_too(own: tuple[DataFolder, Pat
     data = ["--data", str(folder.path)]
     change(folder, "update comment set text = 'They sold it.', marks = '[]' where id = '9001'")
     publish(folder)
-    assert f"1 posts and comments withdrawn or changed since it was made\n  {stick}\n" in told("--list", *data)
+    assert f"1 post or comment withdrawn or changed since it was made\n  {stick}\n" in told("--list", *data)
     stick.rename(stick.with_name("posted"))
     assert f"  {stick} (not here now)\n" in told("--list", *data)
     (entry,) = json.loads(told("--list", "--json", *data))

@@ -29,6 +29,7 @@ def main(data: Path, replica: Path) -> None:
         (version,) = db.execute("select value from meta where key = 'content_version'").fetchone()
     copy.chmod(0o640)
     shutil.copy(data / "threadkeep.toml", partial)
+    (partial / "threadkeep.toml").chmod(0o640)
     whole = replica / f"v{version}"
     if whole.exists():
         shutil.rmtree(partial)
