@@ -105,7 +105,7 @@ def test_a_file_that_is_no_database_is_refused(folder: DataFolder) -> None:
 @pytest.mark.parametrize("create", [True, False])
 def test_a_database_of_another_program_is_refused_and_left_alone(folder: DataFolder, create: bool) -> None:
     raw = Database(folder.archive_db)
-    raw["bookmark"].insert({"url": "https://weir.example"})
+    raw.table("bookmark").insert({"url": "https://weir.example"})
     before = schema_of(raw)
     with pytest.raises(Refused, match="another program"):
         open_archive(folder, create=create)

@@ -167,6 +167,33 @@ def test_a_copy_is_found_however_it_is_punctuated() -> None:
 
 
 @pytest.mark.feature("R3")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You write {}. I think that is too few.",
+        "You write {}. It is a scandal.",
+        "You write {}! It's a scandal.",
+        "You write “{}” It is a scandal.",
+        "They rest. {}. So they say.",
+        "{}.",
+    ],
+)
+def test_a_copy_ends_where_its_sentence_does(text: str) -> None:
+    said = "the rota was never meant for tired people"
+    source = f"Much may rest. {said.capitalize()}. It was meant for a spreadsheet."
+    (found,) = find_copied(text.format(said), source)
+    assert text.format(said)[found.span.start : found.span.end] == said
+    assert source[found.source.start : found.source.end].lower() == said
+
+
+@pytest.mark.feature("R3")
+def test_a_sentence_of_one_word_belongs_to_a_copy() -> None:
+    said = "The rota was never meant for tired people. Never"
+    (found,) = find_copied(f"{said}. I agree.", f"{said}. It was meant for a spreadsheet.")
+    assert len(found.span) == len(said)
+
+
+@pytest.mark.feature("R3")
 def test_mistyped_copies_are_found() -> None:
     copies = [mistype(SOURCE[:110], 0.05, seed) for seed in range(40)]
     found = [find_copied(f"So: {copy} Well.", SOURCE) for copy in copies]

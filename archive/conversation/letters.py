@@ -14,6 +14,7 @@ BARRIER = "\0"
 """Stands for words that were taken out, and for addresses: nothing is compared across it."""
 
 _LONGEST = 60
+_STOP = re.compile(r"[.!?…][’')\]]*\s|[\"“”]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -22,13 +23,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 class Letters:
     """Letters and digits in lower case without accents, where each stands in the text, and where each word begins.
 
-    `starts` and `ends` are the positions in `letters` of the first letter of each word and of that after its last.
+    `starts` and `ends` are the positions in `letters` of the first letter of each word and of that after its last;
+    `stops` are the starts before which a sentence ends, or a quotation begins or ends.
     """
 
     letters: str
     places: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    stops: frozenset[int]
 
     def words(self, start: int, end: int) -> list[str]:
         """Return the words that lie in a stretch of the letters, those cut off included."""
@@ -59,6 +62,8 @@ def to_letters(text: str, marks: Iterable[Mark] = ()) -> Letters:
     places: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
+    stops: set[int] = set()
+    before = 0
     waiting = iter([*closed, Span(len(text), len(text))])
     next_closed = next(waiting)
     for found in _WORD.finditer(text):
@@ -74,13 +79,16 @@ def to_letters(text: str, marks: Iterable[Mark] = ()) -> Letters:
             next_closed = next(waiting)
         # what is longer than any word is a number, a key or noise
         if not is_cut and found.end() - found.start() <= _LONGEST:
+            if found.start() - before > 1 and _STOP.search(text, before, found.start()):
+                stops.add(len(out))
             starts.append(len(out))
             _add_word(found.group(), found.start(), out, places)
             ends.append(len(out))
+        before = found.end()
     if len(next_closed) and (not out or out[-1] != BARRIER):
         out.append(BARRIER)
         places.append(next_closed.start)
-    return Letters("".join(out), tuple(places), tuple(starts), tuple(ends))
+    return Letters("".join(out), tuple(places), tuple(starts), tuple(ends), frozenset(stops))
 
 
 def _add_word(word: str, at: int, out: list[str], places: list[int]) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.conversation.letters import BARRIER, Letters, to_letters
 from archive.conversation.stock import COMMON, PHRASES
@@ -124,7 +125,7 @@ class Sources:
             source = self._texts[number]
             for run in _joined(runs, letters, source.letters.letters):
                 if (trimmed := _worth(quoting, source, run)) is not None:
-                    yield trimmed
+                    yield _without_chance(quoting.letters, trimmed)
 
 
 def find_copied(text: str, source: str, marks: Sequence[Mark] = (), source_marks: Sequence[Mark] = ()) -> list[Copied]:
@@ -308,6 +309,23 @@ def _to_words(letters: Letters, run: _Run) -> _Run | None:
     moved_start, moved_end = start - run.start, end - run.end
     source_start = max(run.source_start + moved_start, 0)
     return _Run(run.number, start, end, source_start, max(run.source_end + moved_end, source_start + 1), run.slips)
+
+
+def _without_chance(letters: Letters, run: _Run) -> _Run:
+    """Return a run without a word at either end of which the rest of the sentence is not in it: that one is chance."""
+    starts = letters.starts
+    # the first word that ends in the run, and the one after the last that begins in it
+    first, after = bisect_right(letters.ends, run.start), bisect_left(starts, run.end)
+    start, end = run.start, run.end
+    if after - first > 2:
+        if starts[first + 1] in letters.stops and starts[first] not in letters.stops:
+            start = starts[first + 1]
+        if starts[after - 1] in letters.stops and after < len(starts) and starts[after] not in letters.stops:
+            end = letters.ends[after - 2]
+    moved = start - run.start
+    return replace(
+        run, start=start, end=end, source_start=run.source_start + moved, source_end=run.source_end + end - run.end
+    )
 
 
 def _is_stock(letters: str, words: int) -> bool:
