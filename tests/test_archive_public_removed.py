@@ -103,6 +103,8 @@ def test_the_page_shows_categories_by_year(bench: Bench) -> None:
         NOT_SHOWN: ("under 5", "under 5"),
     }
     assert shown.page.acts.years == ("2026",)
+    ((month, number),) = shown.page.months
+    assert (month.endswith(" 2026"), number) == (True, "13")
 
 
 @pytest.mark.feature("Q8")

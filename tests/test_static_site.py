@@ -401,6 +401,6 @@ def test_the_register_names_the_newest_threads_and_says_how_many_it_does_not(mon
     by_address = {each[0]: each[2] for each in listed}
     (buoy,) = by_address["/-/words/bu"].entries  # type: ignore[union-attr]  # no first page
     assert [thread.href for thread in buoy.threads[:2]] == ["/0.html#c0", "/1.html#c2"]
-    assert (len(buoy.threads), buoy.threads[0].told, buoy.more) == (12, "2018, 2 texts", "1 older thread more")
+    assert (len(buoy.threads), buoy.threads[0].told, buoy.more) == (12, "2018, 2 texts", "and 1 older thread")
     assert "/-/words/th" not in by_address
     assert register.finding(lambda _: None)("/-/words/be?page=2") == "_/words/be.page-2.html"

@@ -76,6 +76,12 @@ def count_removed(db: Database) -> list[Removed]:
     return [*_told("texts", _texts(db)), *_told("acts", _acts(db))]
 
 
+def acts_by_month(db: Database) -> list[tuple[str, int]]:
+    """Return how many acts each month ("2026-05") has in the public log, the newest first."""
+    rows = read_rows(db, "select month, count(*) as acts from log group by month order by month desc")
+    return [(row["month"], row["acts"]) for row in rows]
+
+
 def as_csv(db: Database) -> str:
     """Return the numbers as they may be told, one a row; the year is empty for all years together."""
     out = io.StringIO()

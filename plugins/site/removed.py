@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive.public.removed import ALL_YEARS, Removed, as_csv, count_removed
+from archive.public.removed import ALL_YEARS, Removed, acts_by_month, as_csv, count_removed
 from plugins._datasette import Request, Response, Route, Served
+from plugins.site.charts import Chart, chart
+from plugins.site.dates import month_text
 from plugins.site.rendering import Outcome, Shown, respond, send_file
 from plugins.site.state import Site
 
@@ -34,6 +36,8 @@ class RemovedPage:
 
     texts: RemovedTable
     acts: RemovedTable
+    chart: Chart | None
+    months: tuple[tuple[str, str], ...]
     csv: str
 
 
@@ -49,12 +53,14 @@ async def removed_csv(datasette: Served, request: Request) -> Response:
 
 def build_removed(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the signature of a page
     """Return the page."""
-    found = count_removed(db)
+    found, months = count_removed(db), acts_by_month(db)[::-1]
     page = RemovedPage(
         texts=_table(
             "Texts, by the year in which they were written", [each for each in found if each.counted == "texts"]
         ),
         acts=_table("Acts of moderators, by the year of the act", [each for each in found if each.counted == "acts"]),
+        chart=chart("Acts of each month", [month for month, _ in months], [[number for _, number in months]]),
+        months=tuple((month_text(month), f"{number:,}") for month, number in reversed(months)),
         csv=CSV,
     )
     return Shown(page, "How much was taken out", ADDRESS, "log")

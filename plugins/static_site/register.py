@@ -121,7 +121,7 @@ def _entry(word: str, places: list[tuple[str, str, int, str, str, str, str]]) ->
         for post_id, (href, title, year) in list(newest.items())[:THREADS]
     )
     left = len(newest) - len(threads)
-    return Entry(word, threads, f"{wording.count(left, 'older thread')} more" if left else "")
+    return Entry(word, threads, f"and {wording.count(left, 'older thread')}" if left else "")
 
 
 def _told(year: str, texts: int) -> str:

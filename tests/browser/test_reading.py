@@ -36,6 +36,7 @@ KINDS = {
     "about": "/-/about",
     "log": "/-/log",
     "log line": f"/-/log/{REF}",
+    "what was taken out": "/-/removed",
     "data": "/-/data",
     "releases": "/-/releases",
     "database": "/public",
@@ -276,6 +277,14 @@ def test_a_page_saved_by_the_browser_looks_as_it_did_and_asks_nobody(
     assert copy.evaluate(look) == before
     assert failed == []
     context.close()
+
+
+@pytest.mark.feature("R10")
+@pytest.mark.feature("Q8")
+def test_what_was_taken_out_is_counted_month_by_month(open_page: Open) -> None:
+    page = open_page("/-/log", width=320)
+    page.get_by_role("link", name="How much was taken out").click()
+    expect(page.get_by_role("row", name="May 2026 2")).to_be_visible()
 
 
 @pytest.mark.feature("R10")
