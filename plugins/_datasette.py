@@ -56,6 +56,7 @@ __all__ = [
     "new_datasette",
     "pages_of",
     "read",
+    "read_then",
     "register_plugin",
     "sign_actor",
     "site_of",
@@ -74,6 +75,7 @@ View = Callable[..., Any]
 Route = tuple[str, View]
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
+R = TypeVar("R")
 
 MOST_ROWS = 1_000
 """Rows of one answer; what follows is asked for, or streamed, anew."""
@@ -271,15 +273,33 @@ def pages_of(datasette: Served) -> PageCache | None:
 
 async def read(datasette: Served, work: Callable[[Database], T]) -> T:
     """Run `work` on a read connection to the public copy, as one transaction: every statement sees one version."""
+    return await read_then(datasette, work, lambda result: result)
 
-    def in_transaction(conn: sqlite3.Connection) -> T:
-        conn.execute("begin")
-        try:
-            return work(Database(conn, recursive_triggers=False, execute_plugins=False))
-        finally:
-            conn.execute("rollback")
 
-    return cast(T, await datasette.get_database(DATABASE).execute_fn(in_transaction))
+async def read_then(datasette: Served, work: Callable[[Database], T], then: Callable[[T], R]) -> R:
+    """Run `work` as `read` does; then, with the transaction at its end, `then` on its result in the same thread."""
+
+    def in_transaction(conn: sqlite3.Connection) -> R:
+        with _plain_values(conn):
+            conn.execute("begin")
+            try:
+                result = work(Database(conn, recursive_triggers=False, execute_plugins=False))
+            finally:
+                conn.execute("rollback")
+        return then(result)
+
+    return cast(R, await datasette.get_database(DATABASE).execute_fn(in_transaction))
+
+
+@contextmanager
+def _plain_values(conn: sqlite3.Connection) -> Iterator[None]:
+    """Let rows come as tuples and texts as SQLite has them: Datasette asks a function of its own for each value."""
+    made = conn.row_factory, conn.text_factory
+    conn.row_factory, conn.text_factory = None, str
+    try:
+        yield
+    finally:
+        conn.row_factory, conn.text_factory = made
 
 
 def file_response(path: Path, name: str, kind: str, headers: Mapping[str, str]) -> Any:

@@ -177,7 +177,8 @@ def test_no_acronym_of_that_name(public: Database) -> None:
 @pytest.mark.feature("T5")
 def test_a_thread_knows_its_acronyms_and_their_senses(public: Database) -> None:
     mentions = acronym_mentions.get_thread_mentions(public, "1")
-    senses = acronyms.get_thread_senses(public, "1")
+    of_acronyms = acronyms.get_senses_of(public, ["qsr", "tbm", "zztop"])
+    senses = {sense.id: sense for found in of_acronyms.values() for sense in found}
     assert {item_id: [one.spelling for one in found] for item_id, found in mentions.items()} == {
         "11": ["QSR", "QSRs"],
         "12": ["qsr", "TBM"],
@@ -185,7 +186,8 @@ def test_a_thread_knows_its_acronyms_and_their_senses(public: Database) -> None:
     }
     meant = [senses[one.sense_id].expansion if one.sense_id else None for one in mentions["14"]]
     assert meant == [None, "Quay Safety Review", "Tidal Barrier Meeting"]
-    assert set(acronyms.get_all_senses(public)) == {"qsr", "tbm"}
+    assert of_acronyms == acronyms.get_all_senses(public)
+    assert set(of_acronyms) == {"qsr", "tbm"}
     assert set(acronyms.get_all_spellings(public)) == {"hjp", "qsr", "tbm"}
 
 

@@ -37,6 +37,8 @@ class _Element:
 
 def render_inline(text: str, area: Span, marks: Sequence[Inline], log_base: str, line_end: str) -> str:
     """Return the text of an area, escaped, with these marks as elements; line ends become `line_end`."""
+    if not marks:
+        return _words(text, area, line_end)
     parts: list[str] = []
     stack: list[_Element] = []
     for segment, active in _iter_segments(area, marks):
@@ -44,13 +46,16 @@ def render_inline(text: str, area: Span, marks: Sequence[Inline], log_base: str,
         same = 0
         while same < min(len(stack), len(wanted)) and stack[same].key == wanted[same].key:
             same += 1
-        parts.extend(element.closing for element in reversed(stack[same:]))
-        parts.extend(element.opening for element in wanted[same:])
+        parts += [element.closing for element in reversed(stack[same:])]
+        parts += [element.opening for element in wanted[same:]]
         stack = stack[:same] + wanted[same:]
-        words = escape(clean(text[segment.start : segment.end])).replace("\n", line_end)
-        parts.append(words if len(segment) else _WORDLESS_IMAGE)
-    parts.extend(element.closing for element in reversed(stack))
+        parts.append(_words(text, segment, line_end) if len(segment) else _WORDLESS_IMAGE)
+    parts += [element.closing for element in reversed(stack)]
     return "".join(parts)
+
+
+def _words(text: str, span: Span, line_end: str) -> str:
+    return escape(clean(text[span.start : span.end])).replace("\n", line_end)
 
 
 def _iter_segments(area: Span, marks: Sequence[Inline]) -> Iterator[tuple[Span, dict[_Kind, Inline]]]:
@@ -74,6 +79,8 @@ def _iter_segments(area: Span, marks: Sequence[Inline]) -> Iterator[tuple[Span, 
 
 
 def _wanted(active: dict[_Kind, Inline], log_base: str) -> list[_Element]:
+    if len(active) < 2:
+        return [element for mark in active.values() if (element := _element(mark, log_base))]
     kinds = [kind for kind in _ORDER if kind in active]
     if MarkKind.REDACTION in active:
         # a token holds a link of its own, and links do not nest

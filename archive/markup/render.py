@@ -76,6 +76,10 @@ def _first_of_a_kind(decorations: Sequence[Decoration]) -> Iterator[Decoration]:
 
 def _share_decoration(decoration: Decoration, areas: Sequence[Span], shared: dict[Span, list[Inline]]) -> None:
     parts = [area for area in areas if area.overlaps(decoration.span)]
+    # most stand in one area: no copy of theirs is needed
+    if len(parts) == 1 and parts[0].contains(decoration.span):
+        shared.setdefault(parts[0], []).append(decoration)
+        return
     for area in parts:
         span = Span(max(decoration.span.start, area.start), min(decoration.span.end, area.end))
         # what is said of a quotation or of a dead link is said once, where it ends

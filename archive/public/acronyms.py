@@ -6,13 +6,14 @@ Pages, exports and search read it here; `archive.publishing.acronyms` writes it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlite_utils import Database
 
 from archive.errors import NotFound
-from archive.public.database import read_rows
+from archive.public.database import read_in, read_rows
 from archive.public.rows import Row
 
 _LETTERS = re.compile(r"[^\W_]")
@@ -135,6 +136,18 @@ def get_senses(db: Database, acronym_id: str) -> list[AcronymSense]:
     return [_sense(row) for row in rows]
 
 
+def get_senses_of(db: Database, acronym_ids: Iterable[str]) -> dict[str, list[AcronymSense]]:
+    """Return what each of these acronyms means, in the order of `get_senses`; one that nobody explains is left out."""
+    sql = (
+        "select * from acronym_sense where acronym_id in (?) "
+        "order by acronym_id, item_count desc, evidence_count desc, expansion, id"
+    )
+    found: dict[str, list[AcronymSense]] = {}
+    for row in read_in(db, sql, acronym_ids):
+        found.setdefault(row["acronym_id"], []).append(_sense(row))
+    return found
+
+
 def get_related(db: Database, acronym_id: str, limit: int = 12) -> list[RelatedAcronym]:
     """Return the acronyms that stand in the same items most for how common they are (the cosine of the two)."""
     rows = read_rows(
@@ -186,17 +199,6 @@ def get_all_senses(db: Database) -> dict[str, list[AcronymSense]]:
     for row in read_rows(db, sql):
         found.setdefault(row["acronym_id"], []).append(_sense(row))
     return found
-
-
-def get_thread_senses(db: Database, post_id: str) -> dict[str, AcronymSense]:
-    """Return by id the senses that are meant somewhere in a thread."""
-    rows = read_rows(
-        db,
-        "select distinct acronym_sense.* from acronym_item join acronym_mention using (item_id) "
-        "join acronym_sense on acronym_sense.id = sense_id where post_id = ? order by acronym_sense.id",
-        [post_id],
-    )
-    return {row["id"]: _sense(row) for row in rows}
 
 
 # -- rows

@@ -94,7 +94,11 @@ class Voice(StrEnum):
 def get_conversation(db: Database, post_id: str) -> Conversation:
     """Return what the items of one thread say of others, and others of them; empty when there is no such post."""
     sql = "select id from post where id = ?1 union all select id from comment where post_id = ?1"
-    ids = [row["id"] for row in read_rows(db, sql, [post_id])]
+    return conversation_of(db, [row["id"] for row in read_rows(db, sql, [post_id])])
+
+
+def conversation_of(db: Database, ids: Sequence[str]) -> Conversation:
+    """Return the same of a thread whose items are known: its post and all its comments."""
     return Conversation(
         times=tuple(map(_time, _in_order(db, "time_reference", "item_id", ids))),
         quotations=tuple(get_quotations(db, ids)),

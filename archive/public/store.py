@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -21,6 +22,7 @@ from archive.public.models import (
     PublicSite,
     PublicTagging,
     PublicThread,
+    PublicTime,
 )
 from archive.public.rows import Row, load_marks, time_of
 from archive.public.writing import differs, dump, remove_thread, write_log, write_sites, write_thread
@@ -119,25 +121,35 @@ def post_of(row: Row) -> PublicPost:
     )
 
 
-def _comment(row: Row) -> PublicComment:
+_COMMENT = (
+    "id, site_id, post_id, parent_id, position, depth, kind, author, author_kind, is_owner, "
+    "published, published_utc, published_precision, text, marks, html, state, state_note, state_ref, row_version"
+)
+_STATES = {state.value: state for state in ItemState}
+
+
+def _comment(values: Iterable[Any]) -> PublicComment:
+    """Return the comment of these columns of table `comment`; a thread has hundreds, so they have no names here."""
+    item_id, site_id, post_id, parent_id, position, depth, kind, author, author_kind, is_owner, *rest = values
+    local, utc, precision, text, marks, html, state, state_note, state_ref, row_version = rest
     return PublicComment(
-        id=row["id"],
-        site_id=row["site_id"],
-        post_id=row["post_id"],
-        parent_id=row["parent_id"],
-        position=row["position"],
-        depth=row["depth"],
-        kind=row["kind"],
-        author=row["author"],
-        author_kind=row["author_kind"],
-        is_owner=bool(row["is_owner"]),
-        published=time_of(row),
-        body=RedactedText(row["text"], load_marks(row["marks"])),
-        html=row["html"],
-        state=ItemState(row["state"]),
-        state_note=row["state_note"],
-        state_ref=row["state_ref"],
-        row_version=row["row_version"],
+        item_id,
+        site_id,
+        post_id,
+        parent_id,
+        position,
+        depth,
+        author,
+        author_kind,
+        bool(is_owner),
+        PublicTime(local or "", utc, precision),
+        RedactedText(text, load_marks(marks)),
+        html,
+        _STATES[state],
+        state_note,
+        state_ref,
+        row_version,
+        kind,
     )
 
 
@@ -148,7 +160,7 @@ def find_post(db: Database, post_id: str) -> PublicPost | None:
 
 def find_comment(db: Database, comment_id: str) -> PublicComment | None:
     """Return a comment, None when there is none of that id."""
-    return next((_comment(row) for row in read_rows(db, "select * from comment where id = ?", [comment_id])), None)
+    return next(map(_comment, db.conn.execute(f"select {_COMMENT} from comment where id = ?", [comment_id])), None)
 
 
 def find_item(db: Database, item_id: str) -> PublicPost | PublicComment | None:
@@ -161,7 +173,8 @@ def get_items(db: Database, item_ids: Iterable[str]) -> dict[str, PublicPost | P
     wanted = list(item_ids)
     items: dict[str, PublicPost | PublicComment] = {}
     items.update((row["id"], post_of(row)) for row in read_in(db, "select * from post where id in (?)", wanted))
-    items.update((row["id"], _comment(row)) for row in read_in(db, "select * from comment where id in (?)", wanted))
+    comments = read_in(db, f"select {_COMMENT} from comment where id in (?)", wanted)
+    items.update((row["id"], _comment(row.values())) for row in comments)
     return items
 
 
@@ -246,9 +259,8 @@ def find_thread(db: Database, post_id: str) -> PublicThread | None:
     post = find_post(db, post_id)
     if post is None:
         return None
-    comments = tuple(
-        _comment(row) for row in read_rows(db, "select * from comment where post_id = ? order by position", [post_id])
-    )
+    sql = f"select {_COMMENT} from comment where post_id = ? order by position"
+    comments = tuple(map(_comment, db.conn.execute(sql, [post_id])))
     ids = [post_id, *(comment.id for comment in comments)]
     return PublicThread(post, comments, get_links(db, ids), get_taggings(db, ids), get_aliases(db, ids))
 
@@ -286,7 +298,7 @@ def iter_threads(db: Database) -> Iterator[PublicThread]:
 def iter_items(db: Database) -> Iterator[PublicPost | PublicComment]:
     """Yield every post, then every comment, in a steady order."""
     yield from map(post_of, read_rows(db, "select * from post order by id"))
-    yield from map(_comment, read_rows(db, "select * from comment order by post_id, position"))
+    yield from map(_comment, db.conn.execute(f"select {_COMMENT} from comment order by post_id, position"))
 
 
 def count_items(db: Database, site_id: int | None = None) -> tuple[int, int]:

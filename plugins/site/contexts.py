@@ -189,17 +189,6 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """Whom a reply answers; a name that nobody signed is the archive's."""
-
-    id: str
-    href: str
-    name: str
-    is_signed: bool
-    dated: Moment
-
-
-@dataclass(frozen=True, slots=True)
 class Mentioned:
     """A place that refers to this one: what to call it, and for one under another post that post and its title."""
 
@@ -211,29 +200,11 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """A comment in its thread. `level` is 0 to 2 and only says how far it stands in; `depth` is the real one.
-
-    `old_anchor` is its fragment at the blog where that is another one; `kind` is "comment", "pingback" or "trackback".
-    `key` is its id as addresses have it, `told` what to call it: "comment 4".
-    """
+    """A comment in its thread. `level` is 0 to 2 and says how far it stands in; `head` opens it, see `comment_head`."""
 
     id: str
-    key: str
-    told: str
-    kind: str
-    anchor: str
-    old_anchor: str
-    href: str
-    number: int
     level: int
-    depth: int
-    name: str
-    name_href: str
-    note: str
-    is_owner: bool
-    is_signed: bool
-    dated: Moment
-    answers: Answers | None
+    head: Markup
     html: Markup
     gone: StandIn | None
     state: str

@@ -38,10 +38,10 @@ def explain(db: Database, thread: PublicThread) -> Explained:
     has one when there are several meanings to choose from.
     """
     mentions = get_thread_mentions(db, thread.post.id)
-    senses = acronyms.get_thread_senses(db, thread.post.id)
-    unsure = {each.acronym_id for found in mentions.values() for each in found if each.sense_id not in senses}
-    choices = {acronym_id: acronyms.get_senses(db, acronym_id) for acronym_id in sorted(unsure)}
-    ambiguous = {acronym_id: found for acronym_id, found in choices.items() if len(found) > 1}
+    known = {each.acronym_id for found in mentions.values() for each in found}
+    choices = acronyms.get_senses_of(db, sorted(known))
+    senses = {sense.id: sense for found in choices.values() for sense in found}
+    unsure = {acronym_id: _either(found) for acronym_id, found in choices.items() if len(found) > 1}
     decorations: dict[str, list[Decoration]] = {}
     spellings: dict[str, Counter[str]] = {}
     items: list[PublicPost | PublicComment] = [thread.post, *thread.comments]
@@ -50,8 +50,8 @@ def explain(db: Database, thread: PublicThread) -> Explained:
             sense = senses.get(mention.sense_id or "")
             if sense:
                 spellings.setdefault(sense.id, Counter())[mention.spelling] += 1
-            if sense or mention.acronym_id in ambiguous:
-                decoration = _decoration(mention, sense, ambiguous.get(mention.acronym_id, ()))
+            if sense or mention.acronym_id in unsure:
+                decoration = _decoration(mention, sense, unsure.get(mention.acronym_id, ""))
                 decorations.setdefault(item.id, []).append(decoration)
     lines = [_line(senses[sense_id], found) for sense_id, found in spellings.items()]
     return Explained(decorations, tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.meaning))))
@@ -68,13 +68,16 @@ def _firsts(item: PublicPost | PublicComment, mentions: Sequence[AcronymMention]
             yield mention
 
 
-def _decoration(mention: AcronymMention, sense: AcronymSense | None, choices: Sequence[AcronymSense]) -> Decoration:
+def _either(choices: Sequence[AcronymSense]) -> str:
+    named = " or ".join(shorten(each.expansion, _SHORT, placeholder="…") for each in choices[:_NAMED])
+    more = f", or {len(choices) - _NAMED} more" if len(choices) > _NAMED else ""
+    return f"Either {named}{more}"
+
+
+def _decoration(mention: AcronymMention, sense: AcronymSense | None, unsure: str) -> Decoration:
     href = acronym_address(mention.acronym_id)
     if sense is None:
-        named = " or ".join(shorten(each.expansion, _SHORT, placeholder="…") for each in choices[:_NAMED])
-        more = f", or {len(choices) - _NAMED} more" if len(choices) > _NAMED else ""
-        told = f"Either {named}{more}"
-        return Decoration(mention.span, DecorationKind.ACRONYM, href, told)
+        return Decoration(mention.span, DecorationKind.ACRONYM, href, unsure)
     return Decoration(mention.span, DecorationKind.ACRONYM, href, sense.expansion, described_by=_anchor(sense))
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from sqlite_utils import Database
 
 from archive.public import store
-from plugins._datasette import NotFound, Request, Response, Served, pages_of, read, site_of
+from plugins._datasette import NotFound, Request, Response, Served, pages_of, read, read_then, site_of
 from plugins.site import assets
 from plugins.site.contexts import Frame
 from plugins.site.headers import PAGE_KEY, kept_page, policy
@@ -69,11 +69,20 @@ class _Fresh:
     outcome: Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    etag: str
+    frame: Frame
+    status: int
+    body: str
+
+
 async def respond(datasette: Served, request: Request, build: Build, *, tag_by_body: bool = False) -> Response:
     """Return the response to a request for one of our pages: the page, a redirect, or 304 when the reader has it.
 
-    `build` runs in one transaction on the public copy and returns values; rendering happens outside it. A page that
-    depends on more than the public copy (search, on its index) is tagged by its body instead of by the version.
+    `build` runs in one transaction on the public copy and returns values; they are rendered outside it, in the same
+    thread, so that nobody who asks for a page that is kept waits meanwhile. A page that depends on more than the public
+    copy (search, on its index) is tagged by its body instead of by the version.
     """
     site = site_of(datasette)
     if site is None:
@@ -82,6 +91,7 @@ async def respond(datasette: Served, request: Request, build: Build, *, tag_by_b
         return stopped
     known = request.headers.get("if-none-match", "") if site.is_public else ""
     pages, key = pages_of(datasette), None if tag_by_body else request.scope.get(PAGE_KEY)
+    environment = _at_once(datasette)
     stamps: list[Stamp | None] = []
 
     def work(db: Database) -> _Unchanged | _Fresh:
@@ -94,26 +104,33 @@ async def respond(datasette: Served, request: Request, build: Build, *, tag_by_b
             return _Unchanged(etag)
         return _Fresh(etag, meta, build(db, site))
 
-    result = await read(datasette, work)
+    def finish(result: _Unchanged | _Fresh) -> _Unchanged | Elsewhere | _Made:
+        if isinstance(result, _Unchanged):
+            return result
+        outcome = result.outcome
+        if isinstance(outcome, Elsewhere):
+            return outcome
+        frame = frame_of(site, result.meta, outcome, request)
+        return _Made(result.etag, frame, outcome.status, _write(environment, outcome, frame))
+
+    result = await read_then(datasette, work, finish)
     if isinstance(result, _Unchanged):
         return Response("", status=304, headers={"etag": result.etag, "cache-control": "no-cache"}, content_type=HTML)
-    if isinstance(result.outcome, Elsewhere):
-        headers = {"location": result.outcome.location, "cache-control": "no-cache"}
-        return Response("", status=result.outcome.status, headers=headers, content_type=HTML)
-    frame = frame_of(site, result.meta, result.outcome, request)
-    body = await render(datasette, result.outcome, frame)
+    if isinstance(result, Elsewhere):
+        headers = {"location": result.location, "cache-control": "no-cache"}
+        return Response("", status=result.status, headers=headers, content_type=HTML)
     headers = {"cache-control": "no-cache" if site.is_public else "no-store"}
-    if frame.script:
+    if result.frame.script:
         headers["content-security-policy"] = policy(site, own_script=True)
-    if frame.noindex:
+    if result.frame.noindex:
         headers["x-robots-tag"] = "noindex, nofollow"
-    if site.is_public and result.outcome.status == 200:
-        headers["etag"] = _tag(body) if tag_by_body else result.etag
+    if site.is_public and result.status == 200:
+        headers["etag"] = _tag(result.body) if tag_by_body else result.etag
         if headers["etag"] in known:
             return Response("", status=304, headers=headers, content_type=HTML)
         if pages and key and stamps[-1]:
-            pages.keep(key, stamps[-1], kept_page(site, headers, body))
-    return Response(body, status=result.outcome.status, headers=headers, content_type=HTML)
+            pages.keep(key, stamps[-1], kept_page(site, headers, result.body))
+    return Response(result.body, status=result.status, headers=headers, content_type=HTML)
 
 
 async def send_file(datasette: Served, request: Request, work: Callable[[Database], str], kind: str) -> Response:
@@ -184,8 +201,11 @@ def _script(shown: Shown) -> str:
 
 async def render(datasette: Served, shown: Shown, frame: Frame) -> str:
     """Return the HTML of a page. Its template sees `page` and `frame`, and an unknown name in it is an error."""
-    template = _at_once(datasette).get_template(shown.page.template)
-    return template.render(page=shown.page, frame=frame)
+    return _write(_at_once(datasette), shown, frame)
+
+
+def _write(environment: Environment, shown: Shown, frame: Frame) -> str:
+    return environment.get_template(shown.page.template).render(page=shown.page, frame=frame)
 
 
 def environment_of(datasette: Served) -> Environment:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import quote
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
 from sqlite_utils import Database
 
 from archive.public import listing, store
-from archive.public.addresses import anchor, comment_address, old_anchor, post_address
-from archive.public.conversation import get_conversation
+from archive.public.addresses import comment_address, post_address
+from archive.public.conversation import conversation_of
 from archive.public.models import ItemState, PublicComment, PublicPost, PublicThread
 from archive.public.threads import nested_order
 from plugins.site import wording
@@ -24,16 +25,16 @@ from plugins.site.addresses import (
     period_address,
 )
 from plugins.site.blogs import Blog, read_prefixes
-from plugins.site.contexts import Answers, CommentView, Link, PostPage, StandIn, TagLine
+from plugins.site.comment_head import heads_of
+from plugins.site.contexts import CommentView, Link, PostPage, StandIn, TagLine
 from plugins.site.conversation import Spoken, quoted_told, shown, speak
-from plugins.site.dates import moment, moment_beside, month_text
+from plugins.site.dates import moment, month_text
 from plugins.site.dead_links import dead_links
 from plugins.site.definitions import explain
 from plugins.site.linked_data import head_of
 from plugins.site.lists import home_link, tags_of
 from plugins.site.rendering import Shown
 
-COMMENT = "comment"
 DEEPEST_LEVEL = 2
 """Deeper replies keep this indent and name their parent."""
 
@@ -48,10 +49,9 @@ def build_thread(db: Database, thread: PublicThread, *, by_time: bool, blog: Blo
     added = {**explained.decorations}
     for item_id, found in dead_links(thread).items():
         added[item_id] = [*added.get(item_id, ()), *found]
-    spoken = speak(db, thread, get_conversation(db, post.id), before, added)
-    views = _views(thread, tags, spoken, by_time=by_time, here=here)
-    comments = tuple(view for view in views if view.kind == COMMENT)
-    pings = tuple(view for view in views if view.kind != COMMENT)
+    said = conversation_of(db, [post.id, *(comment.id for comment in thread.comments)])
+    spoken = speak(db, thread, said, before, added)
+    comments, pings = _views(thread, tags, spoken, by_time=by_time, here=here)
     page = PostPage(
         id=post.id,
         title=wording.title_of(post),
@@ -112,42 +112,33 @@ def _stand_in(item: PublicPost | PublicComment, replies: int = 0) -> StandIn | N
 
 def _views(
     thread: PublicThread, tags: Mapping[str, tuple[TagLine, ...]], spoken: Spoken, *, by_time: bool, here: str
-) -> tuple[CommentView, ...]:
-    known = {comment.id: comment for comment in thread.comments}
-    replies: dict[str, int] = {}
-    for comment in thread.comments:
-        if comment.parent_id:
-            replies[comment.parent_id] = replies.get(comment.parent_id, 0) + 1
+) -> tuple[tuple[CommentView, ...], tuple[CommentView, ...]]:
+    """Return the comments as they are read, and the pings, which stand in a list of their own."""
+    replies = Counter(comment.parent_id for comment in thread.comments)
     ordered = sorted(thread.comments, key=lambda each: each.position) if by_time else nested_order(thread.comments)
-    levels = _levels(ordered)
-    old_anchors = _old_anchors(ordered)
-    return tuple(
-        CommentView(
+    levels = {} if by_time else _levels(ordered)
+    heads = heads_of(thread.post.id, here, ordered)
+
+    def view(comment: PublicComment, head: Markup) -> CommentView:
+        quoted = spoken.quoted.get(comment.id, ())
+        return CommentView(
             id=comment.id,
-            key=quote(comment.id, safe=""),
-            told=f"{comment.kind} {comment.position}",
-            kind=comment.kind,
-            anchor=anchor(comment.id),
-            old_anchor=old_anchors.get(comment.id, ""),
-            href=f"{here}#{anchor(comment.id)}",
-            number=comment.position,
-            level=0 if by_time else min(levels[comment.id], DEEPEST_LEVEL),
-            depth=comment.depth,
-            name=wording.name_of(comment),
-            name_href=pen_name_address(comment.author or "") if wording.is_signed(comment) else "",
-            note=wording.name_note(comment),
-            is_owner=comment.is_owner and comment.state is ItemState.SHOWN,
-            is_signed=wording.is_signed(comment),
-            dated=moment(comment.published),
-            answers=_answers(comment, known.get(comment.parent_id or "")),
+            level=min(levels.get(comment.id, 0), DEEPEST_LEVEL),
+            head=head,
             html=shown(comment, spoken),
-            gone=_stand_in(comment, replies.get(comment.id, 0)),
+            gone=_stand_in(comment, replies[comment.id]),
             state=comment.state.value,
             tags=tags.get(comment.id, ()),
-            quoted_told=quoted_told(spoken.quoted.get(comment.id, ())),
-            quoted=spoken.quoted.get(comment.id, ()),
+            quoted_told=quoted_told(quoted),
+            quoted=quoted,
         )
-        for comment in ordered
+
+    comments = [comment for comment in ordered if not comment.is_ping]
+    ids = ["", *(comment.id for comment in comments), ""]
+    beside = zip(comments, ids, ids[2:], strict=False)
+    return (
+        tuple(view(comment, heads.write(comment, before, after)) for comment, before, after in beside),
+        tuple(view(comment, heads.write(comment)) for comment in ordered if comment.is_ping),
     )
 
 
@@ -159,23 +150,6 @@ def _levels(nested: Sequence[PublicComment]) -> Mapping[str, int]:
         parent = None if comment.is_ping or comment.parent_id in pings else comment.parent_id
         levels[comment.id] = levels[parent] + 1 if parent in levels else 0
     return levels
-
-
-def _old_anchors(comments: Iterable[PublicComment]) -> Mapping[str, str]:
-    """Return the fragments that the blog itself gave its comments, each to one comment alone."""
-    found: dict[str, str] = {}
-    for comment in comments:
-        found.setdefault(old_anchor(comment.id), comment.id)
-    return {comment_id: fragment for fragment, comment_id in found.items() if fragment}
-
-
-def _answers(comment: PublicComment, parent: PublicComment | None) -> Answers | None:
-    if parent is None:
-        return None
-    dated = moment_beside(parent.published, comment.published)
-    # a fragment alone: it stays in the view that is being read, and works in a saved copy
-    name = wording.name_of(parent)
-    return Answers(parent.id, f"#{anchor(parent.id)}", name, wording.is_signed(parent), dated)
 
 
 def address_of(db: Database, item: PublicPost | PublicComment) -> str:
