@@ -150,7 +150,7 @@ BROKEN: dict[str, tuple[Callable[[Bench], object], tuple[str, str]]] = {
     "tag count": (_public("update tag set item_count = 9"), ("count", "tag.item_count/pay")),
     "public version": (_public("update meta set value = '1' where key = 'content_version'"), ("version", "public.db")),
     "public tables of another version": (_public("drop table link"), ("public", "public.db")),
-    "public copy of another program": (_public("drop table meta"), ("database", "public.db")),
+    "public copy of another program": (_public("drop table meta"), ("public", "public.db")),
     "surface behind": (_behind, ("surface", "listener")),
     "words masked here": (
         _public(f"update comment set author = '{NAME}' where id = '11'"),
@@ -185,6 +185,20 @@ def test_a_damaged_database_is_said_once(bench: Bench) -> None:
         Problem("database", "public.db", "SQLite finds the file damaged: delete it and run `threadkeep publish`.")
         in run(bench).problems
     )
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_public_copy_that_cannot_be_opened_hides_no_other_problem(bench: Bench, is_file: bool) -> None:
+    bench.folder.public_db.unlink()
+    if is_file:
+        bench.folder.public_db.write_bytes(b"no database " * 400)
+    else:
+        bench.folder.public_db.mkdir()
+    _archive("update decision set active = 0 where id = 'L1'")(bench)
+    assert [(problem.kind, problem.where) for problem in run(bench).problems] == [
+        ("decision", "L1"),
+        ("database", "public.db"),
+    ]
 
 
 def test_all_captures_of_a_damaged_file_are_one_problem(bench: Bench) -> None:

@@ -23,7 +23,7 @@ _IDS_AT_ONCE = 500
 def open_public(folder: DataFolder, *, write: bool = False) -> Database:
     """Return the public copy, for reading only unless `write`.
 
-    Raises WrongUse when nothing was published yet, Refused when the file is damaged, no public copy or locked for long.
+    Raises WrongUse when nothing was published yet, Refused when the file is damaged, no file or locked for long.
     The file is opened read-write where the user may, so that the journal of a killed writer is rolled back.
     """
     if not folder.public_db.exists():
@@ -34,15 +34,11 @@ def open_public(folder: DataFolder, *, write: bool = False) -> Database:
         raise Refused("public.db is no file: move it out of the way and run `threadkeep publish`.")
     try:
         db = _connect(folder.public_db)
-        is_ours = "meta" in db.table_names()
     except sqlite3.OperationalError as error:
         raise Refused(f"public.db is in use ({error}): end what holds it open, then run this again.") from error
     except sqlite3.DatabaseError as error:
         raise Refused(f"public.db is damaged ({error}): delete it and run `threadkeep publish`.") from error
     if not write:
-        if not is_ours:
-            db.close()
-            raise Refused("public.db is no public copy of an archive: run `threadkeep publish` to make it anew.")
         db.conn.execute("pragma query_only = on")
     return db
 
