@@ -78,6 +78,8 @@ def test_a_finding_says_where_and_why_never_what(bench: Bench) -> None:
 )
 def test_what_a_policy_holds_back(bench: Bench, policy: PublishPolicy, held: set[str]) -> None:
     assert findings.held(bench.db, policy) == held
+    assert findings.held(bench.db, policy, ["11", "12"]) == held & {"11", "12"}
+    assert findings.held(bench.db, policy, []) == set()
 
 
 @pytest.mark.feature("M9")

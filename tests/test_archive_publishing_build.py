@@ -205,6 +205,20 @@ def test_an_item_with_an_open_high_finding_is_held_until_somebody_looks(bench: B
 
 
 @pytest.mark.feature("M9")
+def test_what_comes_later_is_held_too_and_what_waits_elsewhere_goes_on_waiting(bench: Bench) -> None:
+    bench.add(post(1, comment(11, "<p>Write to mo@ferry.example</p>")), post(2, comment(21, "<p>Good day</p>")))
+    bench.publish()
+    bench.later(days=1)
+    bench.add(post(2, comment(21, "<p>Good day</p>"), comment(22, "<p>Write to ann@ferry.example</p>")))
+    assert bench.publish().held == 2
+    assert [bench.get_comment(number).state for number in (11, 21, 22)] == [
+        ItemState.HELD,
+        ItemState.SHOWN,
+        ItemState.HELD,
+    ]
+
+
+@pytest.mark.feature("M9")
 @pytest.mark.parametrize(("policy", "held"), [("all", set()), ("hold-high", {"11"}), ("reviewed", {"11", "12"})])
 def test_the_policy_decides_what_waits_and_a_change_of_it_publishes_anew(
     bench: Bench, policy: str, held: set[str]

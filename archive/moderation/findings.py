@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -250,10 +250,12 @@ def open_findings(db: Database) -> list[FindingRow]:
     return _uncovered(db, _read_open(db))
 
 
-def _read_open(db: Database) -> list[FindingRow]:
+def _read_open(db: Database, among: Collection[str] | None = None) -> list[FindingRow]:
+    of_these = "" if among is None else "and item_id in (select value from json_each(?)) "
     rows = db.conn.execute(
-        f"select {_READ} from finding where state = 'open' "
-        "order by case risk when 'high' then 0 when 'medium' then 1 else 2 end, item_id, id"
+        f"select {_READ} from finding where state = 'open' {of_these}"
+        "order by case risk when 'high' then 0 when 'medium' then 1 else 2 end, item_id, id",
+        [] if among is None else [json.dumps(sorted(among))],
     ).fetchall()
     return [_finding(row) for row in rows]
 
@@ -263,12 +265,12 @@ def _uncovered(db: Database, found: list[FindingRow]) -> list[FindingRow]:
     return [finding for finding in found if not covered.holds(finding)]
 
 
-def held(db: Database, policy: PublishPolicy) -> set[str]:
-    """Return the items that a policy keeps from the public copy until somebody looks."""
+def held(db: Database, policy: PublishPolicy, among: Collection[str] | None = None) -> set[str]:
+    """Return the items, of all or among some, that a policy keeps from the public copy until somebody looks."""
     if policy is PublishPolicy.ALL:
         return set()
     # most findings hold nothing back: each publish asks, and looking for what covers them takes its time
-    found = [finding for finding in _read_open(db) if holds_back(finding, policy)]
+    found = [finding for finding in _read_open(db, among) if holds_back(finding, policy)]
     return {finding.item_id for finding in _uncovered(db, found)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -107,8 +108,8 @@ def place_of(comment: StoredComment) -> Place:
     return Place(comment.id, comment.parent_id, comment.published_utc or comment.published_local, comment.ordinal)
 
 
-def read_inputs(db: Database, settings: Settings) -> Inputs:
-    """Return what applies to every thread, as it is now."""
+def read_inputs(db: Database, settings: Settings, *, post_ids: Iterable[str] | None = None) -> Inputs:
+    """Return what applies to every thread, as it is now; what waits is read for all, or for some posts alone."""
     here: dict[str, tuple[Decision, ...]] = {}
     decisions = active_decisions(db)
     for decision in decisions:
@@ -118,7 +119,7 @@ def read_inputs(db: Database, settings: Settings) -> Inputs:
         settings=settings,
         everywhere=tuple(decision for decision in decisions if decision.scope is Scope.EVERYWHERE),
         here=here,
-        held=frozenset(held(db, settings.policy)),
+        held=held_in(db, settings, post_ids),
         topics=get_topics(db),
         synonyms={slug: target for slug, (target, _) in get_synonyms(db).items()},
         rules=tuple(get_rules(db)),
@@ -129,6 +130,16 @@ def read_inputs(db: Database, settings: Settings) -> Inputs:
         log_items=items_of_lines(db),
         erased=erased_items(db),
     )
+
+
+def held_in(db: Database, settings: Settings, post_ids: Iterable[str] | None) -> frozenset[str]:
+    """Return the items that wait until somebody looks, of all threads or of some: an archive has very many."""
+    if post_ids is None:
+        return frozenset(held(db, settings.policy))
+    posts = list(post_ids)
+    sql = "select id from comment where post_id in (select value from json_each(?))"
+    comments = [item_id for (item_id,) in db.conn.execute(sql, [json.dumps(posts)])]
+    return frozenset(held(db, settings.policy, [*posts, *comments]))
 
 
 def read_thread(db: Database, post_id: str) -> ThreadSource | None:

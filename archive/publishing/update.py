@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -21,7 +21,7 @@ from archive.publishing.build import build_log, build_meta, build_sites
 from archive.publishing.derive import Before, derive, look_before
 from archive.publishing.gate import run_gate
 from archive.publishing.settle import Shut, report, settle, write_thread
-from archive.publishing.sources import Inputs, read_inputs, thread_of
+from archive.publishing.sources import Inputs, held_in, read_inputs, thread_of
 from archive.publishing.topics import public_topics
 
 LOCK = "publish"
@@ -84,10 +84,11 @@ def apply_pending(
     """
     waiting = sorted(pending)
     findings.refresh(archive, waiting)
-    inputs = read_inputs(archive, settings)
+    inputs = read_inputs(archive, settings, post_ids=())
     said = [topic.id for topic in public_topics(inputs).topics]
     # a tag that may no longer be told goes from whatever carries it
     post_ids = _threads(public, archive, [*waiting, *carriers_of_others(public, said)])
+    inputs = replace(inputs, held=held_in(archive, settings, post_ids))
     found = look_before(public, post_ids, waiting)
     write_frame(public, inputs, version)
     before = {post_id: store.get_row_versions(public, post_id) for post_id in post_ids}
