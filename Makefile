@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo test check lint types layers readme wheel coverage bench kill-harvest kill-index kill-publish leak-matrix clock publish-speed mutate speed tantivy-speed search-speed search-page-speed page-speed search-conformance side-by-side report-flood queue-session restart-load screenshots docs reference clean
+.PHONY: demo test check lint types layers readme wheel coverage bench clock speed side-by-side screenshots docs reference clean
 
 demo: .venv/.ready
 	$(BIN)/threadkeep demo $(ARGS)
@@ -50,50 +50,50 @@ coverage: .venv/.test-ready
 wheel: .venv/.test-ready
 	$(BIN)/python tests/wheel_smoke.py
 
-bench: kill-harvest kill-index kill-publish leak-matrix clock
+# long campaigns and measurements, each the module of its name in tests/benchmarks; ARGS go to it
+#
+# leak-matrix         a thousand invented details taken out in every way, and looked for on every surface in five
+#                     readings; again after another harvest, a reparse, a rebuild, a backup that was put back
+#                     (ARGS="--redactions 100")
+# publish-speed       publishing 200,000 comments against a plain copy of the same rows, its memory, and a decision
+#                     there against one among 10,000; it takes an hour (ARGS="--comments 20000 --keep DIR")
+# questions-speed     the twenty questions for researchers on 200,000 comments, each within the second that it has
+# fuzz-json           ten thousand requests for JSON, CSV and feeds that nobody meant, and no error of ours
+#                     (ARGS="--requests 50000 --seed 2")
+# kill-publish        kill -9 at many points of a decision and its publish, and no half-redacted copy (ARGS="--points
+#                     200")
+# kill-harvest        kill -9 at random moments of a harvest, and nothing lost or doubled (ARGS="--points 200")
+# kill-index          kill -9 at many points of index builds and purges, with each engine (ARGS="--points 200")
+# tantivy-speed       what a search with tantivy costs beside SQLite FTS5 on the same documents (ARGS="--documents
+#                     200000")
+# mutate              mutated pages and exports, on from where the last run stopped (ARGS="--count 100000 --real")
+# search-speed        index and search beside Whoosh alone, and what a redaction costs (ARGS="--documents 200000")
+# search-page-speed   the search page beside the search itself; fails where it costs more than it may (ARGS="--documents
+#                     20000")
+# page-speed          pages of readers beside Datasette's page of a table, as ratios over HTTP (ARGS="--documents
+#                     200000")
+# search-conformance  2,000 queries answered as a plain scan answers them, 50,000 strings without an error
+#                     (ARGS="--engine tantivy")
+# report-flood        ten thousand requests for removal at once, and readers meanwhile; none may be lost, refused or
+#                     doubled
+# queue-session       two hundred decisions by two moderators while connections break and the site is killed; none may
+#                     be lost or doubled
+# restart-load        ten thousand requests while the site is restarted, published and put back from a backup; none may
+#                     be lost
+BENCHMARKS := leak-matrix publish-speed questions-speed fuzz-json kill-publish kill-harvest kill-index \
+	tantivy-speed mutate search-speed search-page-speed page-speed search-conformance report-flood \
+	queue-session restart-load
 
-# a thousand invented details taken out in every way, and looked for on every surface in five readings; again after
-# another harvest, a reparse, a rebuild, a backup that was put back (ARGS="--redactions 100")
-leak-matrix: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.leak_matrix $(ARGS)
+.PHONY: $(BENCHMARKS)
+$(BENCHMARKS): .venv/.test-ready
+	$(BIN)/python -m tests.benchmarks.$(subst -,_,$@) $(ARGS)
+
+bench: kill-harvest kill-index kill-publish leak-matrix clock
 
 # from a decision until it is gone from page, SQL, search and suggestions, among 100,000 comments, with both servers;
 # the archive takes half an hour to make (ARGS="--keep DIR" keeps it for the next run)
 clock: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.takedown_clock $(ARGS)
-
-# publishing 200,000 comments against a plain copy of the same rows, its memory, and a decision there against one among
-# 10,000; it takes an hour (ARGS="--comments 20000 --keep DIR")
-publish-speed: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.publish_speed $(ARGS)
-
-# the twenty questions for researchers on 200,000 comments, each within the second that it has
-questions-speed: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.questions_speed $(ARGS)
-
-# ten thousand requests for JSON, CSV and feeds that nobody meant, and no error of ours (ARGS="--requests 50000 --seed 2")
-fuzz-json: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.fuzz_json $(ARGS)
-
-# a long campaign: kill -9 at many points of a decision and its publish, and no half-redacted copy (ARGS="--points 200")
-kill-publish: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.kill_publish $(ARGS)
-
-# a long campaign: kill -9 at random moments of a harvest, and nothing lost or doubled (ARGS="--points 200")
-kill-harvest: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.kill_harvest $(ARGS)
-
-# a long campaign: kill -9 at many points of index builds and purges, with each engine (ARGS="--points 200")
-kill-index: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.kill_index $(ARGS)
-
-# what a search with tantivy costs beside SQLite FTS5 on the same documents (ARGS="--documents 200000")
-tantivy-speed: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.tantivy_speed $(ARGS)
-
-# mutated pages and exports, on from where the last run stopped (ARGS="--count 100000 --real")
-mutate: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.mutate $(ARGS)
 
 # speed, as ratios of two ways measured by turns
 speed: .venv/.test-ready
@@ -101,37 +101,9 @@ speed: .venv/.test-ready
 	$(BIN)/python -m tests.benchmarks.export_speed
 	$(BIN)/python -m tests.benchmarks.harvest_speed
 
-# index and search beside Whoosh alone, and what a redaction costs (ARGS="--documents 200000")
-search-speed: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.search_speed $(ARGS)
-
-# the search page beside the search itself; fails where it costs more than it may (ARGS="--documents 20000")
-search-page-speed: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.search_page_speed $(ARGS)
-
-# pages of readers beside Datasette's page of a table, as ratios over HTTP (ARGS="--documents 200000")
-page-speed: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.page_speed $(ARGS)
-
-# 2,000 queries answered as a plain scan answers them, 50,000 strings without an error (ARGS="--engine tantivy")
-search-conformance: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.search_conformance $(ARGS)
-
 # comments found, nesting, authors and times beside pelican-import, nikola and trafilatura, on the real test input
 side-by-side: .venv/.test-ready .venv-peers/.ready
 	$(BIN)/python -m tests.benchmarks.side_by_side --peers .venv-peers/bin/python
-
-# ten thousand requests for removal at once, and readers meanwhile; none may be lost, refused or doubled
-report-flood: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.report_flood $(ARGS)
-
-# two hundred decisions by two moderators while connections break and the site is killed; none may be lost or doubled
-queue-session: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.queue_session $(ARGS)
-
-# ten thousand requests while the site is restarted, published and put back from a backup; none may be lost
-restart-load: .venv/.test-ready
-	$(BIN)/python -m tests.benchmarks.restart_load $(ARGS)
 
 screenshots: .venv/.test-ready
 	$(BIN)/python docs/take_screenshots.py

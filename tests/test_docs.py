@@ -45,6 +45,9 @@ def test_every_setting_has_a_comment_above_it_or_a_name_that_says_it() -> None:
 def test_every_make_target_is_a_real_one() -> None:
     phony = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split()
     assert all(re.search(rf"^{target}:", MAKEFILE, re.MULTILINE) for target in phony)
+    benchmarks = re.findall(r"^BENCHMARKS := ((?:.*\\\n)*.*)$", MAKEFILE, re.MULTILINE)[0].replace("\\", "").split()
+    assert len(benchmarks) > 10
+    assert [each for each in benchmarks if not (ROOT / f"tests/benchmarks/{each.replace('-', '_')}.py").exists()] == []
 
 
 @pytest.mark.feature("O3")
