@@ -11,7 +11,7 @@ import pytest
 from archive.moderation import decisions
 from archive.public.removed import NOT_SHOWN, OWN_WORDS, Removed, as_csv, count_removed, rounded
 from archive.redaction.entities import Entity
-from plugins.site.removed import RemovedPage, build_removed
+from plugins.site.removed import RemovedPage, _chart, build_removed
 from plugins.site.rendering import Shown
 from tests.bench import Bench, comment, make_bench, post
 
@@ -104,7 +104,15 @@ def test_the_page_shows_categories_by_year(bench: Bench) -> None:
     }
     assert shown.page.acts.years == ("2026",)
     ((month, number),) = shown.page.months
-    assert (month.endswith(" 2026"), number) == (True, "13")
+    assert (month.endswith(" 2026"), number, shown.page.chart) == (True, "13", None)
+
+
+@pytest.mark.feature("R10")
+def test_the_chart_of_acts_has_a_place_for_months_without_any() -> None:
+    drawn = _chart([("2025-11", 2), ("2026-02", 4)])
+    assert drawn is not None
+    assert ([column.x for column in drawn.columns], drawn.most) == (["3.50%", "78.50%"], "4")
+    assert [label.text for label in drawn.labels] == ["2025-11", "2025-12", "2026-01", "2026-02"]
 
 
 @pytest.mark.feature("Q8")

@@ -59,11 +59,24 @@ def build_removed(db: Database, site: Site) -> Outcome:  # noqa: ARG001 - the si
             "Texts, by the year in which they were written", [each for each in found if each.counted == "texts"]
         ),
         acts=_table("Acts of moderators, by the year of the act", [each for each in found if each.counted == "acts"]),
-        chart=chart("Acts of each month", [month for month, _ in months], [[number for _, number in months]]),
+        chart=_chart(months),
         months=tuple((month_text(month), f"{number:,}") for month, number in reversed(months)),
         csv=CSV,
     )
     return Shown(page, "How much was taken out", ADDRESS, "log")
+
+
+def _chart(months: Sequence[tuple[str, int]]) -> Chart | None:
+    """Return the chart of all months from the first to the last; of one month alone there is nothing to be seen."""
+    if len(months) < 2:
+        return None
+    known, last = dict(months), months[-1][0]
+    year, month = map(int, months[0][0].split("-"))
+    periods = []
+    while (period := f"{year:04d}-{month:02d}") <= last:
+        periods.append(period)
+        year, month = year + month // 12, month % 12 + 1
+    return chart("Acts of each month", periods, [[known.get(each, 0) for each in periods]])
 
 
 def _table(named: str, found: Sequence[Removed]) -> RemovedTable:
