@@ -64,7 +64,9 @@ def open_archive(folder: DataFolder, *, create: bool = False) -> ArchiveDatabase
         database = ArchiveDatabase(sqlite3.connect(path, timeout=BUSY_SECONDS))
         _prepare(database, folder)
     except sqlite3.DatabaseError as error:
-        raise Refused(f"archive.db cannot be opened ({error}): try again later, or restore a backup.") from error
+        raise Refused(
+            f"archive.db cannot be opened ({error}): see that you may write it, try later, or restore a backup."
+        ) from error
     return database
 
 
