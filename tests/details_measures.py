@@ -140,7 +140,8 @@ SETS = {
     "details_dev.jsonl": "Invented comments on which the rules were made: these figures flatter.",
     "details_heldout.jsonl": "Invented comments by other hands, which rules may have been held against since.",
     "details_blind.jsonl": "Invented comments of other fields, by somebody who had not read the rules.",
-    "details_blind2.jsonl": "A second set by somebody who had not read the rules, larger, with long comments.",
+    "details_blind2.jsonl": "A second set by somebody who had not read the rules; three rules have come of it since.",
+    "details_blind3.jsonl": "A third set, of short comments, measured before any rule was held against it.",
 }
 """The labelled sets, with what readers of their figures have to know."""
 

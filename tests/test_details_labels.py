@@ -17,12 +17,14 @@ LABELS = Path(__file__).parent / "labels"
 DIGESTS = {
     "details_blind.jsonl": "f73f0788af45ee9c0d24a20e8203eed1257d5a0521240cec4e46bdcbcaca96af",
     "details_blind2.jsonl": "5e9c4a35e6aaba51dee236390dfec23f89c11d1c0e2e5d87d6160414d9107f70",
+    "details_blind3.jsonl": "1370b234f56baff54e75b5560d77b4b6b118fa2deb1af5ef100be18fbc1b7a3c",
     "details_dev.jsonl": "a1652796b3a3864015ecc026b44da6fd266e8e900291f7c9ed9430870b472040",
     "details_heldout.jsonl": "a07707a2f989caab429d3e31edfa3d0d44801f5d4e101090d388cd5ad9faf4e9",
 }
 PROMISED = {
     "details_blind.jsonl": {"redact": 140, "consider": 60, "keep": 75, "mask": 10, "kiss": 10},
     "details_blind2.jsonl": {"redact": 210, "consider": 80, "keep": 95, "mask": 20, "kiss": 20},
+    "details_blind3.jsonl": {"redact": 85, "consider": 18, "keep": 35, "mask": 6, "kiss": 6},
     "details_dev.jsonl": {"redact": 170, "consider": 80, "keep": 120, "mask": 20, "kiss": 15},
     "details_heldout.jsonl": {"redact": 100, "consider": 35, "keep": 75, "mask": 10, "kiss": 5},
 }
@@ -31,7 +33,12 @@ BLIND_FIELDS = {"probation", "jobcentre", "ambulance", "court", "prison", "tax",
 BLIND_FIELDS |= {"canoe", "model-engineers", "parish", "university"}
 BLIND2_FIELDS = {"probation", "prison", "court", "social-services", "ambulance", "council", "ward", "school"}
 BLIND2_FIELDS |= {"railway", "radio", "allotments", "choir", "parish", "university"}
-FIELDS_OF = {"details_blind.jsonl": BLIND_FIELDS, "details_blind2.jsonl": BLIND2_FIELDS}
+BLIND3_FIELDS = {"parish-council", "ward", "college", "allotments", "probation"}
+FIELDS_OF = {
+    "details_blind.jsonl": BLIND_FIELDS,
+    "details_blind2.jsonl": BLIND2_FIELDS,
+    "details_blind3.jsonl": BLIND3_FIELDS,
+}
 KEPT = {"public_figure", "organisation", "place", "acronym", "opinion"}
 STRUCTURED = {"email", "phone", "postcode", "nino", "nhs", "iban", "card", "plate", "case_number", "prison_number"}
 STRUCTURED |= {"handle", "url", "profile_link"}

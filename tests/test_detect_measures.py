@@ -6,18 +6,20 @@ import pytest
 
 from tests.details_measures import Scores, measure, read_lines
 
-# what must not get worse; no rule is made for a line of the last set, which nobody who writes rules has read
+# what must not get worse; no rule is made for a line of the last set
 FLOORS = {
     "details_dev.jsonl": {"redact": 0.97, "consider": 0.95, "precision": 0.79, "masks": 1.0},
     "details_heldout.jsonl": {"redact": 0.98, "consider": 0.9, "precision": 0.75, "masks": 0.95},
     "details_blind.jsonl": {"redact": 0.96, "consider": 0.95, "precision": 0.82, "masks": 0.9},
     "details_blind2.jsonl": {"redact": 0.9, "consider": 0.76, "precision": 0.75, "masks": 0.95},
+    "details_blind3.jsonl": {"redact": 0.9, "consider": 0.85, "precision": 0.8, "masks": 1.0},
 }
 MOST_KEEPS = {
     "details_dev.jsonl": 0.05,
     "details_heldout.jsonl": 0.05,
     "details_blind.jsonl": 0.05,
-    "details_blind2.jsonl": 0.08,
+    "details_blind2.jsonl": 0.05,
+    "details_blind3.jsonl": 0.05,
 }
 
 

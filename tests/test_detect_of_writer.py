@@ -354,6 +354,8 @@ NOT_TOLD = [
     "I'm sick to death of slogans.",
     "I'm a sucker for a good graph.",
     "I'm a simple soul.",
+    "Has anyone here got the minutes from before the merger?",
+    "Where somebody from the MoJ told us that it was all in hand.",
 ]
 
 OWN_TIMES = [

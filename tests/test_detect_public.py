@@ -87,6 +87,8 @@ FAMILIES = {
         "[The Minister] said [“I was a union rep”]. [“I have three children”], he went on",
         "The leaflet has [“I live here with my wife and three sons”]",
         "[The Minister] said: [‘I was a union rep for years’]",
+        "[The Minister], saying [“My own mother was a nurse and I was born in Hull”]",
+        "[Dame Orla Fenwick] told the Gazette [“My husband and I swim at the baths”]",
     ],
 }
 

@@ -17,7 +17,10 @@ _STATEMENT = re.compile(
     r"[“\"«‘'](?:(?<=[“\"«])(?P<said>[^”\"»\n]{12,1500})(?:[”\"»]|\Z|\n)"
     r"|(?<=[‘'])(?<!\S[‘'])(?=[A-Z])(?P<single>[^‘\n]{12,800}?)['’](?=[\s.,;:)!?]|\Z))"
 )
-_SAYS_BEFORE = re.compile(rf"\b{SAYS}\b(?:[^.!?\n]{{0,40}}[:,])?(?: that)?[:,]? ?\Z|[:–—-] ?\Z")
+_SAYS_BEFORE = re.compile(
+    rf"\b(?:{SAYS}|saying|telling|insisting|claiming|adding)\b(?:[^.!?\n]{{0,40}}[:,]| [^.!?\n:,]{{1,40}})?"
+    rf"(?: that)?[:,]? ?\Z|[:–—-] ?\Z"
+)
 _SPEAKER_AFTER = re.compile(
     rf"[,.!?]?[\s(–—-]{{1,3}}(?:{SAYS} |{CAPITAL} (?:{CAPITAL} )?{SAYS}|(?:was|is|were) (?:how|what) |according to "
     rf"|from |as |)"

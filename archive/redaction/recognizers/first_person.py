@@ -39,6 +39,7 @@ _IDIOM = Screen(IDIOMS)
 _OTHERS = re.compile(
     r"(?:he|she|it|they|you|there|this|that|these|those|who|whose|he's|she's|it's|they're|they've|you're|you've"
     r"|there's|that's|everyone|everybody|nobody|people|someone"
+    r"|(?:has|have|had|did|was|were|should) (?:any(?:one|body)|some(?:one|body)|every(?:one|body)|you|they|he|she)"
     r"|somebody|anyone|his|her|their|your|the|a|an|no one|what|which)\b(?! (?:year|month|week|time|summer|job"
     r"|office(?! of))\b)"
 )
@@ -429,8 +430,10 @@ def _placed(own: str, sentence: Sentence) -> dict[Entity, int]:
 def _named_place(own: str, clause: Clause) -> dict[Entity, int]:
     """Return what a clause tells by a name that stands where names of places do."""
     for found in places.AFTER_PREPOSITION.finditer(own):
-        first = found["name"].split()[0]
-        if first not in places.NOT_PLACES and not places.REGION.fullmatch(found["name"].lower()):
+        name = found["name"]
+        if name.split()[0] in places.NOT_PLACES or _goes_on_in_capitals(own, found):
+            continue
+        if not places.REGION.fullmatch(name.lower()):
             belongs = places.BELONGS.search(clause.lower) and not places.VISITS.search(clause.lower)
             return {Entity.PLACE: 2 if belongs else 1}
     after = _AFTER_VERB.search(own)
@@ -439,6 +442,12 @@ def _named_place(own: str, clause: Clause) -> dict[Entity, int]:
     if clause.joint == "," and clause.count < _FEW_WORDS and _NAME_ALONE.fullmatch(own):
         return {} if own.split()[0] in places.NOT_PLACES else {Entity.PLACE: 1}
     return {}
+
+
+def _goes_on_in_capitals(own: str, found: re.Match[str]) -> bool:
+    """Return whether what looks like a name is the beginning of an acronym: "the MoJ"."""
+    end = found.end("name")
+    return own[end : end + 1].isupper() and not own.endswith(("Mc", "Mac"), 0, end)
 
 
 def _finding(run: Sequence[_Read]) -> Finding:

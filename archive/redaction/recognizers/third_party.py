@@ -64,39 +64,40 @@ class _Place:
     sentence: Sentence
     before: Entity | None
     names: list[tuple[Span, bool]]
-    public: list[Public]
     nouns: frozenset[str]
     has_ones: bool
     has_kin: bool
+
+    def public(self) -> list[Public]:
+        """The names of public persons in it: asked for late, since few sentences speak of anybody."""
+        known = find_public(self.text)
+        return find_touching(known, Span(self.sentence.start, self.sentence.end), lambda each: each.span)
 
 
 def find(text: str) -> Iterator[Finding]:
     """Yield clauses, or runs of them, that speak of one particular person who is neither the writer nor public."""
     open_for, entity = 0, Entity.COLLEAGUE
-    may_name = bool(find_names(text) or find_public(text))
+    may_name = bool(find_names(text))
     for sentence in find_sentences(text):
-        if not (may_name or sentence.classes & _ANY or open_for == _MOST_SENTENCES):
-            open_for = max(0, open_for - 1)
+        if not (may_name or sentence.classes & _ANY or open_for):
             continue
         place = _place(text, sentence, entity if open_for else None)
         may_tell = _may_tell(place) or (open_for == _MOST_SENTENCES and _begins_with_act(sentence))
         told = list(_tell(place)) if may_tell else []
         yield from map(_finding, told)
         open_for = _MOST_SENTENCES if told else max(0, open_for - 1)
-        if place.public and not told:
+        if not told and open_for and place.public():
             open_for = 0  # whoever is spoken of next is rather the one who was named in public
         entity = told[-1].entity if told else entity
 
 
 def _place(text: str, sentence: Sentence, before: Entity | None) -> _Place:
-    names, public, classes = find_names(text), find_public(text), sentence.classes
-    span = Span(sentence.start, sentence.end) if names or public else None
+    names, classes = find_names(text), sentence.classes
     return _Place(
         text,
         sentence,
         before,
-        find_touching(names, span, lambda each: each[0]) if span else [],
-        find_touching(public, span, lambda each: each.span) if span else [],
+        find_touching(names, Span(sentence.start, sentence.end), lambda each: each[0]) if names else [],
         _nouns(sentence),
         bool(
             (classes & others.ONES and others.ONES_OF.search(sentence.lower))
@@ -177,7 +178,7 @@ def _start(place: _Place, number: int) -> tuple[Entity, int] | None:
     start = _introduced(place, number)
     if start is None or others.PUBLIC.search(clause.lower):
         return None
-    public = find_touching(place.public, clause.span, lambda one: one.span) if place.public else []
+    public = find_touching(place.public(), clause.span, lambda one: one.span)
     if public and len(place.text[clause.span.start : public[0].span.start].split()) < _LATE_WORDS:
         return None
     return start
@@ -185,15 +186,23 @@ def _start(place: _Place, number: int) -> tuple[Entity, int] | None:
 
 def _follows_public(place: _Place, clause: Clause) -> bool:
     """Return whether somebody public was named before in the sentence: "he" and "his" are rather that one."""
-    return bool(place.public) and place.public[0].span.start < clause.span.start
+    public = place.public()
+    return bool(public) and public[0].span.start < clause.span.start
 
 
 def _introduced(place: _Place, number: int) -> tuple[Entity, int] | None:
+    clause = place.sentence.clauses[number]
+    if start := _mentioned(place, number):
+        return start
+    start = _unnamed(place, number)
+    return None if start and _follows_public(place, clause) else start
+
+
+def _unnamed(place: _Place, number: int) -> tuple[Entity, int] | None:
+    """Return of whom a clause begins to speak without a noun, unless it goes on about somebody public."""
     text, sentence, before = place.text, place.sentence, place.before
     clause = sentence.clauses[number]
-    if _follows_public(place, clause):
-        return _mentioned(place, number)
-    if start := _mentioned(place, number) or _nameless(place, number) or (place.has_kin and _kin(text, clause)):
+    if start := _nameless(place, number) or (place.has_kin and _kin(text, clause)) or None:
         return start
     if place.names and _names_subject(place, clause) and (_weigh(text, clause) > 1 or _following(sentence, number)):
         return before or Entity.COLLEAGUE, 2
