@@ -109,18 +109,23 @@ class Sources:
     def _runs(self, quoting: Passage) -> Iterator[_Run]:
         """Yield the runs that are worth telling; those beside each other in one source are one."""
         found: dict[int, list[_Run]] = {}
+        # those that end behind the seed looked at: no other can hold a later one, and a long text has very many
+        reaching: dict[int, list[_Run]] = {}
         letters, seeds = quoting.letters.letters, self._seeds
         tries = 0
         for at in range(len(letters) - SEED + 1):
             hits = seeds.get(letters[at : at + SEED], ())
             for number, start in hits if len(hits) <= _COMMON_SEED else ():
-                runs = found.get(number, ())
-                if tries > _TRIES or any(run.holds(at, start) for run in reversed(runs)):
+                if tries > _TRIES:
+                    continue
+                near = reaching[number] = [run for run in reaching.get(number, ()) if run.end > at]
+                if any(run.holds(at, start) for run in near):
                     continue
                 tries += 1
                 run = _extend(letters, at, self._texts[number].letters.letters, start, number)
                 if run is not None:
                     found.setdefault(number, []).append(run)
+                    near.append(run)
         for number, runs in found.items():
             source = self._texts[number]
             for run in _joined(runs, letters, source.letters.letters):
