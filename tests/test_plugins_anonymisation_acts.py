@@ -19,6 +19,7 @@ from archive.public.surface import Place
 from archive.publishing.certificate import Certificate, Elsewhere
 from archive.publishing.looking import SurfaceCheck
 from plugins.anonymisation import acts, certificates
+from plugins.anonymisation.desk import BUSY
 from plugins.anonymisation.forms import LABELS, RedactForm
 from tests.moderation_copy import (
     ADMIN,
@@ -329,7 +330,7 @@ def test_while_the_archive_is_busy_a_form_comes_back_as_it_was_sent(
 
     monkeypatch.setattr(acts, "decide_and_publish", locked)
     answer = isolde.post(f"{ITEM}/hide", {"reason": "Told to us in confidence", "how": "withhold"})
-    assert (answer.status_code, problem(answer)) == (400, acts.BUSY)
+    assert (answer.status_code, problem(answer)) == (400, BUSY)
     page = BeautifulSoup(answer.text, "lxml")
     assert page.select_one('input[name="reason"][value="Told to us in confidence"]')
     assert page.select_one('input[value="withhold"][checked]')

@@ -22,6 +22,7 @@ from archive.publishing import certificate
 from archive.publishing.publisher import publish
 from archive.text import Span
 from plugins.anonymisation import acts, places
+from plugins.anonymisation.desk import BUSY
 from plugins.anonymisation.outlook import Others, outlook_of
 from plugins.anonymisation.places import Spot
 from tests.moderation_copy import (
@@ -315,7 +316,7 @@ def test_what_broke_before_anything_was_decided_is_no_recorded_act(
     monkeypatch.setattr(decisions, "hide", busy)
     answer = isolde.post(f"{ITEM}/hide", {"reason": "Asked for"})
     assert answer.status_code == 400
-    assert acts.BUSY in answer.text
+    assert BUSY in answer.text
     assert 'value="Asked for"' in answer.text or ">Asked for<" in answer.text
 
 

@@ -18,7 +18,7 @@ from archive.originals import store as originals
 from archive.publishing.certificate import decide_and_publish
 from archive.publishing.publisher import publish
 from archive.redaction.words import Words
-from plugins.anonymisation.desk import Desk, in_archive
+from plugins.anonymisation.desk import BUSY, Desk, in_archive
 from plugins.anonymisation.forms import RedactForm, require_reason
 from plugins.anonymisation.reading import Counted, count_words
 
@@ -71,9 +71,6 @@ class NotPublicYet(ArchiveError):
         else:
             why = "The public copy was just being written by another publish: wait a moment, then look at it again."
         return cls(f"{done} is recorded but not public yet: {why} Do not send it again: the next publish follows it.")
-
-
-BUSY = "Nothing was recorded, because the archive is busy just now: send this again in a few seconds."
 
 
 async def carry_out(desk: Desk, act: Act, now: datetime) -> str:

@@ -18,7 +18,7 @@ from archive.moderation.exchange import exchange
 from plugins._datasette import Request, Response, Served, read
 from plugins.anonymisation.case_forms import ANSWERS, OUTCOMES, CaseForm, Ready, begin_with
 from plugins.anonymisation.case_places import InThread, read_threads, resolve
-from plugins.anonymisation.desk import Desk, in_archive, the_desk
+from plugins.anonymisation.desk import Desk, in_archive, record, the_desk
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.lines import when_text
 from plugins.anonymisation.showing import show, to, typed
@@ -108,7 +108,7 @@ async def case(datasette: Served, request: Request) -> Response:
             act(db)
             exchange_now(db, desk)
 
-        await in_archive(desk, work)
+        await record(desk, work)
     except NotFound:
         return await _page(datasette, request, case_id)
     except ArchiveError as error:
@@ -161,6 +161,8 @@ def exchange_now(db: Database, desk: Desk) -> str:
         exchange(db, desk.folder, now=desk.clock())
     except Refused as error:
         return _NOT_NOW.format(error)
+    except sqlite3.OperationalError:
+        return _NOT_NOW.format("The archive is busy just now: look again in a few seconds.")
     return ""
 
 

@@ -14,10 +14,12 @@ from archive.moderation.log import LogEntry
 from archive.publishing.certificate import Certificate, find_certificate
 from archive.publishing.looking import SurfaceCheck
 from plugins._datasette import Request, Response, Served
+from plugins.anonymisation.card_reading import cases_about
 from plugins.anonymisation.desk import in_archive, the_desk
 from plugins.anonymisation.places import Spot, read_spots
 from plugins.anonymisation.showing import show
 from plugins.site.addresses import readable_path
+from plugins.site.contexts import Link
 from plugins.site.missing import missing_page
 from plugins.site.rendering import Shown
 from plugins.site.wording import count
@@ -60,7 +62,10 @@ class OtherLine:
 
 @dataclass(frozen=True, slots=True)
 class CertificatePage:
-    """What an act did. `keeps` is set when it keeps an item public and takes nothing away."""
+    """What an act did. `keeps` is set when it keeps an item public and takes nothing away.
+
+    `cases` are the open requests about its item, which somebody still has to be told of.
+    """
 
     template: ClassVar[str] = "threadkeep_desk_certificate.html"
 
@@ -76,6 +81,7 @@ class CertificatePage:
     checks: tuple[CheckLine, ...]
     places: tuple[str, ...]
     elsewhere: tuple[OtherLine, ...]
+    cases: tuple[Link, ...]
 
 
 async def certificate(datasette: Served, request: Request) -> Response:
@@ -83,10 +89,11 @@ async def certificate(datasette: Served, request: Request) -> Response:
     asked = re.fullmatch(r"L(\d{1,15})", readable_path(request.url_vars["id"]) or "")
     seq = int(asked[1]) if asked else 0
 
-    def work(db: Database) -> tuple[LogEntry | None, Certificate | None]:
-        return log.find_entry(db, seq), find_certificate(db, f"L{seq}")
+    def work(db: Database) -> tuple[LogEntry | None, Certificate | None, tuple[str, ...]]:
+        entry = log.find_entry(db, seq)
+        return entry, find_certificate(db, f"L{seq}"), cases_about(db, entry.item_id) if entry else ()
 
-    entry, found = await in_archive(the_desk(datasette), work)
+    entry, found, case_ids = await in_archive(the_desk(datasette), work)
     if entry is None or found is None:
         gone = missing_page("There is no certificate of that number.", "The log lists every act: /-/moderate/log.")
         return await show(datasette, request, gone)
@@ -104,6 +111,7 @@ async def certificate(datasette: Served, request: Request) -> Response:
         checks=tuple(map(_check, found.surfaces)),
         places=tuple(f"{place.surface}: {place.where}" for place in found.places),
         elsewhere=tuple(OtherLine(spots[other.id], other.state) for other in found.elsewhere),
+        cases=tuple(Link(f"/-/moderate/case/{each}", f"Case {each}") for each in case_ids),
     )
     heading = _HEADINGS.get(entry.kind, "Done")
     return await show(datasette, request, Shown(page, heading, f"/-/moderate/certificate/{found.log_id}", "desk"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import TypeVar, cast
 
 from sqlite_utils import Database
 
+from archive.errors import Refused
 from archive.folder import DataFolder
 from archive.originals.database import open_archive
 from plugins._datasette import Served
@@ -52,6 +54,20 @@ def desk_of(datasette: Served) -> Desk | None:
 def the_desk(datasette: Served) -> Desk:
     """Return the desk beside the Datasette of a moderation site."""
     return cast(Desk, datasette.threadkeep_desk)
+
+
+BUSY = "Nothing was recorded, because the archive is busy just now: send this again in a few seconds."
+
+
+async def record(desk: Desk, work: Callable[[Database], T]) -> T:
+    """Run `work`, which writes, as `in_archive` does; Refused while archive.db cannot be written.
+
+    So that the form which asked for it comes back as it was sent.
+    """
+    try:
+        return await in_archive(desk, work)
+    except sqlite3.OperationalError as error:
+        raise Refused(BUSY) from error
 
 
 async def in_archive(desk: Desk, work: Callable[[Database], T]) -> T:

@@ -18,7 +18,7 @@ from archive.originals.erase import erased_items
 from plugins._datasette import Request, Response, Served
 from plugins.anonymisation import acts
 from plugins.anonymisation.acts import NotPublicYet
-from plugins.anonymisation.desk import in_archive, the_desk
+from plugins.anonymisation.desk import in_archive, record, the_desk
 from plugins.anonymisation.guard import the_moderator
 from plugins.anonymisation.lines import when_text
 from plugins.anonymisation.places import Spot, desk_address, read_spot, read_spots
@@ -141,10 +141,10 @@ async def _do(datasette: Served, request: Request, item_id: str, mask: str, give
 
         return to(f"/-/moderate/certificate/{await acts.carry_out(desk, act, now)}")
     if step == "withdraw":
-        await in_archive(desk, lambda db: erasures.withdraw(db, target, by=by, now=now))
+        await record(desk, lambda db: erasures.withdraw(db, target, by=by, now=now))
         return to(back)
     reason = given.get("reason", "")
-    await in_archive(desk, lambda db: erasures.ask(db, target, reason=reason, by=by, now=now))
+    await record(desk, lambda db: erasures.ask(db, target, reason=reason, by=by, now=now))
     return to(back)
 
 

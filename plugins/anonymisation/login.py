@@ -18,6 +18,7 @@ from plugins.site.rendering import Shown
 WRONG = "That name and password do not go together. Try again, or ask an admin for a new password."
 LOCKED = "Too many wrong passwords for this name. Nothing is lost: wait a minute, then try again."
 _LONGEST = 1000
+_QUEUE = "/-/moderate/queue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,10 @@ async def _form(datasette: Served, request: Request, page: LoginPage, status: in
 
 
 def local_address(address: str) -> str:
-    """Return an address of this site to go back to, "/" for anything that could lead elsewhere.
+    """Return an address of this site to go back to, the queue for none and for anything that could lead elsewhere.
 
     >>> local_address("/2018/07/?view=time"), local_address("//elsewhere.example")
-    ('/2018/07/?view=time', '/')
+    ('/2018/07/?view=time', '/-/moderate/queue')
     """
     inside = address.startswith("/") and not address.startswith(("//", "/\\", "/-/login", "/-/logout"))
-    return address if inside and address.isprintable() and address.isascii() else "/"
+    return address if inside and address.isprintable() and address.isascii() else _QUEUE

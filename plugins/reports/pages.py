@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
@@ -29,7 +30,7 @@ from plugins.reports import wording
 from plugins.reports.contexts import CaseLine, CasePage, ReportPage, UnreadPage
 from plugins.reports.form import ReportForm, clean, read_form
 from plugins.reports.letterbox import Letterbox, letterbox_of
-from plugins.reports.places import find_items
+from plugins.reports.places import find_items, name_items
 from plugins.site.contexts import Link
 from plugins.site.missing import missing_page
 from plugins.site.rendering import HTML, Shown, base_of, frame_of, read_meta, render
@@ -78,7 +79,8 @@ async def case(datasette: Served, request: Request) -> Response:
         return await _show(datasette, request, Shown(unread, "Not now", "", "report", status=503))
     if found is None:
         return await _show(datasette, request, missing_page(*_NO_CASE))
-    page = _case_page(datasette, request, found, typed, problem)
+    named = await _named(datasette, found.item_ids)
+    page = _case_page(datasette, request, found, named, typed, problem)
     shown = Shown(page, f"Case {found.case_id}", "", "report", status=400 if problem else 200)
     return await _show(datasette, request, shown)
 
@@ -137,7 +139,18 @@ def _message_problem(typed: str) -> str:
     return f"That is longer than {LONGEST_MESSAGE:,} characters: send it in parts." if is_long else ""
 
 
-def _case_page(datasette: Served, request: Request, found: Status, typed: str, problem: str) -> CasePage:
+async def _named(datasette: Served, item_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Return items as readers meet them now; by its id one that they do not, or while the public copy is written."""
+    try:
+        names = await read(datasette, lambda db: name_items(db, item_ids))
+    except sqlite3.Error:
+        names = {}
+    return tuple(Link(f"/-/comment/{quote(each, safe='')}", names.get(each, each)) for each in item_ids)
+
+
+def _case_page(
+    datasette: Served, request: Request, found: Status, named: tuple[Link, ...], typed: str, problem: str
+) -> CasePage:
     told = found.told
     state, explained = wording.STATES[told.state]
     if told.forgotten_at:
@@ -149,7 +162,7 @@ def _case_page(datasette: Served, request: Request, found: Status, typed: str, p
         address=f"{base_of(request)}{request.path}",
         sent=wording.when(found.sent_at),
         kind=wording.KINDS[found.kind],
-        items=tuple(Link(f"/-/comment/{quote(item_id, safe='')}", item_id) for item_id in found.item_ids),
+        items=named,
         state=state if told.state is State.RECEIVED else f"{state}, {wording.when(told.at)}",
         explained=explained,
         outcome=wording.OUTCOMES[told.outcome],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from sqlite_utils import Database
@@ -13,7 +13,9 @@ from archive.public.addresses import blog_prefix, old_anchor
 from archive.public.models import PublicComment, PublicPost
 from plugins.site.addresses import Sought, readable_path
 from plugins.site.blog_paths import PATH_SIGNS
+from plugins.site.dates import moment
 from plugins.site.old_paths import find_number, without_tail
+from plugins.site.wording import name_of, title_of
 
 MOST_ITEMS = 20
 _MOST_WORDS = 200
@@ -36,6 +38,21 @@ def find_items(db: Database, typed: str) -> tuple[str, ...]:
         if item_id and len(found) < MOST_ITEMS:
             found[item_id] = None
     return tuple(found)
+
+
+def name_items(db: Database, item_ids: Iterable[str]) -> dict[str, str]:
+    """Return what to call those of the items that stand in the public copy: whose, on which post, from when."""
+    found = store.get_items(db, item_ids)
+    posts = store.get_items(db, {item.post_id for item in found.values() if isinstance(item, PublicComment)})
+    return {item_id: _name(item, posts) for item_id, item in found.items()}
+
+
+def _name(item: PublicPost | PublicComment, posts: Mapping[str, PublicPost | PublicComment]) -> str:
+    if isinstance(item, PublicPost):
+        return f"the post “{title_of(item)}”"
+    post = posts.get(item.post_id)
+    under = f" under “{title_of(post)}”" if isinstance(post, PublicPost) else ""
+    return f"{name_of(item)}{under}, {moment(item.published).text}"
 
 
 def _named(db: Database, word: str) -> str | None:

@@ -36,7 +36,7 @@ class Desk:
         page.get_by_label("Name").fill(ADMIN)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(f"{self.moderation}/")
+        page.wait_for_url("**/-/moderate/queue")
         return page
 
     def _page(self, address: str, *, script: bool = True) -> Page:

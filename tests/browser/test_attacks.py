@@ -88,7 +88,7 @@ class Sites:
         found.page.get_by_label("Name").fill(ADMIN)
         found.page.get_by_label("Password").fill(PASSWORD)
         found.page.get_by_role("button", name="Log in").click()
-        found.page.wait_for_url(f"{self.moderation}/")
+        found.page.wait_for_url("**/-/moderate/queue")
         return found
 
 
