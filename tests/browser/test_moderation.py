@@ -273,6 +273,20 @@ def test_a_problem_is_said_where_the_reader_of_the_page_is(moderator: Page) -> N
     expect(moderator.locator(".desk-problem")).to_contain_text("do not stand in")
 
 
+@pytest.mark.feature("M2")
+def test_what_was_typed_is_back_after_the_network_was_lost(moderator: Page) -> None:
+    moderator.goto(f"/-/moderate/item/{COMMENT}/erase")
+    reason = moderator.get_by_label("Why?")
+    reason.fill("Typed with care")
+    moderator.route("**/erase", lambda route: route.fulfill(status=429, body="not now"))
+    moderator.get_by_role("button", name="Ask", exact=True).click()
+    expect(moderator.get_by_text("not now")).to_be_visible()
+    moderator.unroute("**/erase")
+    moderator.goto(f"/-/moderate/item/{COMMENT}/erase")
+    expect(reason).to_have_value("Typed with care")
+    assert moderator.evaluate("sessionStorage.length") == 0
+
+
 def test_nothing_is_loaded_from_elsewhere(desk: Desk, moderator: Page) -> None:
     asked: list[str] = []
     moderator.on("request", lambda request: asked.append(request.url))

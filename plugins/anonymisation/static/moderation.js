@@ -222,6 +222,50 @@
     return true;
   }
 
+  // ---- what was typed, until the server has it
+
+  const TYPED = "threadkeep-typed";
+  const TEXTS = "textarea[name], select[name], input[name]:not([type=hidden], [type=password], [type=submit])";
+  const ticks = (field) => field.matches("[type=radio], [type=checkbox]");
+
+  function postForms() {
+    return [...document.querySelectorAll("main form[method=post]")];
+  }
+
+  // pages are never kept by the browser, so that after a lost network the way back would lead to empty fields
+  function keepTyped(event) {
+    const sent = event.target;
+    sessionStorage.removeItem(TYPED);
+    const number = postForms().indexOf(sent);
+    if (number < 0) return;
+    const fields = [...sent.querySelectorAll(TEXTS)].map((each) => [each.name, ticks(each) ? each.checked : each.value]);
+    sessionStorage.setItem(TYPED, JSON.stringify({ at: location.href, action: sent.action, number, fields }));
+  }
+
+  function giveBackTyped() {
+    const kept = JSON.parse(sessionStorage.getItem(TYPED));
+    if (!kept) return;
+    const [loaded] = performance.getEntriesByType("navigation");
+    const isNew = loaded && loaded.type === "navigate";
+    const isAfterLogin = document.referrer.startsWith(`${location.origin}/-/login`);
+    // an act that was done leads on; one that was refused gives its form back by itself
+    if ((isNew && loaded.redirectCount && !isAfterLogin) || document.querySelector(".desk-problem")) {
+      sessionStorage.removeItem(TYPED);
+      return;
+    }
+    const wanted = postForms()[kept.number];
+    if (location.href !== kept.at || !wanted || wanted.action !== kept.action) return;
+    const fields = [...wanted.querySelectorAll(TEXTS)];
+    if (fields.length !== kept.fields.length || fields.some((each, number) => each.name !== kept.fields[number][0])) return;
+    fields.forEach((each, number) => {
+      each[ticks(each) ? "checked" : "value"] = kept.fields[number][1];
+    });
+    sessionStorage.removeItem(TYPED);
+    const details = wanted.closest("details");
+    if (details) details.open = true;
+    advise("What you typed is back in its form. It was not confirmed as sent: look, then send it again.");
+  }
+
   // ---- setting up
 
   function prepare(passage) {
@@ -275,6 +319,11 @@
     box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
   }
   if (form) takeOver();
+  // the queue's forms carry a key each and are given back by the server
+  if (!document.body.classList.contains("page-queue")) {
+    document.addEventListener("submit", keepTyped);
+    giveBackTyped();
+  }
   const problem = document.querySelector(".desk-problem");
   if (problem) problem.focus();
 })();
