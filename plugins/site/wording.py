@@ -131,6 +131,8 @@ OWN_WORDS = (
     "no date in this copy",
     "posts comments items hits decisions rows replies",
     "page search version",
+    "Reply, level blog owner in reply to ↑ ‹ › Previous Next",
+    "link to comment cite comment report comment link to cite report",
     "item waits wait",
     "Pingback Trackback pingback trackback link links from another page other pages",
     "Source gone since The post",
