@@ -7,6 +7,7 @@ keeps it for every connection.
 
 from __future__ import annotations
 
+import atexit
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
@@ -255,6 +256,11 @@ def _quiet_database(served: Served, path: Path) -> Any:
             self.statements.close()
             if kept := pages_of(self.ds):
                 kept.close()
+            if site := site_of(self.ds):
+                site.searcher.close()
+            # what Datasette would have done at the interpreter's end, and what would keep all of it in memory until
+            # then, it does when it is closed: the file of its own database goes
+            atexit.unregister(self.ds.get_internal_database()._cleanup_temp_file)
             super().close()
 
     # a mode holds for every connection, so nothing in this process can write the public copy through Datasette

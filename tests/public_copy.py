@@ -456,6 +456,9 @@ class FixedSearch:
         """Return the given items, the words of the query marked."""
         return Passages(self.item_ids[:most], Sought.of(parse(query).root))
 
+    def close(self) -> None:
+        """Nothing was opened."""
+
     def _hit(self, db: Database, item: PublicPost | PublicComment) -> Hit:
         post_id = item.post_id if isinstance(item, PublicComment) else item.id
         found = store.find_post(db, post_id)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,8 @@ from archive.public import store
 from archive.public.rows import versioned_comment
 from archive.public.surface import Changes, FoundIn
 from archive.redaction.words import Words
-from plugins.site import addressbook
+from plugins.site import addressbook, application
+from plugins.site.application import build_datasette
 from plugins.site.seen import OWN_TEXT, SeenPart, see_csv, see_html, see_json
 from plugins.site.surface import PagesSurface, fetch
 from search_index import update
@@ -49,6 +52,23 @@ SAID = [
     ("5100000000000000002", "Fog <on> the pier"),
 ]
 """Words that stand in one item of the invented copy and nowhere else."""
+
+
+@pytest.mark.feature("M14")
+def test_nothing_of_a_look_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A moderation site looks after each decision, for years: what one look leaves behind would add up."""
+    made: list[weakref.ref[object]] = []
+
+    def build(*given: Any) -> Any:
+        served = build_datasette(*given)
+        made.append(weakref.ref(served))
+        return served
+
+    monkeypatch.setattr(application, "build_datasette", build)
+    folder = write_public_copy(tmp_path / "archive")
+    update.update_index(folder, whole=True)
+    assert PagesSurface(folder).find(Words("Sunday crossing"), ["9001"]).places
+    assert [left() for left in made] == [None]
 
 
 @pytest.mark.feature("M5")

@@ -31,6 +31,10 @@ class Searching(Protocol):
         """Return the hits of a query, each checked against the public copy."""
         ...
 
+    def close(self) -> None:
+        """Let go of the files of the index."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Controls:
