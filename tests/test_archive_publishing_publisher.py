@@ -25,6 +25,7 @@ from archive.originals import store as originals
 from archive.originals.records import AuthorKind, Source, SourceState
 from archive.public import store
 from archive.public.models import ItemState
+from archive.public.surface import Surface
 from archive.publishing import bookkeeping, settle, sources, surfaces, swap, update
 from archive.publishing.build import build_thread
 from archive.publishing.check import check
@@ -300,7 +301,7 @@ def test_a_whole_publish_that_was_killed_is_done_again(bench: Bench) -> None:
 # -- surfaces
 
 
-class Failing:
+class Failing(Surface):
     """A surface that cannot be brought up to date until it is mended."""
 
     name = "failing"
@@ -315,9 +316,6 @@ class Failing:
         self.told.append(changes)
 
     def find_each(self, asked: Any) -> Any:
-        raise AssertionError
-
-    def find(self, words: Any, item_ids: Any) -> Any:
         raise AssertionError
 
     def state(self) -> int | None:
