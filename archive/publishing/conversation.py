@@ -186,7 +186,7 @@ def _write_copies(public: Database, copied: Mapping[str, _Copies], wrong: Wrong)
         for _, each in found
         for number in each.phrases
     }
-    sayings = {number for number, posts in _posts_with(public, numbers).items() if len(posts) >= _SAID_IN}
+    sayings = {number for number, posts in _posts_with(public, numbers, _SAID_IN).items() if len(posts) >= _SAID_IN}
     for copies in copied.values():
         for item_id, item in store.get_items(public, copies).items():
             own = [
@@ -205,24 +205,19 @@ def _write_phrases(public: Database, ids: Iterable[str], copied: Mapping[str, _C
     _write_numbers(public, "phrase", {item_id: wanted.get(item_id, set()) for item_id in sorted(ids)})
 
 
-def _posts_with(public: Database, numbers: Iterable[int]) -> dict[int, set[str]]:
-    """Return the posts in whose threads each of these phrases is copied."""
-    found: dict[int, set[str]] = {}
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = ",".join(map(str, wanted[start : start + _AT_ONCE]))
-        rows = public.conn.execute(
-            "select fingerprint, coalesce(post_id, item_id) from phrase left join comment on comment.id = item_id "
-            f"where fingerprint in ({some})"
-        )
-        for number, post_id in rows:
-            found.setdefault(number, set()).add(post_id)
-    return found
+def _posts_with(public: Database, numbers: Iterable[int], most: int) -> dict[int, set[str]]:
+    """Return the posts in whose threads each of these phrases is copied: at most so many, sayings having very many."""
+    posts = (
+        "select distinct coalesce(post_id, item_id) from phrase left join comment on comment.id = item_id "
+        "where fingerprint = ? limit ?"
+    )
+    return {number: {post_id for (post_id,) in public.conn.execute(posts, [number, most])} for number in numbers}
 
 
 def _sharing_phrases(public: Database, numbers: Iterable[int], post_ids: Collection[str]) -> list[str]:
     """Return the posts elsewhere in whose threads one of these phrases may now be a saying, or no longer."""
-    others = (posts - set(post_ids) for posts in _posts_with(public, numbers).values())
+    most = _SAID_IN + len(post_ids)
+    others = (posts - set(post_ids) for posts in _posts_with(public, numbers, most).values())
     return sorted(set().union(*(posts for posts in others if len(posts) < _SAID_IN)))
 
 
