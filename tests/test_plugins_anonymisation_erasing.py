@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +14,7 @@ from archive.moderation import erasures, moderators
 from archive.originals.database import open_archive
 from archive.public import store
 from archive.publishing.publisher import publish
+from plugins.anonymisation.desk import BUSY
 from tests.bench import Bench, comment, post
 from tests.moderation_copy import (
     ADMIN,
@@ -81,6 +84,18 @@ def test_who_asked_does_not_confirm_and_anybody_turns_it_down(desk: Desk) -> Non
     assert second.post(address, {"step": "withdraw"}).status_code == 303
     assert "Nothing waits" in text_of(second.get("/-/moderate/erasing").text)
     assert second.post(address, {"step": "withdraw"}).status_code == 400
+
+
+@pytest.mark.feature("M10")
+def test_while_the_archive_is_busy_the_reason_comes_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: Any, **__: Any) -> Any:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(erasures, "ask", locked)
+    answer = desk.visitor(ADMIN).post(f"/-/moderate/item/{OTHER}/erase", {"step": "ask", "reason": WHY})
+    assert answer.status_code == 400
+    assert BUSY in text_of(answer.text)
+    assert WHY in str(BeautifulSoup(answer.text, "lxml").select_one("[name=reason]"))
 
 
 @pytest.mark.feature("M7")

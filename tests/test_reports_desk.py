@@ -20,11 +20,12 @@ from archive.folder import DataFolder
 from archive.inbox import database, store
 from archive.inbox.database import opened
 from archive.inbox.models import Kind, Report, hash_secret
-from archive.moderation import cases, exchange
+from archive.moderation import case_acts, cases, exchange
 from archive.originals.database import open_archive
 from plugins.anonymisation import tidying
 from plugins.anonymisation.case_forms import ANSWERS
 from plugins.anonymisation.case_list import PER_PAGE
+from plugins.anonymisation.desk import BUSY
 from plugins.reports.pages import REPORT
 from tests.moderation_copy import ADMIN, COMMENT, MODERATOR, OTHER, PATH, POST, REPLY, Desk, Visitor, open_desk, text_of
 
@@ -315,6 +316,41 @@ def test_while_the_inbox_cannot_be_used_the_desk_goes_on(
     assert "Which words?" not in ann.get(link).text
     ann.get(LIST)
     assert "Which words?" in ann.get(link).text
+
+
+@pytest.mark.feature("M10")
+def test_while_the_archive_is_busy_a_case_comes_back_as_it_was_filled_in(
+    desk: Desk, ann: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: Any, **__: Any) -> Any:
+        raise sqlite3.OperationalError("database is locked")
+
+    link = put(desk, "A")
+    version = version_of(ann.get("/-/moderate/case/A"))
+    with monkeypatch.context() as patched:
+        patched.setattr(case_acts, "answer", locked)
+        answer = ann.post("/-/moderate/case/A", {"version": version, "step": "answer", "answer": "Which words?"})
+    assert answer.status_code == 400
+    assert BUSY in text_of(answer.text)
+    assert BeautifulSoup(answer.text, "lxml").select_one("#answer").get_text() == "Which words?"  # type: ignore[union-attr]  # it is there
+    assert do(ann, "A", "answer", answer="Which words?").status_code == 303
+    with monkeypatch.context() as patched:
+        patched.setattr("plugins.anonymisation.cases.exchange", locked)
+        assert "The archive is busy just now" in alert(ann.get("/-/moderate/case/A"))
+    assert "Which words?" in ann.get(link).text
+
+
+@pytest.mark.feature("M14")
+def test_a_certificate_leads_back_to_the_open_cases_about_its_item(desk: Desk, ann: Visitor) -> None:
+    put(desk, "A")
+    ann.get(LIST)
+    do(ann, "A", "items", places=REPLY)
+    made = ann.post(f"/-/moderate/item/{REPLY}/hide", {"reason": "Names somebody"}).headers["location"]
+    back = BeautifulSoup(ann.get(made).text, "lxml").select_one('main a[href="/-/moderate/case/A"]')
+    assert back is not None
+    assert back.get_text() == "Case A"
+    do(ann, "A", "decide", outcome="removed", reason="It named you.", close="yes")
+    assert "/-/moderate/case/A" not in ann.get(made).text
 
 
 def test_while_the_public_copy_is_being_written_a_case_is_shown(

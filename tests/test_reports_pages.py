@@ -381,6 +381,22 @@ def test_the_page_of_a_case_says_where_it_stands(site: Pages, changed: dict[str,
 
 
 @pytest.mark.feature("M1")
+def test_whoever_reported_reads_whose_comment_was_understood(site: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = sent_link(site)
+    said = BeautifulSoup(site.get(link).text, "lxml").select_one('dd a[href="/-/comment/9001"]')
+    assert said is not None
+    assert re.fullmatch(r".+ under “.+”, \d+ July 20\d\d.*", said.get_text())
+
+    async def locked(*_: Any) -> Any:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("plugins.reports.pages.read", locked)
+    again = BeautifulSoup(site.get(link).text, "lxml").select_one('dd a[href="/-/comment/9001"]')
+    assert again is not None
+    assert again.get_text() == "9001"
+
+
+@pytest.mark.feature("M1")
 def test_messages_reach_the_inbox_and_are_not_repeated(site: Pages) -> None:
     link = sent_link(site)
     assert site.request("POST", link, data={"message": f" {WORDS}\r\n2 "}, headers=OWN).headers["location"] == link
