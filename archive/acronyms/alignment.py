@@ -59,7 +59,7 @@ class Fit:
     price: float
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def get_letters(short: str) -> str:
     """Return the letters that a long form has to account for: no dots or joints, no plural s.
 
@@ -245,7 +245,7 @@ class _Looked(NamedTuple):
     is_never_last: bool
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _look_at(word: str) -> _Looked:
     lowered = word.lower()
     parts = [part.start() for part in _PART.finditer(lowered)]

@@ -161,13 +161,13 @@ def find_questions(text: str) -> list[Question]:
     return _mean_what_stands_before(text, found, asking)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _may_be_short(word: str) -> bool:
     """True where a word alone shows that it may be an acronym."""
     return "." in word or "&" in word or "/" in word or "@" in word or get_shape(word) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _may_be_asked(word: str) -> bool:
     """True for the same, and for small letters that somebody may ask about."""
     is_small = 3 <= len(word) <= 6 and word.isalpha() and word.lower() not in FUNCTION

@@ -110,7 +110,7 @@ def _is_broken(text: str, one: Definition) -> bool:
     return is_stray or is_guess or is_denied or _BROKEN.search(one.long) is not None or (start > 0 and is_cut)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def _short_length(word: str, kind: str) -> int:
     """Return how long a short form is that a word could be: an acronym's shape, or small letters that are no word."""
     shape = get_shape(word, kind)

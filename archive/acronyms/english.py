@@ -7,6 +7,7 @@ most acronyms: `wordfreq` weighs 57 MB and counts "nhs" as a word, `pyspellcheck
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -28,7 +29,7 @@ def _ranks() -> dict[str, int]:
     return {word: rank for rank, word in enumerate(words, start=1)}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def rank(word: str) -> int:
     """Return the place of a word in the order of how common it is, 1 for "the"; UNKNOWN when it is no word.
 
@@ -44,7 +45,7 @@ def rank(word: str) -> int:
     return found if _may_be_word(lowered, found) else UNKNOWN
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def is_word(word: str) -> bool:
     """True when it is an English word as it stands, or one with an ordinary ending.
 
@@ -72,16 +73,17 @@ def _may_be_word(word: str, found: int) -> bool:
     return found <= _RAREST.get(len(word), UNKNOWN)
 
 
-def read_pairs() -> dict[tuple[str, str], int]:
-    """Return the pairs of words that stand side by side in ordinary English, with their counts."""
+def read_pairs() -> Iterator[tuple[str, int]]:
+    """Yield the pairs of words that stand side by side in ordinary English, a blank between them, with their counts."""
     lines = (files("symspellpy") / "frequency_bigramdictionary_en_243_342.txt").read_text(encoding="utf-8-sig")
-    rows = (line.split(" ") for line in lines.splitlines())
-    return {(first, second): int(count) for first, second, count in rows}
+    for line in lines.splitlines():
+        pair, _, count = line.rpartition(" ")
+        yield pair, int(count)
 
 
 @cache
-def _pairs() -> frozenset[tuple[str, str]]:
-    return frozenset(read_pairs())
+def _pairs() -> frozenset[str]:
+    return frozenset(pair for pair, _ in read_pairs())
 
 
 @lru_cache(maxsize=20_000)
@@ -91,4 +93,4 @@ def is_pair(first: str, second: str) -> bool:
     >>> is_pair("team", "meeting"), is_pair("arms", "assessment")
     (True, False)
     """
-    return (first, second) in _pairs()
+    return f"{first} {second}" in _pairs()

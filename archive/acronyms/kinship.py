@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from archive.acronyms.english import rank, read_pairs
@@ -19,7 +20,7 @@ _COMPOUND = 20.0
 _RARE = 9.0
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def get_kinship(one: str, other: str) -> float:
     """Return how near two words in small letters are, from 0 to 1; 0 for a word that is not known.
 
@@ -40,7 +41,7 @@ def get_kinship(one: str, other: str) -> float:
     return max(shared, min(0.5, beside / _COMPOUND))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def get_telling(word: str) -> float:
     """Return how much a word tells by how rare it is, from 0 for the commonest to 1."""
     return min(1.0, math.log(rank(word) + 1) / _RARE)
@@ -49,21 +50,29 @@ def get_telling(word: str) -> float:
 @cache
 def _neighbours() -> dict[str, tuple[float, dict[str, float]]]:
     """Return for each word the length of its vector, and the vector at length 1."""
-    pairs = read_pairs()
     left: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for (first, second), count in pairs.items():
+    for first, second, count in _pairs():
         left[first] += count
         right[second] += count
     total = sum(left.values())
+    # a word has one name in all vectors, and a vector goes when it has its length: this is the largest thing in memory
+    ahead = {word: f">{word}" for word in right if word not in FUNCTION}
+    behind = {word: f"<{word}" for word in left if word not in FUNCTION}
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for (first, second), count in pairs.items():
+    for first, second, count in _pairs():
         weight = math.log(count * total / (left[first] * right[second]))
-        if weight > 0 and second not in FUNCTION:
-            found[first][f">{second}"] = weight
-        if weight > 0 and first not in FUNCTION:
-            found[second][f"<{first}"] = weight
-    return {word: _normed(weights) for word, weights in found.items()}
+        if weight > 0 and second in ahead:
+            found[first][ahead[second]] = weight
+        if weight > 0 and first in behind:
+            found[second][behind[first]] = weight
+    return {word: _normed(found.pop(word)) for word in list(found)}
+
+
+def _pairs() -> Iterator[tuple[str, str, int]]:
+    for pair, count in read_pairs():
+        first, _, second = pair.partition(" ")
+        yield first, second, count
 
 
 def _normed(weights: dict[str, float]) -> tuple[float, dict[str, float]]:

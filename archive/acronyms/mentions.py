@@ -163,7 +163,7 @@ def read(text: str) -> Reading:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def _is_plain(word: str) -> bool:
     """True for a word that is no acronym wherever it stands, unless it is explained: most words are such."""
     if get_shape(word) is not None or is_seldom_meant(word.lower().replace("’", "'")):

@@ -165,7 +165,7 @@ def get_context(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
     """Return the beginning of a word: with two examples a sense, four letters did best of the lengths tried."""
     for ending in ("ments", "ment", "ing", "ers", "er", "ed", "es", "s", "e"):

@@ -44,7 +44,7 @@ class Shape:
     """True for PSRs and PSR's in lower case, which nobody writes of a shouted word."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def get_shape(word: str, kind: str = "word") -> Shape | None:
     """Return what part of a word could be an acronym, None when no part could.
 

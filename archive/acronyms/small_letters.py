@@ -31,7 +31,7 @@ def split_small(token: Token) -> tuple[str, str] | None:
     return _split(token.text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _split(word: str) -> tuple[str, str] | None:
     match = _SMALL.fullmatch(word)
     return None if match is None else (match["core"], match["plural"] or "")
@@ -62,7 +62,7 @@ def may_be_known(token: Token, core: str, plural: str) -> bool:
     return _may_be_known(token.text, token.lower, core, plural)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _may_be_known(text: str, lower: str, core: str, plural: str) -> bool:
     if len(core) < 2 or lower in SLANG or lower in UNITS:
         return False
@@ -71,7 +71,7 @@ def _may_be_known(text: str, lower: str, core: str, plural: str) -> bool:
     return len(core) > 2 and text.islower() and rank(core) > _RARE_WORD and rank(core + plural) > _RARE_WORD
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def is_seldom_meant(word: str) -> bool:
     """True for an English word or a name so rare that an acronym of its letters is meant where there is one.
 

@@ -31,7 +31,7 @@ _MANY = 2000
 _SUMS = ", ".join(f"sum({name}) as {name}" for name in COUNTS)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def fingerprint(word: str) -> int:
     """Return the number under which a word stands in table `acronym_sighting`."""
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big") >> 1
