@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -68,6 +69,7 @@ def test_nothing_of_a_look_stays_in_memory(tmp_path: Path, monkeypatch: pytest.M
     folder = write_public_copy(tmp_path / "archive")
     update.update_index(folder, whole=True)
     assert PagesSurface(folder).find(Words("Sunday crossing"), ["9001"]).places
+    gc.collect()
     assert [left() for left in made] == [None]
 
 

@@ -7,7 +7,6 @@ looked for in what shows that comment, however much else stands beside it.
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -67,8 +66,6 @@ class PagesSurface(Surface):
         finally:
             db.close()
         run_here(lambda: _look(self._folder, search))
-        # a site and its index hold themselves in circles, for a large archive hundreds of megabytes: they go now
-        gc.collect()
         return search.found
 
     def state(self) -> int | None:
