@@ -325,7 +325,9 @@ def test_several_blogs_fill_one_archive_at_the_same_time(folder: DataFolder, blo
         for each in blogs:
             rename(each)
         ended = harvest(folder, *(each.url for each in blogs))
-        assert (ended.code, ended.err) == (0, "")
+        assert ended.code == 0
+        # on a busy machine one waits for another's turn to write, and says so
+        assert all(line.endswith("waiting for its end.") for line in ended.err.splitlines())
         assert [each["url"] for each in ended.json["blogs"]] == [each.url for each in blogs]
         assert ended.json["posts"] == sum(len(each.posts) for each in blogs)
         assert all(max(each.requests.values()) == 1 for each in blogs)

@@ -255,6 +255,11 @@
     }
     const wanted = postForms()[kept.number];
     if (location.href !== kept.at || !wanted || wanted.action !== kept.action) return;
+    // the server's answer to the form holds what was sent, and what it put there itself
+    if (isNew && document.referrer === kept.at.split("#")[0]) {
+      sessionStorage.removeItem(TYPED);
+      return;
+    }
     const fields = [...wanted.querySelectorAll(TEXTS)];
     if (fields.length !== kept.fields.length || fields.some((each, number) => each.name !== kept.fields[number][0])) return;
     fields.forEach((each, number) => {
