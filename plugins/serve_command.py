@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import errno
 import gc
 import logging
@@ -26,6 +27,7 @@ PARTING = 20
 """Seconds in which what was asked before the end is answered."""
 
 _ACCEPTING = 0.05
+_M_ARENA_MAX = -8
 CONNECTIONS = 16_384
 """Open at once, where the system lets a process have so many; most start one with 1,024."""
 
@@ -65,6 +67,7 @@ def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str, fd: in
     ends and the next one starts is not turned away, but waits. Raises Refused when the port is taken or the application
     cannot start; `make_app` may raise what it likes before anything listens.
     """
+    _share_memory()
     app = make_app()
     _allow_connections()
     PatientProtocol.most = _most_connections()
@@ -89,6 +92,15 @@ def run(make_app: Callable[[], Any], host: str, port: int, *, doing: str, fd: in
         raise Refused(
             "The site could not start: public.db cannot be read now; run `threadkeep publish`, then try again."
         )
+
+
+def _share_memory() -> None:
+    """Have all threads take memory from two heaps: glibc gives each its own, and keeps in each what was freed there.
+
+    A look through the pages of a large archive needs hundreds of megabytes, each time in new threads (mallopt(3)).
+    """
+    with contextlib.suppress(AttributeError, OSError):  # other systems do not know it
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 def _allow_connections() -> None:
